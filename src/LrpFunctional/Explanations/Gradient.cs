@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using LanguageExt;
+using LrpFunctional.Forward;
+using LrpFunctional.Gradients;
+using LrpFunctional.Numerics;
+using LrpFunctional.Numerics.Kernels;
+
+namespace LrpFunctional.Explanations;
+
+/// <summary>The gradient of a class score by the word vectors, and the two classical explanations made from it.</summary>
+public static class Gradient
+{
+    /// <summary>Sensitivity analysis: ‖∂s/∂x_t‖², how strongly the score reacts to a word, without a sign.</summary>
+    public static Method Sensitivity { get; } = new(
+        "sa",
+        (trace, classes) => new Attribution(Rows.SquaredNorms(PerDimension(trace, classes)), Option<Matrix>.None),
+        (trace, classes) =>
+        {
+            var gradient = PerDimension(trace, classes);
+            return Elementwise.Multiply(gradient, gradient);
+        });
+
+    /// <summary>Gradient × input: ∂s/∂x_t · x_t.</summary>
+    public static Method TimesInput { get; } = new(
+        "gi",
+        (trace, classes) => new Attribution(Pool.Total(Back(trace, classes), Pool.PerWord), Option<Matrix>.None),
+        (trace, classes) => Elementwise.Multiply(PerDimension(trace, classes), Rows.Gather(trace.Vectors, trace.Batch.Inputs.AsSpan())));
+
+    /// <summary>∂s/∂x of each word and embedding dimension, both directions added (rows × e).</summary>
+    public static Matrix PerDimension(Trace trace, ImmutableArray<int> classes) => Pool.Total(Back(trace, classes), Pool.PerDimension);
+
+    private static ImmutableArray<DirectionGradient> Back(Trace trace, ImmutableArray<int> classes) =>
+        GradientPass.Back(trace, Rows.KeepOne(Matrix.Constant(trace.Scores.Rows, trace.Scores.Columns, 1), classes.AsSpan()));
+}

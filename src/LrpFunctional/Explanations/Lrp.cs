@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using LrpFunctional.Forward;
+using LrpFunctional.Numerics.Kernels;
+using LrpFunctional.Relevances;
+using LrpFunctional.Rules;
+
+namespace LrpFunctional.Explanations;
+
+/// <summary>Layer-wise relevance propagation: the target's score, shared out over the words (Arras et al. 2017).</summary>
+public static class Lrp
+{
+    /// <summary>LRP with the recommended rules: ε = 0.001, δ = 0.</summary>
+    public static Method Default { get; } = With(RuleSet.Default);
+
+    /// <summary>LRP with the given rules.</summary>
+    public static Method With(RuleSet rules) => new(
+        "lrp",
+        (trace, classes) =>
+        {
+            var relevance = Relevance(rules, trace, classes);
+            return new Attribution(Pool.Total(relevance, Pool.PerWord), Pool.Total(relevance, direction => direction.Leftover));
+        },
+        (trace, classes) => Pool.Total(Relevance(rules, trace, classes), direction => Pool.PerDimension(direction, trace.Vectors)));
+
+    /// <summary>All messages, one set for each direction; they start from R = score for each lane's class and R = 0 for the others.</summary>
+    public static ImmutableArray<DirectionRelevance> Relevance(RuleSet rules, Trace trace, ImmutableArray<int> classes) =>
+        RelevancePass.Back(rules, trace, Rows.KeepOne(trace.Scores, classes.AsSpan()));
+}

@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+using LrpFunctional.Forward;
+using LrpFunctional.Sequences;
+
+namespace LrpFunctional.Explanations;
+
+/// <summary>What a network says of a sentence.</summary>
+/// <param name="Sentence">The sentence.</param>
+/// <param name="Scores">The score of each class (C), before any softmax.</param>
+public sealed record Prediction(Sentence Sentence, ImmutableArray<double> Scores)
+{
+    /// <summary>The class with the highest score, the first of several.</summary>
+    public int Class => Scores.IndexOf(Scores.Max());
+
+    /// <summary>The predictions of a trace, one for each lane.</summary>
+    public static ImmutableArray<Prediction> Of(Trace trace) =>
+        [.. trace.Batch.Sentences.Select((sentence, lane) => new Prediction(sentence, [.. trace.Scores.Row(lane)]))];
+}

@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+using LrpFunctional.Forward;
+using LrpFunctional.Numerics;
+using LrpFunctional.Numerics.Kernels;
+
+namespace LrpFunctional.Gradients;
+
+/// <summary>The gradient that flowed back through one direction.</summary>
+/// <param name="Trace">What the direction did.</param>
+/// <param name="Steps">The derivatives at each step, in the order in which the cell took them.</param>
+public sealed record DirectionGradient(DirectionTrace Trace, ImmutableArray<StepGradient> Steps)
+{
+    /// <summary>The derivatives by the pre-activations of all steps (rows × 4d).</summary>
+    public Matrix Preactivations => Rows.Stack(4 * Trace.Cell.Units, [.. Steps.Select(step => step.Preactivations)]);
+}

@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using LanguageExt;
+using LrpFunctional.Numerics;
+
+namespace LrpFunctional.Networks;
+
+/// <summary>A sentence classifier: word vectors, a recurrent layer, a readout. Once built, all its shapes fit.</summary>
+public sealed record RecurrentNetwork
+{
+    private RecurrentNetwork(Vocabulary vocabulary, ImmutableArray<string> classes, Matrix embedding, RecurrentLayer layer, Readout readout)
+    {
+        Vocabulary = vocabulary;
+        Classes = classes;
+        Embedding = embedding;
+        Layer = layer;
+        Readout = readout;
+    }
+
+    /// <summary>The words, in the order of the embedding's rows.</summary>
+    public Vocabulary Vocabulary { get; }
+
+    /// <summary>The names of the C classes.</summary>
+    public ImmutableArray<string> Classes { get; }
+
+    /// <summary>The word vectors (V × e).</summary>
+    public Matrix Embedding { get; }
+
+    /// <summary>What reads the word vectors.</summary>
+    public RecurrentLayer Layer { get; }
+
+    /// <summary>What scores the classes.</summary>
+    public Readout Readout { get; }
+
+    /// <summary>The network made of these parts, or every fault there is in them.</summary>
+    public static Validation<Fault, RecurrentNetwork> Create(Vocabulary vocabulary, ImmutableArray<string> classes, NetworkWeights weights)
+    {
+        var embedding = weights.Embedding.Values;
+        var units = weights.Directions.Select(cell => cell.Recurrent.Values.Columns).ToImmutableArray();
+        return (DirectionsOf(weights),
+                Validations.All(weights.Directions.Select(cell => LstmCell.Create(embedding.Columns, cell))),
+                Readout.Create(units, weights.Output, weights.OutputBias),
+                weights.Embedding.Finite(),
+                VocabularyFits(vocabulary, weights.Embedding),
+                ClassesFit(classes, weights.Output))
+            .Apply((_, cells, readout, table, _, _) => new RecurrentNetwork(vocabulary, classes, table, new RecurrentLayer(cells), readout));
+    }
+
+    private static Validation<Fault, Unit> DirectionsOf(NetworkWeights weights) =>
+        weights.Directions.Length is 1 or 2
+            ? Unit.Default
+            : new Fault("recurrent layer", $"there are {weights.Directions.Length} directions, where one or two are expected", "give the weights of one or two directions");
+
+    private static Validation<Fault, Unit> VocabularyFits(Vocabulary vocabulary, Weight embedding) =>
+        vocabulary.Words.Length == embedding.Values.Rows
+            ? Unit.Default
+            : new Fault(embedding.Name, $"there are {embedding.Values.Rows} rows, but the vocabulary has {vocabulary.Words.Length} words", "take both from the same model");
+
+    private static Validation<Fault, Unit> ClassesFit(ImmutableArray<string> classes, Weight output) =>
+        classes.Length == output.Values.Rows && classes.Length > 0
+            ? Unit.Default
+            : new Fault(output.Name, $"there are {output.Values.Rows} rows, but {classes.Length} classes are named", "name each class once");
+}

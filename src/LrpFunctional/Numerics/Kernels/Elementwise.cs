@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace LrpFunctional.Numerics.Kernels;
+
+/// <summary>What is done to one pair of elements.</summary>
+internal interface IElementOperation
+{
+    Vector512<double> Apply(Vector512<double> x, Vector512<double> y);
+}
+
+/// <summary>Element by element over two matrices of one shape.</summary>
+internal static class Elementwise
+{
+    /// <summary>x + y.</summary>
+    public static Matrix Add(Matrix x, Matrix y) => Map(default(Addition), x, y);
+
+    /// <summary>x ⊙ y.</summary>
+    public static Matrix Multiply(Matrix x, Matrix y) => Map(default(Multiplication), x, y);
+
+    /// <summary>factor · x.</summary>
+    public static Matrix Scale(double factor, Matrix x) => AddScaled(Matrix.Zero(x.Rows, x.Columns), factor, x);
+
+    /// <summary>x + factor · y.</summary>
+    public static Matrix AddScaled(Matrix x, double factor, Matrix y) => Map(new ScaledAddition(factor), x, y);
+
+    /// <summary>The operation applied to every pair of elements of the two matrices.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static Matrix Map<TOperation>(TOperation operation, Matrix x, Matrix y)
+        where TOperation : struct, IElementOperation
+    {
+        Shape.RequireSame(x, y);
+        var result = Frozen.Buffer(x.Rows, x.Columns);
+        var a = x.Span;
+        var b = y.Span;
+        for (var i = 0; i < result.Length; i += Lanes.Width)
+            operation.Apply(Lanes.Read(a, i), Lanes.Read(b, i)).Write(result, i);
+        return result.AsMatrix(x.Rows, x.Columns);
+    }
+
+    private readonly struct Addition : IElementOperation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => x + y;
+    }
+
+    private readonly struct Multiplication : IElementOperation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => x * y;
+    }
+
+    private readonly struct ScaledAddition(double factor) : IElementOperation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => Vector512.FusedMultiplyAdd(Vector512.Create(factor), y, x);
+    }
+}

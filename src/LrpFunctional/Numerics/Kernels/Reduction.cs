@@ -1,0 +1,38 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using LanguageExt;
+
+namespace LrpFunctional.Numerics.Kernels;
+
+/// <summary>Sums along a row: eight running sums, added up in a fixed order, the same on every machine.</summary>
+internal static class Reduction
+{
+    /// <summary>Σ x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Sum(ReadOnlySpan<double> x)
+    {
+        var sum = Vector512<double>.Zero;
+        for (var i = 0; i < x.Length; i += Lanes.Width) sum += Lanes.Read(x, i);
+        return Lanes.Sum(sum);
+    }
+
+    /// <summary>Σ x y, for two vectors of one length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        var sum = Vector512<double>.Zero;
+        for (var i = 0; i < x.Length; i += Lanes.Width) sum = Vector512.FusedMultiplyAdd(Lanes.Read(x, i), Lanes.Read(y, i), sum);
+        return Lanes.Sum(sum);
+    }
+
+    /// <summary>The index of the first infinity or NaN.</summary>
+    public static Option<int> FirstNotFinite(ReadOnlySpan<double> x)
+    {
+        for (var i = 0; i < x.Length; i++)
+        {
+            if (!double.IsFinite(x[i])) return i;
+        }
+
+        return Option<int>.None;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace LrpFunctional.Numerics.Kernels;
+
+/// <summary>Rows picked, stacked, turned and summed.</summary>
+internal static class Rows
+{
+    /// <summary>The rows with the given numbers, in that order; a negative number stands for a row of zeros.</summary>
+    public static Matrix Gather(Matrix source, ReadOnlySpan<int> rows)
+    {
+        var result = Frozen.Buffer(rows.Length, source.Columns);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var target = result.AsSpan(i * source.Columns, source.Columns);
+            if (rows[i] < 0) target.Clear();
+            else source.Row(rows[i]).CopyTo(target);
+        }
+
+        return result.AsMatrix(rows.Length, source.Columns);
+    }
+
+    /// <summary>The matrices one below the other; all have the given number of columns.</summary>
+    public static Matrix Stack(int columns, IReadOnlyCollection<Matrix> parts)
+    {
+        var rows = parts.Sum(part => part.Rows);
+        var result = Frozen.Buffer(rows, columns);
+        var at = 0;
+        foreach (var part in parts)
+        {
+            part.Span.CopyTo(result.AsSpan(at));
+            at += part.Span.Length;
+        }
+
+        return result.AsMatrix(rows, columns);
+    }
+
+    /// <summary>The columns from the given one on, as a matrix of their own.</summary>
+    public static Matrix TakeColumns(Matrix source, int firstColumn, int columns)
+    {
+        var result = Frozen.Buffer(source.Rows, columns);
+        for (var i = 0; i < source.Rows; i++)
+            source.Row(i).Slice(firstColumn, columns).CopyTo(result.AsSpan(i * columns));
+        return result.AsMatrix(source.Rows, columns);
+    }
+
+    /// <summary>Rows become columns.</summary>
+    public static Matrix Transpose(Matrix source)
+    {
+        var result = Frozen.Buffer(source.Columns, source.Rows);
+        for (var i = 0; i < source.Rows; i++)
+        {
+            var row = source.Row(i);
+            for (var j = 0; j < row.Length; j++) result[(j * source.Rows) + i] = row[j];
+        }
+
+        return result.AsMatrix(source.Columns, source.Rows);
+    }
+
+    /// <summary>Adds the same vector to every row.</summary>
+    public static Matrix AddToEach(Matrix source, ReadOnlySpan<double> vector)
+    {
+        var result = Frozen.Buffer(source.Rows, source.Columns);
+        for (var i = 0; i < source.Rows; i++)
+        {
+            var row = source.Row(i);
+            var target = result.AsSpan(i * row.Length, row.Length);
+            for (var j = 0; j < row.Length; j++) target[j] = row[j] + vector[j];
+        }
+
+        return result.AsMatrix(source.Rows, source.Columns);
+    }
+
+    /// <summary>Every row i of x with all but the element in column <paramref name="columns"/>[i] set to zero.</summary>
+    public static Matrix KeepOne(Matrix x, ReadOnlySpan<int> columns)
+    {
+        var result = new double[x.Span.Length];
+        for (var i = 0; i < x.Rows; i++) result[(i * x.Columns) + columns[i]] = x[i, columns[i]];
+        return result.AsMatrix(x.Rows, x.Columns);
+    }
+
+    /// <summary>x ⊙ y + s_i in every row i, for a column s.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static Matrix MultiplyAdd(Matrix x, Matrix y, Matrix column)
+    {
+        Shape.RequireSame(x, y);
+        var result = Frozen.Buffer(x.Rows, x.Columns);
+        for (var i = 0; i < x.Rows; i++)
+        {
+            var a = x.Row(i);
+            var b = y.Row(i);
+            var addend = Vector512.Create(column[i, 0]);
+            var target = result.AsSpan(i * x.Columns, x.Columns);
+            for (var j = 0; j < target.Length; j += Lanes.Width)
+                Vector512.FusedMultiplyAdd(Lanes.Read(a, j), Lanes.Read(b, j), addend).Write(target, j);
+        }
+
+        return result.AsMatrix(x.Rows, x.Columns);
+    }
+
+    /// <summary>The column of Σ_j x_ij.</summary>
+    public static Matrix Sums(Matrix x)
+    {
+        var result = Frozen.Buffer(x.Rows, 1);
+        for (var i = 0; i < x.Rows; i++) result[i] = Reduction.Sum(x.Row(i));
+        return result.AsMatrix(x.Rows, 1);
+    }
+
+    /// <summary>The column of Σ_j x_ij².</summary>
+    public static Matrix SquaredNorms(Matrix x)
+    {
+        var result = Frozen.Buffer(x.Rows, 1);
+        for (var i = 0; i < x.Rows; i++) result[i] = Reduction.Dot(x.Row(i), x.Row(i));
+        return result.AsMatrix(x.Rows, 1);
+    }
+
+    /// <summary>The column of Σ_j x_ij y_kj with k = <paramref name="rows"/>[i], against the run of y's columns that starts at the given one.</summary>
+    public static Matrix Dots(Matrix x, Matrix y, ReadOnlySpan<int> rows, int firstColumn)
+    {
+        var result = Frozen.Buffer(x.Rows, 1);
+        for (var i = 0; i < x.Rows; i++) result[i] = Reduction.Dot(x.Row(i), y.Row(rows[i]).Slice(firstColumn, x.Columns));
+        return result.AsMatrix(x.Rows, 1);
+    }
+}

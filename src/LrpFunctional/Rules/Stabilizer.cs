@@ -1,0 +1,24 @@
+using LrpFunctional.Numerics;
+using LrpFunctional.Numerics.Kernels;
+
+namespace LrpFunctional.Rules;
+
+/// <summary>Keeps a division away from zero: z + ε sign(z), where sign(z) is +1 for z ≥ 0 and −1 else (Bach et al. 2015).</summary>
+public sealed record Stabilizer
+{
+    /// <summary>A stabilizer of the given strength.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">ε is negative or not finite.</exception>
+    public Stabilizer(double epsilon) =>
+        Epsilon = epsilon >= 0 && double.IsFinite(epsilon)
+            ? epsilon
+            : throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "epsilon is a finite number from 0 on");
+
+    /// <summary>ε, in the units of a pre-activation.</summary>
+    public double Epsilon { get; }
+
+    /// <summary>m = R / (z + ε sign z), element by element; 0 where the divisor is exactly 0.</summary>
+    public Matrix Ratio(Matrix relevance, Matrix z) => Stabilized.Ratio(Epsilon, relevance, z);
+
+    /// <summary>Σ_j (b_j + ε sign z_j) m_j, one number per row: what bias and stabilizer take of the relevance; an empty bias counts as zeros.</summary>
+    public Matrix Absorbed(Matrix ratio, Matrix z, ReadOnlySpan<double> bias) => Stabilized.Absorbed(Epsilon, ratio, z, bias);
+}

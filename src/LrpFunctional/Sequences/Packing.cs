@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using LanguageExt;
+
+namespace LrpFunctional.Sequences;
+
+/// <summary>
+/// How sequences of several lengths lie in one matrix without padding: longest first, one row per lane and step, step after step, so that
+/// step t is the run of rows from Offset(t), one for each of the Lanes(t) sequences longer than t.
+/// </summary>
+public sealed record Packing
+{
+    private readonly ImmutableArray<int> _offsets;
+
+    private Packing(ImmutableArray<int> lengths, ImmutableArray<int> offsets)
+    {
+        Lengths = lengths;
+        _offsets = offsets;
+    }
+
+    /// <summary>The length of each lane's sequence, longest first.</summary>
+    public ImmutableArray<int> Lengths { get; }
+
+    /// <summary>The number of steps: the length of the longest sequence.</summary>
+    public int Steps => _offsets.Length - 1;
+
+    /// <summary>The number of rows: the sum of all lengths.</summary>
+    public int Rows => _offsets[^1];
+
+    /// <summary>The packing of sequences with the given lengths.</summary>
+    /// <exception cref="ArgumentException">There is no sequence, one is empty, or a longer one follows a shorter one.</exception>
+    public static Packing Of(ImmutableArray<int> lengths)
+    {
+        if (lengths.IsEmpty || lengths[^1] < 1) throw new ArgumentException("sequences have at least one step", nameof(lengths));
+        if (lengths.Zip(lengths.Skip(1), (lane, next) => lane < next).Any(longer => longer)) throw new ArgumentException("the longest sequence comes first", nameof(lengths));
+        var lanesPerStep =
+            from lane in Enumerable.Range(1, lengths.Length).Reverse()
+            let shorter = lane < lengths.Length ? lengths[lane] : 0
+            from step in Enumerable.Range(shorter, lengths[lane - 1] - shorter)
+            select lane;
+        return new Packing(lengths, [.. lanesPerStep.Scan(0, (offset, lanes) => offset + lanes)]);
+    }
+
+    /// <summary>The first row of step t.</summary>
+    public int Offset(int step) => _offsets[step];
+
+    /// <summary>The number of sequences longer than t; 0 behind the last step.</summary>
+    public int Lanes(int step) => step < Steps ? _offsets[step + 1] - _offsets[step] : 0;
+
+    /// <summary>The row of a lane's step t.</summary>
+    public int Row(int lane, int step) => _offsets[step] + lane;
+
+    /// <summary>
+    /// The row that a layer reading in the given direction finds at each row's lane and step. Its own inverse, so it also brings what such
+    /// a layer returns back to the order of the words.
+    /// </summary>
+    public ImmutableArray<int> Order(Direction direction) => direction switch
+    {
+        Direction.LeftToRight => [.. Enumerable.Range(0, Rows)],
+        Direction.RightToLeft =>
+        [
+            .. from step in Enumerable.Range(0, Steps)
+               from lane in Enumerable.Range(0, Lanes(step))
+               select Row(lane, Lengths[lane] - 1 - step),
+        ],
+        _ => throw new ArgumentOutOfRangeException(nameof(direction)),
+    };
+
+    /// <summary>The rows of one lane, in the order of its words.</summary>
+    public ImmutableArray<int> RowsOf(int lane) => [.. Enumerable.Range(0, Lengths[lane]).Select(step => Row(lane, step))];
+
+    /// <summary>Two packings are equal when their lengths are.</summary>
+    public bool Equals(Packing? other) => other is not null && Lengths.AsSpan().SequenceEqual(other.Lengths.AsSpan());
+
+    /// <summary>A hash over the lengths.</summary>
+    public override int GetHashCode() => Lengths.Aggregate(17, HashCode.Combine);
+}
