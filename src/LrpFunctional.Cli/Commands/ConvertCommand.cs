@@ -1,0 +1,21 @@
+using System.CommandLine;
+using LrpFunctional.Formats.Models;
+
+namespace LrpFunctional.Cli.Commands;
+
+/// <summary><c>lrp convert</c>: a model of either layout in, safetensors out.</summary>
+internal static class ConvertCommand
+{
+    public static Command Create()
+    {
+        var source = new Argument<string>("IN") { Description = "Folder of the model" };
+        var target = new Argument<string>("OUT") { Description = "New folder for model.safetensors, vocab.txt and config.json" };
+        var command = new Command("convert", "Write a model as safetensors with PyTorch's state-dict names; every number keeps its type and value.") { source, target };
+        command.SetAction(parsed =>
+        {
+            ModelFolder.Write(parsed.GetRequiredValue(target), ModelFolder.Read(parsed.GetRequiredValue(source)).OrThrow());
+            return 0;
+        });
+        return command;
+    }
+}

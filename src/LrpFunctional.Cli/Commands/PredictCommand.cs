@@ -1,0 +1,41 @@
+using System.CommandLine;
+using LrpFunctional.Explanations;
+using LrpFunctional.Formats;
+using LrpFunctional.Formats.Tables;
+
+namespace LrpFunctional.Cli.Commands;
+
+/// <summary><c>lrp predict</c>: sentences in, scores out, and the accuracy where there are labels.</summary>
+internal static class PredictCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("predict", "Write the scores of each sentence, as CSV; say on standard error how many predictions are right, where there are labels.");
+        var input = InputOptions.AddTo(command);
+        var output = new Option<string>("--out") { Description = "File for the scores; - is standard output", DefaultValueFactory = _ => InputOptions.Pipe, HelpName = "FILE" };
+        command.Options.Add(output);
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () =>
+            {
+                var model = input.ReadModel(parsed);
+                var predictions = model.Network.Predict(input.ReadSentences(parsed, model), parsed.GetValue(input.Threads));
+                using var file = WholeFile.Create(parsed.GetRequiredValue(output));
+                using var table = new ScoreTable(file.Writer, model.Network.Classes.Length);
+                var progress = new Progress();
+                var tally = predictions.Aggregate(Tally.Empty, (before, prediction) =>
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    var after = before.Add(prediction, model);
+                    table.Add(after.Sentences, prediction);
+                    progress.Show(after);
+                    return after;
+                });
+                file.Complete();
+                progress.Clear();
+                if (tally.Accuracy.Length > 0) Console.Error.WriteLine($"{tally.Reading}{tally.Accuracy}");
+                return 0;
+            },
+            CancellationToken.None));
+        return command;
+    }
+}

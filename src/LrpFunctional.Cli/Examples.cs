@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace LrpFunctional.Cli;
+
+/// <summary>Puts examples under the help text.</summary>
+internal static class Examples
+{
+    private const string Text = """
+        Examples:
+          lrp explain
+              explain the predicted class of each sentence of the default test set
+          lrp explain --text "the plot is thin , but the acting is superb ." --method lrp --method gi
+              explain a sentence of your own by two methods
+          lrp explain --model MODEL --data sentences.txt --target all --out relevances.csv --scores scores.csv
+              explain all classes with a model of your own
+          cat sentences.txt | lrp predict --data - > scores.csv
+              score sentences from a pipe
+          lrp info --model MODEL
+              see what a model is
+          lrp convert MODEL NEW
+              turn a model of the reference program into safetensors
+
+        Exit codes: 0 done, 1 a full disk or a defect of ours, 2 something you can mend, 130 interrupted.
+        """;
+
+    public static void AddToHelp(RootCommand root)
+    {
+        foreach (var help in root.Options.OfType<HelpOption>())
+        {
+            if (help.Action is SynchronousCommandLineAction action) help.Action = new HelpWithExamples(action);
+        }
+    }
+
+    private sealed class HelpWithExamples(SynchronousCommandLineAction help) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            var result = help.Invoke(parseResult);
+            parseResult.InvocationConfiguration.Output.WriteLine(Text);
+            return result;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using LanguageExt;
+
+namespace LrpFunctional.Formats;
+
+/// <summary>Where the pure world ends: what goes wrong with the user's files turns into faults.</summary>
+public static class Edge
+{
+    /// <summary>The value that the reading gives, or the faults that it met.</summary>
+    /// <param name="path">The file or folder that is read, for messages.</param>
+    /// <param name="read">The reading.</param>
+    public static Validation<Fault, T> Read<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (FaultException exception)
+        {
+            return Validation<Fault, T>.Fail(exception.Faults.ToSeq());
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new Fault(path, "there is no such file", "check the path");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new Fault(path, $"it cannot be read ({exception.Message})", "check the path and the permissions");
+        }
+    }
+
+    /// <summary>All bytes of a file.</summary>
+    /// <exception cref="FaultException">There is no such file, it cannot be read, or it is larger than 2 GiB.</exception>
+    public static ReadOnlyMemory<byte> Bytes(string path) => Read<ReadOnlyMemory<byte>>(path, () => File.ReadAllBytes(path)).OrThrow();
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using LanguageExt;
+
+namespace LrpFunctional.Formats.Models;
+
+/// <summary>What a model's tensors do not say.</summary>
+/// <param name="Classes">The names of the classes; empty stands for their numbers.</param>
+/// <param name="UnknownWord">The word of the vocabulary that stands for all unknown ones.</param>
+/// <param name="GateOrder">The order of the gate blocks in the cell's tensors.</param>
+/// <param name="Tokenisation">How plain text turns into words.</param>
+/// <param name="Polarity">Which classes count as negative and positive, where they do.</param>
+public sealed record ModelConfig(
+    ImmutableArray<string> Classes, Option<string> UnknownWord, string GateOrder, Tokenisation Tokenisation, Option<Polarity> Polarity)
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        WriteIndented = true,
+        IndentSize = 2,
+        NewLine = "\n",
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>The configuration in a file; every setting may be left out, none may be unknown.</summary>
+    public static Validation<Fault, ModelConfig> Read(string path) =>
+        Edge.Read(path, () => File.ReadAllText(path)).Bind(text => Parse(path, text));
+
+    /// <summary>The configuration as JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(
+        new Stored(
+            Classes.IsEmpty ? null : [.. Classes],
+            UnknownWord.MatchUnsafe(word => word, () => null),
+            GateOrder,
+            new StoredTokenisation(Tokenisation.Scheme, Tokenisation.LowerCase),
+            Polarity.MatchUnsafe(polarity => new StoredPolarity([.. polarity.Negative], [.. polarity.Positive]), () => null)),
+        Json) + "\n";
+
+    private static Validation<Fault, ModelConfig> Parse(string path, string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Stored>(text, Json) is { } stored
+                ? Check(path, stored)
+                : new Fault(path, "it holds null, where a JSON object is expected", "write at least {}");
+        }
+        catch (JsonException exception)
+        {
+            return new Fault(path, $"it is not understood ({exception.Message})", "write a JSON object with the settings classes, unknown_word, gate_order, tokenisation, polarity, or some of them");
+        }
+    }
+
+    private static Validation<Fault, ModelConfig> Check(string path, Stored stored)
+    {
+        var order = stored.GateOrder ?? Models.GateOrder.Standard;
+        var tokenisation = stored.Tokenisation is { } split ? new Tokenisation(split.Scheme ?? "", split.LowerCase) : Tokenisation.Blanks;
+        var polarity = Option<StoredPolarity>.None;
+        if (stored.Polarity is { } groups) polarity = groups;
+        return (Require(Models.GateOrder.IsOne(order), path, $"gate_order is \"{order}\", where the letters i, f, g, o in some order are expected", "write for example \"ifgo\""),
+                Require(Tokenisation.Schemes.Contains(tokenisation.Scheme), path, $"the tokenisation scheme is \"{tokenisation.Scheme}\", where {string.Join(" or ", Tokenisation.Schemes)} is expected", "choose one of them"),
+                Require(stored.Classes?.All(name => name is not null) ?? true, path, "a class has no name", "name each class, or leave the setting out"))
+            .Apply((_, _, _) => new ModelConfig(
+                [.. stored.Classes ?? []],
+                stored.UnknownWord is null ? Option<string>.None : stored.UnknownWord,
+                order,
+                tokenisation,
+                polarity.Map(groups => new Polarity([.. groups.Negative ?? []], [.. groups.Positive ?? []]))));
+    }
+
+    private static Validation<Fault, Unit> Require(bool holds, string where, string problem, string remedy) =>
+        holds ? Unit.Default : new Fault(where, problem, remedy);
+
+    private sealed record Stored(string[]? Classes, string? UnknownWord, string? GateOrder, StoredTokenisation? Tokenisation, StoredPolarity? Polarity);
+
+    private sealed record StoredTokenisation(string? Scheme, bool LowerCase);
+
+    private sealed record StoredPolarity(int[]? Negative, int[]? Positive);
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace LrpFunctional.Formats.Sentences;
+
+/// <summary>
+/// Splits English text into words as the Penn Treebank and the Stanford Sentiment Treebank do: punctuation and clitics stand alone
+/// (<c>does n't</c>, <c>it 's</c>), brackets read <c>-lrb-</c> and <c>-rrb-</c>, quotes <c>``</c> and <c>''</c>. Words that are split already stay as they are.
+/// </summary>
+internal static partial class PennTreebankWords
+{
+    private static readonly ImmutableDictionary<string, string> Symbols = new Dictionary<string, string>
+    {
+        ["("] = "-lrb-",
+        [")"] = "-rrb-",
+        ["["] = "-lsb-",
+        ["]"] = "-rsb-",
+        ["{"] = "-lcb-",
+        ["}"] = "-rcb-",
+        ["—"] = "--",
+        ["–"] = "--",
+        ["…"] = "...",
+        ["“"] = "``",
+        ["”"] = "''",
+    }.ToImmutableDictionary();
+
+    private static readonly ImmutableHashSet<string> Abbreviations = ["mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "jr.", "sr.", "vs.", "etc.", "co.", "inc.", "no."];
+
+    public static ImmutableArray<string> Split(string text) =>
+        [.. Piece().Matches(text.Replace('’', '\'').Replace('‘', '`')).SelectMany(match => Words(match, text))];
+
+    private static IEnumerable<string> Words(Match piece, string text)
+    {
+        if (piece.Value == "\"") return [piece.Index == 0 || char.IsWhiteSpace(text[piece.Index - 1]) || "([{".Contains(text[piece.Index - 1]) ? "``" : "''"];
+        if (piece.Groups["word"].Success) return Clitics(piece.Value);
+        return [Symbols.GetValueOrDefault(piece.Value, piece.Value)];
+    }
+
+    private static IEnumerable<string> Clitics(string word)
+    {
+        if (Alone().IsMatch(word)) return [word];
+        if (word.Equals("cannot", StringComparison.OrdinalIgnoreCase)) return [word[..3], word[3..]];
+        if (word.StartsWith('\'')) return Clitics(word[1..]).Prepend("`");
+        if (word.EndsWith('\'')) return Clitics(word[..^1]).Append("'");
+        if (word.EndsWith('.') && !word[..^1].Contains('.') && word.Length > 2 && !Abbreviations.Contains(word.ToLowerInvariant())) return Clitics(word[..^1]).Append(".");
+        var ending = Ending().Match(word);
+        return ending.Success ? Clitics(word[..ending.Index]).Append(ending.Value) : [word];
+    }
+
+    [GeneratedRegex("""\.\.+|--+|``|''|-[lr][rsc]b-|["“”()\[\]{}—–…;!?@#$%&`]|(?<![0-9])[,:]|[,:](?![0-9])|(?<word>(?:(?!\.\.|--|'')[^\s"“”()\[\]{}—–…;!?@#$%&`,:]|(?<=[0-9])[,:](?=[0-9]))+)""", RegexOptions.IgnoreCase)]
+    private static partial Regex Piece();
+
+    // Words that begin or end with an apostrophe or period of their own.
+    [GeneratedRegex("""^(?:'|\.|'(?:s|m|d|re|ve|ll|t|em|n|til|cause|[0-9]+s?)|n't)$""", RegexOptions.IgnoreCase)]
+    private static partial Regex Alone();
+
+    [GeneratedRegex("""(?<=.)(?:n't|'(?:s|m|d|re|ve|ll))$""", RegexOptions.IgnoreCase)]
+    private static partial Regex Ending();
+}

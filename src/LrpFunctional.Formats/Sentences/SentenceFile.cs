@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using LanguageExt;
+using LrpFunctional.Networks;
+using LrpFunctional.Sequences;
+
+namespace LrpFunctional.Formats.Sentences;
+
+/// <summary>Sentences in the reference program's format, one a line: <c>label⇥w1 | w2 | …</c>, labels counted from 1; label and tab may be left out.</summary>
+public static class SentenceFile
+{
+    private const string Separator = " | ";
+
+    /// <summary>The sentences, read one by one as they are asked for.</summary>
+    /// <param name="source">The file's name, for messages.</param>
+    /// <param name="reader">The text; see <see cref="Open"/>.</param>
+    /// <param name="network">The network that will read them.</param>
+    /// <param name="unknownWord">What is done about a word that its vocabulary lacks.</param>
+    /// <exception cref="FaultException">While reading: a line is not of the format, a word is refused, or there is no line at all.</exception>
+    public static IEnumerable<Sentence> Read(string source, TextReader reader, RecurrentNetwork network, UnknownWord unknownWord)
+    {
+        var lines = Lines(source, reader).Select((line, at) => Parse($"{source}, line {at + 1}", line, network, unknownWord).OrThrow());
+        return NotEmpty(source, lines);
+    }
+
+    /// <summary>A reader of UTF-8 text that refuses other bytes.</summary>
+    public static TextReader Open(Stream stream) => new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true));
+
+    private static Validation<Fault, Sentence> Parse(string source, string line, RecurrentNetwork network, UnknownWord unknownWord)
+    {
+        var tab = line.IndexOf('\t');
+        var (label, text) = tab < 0 ? ("", line) : (line[..tab], line[(tab + 1)..]);
+        if (text.Length == 0) return new Fault(source, "there is no sentence", $"write label, tab, and words separated by \"{Separator}\", or delete the line");
+        ImmutableArray<string> words = [.. text.Split(Separator)];
+        return (Label(source, label, network.Classes.Length), Words(source, words))
+            .Apply((number, checkedWords) => (number, checkedWords))
+            .Bind(read => network.Vocabulary.Encode(source, read.checkedWords, read.number, unknownWord));
+    }
+
+    private static Validation<Fault, Option<int>> Label(string source, string label, int classes)
+    {
+        if (label.Length == 0) return Option<int>.None;
+        return int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= classes
+            ? Option<int>.Some(number - 1)
+            : new Fault(source, $"the label is \"{label}\", where a number from 1 to {classes} is expected", "labels in a file count from 1");
+    }
+
+    private static Validation<Fault, ImmutableArray<string>> Words(string source, ImmutableArray<string> words)
+    {
+        var at = Enumerable.Range(0, words.Length).Where(place => words[place].Trim(' ').Length == 0 || words[place].AsSpan().ContainsAny(" \t")).Take(1).ToImmutableArray();
+        return at.IsEmpty
+            ? words
+            : new Fault(source, $"word {at[0] + 1} is \"{words[at[0]]}\", where a word without blanks is expected", $"separate words by \"{Separator}\"");
+    }
+
+    private static IEnumerable<string> Lines(string source, TextReader reader)
+    {
+        string? Next()
+        {
+            try
+            {
+                return reader.ReadLine();
+            }
+            catch (DecoderFallbackException)
+            {
+                throw new FaultException(new Fault(source, "it is not UTF-8 text", "save it as UTF-8"));
+            }
+        }
+
+        while (Next() is { } line) yield return line;
+    }
+
+    private static IEnumerable<Sentence> NotEmpty(string source, IEnumerable<Sentence> sentences)
+    {
+        using var each = sentences.GetEnumerator();
+        if (!each.MoveNext()) throw new FaultException(new Fault(source, "there is no sentence", "write one a line: label, tab, and words separated by \" | \""));
+        do yield return each.Current;
+        while (each.MoveNext());
+    }
+}

@@ -1,0 +1,50 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace LrpFunctional.Formats.Tensors;
+
+/// <summary>NumPy's <c>.npy</c> files, formats 1, 2 and 3: floating-point vectors and matrices of any byte and storage order.</summary>
+internal static partial class NpyFile
+{
+    private static readonly ImmutableArray<byte> Magic = [0x93, .. "NUMPY"u8];
+    private const string Expected = "a .npy file of floating-point numbers is expected";
+    private const string Remedy = "write it with numpy.save";
+
+    /// <summary>The array in the file.</summary>
+    /// <exception cref="FaultException">The file is missing, cut off, or holds anything else.</exception>
+    public static Tensor Read(string path)
+    {
+        var bytes = Edge.Bytes(path).Span;
+        if (bytes.Length < 10 || !bytes.StartsWith(Magic.AsSpan())) throw Fault(path, "it does not begin as a .npy file does");
+        var lengthSize = bytes[6] switch
+        {
+            1 => 2,
+            2 or 3 => 4,
+            var version => throw Fault(path, $"its format is {version}, where 1, 2 or 3 is expected"),
+        };
+        if (bytes.Length < 8 + lengthSize) throw Fault(path, "it ends inside its header");
+        var length = lengthSize == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]);
+        var start = 8 + lengthSize;
+        if (length > bytes.Length - start) throw Fault(path, "it ends inside its header");
+        var header = Encoding.UTF8.GetString(bytes.Slice(start, (int)length));
+        var (layout, shape) = Parse(path, header);
+        return TensorBytes.Decode(path, layout, shape, bytes[(start + (int)length)..]);
+    }
+
+    private static (TensorLayout Layout, ImmutableArray<long> Shape) Parse(string path, string header)
+    {
+        var match = Header().Match(header);
+        if (!match.Success) throw Fault(path, $"its header is {header.Trim()}");
+        var type = NumPyType.Parse(match.Groups["code"].Value) ?? throw Fault(path, $"its numbers are of type {match.Groups["order"].Value}{match.Groups["code"].Value}");
+        var layout = new TensorLayout(type, match.Groups["order"].Value == ">", match.Groups["fortran"].Value == "True");
+        return (layout, [.. match.Groups["size"].Captures.Select(size => long.TryParse(size.ValueSpan, CultureInfo.InvariantCulture, out var number) ? number : -1)]);
+    }
+
+    private static FaultException Fault(string path, string problem) => new(new Fault(path, $"{problem}, where {Expected}", Remedy));
+
+    [GeneratedRegex("""^\{\s*'descr':\s*'(?<order>[<>=|]?)(?<code>\w+)',\s*'fortran_order':\s*(?<fortran>True|False),\s*'shape':\s*\((?:(?<size>\d+)L?,?\s*)*\),?\s*\}\s*$""")]
+    private static partial Regex Header();
+}

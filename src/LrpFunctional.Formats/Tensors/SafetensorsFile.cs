@@ -1,0 +1,104 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace LrpFunctional.Formats.Tensors;
+
+/// <summary>The safetensors format: eight bytes of header length, a JSON header, then the numbers, little-endian, without a gap.</summary>
+internal static class SafetensorsFile
+{
+    private const int LengthSize = 8;
+    private const int LargestHeader = 100_000_000;
+    private const string Metadata = "__metadata__";
+    private const string Remedy = "write it with the safetensors library";
+
+    /// <summary>All tensors of the file.</summary>
+    /// <exception cref="FaultException">The file is missing, cut off, or not what its header says.</exception>
+    public static ImmutableArray<Tensor> Read(string path)
+    {
+        var bytes = Edge.Bytes(path);
+        if (bytes.Length < LengthSize) throw Fault(path, $"it has {bytes.Length} bytes, too few for a safetensors file");
+        var length = BinaryPrimitives.ReadUInt64LittleEndian(bytes.Span);
+        if (length > LargestHeader || length > (ulong)(bytes.Length - LengthSize))
+            throw Fault(path, $"its first eight bytes announce a header of {length} bytes, which the file does not hold");
+        var data = bytes[(LengthSize + (int)length)..];
+        var entries = Entries(path, bytes.Slice(LengthSize, (int)length)).OrderBy(entry => entry.Begin).ToImmutableArray();
+        var end = entries.Aggregate(0L, (expected, entry) =>
+            entry.Begin == expected && entry.End >= entry.Begin && entry.End <= data.Length
+                ? entry.End
+                : throw Fault(entry.Name, $"its bytes are {entry.Begin} to {entry.End}, where they are expected from {expected} on and within {data.Length}"));
+        if (end != data.Length) throw Fault(path, $"{data.Length - end} bytes at the end belong to no tensor");
+        return [.. entries.Select(entry => TensorBytes.Decode(entry.Name, new TensorLayout(entry.Type, false, false), entry.Shape, data[(int)entry.Begin..(int)entry.End].Span))];
+    }
+
+    /// <summary>Writes the tensors, each in its own type.</summary>
+    public static void Write(Stream stream, ImmutableArray<Tensor> tensors)
+    {
+        var header = new MemoryStream();
+        using (var json = new Utf8JsonWriter(header))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject(Metadata);
+            json.WriteString("format", "pt");
+            json.WriteEndObject();
+            var begin = 0L;
+            foreach (var tensor in tensors)
+            {
+                var end = begin + ((long)tensor.Values.Span.Length * TensorBytes.SizeOf(tensor.Type));
+                json.WriteStartObject(tensor.Name);
+                json.WriteString("dtype", tensor.Type.ToString());
+                WriteNumbers(json, "shape", tensor.Shape.Select(size => (long)size));
+                WriteNumbers(json, "data_offsets", [begin, end]);
+                json.WriteEndObject();
+                begin = end;
+            }
+
+            json.WriteEndObject();
+        }
+
+        // The numbers start at a multiple of eight.
+        while (header.Length % LengthSize != 0) header.WriteByte((byte)' ');
+        Span<byte> length = stackalloc byte[LengthSize];
+        BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
+        stream.Write(length);
+        stream.Write(header.ToArray());
+        foreach (var tensor in tensors) stream.Write(TensorBytes.Encode(tensor));
+    }
+
+    private static void WriteNumbers(Utf8JsonWriter json, string name, IEnumerable<long> numbers)
+    {
+        json.WriteStartArray(name);
+        foreach (var number in numbers) json.WriteNumberValue(number);
+        json.WriteEndArray();
+    }
+
+    private static ImmutableArray<Entry> Entries(string path, ReadOnlyMemory<byte> header)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(header);
+            return [.. json.RootElement.EnumerateObject().Where(property => property.Name != Metadata).Select(Entry.Of)];
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            throw Fault(path, $"its header is not understood ({exception.Message})");
+        }
+    }
+
+    private static FaultException Fault(string where, string problem) => new(new Fault(where, problem, Remedy));
+
+    private sealed record Entry(string Name, ElementType Type, ImmutableArray<long> Shape, long Begin, long End)
+    {
+        public static Entry Of(JsonProperty property)
+        {
+            var offsets = Numbers(property.Value.GetProperty("data_offsets"));
+            if (offsets.Length != 2) throw Fault(property.Name, "its data_offsets are not two numbers");
+            var code = property.Value.GetProperty("dtype").GetString();
+            var type = Enum.GetValues<ElementType>().Where(type => type.ToString() == code).ToImmutableArray();
+            if (type.IsEmpty) throw new FaultException(new Fault(property.Name, $"its type is {code}, where F64, F32, F16 or BF16 is expected", "store only the network's own weights, as floating-point numbers"));
+            return new Entry(property.Name, type[0], Numbers(property.Value.GetProperty("shape")), offsets[0], offsets[1]);
+        }
+
+        private static ImmutableArray<long> Numbers(JsonElement array) => [.. array.EnumerateArray().Select(number => number.GetInt64())];
+    }
+}

@@ -1,0 +1,77 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using LrpFunctional.Numerics;
+
+namespace LrpFunctional.Formats.Tensors;
+
+/// <summary>How the numbers of a tensor lie in memory.</summary>
+/// <param name="Type">How each number is stored.</param>
+/// <param name="BigEndian">Whether the most significant byte comes first.</param>
+/// <param name="Fortran">Whether a matrix is stored column after column.</param>
+internal sealed record TensorLayout(ElementType Type, bool BigEndian, bool Fortran);
+
+/// <summary>Tensors from bytes and back.</summary>
+internal static class TensorBytes
+{
+    public static int SizeOf(ElementType type) => type switch
+    {
+        ElementType.F16 or ElementType.BF16 => 2,
+        ElementType.F32 => 4,
+        _ => 8,
+    };
+
+    /// <summary>The tensor in exactly these bytes.</summary>
+    /// <exception cref="FaultException">It is no vector or matrix, or the bytes are too many or too few for the shape.</exception>
+    public static Tensor Decode(string name, TensorLayout layout, ImmutableArray<long> shape, ReadOnlySpan<byte> bytes)
+    {
+        if (shape.Length is not (1 or 2) || shape.Any(size => size is < 1 or > int.MaxValue))
+            throw new FaultException(new Fault(name, $"the shape is ({string.Join(", ", shape)}), where a vector or matrix is expected", "export the model's own weights"));
+        var count = shape.Aggregate((Int128)1, (product, size) => product * size);
+        if (count * SizeOf(layout.Type) != bytes.Length)
+            throw new FaultException(new Fault(name, $"{bytes.Length} bytes hold the numbers, where the shape ({string.Join(", ", shape)}) expects {count * SizeOf(layout.Type)}", "the file may be cut off; copy it again"));
+
+        var (rows, columns) = shape.Length == 1 ? (1, (int)shape[0]) : ((int)shape[0], (int)shape[1]);
+        var numbers = new double[rows * columns];
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            var stored = layout.Fortran ? (i % columns * rows) + (i / columns) : i;
+            numbers[i] = Number(layout, bytes[(stored * SizeOf(layout.Type))..]);
+        }
+
+        return new Tensor(name, layout.Type, [.. shape.Select(size => (int)size)], Matrix.Of(rows, columns, ImmutableCollectionsMarshal.AsImmutableArray(numbers)));
+    }
+
+    /// <summary>The numbers in the tensor's own type, little-endian, row after row.</summary>
+    public static byte[] Encode(Tensor tensor)
+    {
+        var size = SizeOf(tensor.Type);
+        var bytes = new byte[tensor.Values.Span.Length * size];
+        for (var i = 0; i < tensor.Values.Span.Length; i++)
+        {
+            var target = bytes.AsSpan(i * size);
+            var number = tensor.Values.Span[i];
+            switch (tensor.Type)
+            {
+                case ElementType.F16: BinaryPrimitives.WriteHalfLittleEndian(target, (Half)number); break;
+                case ElementType.BF16: BinaryPrimitives.WriteUInt16LittleEndian(target, (ushort)(BitConverter.SingleToUInt32Bits((float)number) >> 16)); break;
+                case ElementType.F32: BinaryPrimitives.WriteSingleLittleEndian(target, (float)number); break;
+                default: BinaryPrimitives.WriteDoubleLittleEndian(target, number); break;
+            }
+        }
+
+        return bytes;
+    }
+
+    private static double Number(TensorLayout layout, ReadOnlySpan<byte> bytes) => (layout.Type, layout.BigEndian) switch
+    {
+        (ElementType.F16, false) => (double)BinaryPrimitives.ReadHalfLittleEndian(bytes),
+        (ElementType.F16, true) => (double)BinaryPrimitives.ReadHalfBigEndian(bytes),
+        (ElementType.BF16, false) => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16),
+        (ElementType.BF16, true) => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16BigEndian(bytes) << 16),
+        (ElementType.F32, false) => BinaryPrimitives.ReadSingleLittleEndian(bytes),
+        (ElementType.F32, true) => BinaryPrimitives.ReadSingleBigEndian(bytes),
+        (_, false) => BinaryPrimitives.ReadDoubleLittleEndian(bytes),
+        (_, true) => BinaryPrimitives.ReadDoubleBigEndian(bytes),
+    };
+}
