@@ -51,7 +51,7 @@ internal static partial class PennTreebankWords
     private static partial Regex Piece();
 
     // Words that begin or end with an apostrophe or period of their own.
-    [GeneratedRegex("""^(?:'|\.|'(?:s|m|d|re|ve|ll|t|em|n|til|cause|[0-9]+s?)|n't)$""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""^(?:'|\.|'(?:s|m|d|re|ve|ll|t|em|n'?|til|cause|[0-9]+s?)|n't)$""", RegexOptions.IgnoreCase)]
     private static partial Regex Alone();
 
     [GeneratedRegex("""(?<=.)(?:n't|'(?:s|m|d|re|ve|ll))$""", RegexOptions.IgnoreCase)]

@@ -29,6 +29,7 @@ public static class Gradient
     /// <summary>∂s/∂x of each word and embedding dimension, both directions added (rows × e).</summary>
     public static Matrix PerDimension(Trace trace, ImmutableArray<int> classes) => Pool.Total(Back(trace, classes), Pool.PerDimension);
 
-    private static ImmutableArray<DirectionGradient> Back(Trace trace, ImmutableArray<int> classes) =>
+    /// <summary>The derivatives behind them, one set for each direction.</summary>
+    public static ImmutableArray<DirectionGradient> Back(Trace trace, ImmutableArray<int> classes) =>
         GradientPass.Back(trace, Rows.KeepOne(Matrix.Constant(trace.Scores.Rows, trace.Scores.Columns, 1), classes.AsSpan()));
 }

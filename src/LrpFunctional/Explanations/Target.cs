@@ -47,6 +47,6 @@ public sealed record Target
     /// <param name="sentence">The sentence it will read.</param>
     public Validation<Fault, Sentence> Check(string source, RecurrentNetwork network, Sentence sentence) =>
         _problem(network.Classes.Length, sentence).Match(
-            Some: problem => Validation<Fault, Sentence>.Fail([new Fault(source, problem, "choose another target")]),
-            None: () => sentence);
+            Some: problem => new Fault(source, problem, "choose another target"),
+            None: () => Validation<Fault, Sentence>.Success(sentence));
 }

@@ -14,11 +14,11 @@ public sealed record Weight(string Name, Matrix Values)
 
     internal Validation<Fault, Matrix> Finite() =>
         Reduction.FirstNotFinite(Values.Span).Match(
-            Some: at => Validation<Fault, Matrix>.Fail([new Fault(
+            Some: at => new Fault(
                 Name,
                 $"row {at / Values.Columns}, column {at % Values.Columns} holds {Values.Span[at]}, where a finite number is expected",
-                "train or export the model again")]),
-            None: () => Values);
+                "train or export the model again"),
+            None: () => Validation<Fault, Matrix>.Success(Values));
 
     private Validation<Fault, Matrix> ShapeIs(int rows, int columns) =>
         Values.Rows == rows && Values.Columns == columns

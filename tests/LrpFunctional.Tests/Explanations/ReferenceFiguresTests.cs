@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CsvHelper;
+using LrpFunctional.Explanations;
+using LrpFunctional.Formats.Models;
+using LrpFunctional.Formats.Sentences;
+using LrpFunctional.Forward;
+using LrpFunctional.Networks;
+using LrpFunctional.Numerics;
+using LrpFunctional.Rules;
+using LrpFunctional.Sequences;
+using LrpFunctional.Tests.Reference;
+
+namespace LrpFunctional.Tests.Explanations;
+
+/// <summary>Against what the reference program computes on the default model, for 205 sentences of the SST test set.</summary>
+public sealed class ReferenceFiguresTests
+{
+    private const double Tolerance = 1e-9;
+    private static readonly Lazy<RecurrentNetwork> Network = new(() => ModelFolder.Read(Repository.At("model")).OrThrow().Network);
+
+    [SkippableFact]
+    public void Scores_and_leftovers_agree()
+    {
+        var sentences = Sentences();
+        var rows = Rows("scores.csv");
+        Assert.Equal(205, rows.Select(row => row["sentence"]).Distinct().Count());
+        foreach (var row in rows)
+        {
+            var (sentence, target) = (sentences[Int(row, "sentence") - 1], Target.Class(Int(row, "target")));
+            var (plain, conserving) = (Lrp.Default.Explain(Network.Value, sentence, target)[0], Conserving.Explain(Network.Value, sentence, target)[0]);
+            Assert.Equal((Int(row, "predicted"), Int(row, "length")), (plain.Prediction.Class, plain.Words.Length));
+            Close.Absolute(
+                Tolerance,
+                [.. Enumerable.Range(0, 5).Select(index => Number(row, $"score_{index}")), Number(row, "leftover_delta0"), Number(row, "leftover_delta1"), Number(row, "total_delta1")],
+                [.. plain.Prediction.Scores, plain.Leftover.IfNone(double.NaN), conserving.Leftover.IfNone(double.NaN), conserving.Total]);
+        }
+    }
+
+    [SkippableTheory]
+    [InlineData("lrp")]
+    [InlineData("lrp_delta1")]
+    [InlineData("sa")]
+    [InlineData("gi")]
+    public void Word_relevances_agree(string column)
+    {
+        var method = column switch { "lrp" => Lrp.Default, "lrp_delta1" => Conserving, "sa" => Gradient.Sensitivity, _ => Gradient.TimesInput };
+        var sentences = Sentences();
+        foreach (var rows in Rows("words.csv").GroupBy(row => (Sentence: Int(row, "sentence"), Target: Int(row, "target"))))
+        {
+            var explanation = method.Explain(Network.Value, sentences[rows.Key.Sentence - 1], Target.Class(rows.Key.Target))[0];
+            Assert.Equal(rows.Select(row => row["word"]), explanation.Prediction.Sentence.Words);
+            Close.Absolute(Tolerance, rows.Select(row => Number(row, column)), explanation.Words);
+        }
+    }
+
+    [SkippableFact]
+    public void Relevances_and_gradients_of_each_dimension_and_direction_agree()
+    {
+        var sentences = Sentences();
+        foreach (var rows in Rows("dimensions.csv").GroupBy(row => Int(row, "sentence")))
+        {
+            var trace = ForwardPass.Run(Network.Value, sentences[rows.Key - 1]);
+            ImmutableArray<int> predicted = [Prediction.Of(trace)[0].Class];
+            var relevance = Lrp.Relevance(RuleSet.Default, trace, predicted).Select(direction => Pool.PerDimension(direction, trace.Vectors)).ToArray();
+            var gradient = Gradient.Back(trace, predicted).Select(Pool.PerDimension).ToArray();
+            void Agree(string column, Matrix actual) => Close.Absolute(Tolerance, rows.Select(row => Number(row, column)), actual.Span.ToArray());
+            Agree("relevance_left", relevance[0]);
+            Agree("relevance_right", relevance[1]);
+            Agree("gradient_left", gradient[0]);
+            Agree("gradient_right", gradient[1]);
+        }
+    }
+
+    [SkippableFact]
+    public void Each_class_score_of_the_whole_test_set_is_conserved()
+    {
+        foreach (var explanation in Conserving.Explain(Network.Value, Sentences(), Target.All, threads: 2))
+            Close.Absolute(Tolerance, [explanation.Prediction.Scores[explanation.Target]], [explanation.Total]);
+    }
+
+    [SkippableFact]
+    public void One_by_one_in_batches_and_on_threads_the_test_set_has_the_same_bits()
+    {
+        var sentences = Sentences();
+        var alone = sentences.Select(sentence => Lrp.Default.Explain(Network.Value, sentence).Words.ToArray()).ToArray();
+        foreach (var threads in new[] { 1, 2, 8 })
+            Assert.Equal(alone, Lrp.Default.Explain(Network.Value, sentences, Target.Predicted, threads).Select(explanation => explanation.Words.ToArray()));
+    }
+
+    [Fact]
+    public void Each_class_score_of_the_default_test_set_is_conserved()
+    {
+        var count = 0;
+        foreach (var explanation in Conserving.Explain(Network.Value, Read(Repository.At("data", "sentences.txt")), Target.All))
+        {
+            Close.Absolute(Tolerance, [explanation.Prediction.Scores[explanation.Target]], [explanation.Total]);
+            count++;
+        }
+
+        Assert.Equal(5 * 300, count);
+    }
+
+    private static Method Conserving { get; } = Lrp.With(RuleSet.Epsilon(0.001, 1));
+
+    private static ImmutableArray<Sentence> Sentences() => Read(Repository.Shared("lrp_for_lstm", "data", "sequence_test.txt"));
+
+    private static ImmutableArray<Sentence> Read(string path)
+    {
+        using var reader = File.OpenText(path);
+        return [.. SentenceFile.Read(path, reader, Network.Value, Network.Value.Vocabulary.UnknownWord)];
+    }
+
+    private static ImmutableArray<IDictionary<string, object>> Rows(string file)
+    {
+        using var csv = new CsvReader(File.OpenText(Repository.Shared("reference", file)), CultureInfo.InvariantCulture);
+        return [.. csv.GetRecords<dynamic>().Cast<IDictionary<string, object>>()];
+    }
+
+    private static int Int(IDictionary<string, object> row, string column) => int.Parse((string)row[column], CultureInfo.InvariantCulture);
+
+    private static double Number(IDictionary<string, object> row, string column) => double.Parse((string)row[column], CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,41 @@
+using LrpFunctional.Formats.Models;
+using LrpFunctional.Tests.Reference;
+
+namespace LrpFunctional.Tests.Formats;
+
+public sealed class PennTreebankWordsTests
+{
+    [Theory]
+    [InlineData("It doesn't work.", "it does n't work .")]
+    [InlineData("It's fun, isn't it?", "it 's fun , is n't it ?")]
+    [InlineData("I can't, won't and cannot watch!", "i ca n't , wo n't and can not watch !")]
+    [InlineData("\"Great\" fun (really).", "`` great '' fun -lrb- really -rrb- .")]
+    [InlineData("He said “no” — twice…", "he said `` no '' -- twice ...")]
+    [InlineData("A well-made 3.5-star film: $10,000, 9:30.", "a well-made 3.5-star film : $ 10,000 , 9:30 .")]
+    [InlineData("Mr. Smith met Dr. No in the U.S. today. Good.", "mr. smith met dr. no in the u.s. today . good .")]
+    [InlineData("they've, we'll, I'm, you're, she'd", "they 've , we 'll , i 'm , you 're , she 'd")]
+    [InlineData("wait... what--why", "wait ... what -- why")]
+    [InlineData("the film’s 'best' scene, the actors' too", "the film 's ` best ' scene , the actors ' too")]
+    [InlineData("rock 'n' roll of the '70s", "rock 'n' roll of the '70s")]
+    [InlineData("", "")]
+    public void Plain_text_turns_into_the_words_of_the_treebank(string text, string words) =>
+        Assert.Equal(words, string.Join(' ', Tokenisation.Treebank.Split(text)));
+
+    [Fact]
+    public void Sentences_that_are_split_already_stay_as_they_are()
+    {
+        foreach (var line in File.ReadLines(Repository.At("data", "sentences.txt")))
+        {
+            var words = line[(line.IndexOf('\t') + 1)..].Split(" | ");
+            Assert.Equal(words, Tokenisation.Treebank.Split(string.Join(' ', words)));
+        }
+    }
+
+    [SkippableFact]
+    public void So_do_almost_all_sentences_of_the_treebank()
+    {
+        var sentences = File.ReadLines(Repository.Shared("lrp_for_lstm", "data", "sequence_test.txt")).Select(line => line.Split('\t')[1].Split(" | ")).ToArray();
+        var kept = sentences.Count(words => Tokenisation.Treebank.Split(string.Join(' ', words)).SequenceEqual(words));
+        Assert.InRange(kept, 0.98 * sentences.Length, sentences.Length);
+    }
+}
