@@ -15,7 +15,7 @@ Examples.AddToHelp(root);
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
-    foreach (var error in parsed.Errors) Console.Error.WriteLine($"lrp: {error.Message}");
+    foreach (var error in parsed.Errors) Console.Error.WriteLine($"lrp: {string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}");
     Console.Error.WriteLine("lrp: see lrp --help, or lrp COMMAND --help");
     return ExitCode.UserFault;
 }

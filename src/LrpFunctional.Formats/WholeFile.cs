@@ -28,7 +28,8 @@ public sealed class WholeFile : IDisposable
     {
         if (path == StandardOutput) return new WholeFile(Console.OpenStandardOutput(), null, path);
         if (Directory.Exists(path)) throw new FaultException(new Fault(path, "it is a folder, where a file is expected", "name a file in it"));
-        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        var link = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true) : null;
+        var target = link?.FullName ?? Path.GetFullPath(path);
         if (!Directory.Exists(Path.GetDirectoryName(target))) throw new FaultException(new Fault(path, "the folder does not exist", "make it first"));
         if (Special(target) is { } special) return new WholeFile(special, null, target);
         var draft = $"{target}.{Environment.ProcessId}.tmp";

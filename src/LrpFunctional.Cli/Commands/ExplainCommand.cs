@@ -5,7 +5,6 @@ using LrpFunctional.Explanations;
 using LrpFunctional.Formats;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Tables;
-using LrpFunctional.Rules;
 
 namespace LrpFunctional.Cli.Commands;
 
@@ -18,6 +17,7 @@ internal static class ExplainCommand
     {
         var command = new Command("explain", "Write how much each word spoke for or against a class, as CSV.");
         var input = InputOptions.AddTo(command);
+        var rules = RuleOptions.AddTo(command);
         var methods = new Option<string[]>("--method")
         {
             Description = "lrp: layer-wise relevance propagation; sa: sensitivity analysis; gi: gradient × input; repeatable",
@@ -25,20 +25,9 @@ internal static class ExplainCommand
         };
         methods.AcceptOnlyFromAmong([.. MethodNames]);
         var target = new Option<string>("--target") { Description = "The class explained: predicted, label, all, or a number from 0", HelpName = "CLASS", DefaultValueFactory = _ => "predicted" };
-        var epsilon = new Option<double>("--epsilon") { Description = "Stabilizer of the epsilon rule", DefaultValueFactory = _ => RuleSet.Default.Linear.Stabilizer.Epsilon, HelpName = "NUMBER" };
-        epsilon.Validators.Add(result =>
-        {
-            var value = result.GetValueOrDefault<double>();
-            if (!(value >= 0 && double.IsFinite(value))) result.AddError($"--epsilon is {value.ToString(CultureInfo.InvariantCulture)}, where a number from 0 on is expected; 0.001 is customary");
-        });
-        var biasFactor = new Option<double>("--bias-factor") { Description = "Share of bias and stabilizer that is spread over the words: 0 drops it, 1 conserves the score", DefaultValueFactory = _ => RuleSet.Default.Linear.BiasFactor, HelpName = "NUMBER" };
-        biasFactor.Validators.Add(result =>
-        {
-            if (!double.IsFinite(result.GetValueOrDefault<double>())) result.AddError("--bias-factor is not finite, where 0 or 1 is customary");
-        });
         var output = new Option<string>("--out") { Description = "File for the word relevances; - is standard output", DefaultValueFactory = _ => InputOptions.Pipe, HelpName = "FILE" };
         var scores = new Option<string?>("--scores") { Description = "File for the scores of each sentence [default: not written]", HelpName = "FILE" };
-        foreach (var option in new Option[] { methods, target, epsilon, biasFactor, output, scores }) command.Options.Add(option);
+        foreach (var option in new Option[] { methods, target, output, scores }) command.Options.Add(option);
         command.Validators.Add(result =>
         {
             if (result.GetValue(scores) is { } other && other == result.GetValue(output)) result.AddError("--out and --scores name the same file; name two");
@@ -48,12 +37,12 @@ internal static class ExplainCommand
             () =>
             {
                 var model = input.ReadModel(parsed);
-                var rules = RuleSet.Epsilon(parsed.GetValue(epsilon), parsed.GetValue(biasFactor));
-                ImmutableArray<Method> chosen = [.. parsed.GetRequiredValue(methods).Distinct().Select(name => MethodOf(name, rules))];
+                var lrp = Lrp.With(rules.Read(parsed));
+                ImmutableArray<Method> chosen = [.. parsed.GetRequiredValue(methods).Distinct().Select(name => MethodOf(name, lrp))];
                 var aim = TargetOf(parsed.GetRequiredValue(target), model);
                 var sentences = input.ReadSentences(parsed, model)
                     .Select((sentence, at) => aim.Check($"sentence {at + 1}", model.Network, sentence).OrThrow());
-                var explanations = Pipelines.Explain(chosen, model.Network, sentences, aim, parsed.GetValue(input.Threads));
+                var explanations = Pipelines.Explain(chosen, model.Network, sentences, aim, input.ReadThreads(parsed));
                 Write(explanations, model, parsed.GetRequiredValue(output), parsed.GetValue(scores), cancellation);
                 return 0;
             },
@@ -65,26 +54,29 @@ internal static class ExplainCommand
     {
         using var wordFile = WholeFile.Create(output);
         using var scoreFile = scores is null ? null : WholeFile.Create(scores);
-        using var words = new WordTable(wordFile.Writer);
-        using var scoreTable = scoreFile is null ? null : new ScoreTable(scoreFile.Writer, model.Network.Classes.Length);
         var progress = new Progress();
-        var tally = explanations.Aggregate(Tally.Empty, (before, ofSentence) =>
+        var tally = Tally.Empty;
+        using (var words = new WordTable(wordFile.Writer))
+        using (var scoreTable = scoreFile is null ? null : new ScoreTable(scoreFile.Writer, model.Network.Classes.Length))
         {
-            cancellation.ThrowIfCancellationRequested();
-            var after = before.Add(ofSentence[0].Prediction, model);
-            foreach (var explanation in ofSentence) words.Add(after.Sentences, explanation);
-            scoreTable?.Add(after.Sentences, ofSentence[0].Prediction);
-            progress.Show(after);
-            return after;
-        });
+            foreach (var ofSentence in explanations)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                tally = tally.Add(ofSentence[0].Prediction, model);
+                foreach (var explanation in ofSentence) words.Add(tally.Sentences, explanation);
+                scoreTable?.Add(tally.Sentences, ofSentence[0].Prediction);
+                progress.Show(tally);
+            }
+        }
+
         wordFile.Complete();
         scoreFile?.Complete();
         progress.End(tally);
     }
 
-    private static Method MethodOf(string name, RuleSet rules) => name switch
+    private static Method MethodOf(string name, Method lrp) => name switch
     {
-        "lrp" => Lrp.With(rules),
+        "lrp" => lrp,
         "sa" => Gradient.Sensitivity,
         _ => Gradient.TimesInput,
     };

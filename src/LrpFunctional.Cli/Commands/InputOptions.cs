@@ -32,10 +32,6 @@ internal sealed record InputOptions(
             new Option<string>("--unknown") { Description = "What a word outside the vocabulary is: an error, the model's unknown word, or zeros [default: unk if the model has an unknown word, else error]" },
             new Option<int>("--threads") { Description = "Number of threads; the result is the same for any", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount });
         options.Unknown.AcceptOnlyFromAmong(Refuse, Row, Zero);
-        options.Threads.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1) result.AddError($"--threads is {result.GetValueOrDefault<int>()}, where 1 or more is expected; leave it out to use all processors");
-        });
         foreach (var option in new Option[] { options.Model, options.Data, options.Text, options.Unknown, options.Threads }) command.Options.Add(option);
         command.Validators.Add(result =>
         {
@@ -44,6 +40,10 @@ internal sealed record InputOptions(
         });
         return options;
     }
+
+    public int ReadThreads(ParseResult parsed) => parsed.GetValue(Threads) is var threads and >= 1
+        ? threads
+        : throw new FaultException(new Fault(Threads.Name, $"it is {parsed.GetValue(Threads)}, where 1 or more is expected", "leave it out to use all processors"));
 
     public StoredModel ReadModel(ParseResult parsed) => ModelFolder.Read(parsed.GetValue(Model) ?? Shipped.Model).OrThrow();
 

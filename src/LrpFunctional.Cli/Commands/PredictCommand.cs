@@ -18,18 +18,21 @@ internal static class PredictCommand
             () =>
             {
                 var model = input.ReadModel(parsed);
-                var predictions = model.Network.Predict(input.ReadSentences(parsed, model), parsed.GetValue(input.Threads));
+                var predictions = model.Network.Predict(input.ReadSentences(parsed, model), input.ReadThreads(parsed));
                 using var file = WholeFile.Create(parsed.GetRequiredValue(output));
-                using var table = new ScoreTable(file.Writer, model.Network.Classes.Length);
                 var progress = new Progress();
-                var tally = predictions.Aggregate(Tally.Empty, (before, prediction) =>
+                var tally = Tally.Empty;
+                using (var table = new ScoreTable(file.Writer, model.Network.Classes.Length))
                 {
-                    cancellation.ThrowIfCancellationRequested();
-                    var after = before.Add(prediction, model);
-                    table.Add(after.Sentences, prediction);
-                    progress.Show(after);
-                    return after;
-                });
+                    foreach (var prediction in predictions)
+                    {
+                        cancellation.ThrowIfCancellationRequested();
+                        tally = tally.Add(prediction, model);
+                        table.Add(tally.Sentences, prediction);
+                        progress.Show(tally);
+                    }
+                }
+
                 file.Complete();
                 progress.Clear();
                 if (tally.Accuracy.Length > 0) Console.Error.WriteLine($"{tally.Reading}{tally.Accuracy}");
