@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Numerics;
 
@@ -39,7 +40,7 @@ public sealed record Matrix
     public static Matrix Zero(int rows, int columns) => Constant(rows, columns, 0);
 
     /// <summary>A matrix with the same number everywhere.</summary>
-    public static Matrix Constant(int rows, int columns, double value) => new(rows, columns, [.. Enumerable.Repeat(value, rows * columns)], 0);
+    public static Matrix Constant(int rows, int columns, double value) => Frozen.Filled(rows, columns, value);
 
     /// <summary>One row, counted from 0.</summary>
     public ReadOnlySpan<double> Row(int row) => Span.Slice(row * Columns, Columns);

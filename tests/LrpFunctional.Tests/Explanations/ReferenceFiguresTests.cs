@@ -101,6 +101,22 @@ public sealed class ReferenceFiguresTests
         Assert.Equal(5 * 300, count);
     }
 
+    /// <summary>Published with the reference program's own model, whose word vectors must be fetched from there and put beside its weights.</summary>
+    [SkippableFact]
+    public void The_published_figures_of_test_sentence_291_come_out_with_the_reference_programs_own_model()
+    {
+        Repository.Shared("lrp_for_lstm", "model", "embeddings.npy");
+        var network = ModelFolder.Read(Repository.Shared("lrp_for_lstm", "model")).OrThrow().Network;
+        var sentence = network.Vocabulary.Encode("neither", "funny", "nor", "suspenseful", "nor", "particularly", "well-drawn", ".").OrThrow();
+        var target = Target.Class(0);
+        var plain = Lrp.Default.Explain(network, sentence, target)[0];
+        Close.Absolute(1e-7, [2.73149687, 2.7249559, 0.80547211, -1.5359282, -4.6083298], plain.Prediction.Scores);
+        Close.Absolute(0.005, [1.86, -1.58, 1.50, -1.54, 2.00, -0.04, -0.06, -0.12], plain.Words);
+        Close.Absolute(1e-9, [2.7314968677959888], [Conserving.Explain(network, sentence, target)[0].Total]);
+        Close.Absolute(0.005, [5.01, 0.35, 0.73, 0.92, 1.66, 0.13, 0.66, 0.32], Gradient.Sensitivity.Explain(network, sentence, target)[0].Words);
+        Close.Absolute(0.005, [0.03, 0.06, -0.11, -0.19, -0.19, -0.07, -0.06, 0.03], Gradient.TimesInput.Explain(network, sentence, target)[0].Words);
+    }
+
     private static Method Conserving { get; } = Lrp.With(RuleSet.Epsilon(0.001, 1));
 
     private static ImmutableArray<Sentence> Sentences() => Read(Repository.Shared("lrp_for_lstm", "data", "sequence_test.txt"));

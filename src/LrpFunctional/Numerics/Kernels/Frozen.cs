@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 
 namespace LrpFunctional.Numerics.Kernels;
@@ -9,8 +8,14 @@ internal static class Frozen
     /// <summary>A buffer whose every cell the calling kernel writes before it is frozen.</summary>
     public static double[] Buffer(int rows, int columns) => GC.AllocateUninitializedArray<double>(rows * columns);
 
+    /// <summary>A matrix with the same number everywhere.</summary>
+    public static Matrix Filled(int rows, int columns, double value)
+    {
+        var buffer = Buffer(rows, columns);
+        Array.Fill(buffer, value);
+        return buffer.AsMatrix(rows, columns);
+    }
+
     public static Matrix AsMatrix(this double[] buffer, int rows, int columns) =>
         Matrix.Of(rows, columns, ImmutableCollectionsMarshal.AsImmutableArray(buffer));
-
-    public static ImmutableArray<double> AsImmutable(this double[] buffer) => ImmutableCollectionsMarshal.AsImmutableArray(buffer);
 }

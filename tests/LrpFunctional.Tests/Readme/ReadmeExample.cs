@@ -1,0 +1,38 @@
+using LanguageExt;
+using LrpFunctional.Explanations;
+using LrpFunctional.Formats.Models;
+using LrpFunctional.Forward;
+using LrpFunctional.Numerics;
+using LrpFunctional.Rules;
+
+namespace LrpFunctional.Tests.Readme;
+
+/// <summary>The example of the README, compiled and run.</summary>
+public sealed class ReadmeExample
+{
+    [Fact]
+    public void The_library_in_ten_lines()
+    {
+        Directory.SetCurrentDirectory(Reference.Repository.Root);
+
+        // <example>
+        var network = ModelFolder.Read("model").OrThrow().Network;
+        var sentence = network.Vocabulary.Encode("not", "very", "good", ".").OrThrow();
+
+        Explanation why = Lrp.Default.Explain(network, sentence);                               // one sentence, its predicted class
+        IEnumerable<Explanation> many = Lrp.Default.Explain(network, [sentence], Target.All);   // a stream of sentences, every class
+        Trace trace = ForwardPass.Run(network, sentence);                                       // every gate and state, no explanation
+        Matrix dimensions = Lrp.Default.ExplainDimensions(network, sentence, Target.Class(0));  // word by word, dimension by dimension
+        Method conserving = Lrp.With(RuleSet.Epsilon(epsilon: 0.001, biasFactor: 1));           // other rules
+        Option<double> leftover = conserving.Explain(network, sentence).Leftover;               // what stays on the initial states
+        Explanation gradient = Gradient.TimesInput.Explain(network, sentence);                  // another method, the same way
+        // </example>
+
+        Assert.Equal(4, why.Words.Length);
+        Assert.Equal(5, many.Count());
+        Assert.Equal(4, trace.Directions[0].Steps.Length);
+        Assert.Equal((4, 60), (dimensions.Rows, dimensions.Columns));
+        Assert.NotEqual(0, leftover.IfNone(0));
+        Assert.Equal("gi", gradient.Method);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using LrpFunctional.Tests.Reference;
+
+namespace LrpFunctional.Tests.Readme;
+
+/// <summary>What the README shows is what there is.</summary>
+public sealed partial class ReadmeTests
+{
+    private static readonly string Readme = File.ReadAllText(Repository.At("README.md"));
+
+    public static IEnumerable<object[]> Map { get; } = [.. MapRow().Matches(Readme).Select(row => (object[])[row.Groups["file"].Value, row.Groups["members"].Value, row.Groups["test"].Value])];
+
+    [Fact]
+    public void The_map_is_found() => Assert.Equal(19, Map.Count());
+
+    [Theory]
+    [MemberData(nameof(Map))]
+    public void Each_equation_is_where_the_map_says_and_has_its_test(string file, string members, string test)
+    {
+        var source = File.ReadAllText(Repository.At(["src", "LrpFunctional", .. file.Split('/')]));
+        Assert.All(MemberName().Matches(members), member => Assert.Matches($@"\b(public|private) static .*\b{member.Groups[1].Value}\b|\bpublic .*\b{member.Groups[1].Value}\b", source));
+        var (type, method) = (test.Split('.')[0], test.Split('.')[1]);
+        var found = Assembly.GetExecutingAssembly().GetTypes().Single(candidate => candidate.Name == type).GetMethod(method);
+        Assert.NotNull(found);
+        Assert.True(found.GetCustomAttributes<FactAttribute>().Any());
+    }
+
+    [Fact]
+    public void The_example_is_the_one_that_compiles()
+    {
+        var source = File.ReadAllText(Repository.At("tests", "LrpFunctional.Tests", "Readme", "ReadmeExample.cs"));
+        var region = Regex.Match(source, @"// <example>\n(?<code>.*?)\n\s*// </example>", RegexOptions.Singleline).Groups["code"].Value;
+        var code = string.Join('\n', region.Split('\n').Select(line => line.Length > 8 ? line[8..] : ""));
+        Assert.Contains($"```csharp\n{code}\n```", Readme, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_output_shown_is_the_output()
+    {
+        var shown = Regex.Match(Readme, @"\$ lrp explain --text ""(?<text>.*?)""\n(?<output>.*?)```", RegexOptions.Singleline);
+        var result = await Cli.Lrp.Run("explain", "--text", shown.Groups["text"].Value);
+        Assert.Equal(shown.Groups["output"].Value, result.StandardOutput);
+    }
+
+    [GeneratedRegex(@"^\| .* \| `(?<file>[\w/]+\.cs)` (?<members>`.*`) \| `(?<test>\w+\.\w+)` \|$", RegexOptions.Multiline)]
+    private static partial Regex MapRow();
+
+    [GeneratedRegex("`(\\w+)`")]
+    private static partial Regex MemberName();
+}
