@@ -34,7 +34,11 @@ internal static class Elementwise
         var a = x.Span;
         var b = y.Span;
         for (var i = 0; i < result.Length; i += Lanes.Width)
-            operation.Apply(Lanes.Read(a, i), Lanes.Read(b, i)).Write(result, i);
+        {
+            var at = Lanes.Start(i, result.Length);
+            operation.Apply(Lanes.Read(a, at), Lanes.Read(b, at)).Write(result, at);
+        }
+
         return result.AsMatrix(x.Rows, x.Columns);
     }
 

@@ -9,6 +9,13 @@ internal static class Lanes
 {
     public const int Width = 8;
 
+    /// <summary>
+    /// Where the eight elements that hold element <paramref name="at"/> start: there, or so much earlier that they end with the row. An
+    /// elementwise kernel then writes some elements twice, with the same bits, and needs no code for the rest of a row.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Start(int at, int length) => Math.Max(0, Math.Min(at, length - Width));
+
     /// <summary>The eight values from index <paramref name="at"/>; zeros stand for those behind the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<double> Read(ReadOnlySpan<double> source, int at) =>

@@ -7,7 +7,6 @@ namespace LrpFunctional.Numerics.Kernels;
 internal static class LstmKernel
 {
     /// <summary>z = projection[rows] + recurrent + bias; returns σ(z_i), σ(z_f), tanh(z_g), σ(z_o) and z_g, each n × d.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (Matrix Input, Matrix Forget, Matrix Candidate, Matrix Output, Matrix CandidatePreactivation) Gates(
         Matrix projection, ReadOnlySpan<int> rows, Matrix recurrent, ReadOnlySpan<double> bias)
     {
@@ -16,18 +15,14 @@ internal static class LstmKernel
         var (output, preactivation) = (Frozen.Buffer(lanes, units), Frozen.Buffer(lanes, units));
         for (var lane = 0; lane < lanes; lane++)
         {
+            var first = lane * units;
             var x = projection.Row(rows[lane]);
             var h = recurrent.Row(lane);
-            var first = lane * units;
-            for (var j = 0; j < units; j += Lanes.Width)
-            {
-                Exponential.Sigmoid(Sum(x, h, bias, 0, units, j)).Write(input.AsSpan(first, units), j);
-                Exponential.Sigmoid(Sum(x, h, bias, 1, units, j)).Write(forget.AsSpan(first, units), j);
-                var z = Sum(x, h, bias, 2, units, j);
-                z.Write(preactivation.AsSpan(first, units), j);
-                Exponential.Tanh(z).Write(candidate.AsSpan(first, units), j);
-                Exponential.Sigmoid(Sum(x, h, bias, 3, units, j)).Write(output.AsSpan(first, units), j);
-            }
+            Activate<Sigmoid>(x[..units], h[..units], bias[..units], input.AsSpan(first, units));
+            Activate<Sigmoid>(x.Slice(units, units), h.Slice(units, units), bias.Slice(units, units), forget.AsSpan(first, units));
+            Activate<Identity>(x.Slice(2 * units, units), h.Slice(2 * units, units), bias.Slice(2 * units, units), preactivation.AsSpan(first, units));
+            Activate<Tanh>(x.Slice(2 * units, units), h.Slice(2 * units, units), bias.Slice(2 * units, units), candidate.AsSpan(first, units));
+            Activate<Sigmoid>(x.Slice(3 * units, units), h.Slice(3 * units, units), bias.Slice(3 * units, units), output.AsSpan(first, units));
         }
 
         return (input.AsMatrix(lanes, units), forget.AsMatrix(lanes, units), candidate.AsMatrix(lanes, units), output.AsMatrix(lanes, units), preactivation.AsMatrix(lanes, units));
@@ -44,8 +39,9 @@ internal static class LstmKernel
         var g = candidate.Span;
         var o = output.Span;
         var before = cellBefore.Span;
-        for (var at = 0; at < hidden.Length; at += Lanes.Width)
+        for (var start = 0; start < hidden.Length; start += Lanes.Width)
         {
+            var at = Lanes.Start(start, hidden.Length);
             var c = Vector512.FusedMultiplyAdd(Lanes.Read(f, at), Lanes.Read(before, at), Lanes.Read(i, at) * Lanes.Read(g, at));
             c.Write(cell, at);
             (Lanes.Read(o, at) * Exponential.Tanh(c)).Write(hidden, at);
@@ -71,24 +67,59 @@ internal static class LstmKernel
         for (var lane = 0; lane < lanes; lane++)
         {
             var z = preactivations.AsSpan(lane * 4 * units, 4 * units);
+            var i = input.Row(lane);
+            var f = forget.Row(lane);
+            var g = candidate.Row(lane);
+            var o = output.Row(lane);
             for (var j = 0; j < units; j += Lanes.Width)
             {
-                var (i, f, g, o) = (Lanes.Read(input.Row(lane), j), Lanes.Read(forget.Row(lane), j), Lanes.Read(candidate.Row(lane), j), Lanes.Read(output.Row(lane), j));
-                var c = Exponential.Tanh(Lanes.Read(cell.Row(lane), j));
-                var h = Lanes.Read(byHidden.Row(lane), j);
-                var d = Lanes.Read(byCell.Row(lane), j) + (h * o * (one - (c * c)));
-                (d * g * i * (one - i)).Write(z[..units], j);
-                (d * Lanes.Read(cellBefore.Row(lane), j) * f * (one - f)).Write(z.Slice(units, units), j);
-                (d * i * (one - (g * g))).Write(z.Slice(2 * units, units), j);
-                (h * c * o * (one - o)).Write(z[(3 * units)..], j);
-                (d * f).Write(before.AsSpan(lane * units, units), j);
+                var at = Lanes.Start(j, units);
+                var (iAt, fAt, gAt, oAt) = (Lanes.Read(i, at), Lanes.Read(f, at), Lanes.Read(g, at), Lanes.Read(o, at));
+                var tanh = Exponential.Tanh(Lanes.Read(cell.Row(lane), at));
+                var h = Lanes.Read(byHidden.Row(lane), at);
+                var c = Lanes.Read(byCell.Row(lane), at) + (h * oAt * (one - (tanh * tanh)));
+                (c * gAt * iAt * (one - iAt)).Write(z[..units], at);
+                (c * Lanes.Read(cellBefore.Row(lane), at) * fAt * (one - fAt)).Write(z.Slice(units, units), at);
+                (c * iAt * (one - (gAt * gAt))).Write(z.Slice(2 * units, units), at);
+                (h * tanh * oAt * (one - oAt)).Write(z[(3 * units)..], at);
+                (c * fAt).Write(before.AsSpan(lane * units, units), at);
             }
         }
 
         return (preactivations.AsMatrix(lanes, 4 * units), before.AsMatrix(lanes, units));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Sum(ReadOnlySpan<double> x, ReadOnlySpan<double> h, ReadOnlySpan<double> bias, int block, int units, int at) =>
-        Lanes.Read(x.Slice(block * units, units), at) + Lanes.Read(h.Slice(block * units, units), at) + Lanes.Read(bias.Slice(block * units, units), at);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Activate<TActivation>(ReadOnlySpan<double> x, ReadOnlySpan<double> h, ReadOnlySpan<double> bias, Span<double> activation)
+        where TActivation : struct, IActivation
+    {
+        for (var j = 0; j < activation.Length; j += Lanes.Width)
+        {
+            var at = Lanes.Start(j, activation.Length);
+            TActivation.Of(Lanes.Read(x, at) + Lanes.Read(h, at) + Lanes.Read(bias, at)).Write(activation, at);
+        }
+    }
+
+    private interface IActivation
+    {
+        static abstract Vector512<double> Of(Vector512<double> z);
+    }
+
+    private readonly struct Identity : IActivation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<double> Of(Vector512<double> z) => z;
+    }
+
+    private readonly struct Sigmoid : IActivation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<double> Of(Vector512<double> z) => Exponential.Sigmoid(z);
+    }
+
+    private readonly struct Tanh : IActivation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<double> Of(Vector512<double> z) => Exponential.Tanh(z);
+    }
 }

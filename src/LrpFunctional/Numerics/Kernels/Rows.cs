@@ -92,7 +92,10 @@ internal static class Rows
             var addend = Vector512.Create(column[i, 0]);
             var target = result.AsSpan(i * x.Columns, x.Columns);
             for (var j = 0; j < target.Length; j += Lanes.Width)
-                Vector512.FusedMultiplyAdd(Lanes.Read(a, j), Lanes.Read(b, j), addend).Write(target, j);
+            {
+                var at = Lanes.Start(j, target.Length);
+                Vector512.FusedMultiplyAdd(Lanes.Read(a, at), Lanes.Read(b, at), addend).Write(target, at);
+            }
         }
 
         return result.AsMatrix(x.Rows, x.Columns);
