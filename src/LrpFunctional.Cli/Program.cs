@@ -33,7 +33,7 @@ catch (FaultException exception)
 }
 catch (OperationCanceledException)
 {
-    Console.Error.WriteLine("lrp: interrupted; no file was written");
+    Console.Error.WriteLine("lrp: interrupted; no file is left unfinished");
     return ExitCode.Interrupted;
 }
 catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -1,35 +1,52 @@
 using System.Diagnostics;
 using System.Globalization;
+using LrpFunctional.Explanations;
+using LrpFunctional.Formats.Models;
 
 namespace LrpFunctional.Cli;
 
-/// <summary>A line on standard error that follows long work, when somebody is there to read it.</summary>
-internal sealed class Progress
+/// <summary>Follows long work: stops it when asked to, counts what goes by, and shows the count on standard error when somebody is there to read it.</summary>
+internal sealed class Progress(StoredModel model, CancellationToken cancellation)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.2);
 
     private readonly bool _visible = !Console.IsErrorRedirected;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private TimeSpan _next = Pause;
+    private Tally _tally = Tally.Empty;
 
-    public void Show(Tally tally)
+    /// <summary>The same results, each counted as it goes by.</summary>
+    public IEnumerable<T> Follow<T>(IEnumerable<T> results, Func<T, Prediction> prediction)
+    {
+        foreach (var result in results)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            _tally = _tally.Add(prediction(result), model);
+            Show();
+            yield return result;
+        }
+    }
+
+    /// <summary>A line of summary, when somebody is there to read it.</summary>
+    public void End()
+    {
+        if (_visible) Console.Error.WriteLine(Summary);
+    }
+
+    /// <summary>A line of summary whenever there is an accuracy to tell.</summary>
+    public void EndWithAccuracy()
+    {
+        if (_visible || _tally.Accuracies.Length > 0) Console.Error.WriteLine(_visible ? Summary : $"{_tally.Reading}{_tally.Accuracies}");
+    }
+
+    private string Summary => string.Create(
+        CultureInfo.InvariantCulture,
+        $"\r{_tally.Reading} in {_watch.Elapsed.TotalSeconds:F2} s ({_tally.Sentences / _watch.Elapsed.TotalSeconds:N0} sentences/s){_tally.Accuracies}");
+
+    private void Show()
     {
         if (!_visible || _watch.Elapsed < _next) return;
         _next = _watch.Elapsed + Pause;
-        Console.Error.Write($"\r{tally.Reading} …");
-    }
-
-    public void Clear()
-    {
-        if (_visible) Console.Error.Write("\r\u001b[K");
-    }
-
-    public void End(Tally tally)
-    {
-        if (!_visible) return;
-        var seconds = _watch.Elapsed.TotalSeconds;
-        Console.Error.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"\r{tally.Reading} in {seconds:F2} s ({tally.Sentences / seconds:N0} sentences/s){tally.Accuracy}"));
+        Console.Error.Write($"\r{_tally.Reading} …");
     }
 }

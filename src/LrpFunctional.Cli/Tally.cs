@@ -5,9 +5,9 @@ using LrpFunctional.Formats.Models;
 namespace LrpFunctional.Cli;
 
 /// <summary>What was read and how much of it was predicted right.</summary>
-internal sealed record Tally(int Sentences, long Words, long Unknown, Score Classes, Score Polarity)
+internal sealed record Tally(int Sentences, long Words, long Unknown, Accuracy Classes, Accuracy Polarity)
 {
-    public static Tally Empty { get; } = new(0, 0, 0, new Score(0, 0), new Score(0, 0));
+    public static Tally Empty { get; } = new(0, 0, 0, Accuracy.None, Accuracy.None);
 
     public Tally Add(Prediction prediction, StoredModel model)
     {
@@ -21,18 +21,10 @@ internal sealed record Tally(int Sentences, long Words, long Unknown, Score Clas
     }
 
     /// <summary>The accuracies, where there are labels.</summary>
-    public string Accuracy =>
+    public string Accuracies =>
         (Classes.Of == 0 ? "" : $"; accuracy {Classes}") + (Polarity.Of == 0 ? "" : $"; negative or positive {Polarity}");
 
     public string Reading => string.Create(
         CultureInfo.InvariantCulture,
         $"{Sentences:N0} sentences, {Words:N0} words{(Unknown == 0 ? "" : $" ({Unknown:N0} not in the vocabulary)")}");
-}
-
-/// <summary>How many of how many were right.</summary>
-internal sealed record Score(int Right, int Of)
-{
-    public Score Add(bool right) => new(Right + (right ? 1 : 0), Of + 1);
-
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{100.0 * Right / Of:F2} % ({Right} of {Of})");
 }

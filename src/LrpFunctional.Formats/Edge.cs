@@ -1,3 +1,4 @@
+using System.Text;
 using LanguageExt;
 
 namespace LrpFunctional.Formats;
@@ -31,4 +32,29 @@ public static class Edge
     /// <summary>All bytes of a file.</summary>
     /// <exception cref="FaultException">There is no such file, it cannot be read, or it is larger than 2 GiB.</exception>
     public static ReadOnlyMemory<byte> Bytes(string path) => Read<ReadOnlyMemory<byte>>(path, () => File.ReadAllBytes(path)).OrThrow();
+
+    /// <summary>UTF-8 without a byte-order mark that refuses other bytes.</summary>
+    public static Encoding Utf8 { get; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>All text of a UTF-8 file.</summary>
+    /// <exception cref="FaultException">There is no such file, it cannot be read, or it is not UTF-8.</exception>
+    public static string Text(string path)
+    {
+        var bytes = Bytes(path);
+        return DecodeUtf8(path, () => Utf8.GetString(bytes.Span));
+    }
+
+    /// <summary>What a step of decoding gives.</summary>
+    /// <exception cref="FaultException">The bytes are not UTF-8.</exception>
+    public static T DecodeUtf8<T>(string source, Func<T> decode)
+    {
+        try
+        {
+            return decode();
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new FaultException(new Fault(source, "it is not UTF-8 text", "save it as UTF-8"));
+        }
+    }
 }

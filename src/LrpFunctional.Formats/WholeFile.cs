@@ -33,7 +33,7 @@ public sealed class WholeFile : IDisposable
         if (!Directory.Exists(Path.GetDirectoryName(target))) throw new FaultException(new Fault(path, "the folder does not exist", "make it first"));
         if (Special(target) is { } special) return new WholeFile(special, null, target);
         var draft = $"{target}.{Environment.ProcessId}.tmp";
-        return new WholeFile(new FileStream(draft, FileMode.Create, FileAccess.Write), draft, target);
+        return new WholeFile(new FileStream(draft, FileMode.CreateNew, FileAccess.Write), draft, target);
     }
 
     /// <summary>The file is complete: it appears under its name.</summary>

@@ -7,13 +7,11 @@ namespace LrpFunctional;
 public static class Validations
 {
     /// <summary>All the values, or all the faults of all the checks.</summary>
-    public static Validation<Fault, ImmutableArray<T>> All<T>(IEnumerable<Validation<Fault, T>> checks)
-    {
-        var done = checks.ToImmutableArray();
-        return done.All(check => check.IsSuccess)
-            ? done.Select(check => check.SuccessToSeq()[0]).ToImmutableArray()
-            : Validation<Fault, ImmutableArray<T>>.Fail(done.SelectMany(check => check.FailToSeq()).ToSeq());
-    }
+    public static Validation<Fault, ImmutableArray<T>> All<T>(IEnumerable<Validation<Fault, T>> checks) =>
+        checks.Sequence(check => check).Map(values => values.ToImmutableArray());
+
+    /// <summary>Nothing to report, or the fault.</summary>
+    public static Validation<Fault, Unit> Require(bool holds, Fault otherwise) => holds ? Unit.Default : otherwise;
 
     /// <summary>The valid value.</summary>
     /// <exception cref="FaultException">The check failed; the exception holds all its faults.</exception>

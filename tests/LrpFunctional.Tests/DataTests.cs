@@ -1,6 +1,8 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using CsvHelper;
+using LrpFunctional.Explanations;
+using LrpFunctional.Formats.Models;
+using LrpFunctional.Formats.Sentences;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests;
@@ -25,8 +27,30 @@ public sealed class DataTests
         Assert.Contains($"| sentences | {string.Join(" | ", labels)} |", card, StringComparison.Ordinal);
         Assert.Contains(Lines.Sum(line => line.Split(" | ").Length).ToString("N0", CultureInfo.InvariantCulture), card, StringComparison.Ordinal);
         Assert.StartsWith($"{Lines.Length} English sentences", card.Split("\n\n")[1], StringComparison.Ordinal);
-        foreach (var tag in Tags().SelectMany(row => row.Tags).CountBy(tag => tag))
-            Assert.Matches($@"\| {Regex.Escape(tag.Key)} \| {tag.Value} \|", card);
+    }
+
+    [Fact]
+    public void The_card_tells_what_the_default_model_makes_of_it()
+    {
+        var card = File.ReadAllText(Repository.At("data", "README.md"));
+        var model = ModelFolder.Read(Repository.At("model")).OrThrow();
+        using var reader = File.OpenText(Repository.At("data", "sentences.txt"));
+        var predictions = model.Network.Predict(SentenceFile.Read("sentences.txt", reader, model.Network, model.Network.Vocabulary.UnknownWord)).ToArray();
+        bool[] right = [.. predictions.Select(prediction => prediction.Sentence.Label == prediction.Class)];
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{100.0 * right.Count(hit => hit) / right.Length:F2} % of the five classes ({right.Count(hit => hit)} of {right.Length})"), card, StringComparison.Ordinal);
+
+        var polarity = model.Config.Polarity.IfNone(() => throw new InvalidOperationException("the default model has a polarity"));
+        var polar = predictions.Where(polarity.Covers).ToArray();
+        Assert.Contains($"({polar.Count(polarity.Agrees)} of {polar.Length})", card, StringComparison.Ordinal);
+
+        var unknown = predictions.Sum(prediction => prediction.Sentence.Words.Count(word => model.Network.Vocabulary.Find(word).IsNone));
+        Assert.Contains($"{unknown} of ", card, StringComparison.Ordinal);
+
+        var confusion = Enumerable.Range(0, 5).Select(label => string.Join(' ', Enumerable.Range(0, 5).Select(index =>
+            predictions.Count(prediction => prediction.Sentence.Label == label && prediction.Class == index))));
+        Assert.Contains(string.Join(" / ", confusion), card, StringComparison.Ordinal);
+        foreach (var tag in Tags().SelectMany(row => row.Tags.Select(tag => (tag, Right: right[row.Sentence - 1]))).GroupBy(pair => pair.tag))
+            Assert.Contains($"| {tag.Key} | {tag.Count()} | {tag.Count(pair => pair.Right)} |", card, StringComparison.Ordinal);
     }
 
     [Fact]

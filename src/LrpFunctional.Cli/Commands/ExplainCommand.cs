@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats;
 using LrpFunctional.Formats.Models;
@@ -11,7 +10,7 @@ namespace LrpFunctional.Cli.Commands;
 /// <summary><c>lrp explain</c>: sentences in, word relevances out.</summary>
 internal static class ExplainCommand
 {
-    private static readonly ImmutableArray<string> MethodNames = ["lrp", "sa", "gi"];
+    private static readonly ImmutableArray<Method> Methods = [Lrp.Default, Gradient.Sensitivity, Gradient.TimesInput];
 
     public static Command Create()
     {
@@ -21,73 +20,50 @@ internal static class ExplainCommand
         var methods = new Option<string[]>("--method")
         {
             Description = "lrp: layer-wise relevance propagation; sa: sensitivity analysis; gi: gradient × input; repeatable",
-            DefaultValueFactory = _ => ["lrp"],
+            DefaultValueFactory = _ => [Lrp.Default.Name],
         };
-        methods.AcceptOnlyFromAmong([.. MethodNames]);
+        methods.AcceptOnlyFromAmong([.. Methods.Select(method => method.Name)]);
         var target = new Option<string>("--target") { Description = "The class explained: predicted, label, all, or a number from 0", HelpName = "CLASS", DefaultValueFactory = _ => "predicted" };
         var output = new Option<string>("--out") { Description = "File for the word relevances; - is standard output", DefaultValueFactory = _ => InputOptions.Pipe, HelpName = "FILE" };
         var scores = new Option<string?>("--scores") { Description = "File for the scores of each sentence [default: not written]", HelpName = "FILE" };
         foreach (var option in new Option[] { methods, target, output, scores }) command.Options.Add(option);
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(scores) is { } other && other == result.GetValue(output)) result.AddError("--out and --scores name the same file; name two");
-        });
-
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
+                var (words, scoreFile) = (parsed.GetRequiredValue(output), parsed.GetValue(scores));
+                if (scoreFile is not null && SameFile(words, scoreFile))
+                    throw new FaultException(new Fault("--scores", "it names the same file as --out", "name two files"));
                 var model = input.ReadModel(parsed);
                 var lrp = Lrp.With(rules.Read(parsed));
-                ImmutableArray<Method> chosen = [.. parsed.GetRequiredValue(methods).Distinct().Select(name => MethodOf(name, lrp))];
-                var aim = TargetOf(parsed.GetRequiredValue(target), model);
-                var sentences = input.ReadSentences(parsed, model)
-                    .Select((sentence, at) => aim.Check($"sentence {at + 1}", model.Network, sentence).OrThrow());
-                var explanations = Pipelines.Explain(chosen, model.Network, sentences, aim, input.ReadThreads(parsed));
-                Write(explanations, model, parsed.GetRequiredValue(output), parsed.GetValue(scores), cancellation);
+                ImmutableArray<Method> chosen = [.. parsed.GetRequiredValue(methods).Distinct().Select(name => Methods.Replace(Lrp.Default, lrp).Single(method => method.Name == name))];
+                var aim = Target.Parse("--target", parsed.GetRequiredValue(target), model.Network.Classes.Length).OrThrow();
+                var sentences = input.ReadSentences(parsed, model, aim.Check);
+                Write(Pipelines.Explain(chosen, model.Network, sentences, aim, input.ReadThreads(parsed)), model, words, scoreFile, cancellation);
                 return 0;
             },
             CancellationToken.None));
         return command;
     }
 
-    private static void Write(IEnumerable<ImmutableArray<Explanation>> explanations, StoredModel model, string output, string? scores, CancellationToken cancellation)
+    private static bool SameFile(string a, string b) => a == b || Path.GetFullPath(a) == Path.GetFullPath(b);
+
+    private static void Write(IEnumerable<ImmutableArray<Explanation>> explanations, StoredModel model, string words, string? scores, CancellationToken cancellation)
     {
-        using var wordFile = WholeFile.Create(output);
+        using var wordFile = WholeFile.Create(words);
         using var scoreFile = scores is null ? null : WholeFile.Create(scores);
-        var progress = new Progress();
-        var tally = Tally.Empty;
-        using (var words = new WordTable(wordFile.Writer))
+        var progress = new Progress(model, cancellation);
+        using (var wordTable = new WordTable(wordFile.Writer))
         using (var scoreTable = scoreFile is null ? null : new ScoreTable(scoreFile.Writer, model.Network.Classes.Length))
         {
-            foreach (var ofSentence in explanations)
+            foreach (var (at, ofSentence) in progress.Follow(explanations, ofSentence => ofSentence[0].Prediction).Index())
             {
-                cancellation.ThrowIfCancellationRequested();
-                tally = tally.Add(ofSentence[0].Prediction, model);
-                foreach (var explanation in ofSentence) words.Add(tally.Sentences, explanation);
-                scoreTable?.Add(tally.Sentences, ofSentence[0].Prediction);
-                progress.Show(tally);
+                foreach (var explanation in ofSentence) wordTable.Add(at + 1, explanation);
+                scoreTable?.Add(at + 1, ofSentence[0].Prediction);
             }
         }
 
         wordFile.Complete();
         scoreFile?.Complete();
-        progress.End(tally);
-    }
-
-    private static Method MethodOf(string name, Method lrp) => name switch
-    {
-        "lrp" => lrp,
-        "sa" => Gradient.Sensitivity,
-        _ => Gradient.TimesInput,
-    };
-
-    private static Target TargetOf(string name, StoredModel model)
-    {
-        if (name == Target.Predicted.Name) return Target.Predicted;
-        if (name == Target.Label.Name) return Target.Label;
-        if (name == Target.All.Name) return Target.All;
-        return int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < model.Network.Classes.Length
-            ? Target.Class(index)
-            : throw new FaultException(new Fault("--target", $"it is \"{name}\", where predicted, label, all, or a class from 0 to {model.Network.Classes.Length - 1} is expected", "choose one of them"));
+        progress.End();
     }
 }

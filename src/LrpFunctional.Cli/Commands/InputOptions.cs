@@ -1,4 +1,5 @@
 using System.CommandLine;
+using LanguageExt;
 using LrpFunctional.Formats;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Sentences;
@@ -9,7 +10,7 @@ namespace LrpFunctional.Cli.Commands;
 
 /// <summary>The options that say which model reads which sentences.</summary>
 internal sealed record InputOptions(
-    Option<string> Model, Option<string> Data, Option<string[]> Text, Option<string> Unknown, Option<int> Threads)
+    System.CommandLine.Option<string> Model, System.CommandLine.Option<string> Data, System.CommandLine.Option<string[]> Text, System.CommandLine.Option<string> Unknown, System.CommandLine.Option<int> Threads)
 {
     public const string Pipe = "-";
 
@@ -17,7 +18,7 @@ internal sealed record InputOptions(
     private const string Row = "unk";
     private const string Zero = "zero";
 
-    public static Option<string> ModelOption() => new("--model")
+    public static System.CommandLine.Option<string> ModelOption() => new("--model")
     {
         Description = "Folder of the model: model.safetensors, vocab.txt, config.json, or the reference program's files [default: the model that comes with lrp]",
         HelpName = "DIR",
@@ -27,10 +28,10 @@ internal sealed record InputOptions(
     {
         var options = new InputOptions(
             ModelOption(),
-            new Option<string>("--data") { Description = "Sentences, one a line: label, tab, words separated by \" | \"; - is standard input [default: the test set that comes with lrp]", HelpName = "FILE" },
-            new Option<string[]>("--text") { Description = "A sentence as plain text, split into words as the model's vocabulary was; repeatable", HelpName = "TEXT" },
-            new Option<string>("--unknown") { Description = "What a word outside the vocabulary is: an error, the model's unknown word, or zeros [default: unk if the model has an unknown word, else error]" },
-            new Option<int>("--threads") { Description = "Number of threads; the result is the same for any", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount });
+            new System.CommandLine.Option<string>("--data") { Description = "Sentences, one a line: label, tab, words separated by \" | \"; - is standard input [default: the test set that comes with lrp]", HelpName = "FILE" },
+            new System.CommandLine.Option<string[]>("--text") { Description = "A sentence as plain text, split into words as the model's vocabulary was; repeatable", HelpName = "TEXT" },
+            new System.CommandLine.Option<string>("--unknown") { Description = "What a word outside the vocabulary is: an error, the model's unknown word, or zeros [default: unk if the model has an unknown word, else error]" },
+            new System.CommandLine.Option<int>("--threads") { Description = "Number of threads; the result is the same for any", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount });
         options.Unknown.AcceptOnlyFromAmong(Refuse, Row, Zero);
         foreach (var option in new Option[] { options.Model, options.Data, options.Text, options.Unknown, options.Threads }) command.Options.Add(option);
         command.Validators.Add(result =>
@@ -47,21 +48,20 @@ internal sealed record InputOptions(
 
     public StoredModel ReadModel(ParseResult parsed) => ModelFolder.Read(parsed.GetValue(Model) ?? Shipped.Model).OrThrow();
 
-    /// <summary>The sentences, each with the place it stands at, read one by one as they are asked for.</summary>
-    public IEnumerable<Sentence> ReadSentences(ParseResult parsed, StoredModel model)
+    /// <summary>The sentences, read and checked one by one as they are asked for.</summary>
+    public IEnumerable<Sentence> ReadSentences(ParseResult parsed, StoredModel model, Func<string, Sentence, Validation<Fault, Sentence>> check)
     {
-        var unknownWord = UnknownWord(parsed.GetValue(Unknown), model.Network.Vocabulary);
+        var (network, unknownWord) = (model.Network, UnknownWord(parsed.GetValue(Unknown), model.Network.Vocabulary));
         if (parsed.GetValue(Text) is { Length: > 0 } texts)
         {
-            return texts.Select((text, at) => model.Network.Vocabulary
-                .Encode($"--text, sentence {at + 1}", model.Config.Tokenisation.Split(text), LanguageExt.Option<int>.None, unknownWord)
-                .OrThrow());
+            Validation<Fault, Sentence> Encode(string place, string text) =>
+                network.Vocabulary.Encode(place, model.Config.Tokenisation.Split(text), LanguageExt.Option<int>.None, unknownWord).Bind(sentence => check(place, sentence));
+            return texts.Select((text, at) => Encode($"--text, sentence {at + 1}", text).OrThrow());
         }
 
         var path = parsed.GetValue(Data) ?? Shipped.Sentences;
-        return path == Pipe
-            ? SentenceFile.Read("standard input", SentenceFile.Open(Console.OpenStandardInput()), model.Network, unknownWord)
-            : SentenceFile.Read(path, SentenceFile.Open(Edge.Read(path, () => File.OpenRead(path)).OrThrow()), model.Network, unknownWord);
+        var (source, stream) = path == Pipe ? ("standard input", Console.OpenStandardInput()) : (path, Edge.Read<Stream>(path, () => File.OpenRead(path)).OrThrow());
+        return SentenceFile.Read(source, SentenceFile.Open(stream), network, unknownWord, check);
     }
 
     private static UnknownWord UnknownWord(string? choice, Vocabulary vocabulary) => choice switch

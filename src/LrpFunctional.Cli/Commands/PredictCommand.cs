@@ -18,24 +18,16 @@ internal static class PredictCommand
             () =>
             {
                 var model = input.ReadModel(parsed);
-                var predictions = model.Network.Predict(input.ReadSentences(parsed, model), input.ReadThreads(parsed));
+                var predictions = model.Network.Predict(input.ReadSentences(parsed, model, (_, sentence) => sentence), input.ReadThreads(parsed));
                 using var file = WholeFile.Create(parsed.GetRequiredValue(output));
-                var progress = new Progress();
-                var tally = Tally.Empty;
+                var progress = new Progress(model, cancellation);
                 using (var table = new ScoreTable(file.Writer, model.Network.Classes.Length))
                 {
-                    foreach (var prediction in predictions)
-                    {
-                        cancellation.ThrowIfCancellationRequested();
-                        tally = tally.Add(prediction, model);
-                        table.Add(tally.Sentences, prediction);
-                        progress.Show(tally);
-                    }
+                    foreach (var (at, prediction) in progress.Follow(predictions, prediction => prediction).Index()) table.Add(at + 1, prediction);
                 }
 
                 file.Complete();
-                progress.Clear();
-                if (tally.Accuracy.Length > 0) Console.Error.WriteLine($"{tally.Reading}{tally.Accuracy}");
+                progress.EndWithAccuracy();
                 return 0;
             },
             CancellationToken.None));

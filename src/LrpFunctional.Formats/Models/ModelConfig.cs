@@ -27,7 +27,7 @@ public sealed record ModelConfig(
 
     /// <summary>The configuration in a file; every setting may be left out, none may be unknown.</summary>
     public static Validation<Fault, ModelConfig> Read(string path) =>
-        Edge.Read(path, () => File.ReadAllText(path)).Bind(text => Parse(path, text));
+        Edge.Read(path, () => Edge.Text(path)).Bind(text => Parse(path, text));
 
     /// <summary>The configuration as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(
@@ -57,21 +57,22 @@ public sealed record ModelConfig(
     {
         var order = stored.GateOrder ?? Models.GateOrder.Standard;
         var tokenisation = stored.Tokenisation is { } split ? new Tokenisation(split.Scheme ?? "", split.LowerCase) : Tokenisation.Blanks;
-        var polarity = Option<StoredPolarity>.None;
-        if (stored.Polarity is { } groups) polarity = groups;
-        return (Require(Models.GateOrder.IsOne(order), path, $"gate_order is \"{order}\", where the letters i, f, g, o in some order are expected", "write for example \"ifgo\""),
-                Require(Tokenisation.Schemes.Contains(tokenisation.Scheme), path, $"the tokenisation scheme is \"{tokenisation.Scheme}\", where {string.Join(" or ", Tokenisation.Schemes)} is expected", "choose one of them"),
-                Require(stored.Classes?.All(name => name is not null) ?? true, path, "a class has no name", "name each class, or leave the setting out"))
+        return (Validations.Require(
+                    Models.GateOrder.IsOne(order),
+                    new Fault(path, $"gate_order is \"{order}\", where the letters i, f, g, o in some order are expected", "write for example \"ifgo\"")),
+                Validations.Require(
+                    Tokenisation.Schemes.Contains(tokenisation.Scheme),
+                    new Fault(path, $"the tokenisation scheme is \"{tokenisation.Scheme}\", where {string.Join(" or ", Tokenisation.Schemes)} is expected", "choose one of them")),
+                Validations.Require(
+                    stored.Classes?.All(name => name is not null) ?? true,
+                    new Fault(path, "a class has no name", "name each class, or leave the setting out")))
             .Apply((_, _, _) => new ModelConfig(
                 [.. stored.Classes ?? []],
-                stored.UnknownWord is null ? Option<string>.None : stored.UnknownWord,
+                Prelude.Optional(stored.UnknownWord),
                 order,
                 tokenisation,
-                polarity.Map(groups => new Polarity([.. groups.Negative ?? []], [.. groups.Positive ?? []]))));
+                Prelude.Optional(stored.Polarity).Map(groups => new Polarity([.. groups.Negative ?? []], [.. groups.Positive ?? []]))));
     }
-
-    private static Validation<Fault, Unit> Require(bool holds, string where, string problem, string remedy) =>
-        holds ? Unit.Default : new Fault(where, problem, remedy);
 
     private sealed record Stored(string[]? Classes, string? UnknownWord, string? GateOrder, StoredTokenisation? Tokenisation, StoredPolarity? Polarity);
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using LanguageExt;
 using LrpFunctional.Formats.Tensors;
 
@@ -36,26 +35,17 @@ internal static class StateDictLayout
         var words = model.Network.Vocabulary.Words;
         var broken = words.Where(word => word.Contains('\n')).Select(word => new Fault(VocabularyFile, $"the word {word.ReplaceLineEndings("\\n")} holds a line break, and the file has one word per line", "rename it")).ToImmutableArray();
         if (!broken.IsEmpty) throw new FaultException(broken);
-        File.WriteAllText(Path.Combine(folder, VocabularyFile), string.Concat(words.Select(word => word + "\n")), Utf8);
-        File.WriteAllText(Path.Combine(folder, ConfigFile), (model.Config with { GateOrder = GateOrder.Standard }).ToJson(), Utf8);
+        File.WriteAllText(Path.Combine(folder, VocabularyFile), string.Concat(words.Select(word => word + "\n")), Edge.Utf8);
+        File.WriteAllText(Path.Combine(folder, ConfigFile), (model.Config with { GateOrder = GateOrder.Standard }).ToJson(), Edge.Utf8);
         using var stream = File.Create(Path.Combine(folder, TensorFile));
         SafetensorsFile.Write(stream, [.. model.Tensors.OrderBy(tensor => tensor.Key, StringComparer.Ordinal).Select(tensor => tensor.Value with { Name = tensor.Key })]);
     }
 
-    private static UTF8Encoding Utf8 { get; } = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     // Only a line feed ends a word: words may hold any other blank.
     private static ImmutableArray<string> Words(string path)
     {
-        try
-        {
-            var text = Utf8.GetString(Edge.Bytes(path).Span);
-            return text.Length == 0 ? [] : [.. (text.EndsWith('\n') ? text[..^1] : text).Split('\n').Select(word => word.TrimEnd('\r'))];
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new FaultException(new Fault(path, "it is not UTF-8 text", "save it as UTF-8"));
-        }
+        var text = Edge.Text(path);
+        return text.Length == 0 ? [] : [.. (text.EndsWith('\n') ? text[..^1] : text).Split('\n').Select(word => word.TrimEnd('\r'))];
     }
 
     private static Validation<Fault, ImmutableDictionary<string, Tensor>> ByName(string path, ImmutableArray<Tensor> tensors) =>

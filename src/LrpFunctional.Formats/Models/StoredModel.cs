@@ -62,8 +62,7 @@ public sealed record StoredModel
             .Bind(network => PolarityFits(config, network).Map(_ => new StoredModel(layout, config, tensors, network)));
     }
 
-    private static Validation<Fault, Unit> PolarityFits(ModelConfig config, RecurrentNetwork network) =>
-        config.Polarity.ForAll(polarity => polarity.Negative.Concat(polarity.Positive).All(index => index >= 0 && index < network.Classes.Length))
-            ? Unit.Default
-            : new Fault("config.json", $"polarity names a class outside 0 to {network.Classes.Length - 1}", "name classes by their number, counted from 0");
+    private static Validation<Fault, Unit> PolarityFits(ModelConfig config, RecurrentNetwork network) => Validations.Require(
+        config.Polarity.ForAll(polarity => polarity.Negative.Concat(polarity.Positive).All(index => index >= 0 && index < network.Classes.Length)),
+        new Fault("config.json", $"polarity names a class outside 0 to {network.Classes.Length - 1}", "name classes by their number, counted from 0"));
 }

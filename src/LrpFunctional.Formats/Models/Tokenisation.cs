@@ -11,6 +11,11 @@ public sealed record Tokenisation(string Scheme, bool LowerCase)
     private const string PennTreebank = "penn-treebank";
     private const string Whitespace = "whitespace";
 
+    private static readonly ImmutableSortedDictionary<string, Func<string, ImmutableArray<string>>> Splitters =
+        ImmutableSortedDictionary<string, Func<string, ImmutableArray<string>>>.Empty
+            .Add(PennTreebank, PennTreebankWords.Split)
+            .Add(Whitespace, text => [.. text.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)]);
+
     /// <summary>The words are what stands between blanks.</summary>
     public static Tokenisation Blanks { get; } = new(Whitespace, LowerCase: false);
 
@@ -18,14 +23,8 @@ public sealed record Tokenisation(string Scheme, bool LowerCase)
     public static Tokenisation Treebank { get; } = new(PennTreebank, LowerCase: true);
 
     /// <summary>The known schemes.</summary>
-    public static ImmutableArray<string> Schemes { get; } = [PennTreebank, Whitespace];
+    public static IEnumerable<string> Schemes => Splitters.Keys;
 
     /// <summary>The words of a text.</summary>
-    public ImmutableArray<string> Split(string text)
-    {
-        var cased = LowerCase ? text.ToLowerInvariant() : text;
-        return Scheme == PennTreebank
-            ? PennTreebankWords.Split(cased)
-            : [.. cased.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)];
-    }
+    public ImmutableArray<string> Split(string text) => Splitters[Scheme](LowerCase ? text.ToLowerInvariant() : text);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using LanguageExt;
 using LrpFunctional.Networks;
 using LrpFunctional.Sequences;
@@ -18,14 +17,19 @@ public static class SentenceFile
     /// <param name="network">The network that will read them.</param>
     /// <param name="unknownWord">What is done about a word that its vocabulary lacks.</param>
     /// <exception cref="FaultException">While reading: a line is not of the format, a word is refused, or there is no line at all.</exception>
-    public static IEnumerable<Sentence> Read(string source, TextReader reader, RecurrentNetwork network, UnknownWord unknownWord)
+    public static IEnumerable<Sentence> Read(string source, TextReader reader, RecurrentNetwork network, UnknownWord unknownWord) =>
+        Read(source, reader, network, unknownWord, (_, sentence) => sentence);
+
+    /// <summary>The same, with a further check of each sentence, which is told the sentence's place.</summary>
+    public static IEnumerable<Sentence> Read(
+        string source, TextReader reader, RecurrentNetwork network, UnknownWord unknownWord, Func<string, Sentence, Validation<Fault, Sentence>> check)
     {
-        var lines = Lines(source, reader).Select((line, at) => Parse($"{source}, line {at + 1}", line, network, unknownWord).OrThrow());
-        return NotEmpty(source, lines);
+        Validation<Fault, Sentence> Checked(string place, string line) => Parse(place, line, network, unknownWord).Bind(sentence => check(place, sentence));
+        return NotEmpty(source, Lines(source, reader).Select((line, at) => Checked($"{source}, line {at + 1}", line).OrThrow()));
     }
 
     /// <summary>A reader of UTF-8 text that refuses other bytes.</summary>
-    public static TextReader Open(Stream stream) => new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true));
+    public static TextReader Open(Stream stream) => new StreamReader(stream, Edge.Utf8);
 
     private static Validation<Fault, Sentence> Parse(string source, string line, RecurrentNetwork network, UnknownWord unknownWord)
     {
@@ -56,17 +60,7 @@ public static class SentenceFile
 
     private static IEnumerable<string> Lines(string source, TextReader reader)
     {
-        string? Next()
-        {
-            try
-            {
-                return reader.ReadLine();
-            }
-            catch (DecoderFallbackException)
-            {
-                throw new FaultException(new Fault(source, "it is not UTF-8 text", "save it as UTF-8"));
-            }
-        }
+        string? Next() => Edge.Read(source, () => Edge.DecodeUtf8(source, () => Prelude.Optional(reader.ReadLine()))).OrThrow().MatchUnsafe(line => line, () => null);
 
         while (Next() is { } line) yield return line;
     }

@@ -24,7 +24,7 @@ public sealed class WordTable : IDisposable
         var (number, label) = (Table.Number(sentence), prediction.Sentence.Label.Match(Table.Number, () => ""));
         var (predicted, target) = (Table.Number(prediction.Class), Table.Number(explanation.Target));
         foreach (var (at, word) in prediction.Sentence.Words.Index())
-            _csv.Row([number, Table.Number(at + 1), word, label, predicted, target, explanation.Method, Table.Number(explanation.Words[at])]);
+            _csv.Row([number, Table.Number(at + 1), word, label, predicted, target, explanation.Method, Table.Number(explanation.Relevances[at])]);
     }
 
     /// <inheritdoc/>

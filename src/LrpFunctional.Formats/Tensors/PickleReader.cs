@@ -137,17 +137,9 @@ internal sealed class PickleReader
 
     private Pickle.Text Text(long length)
     {
-        try
-        {
-            return new Pickle.Text(StrictUtf8.GetString(Take(length).Span));
-        }
-        catch (DecoderFallbackException)
-        {
-            throw Malformed("UTF-8 text");
-        }
+        var bytes = Take(length);
+        return new Pickle.Text(Edge.DecodeUtf8(_source, () => Edge.Utf8.GetString(bytes.Span)));
     }
-
-    private static UTF8Encoding StrictUtf8 { get; } = new(false, throwOnInvalidBytes: true);
 
     private string Line()
     {

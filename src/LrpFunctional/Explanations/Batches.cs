@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Explanations;
@@ -42,7 +43,16 @@ public static class Batches
                 var batch = PackedBatch.Of([.. places.Select(at => window[at])]);
                 return places.Zip(batch.InGivenOrder(perLane(batch)), (place, result) => (place, result));
             });
-        return [.. results.OrderBy(pair => pair.place).Select(pair => pair.result)];
+        try
+        {
+            return [.. results.OrderBy(pair => pair.place).Select(pair => pair.result)];
+        }
+        catch (AggregateException several)
+        {
+            // What goes wrong in a batch is reported as it would be for one sentence.
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+            throw;
+        }
     }
 
     private static IEnumerable<ImmutableArray<int>> Cut(ImmutableArray<int> longestFirst, Func<int, int> length)

@@ -7,10 +7,18 @@ namespace LrpFunctional.Explanations;
 /// <param name="Prediction">The sentence and its scores.</param>
 /// <param name="Method">The name of the method.</param>
 /// <param name="Target">The class explained, counted from 0.</param>
-/// <param name="Words">One number for each word (T).</param>
+/// <param name="Relevances">One number for each word (T).</param>
 /// <param name="Leftover">What stayed on the initial state, for methods that share out the score.</param>
-public sealed record Explanation(Prediction Prediction, string Method, int Target, ImmutableArray<double> Words, Option<double> Leftover)
+public sealed record Explanation(Prediction Prediction, string Method, int Target, ImmutableArray<double> Relevances, Option<double> Leftover)
 {
     /// <summary>Σ words + leftover; with LRP and δ = 1 this is the target's score.</summary>
-    public double Total => Words.Sum() + Leftover.IfNone(0);
+    public double Total => Relevances.Sum() + Leftover.IfNone(0);
+
+    /// <summary>Two explanations are equal when all their parts are.</summary>
+    public bool Equals(Explanation? other) =>
+        other is not null && Prediction == other.Prediction && Method == other.Method && Target == other.Target
+        && Relevances.AsSpan().SequenceEqual(other.Relevances.AsSpan()) && Leftover == other.Leftover;
+
+    /// <summary>A hash over prediction, method and target.</summary>
+    public override int GetHashCode() => HashCode.Combine(Prediction, Method, Target);
 }

@@ -47,17 +47,21 @@ public static class Pipelines
                     prediction,
                     run.Name,
                     run.Classes[lane],
-                    [.. rows.Select(row => run.Attribution.Words[row, 0])],
+                    [.. rows.Select(row => run.Attribution.Relevances[row, 0])],
                     run.Attribution.Leftover.Map(leftover => leftover[lane, 0]))).ToImmutableArray();
             }),
         ];
     }
 
-    /// <summary>The numbers of each word and embedding dimension (T × e) for one class of one sentence; each row adds up to the word's number.</summary>
-    public static Matrix ExplainDimensions(this Method method, RecurrentNetwork network, Sentence sentence, Target target)
+    /// <summary>The numbers of each word and embedding dimension (T × e) for the class predicted; each row adds up to the word's number.</summary>
+    public static Matrix ExplainDimensions(this Method method, RecurrentNetwork network, Sentence sentence) =>
+        method.ExplainDimensions(network, sentence, Target.Predicted)[0];
+
+    /// <summary>The numbers of each word and embedding dimension (T × e), for each of a target's classes.</summary>
+    public static ImmutableArray<Matrix> ExplainDimensions(this Method method, RecurrentNetwork network, Sentence sentence, Target target)
     {
         var trace = ForwardPass.Run(network, sentence);
-        return method.PerDimension(trace, [target.Classes(Prediction.Of(trace)[0])[0]]);
+        return [.. target.Classes(Prediction.Of(trace)[0]).Select(index => method.PerDimension(trace, [index]))];
     }
 
     /// <summary>What the network says of one sentence.</summary>

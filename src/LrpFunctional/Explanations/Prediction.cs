@@ -12,6 +12,12 @@ public sealed record Prediction(Sentence Sentence, ImmutableArray<double> Scores
     /// <summary>The class with the highest score, the first of several.</summary>
     public int Class => Scores.IndexOf(Scores.Max());
 
+    /// <summary>Two predictions are equal when sentence and scores are.</summary>
+    public bool Equals(Prediction? other) => other is not null && Sentence == other.Sentence && Scores.AsSpan().SequenceEqual(other.Scores.AsSpan());
+
+    /// <summary>A hash over the sentence and the first score.</summary>
+    public override int GetHashCode() => HashCode.Combine(Sentence, Scores[0]);
+
     /// <summary>The predictions of a trace, one for each lane.</summary>
     public static ImmutableArray<Prediction> Of(Trace trace) =>
         [.. trace.Batch.Sentences.Select((sentence, lane) => new Prediction(sentence, [.. trace.Scores.Row(lane)]))];

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
-using LrpFunctional.Numerics.Kernels;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Forward;
@@ -14,19 +13,10 @@ namespace LrpFunctional.Forward;
 /// <param name="Inputs">For each packed row, the row of <paramref name="Projection"/> that the cell read there.</param>
 /// <param name="Initial">The state before the first step, all lanes.</param>
 /// <param name="Steps">The steps in the order in which the cell took them; step t has a row for each lane longer than t.</param>
+/// <param name="LastHidden">h at each lane's own last step (n × d).</param>
 public sealed record DirectionTrace(
-    LstmCell Cell, Packing Packing, ImmutableArray<int> Order, Matrix Projection, ImmutableArray<int> Inputs, LstmState Initial, ImmutableArray<StepTrace> Steps)
+    LstmCell Cell, Packing Packing, ImmutableArray<int> Order, Matrix Projection, ImmutableArray<int> Inputs, LstmState Initial, ImmutableArray<StepTrace> Steps, Matrix LastHidden)
 {
     /// <summary>h_{t−1} and c_{t−1} of the lanes that take step t.</summary>
     public LstmState Before(int step) => (step == 0 ? Initial : Steps[step - 1].State).Slice(0, Packing.Lanes(step));
-
-    /// <summary>h at each lane's own last step (n × d).</summary>
-    public Matrix LastHidden => Rows.Stack(
-        Cell.Units,
-        [
-            .. from step in Enumerable.Range(0, Packing.Steps).Reverse()
-               let running = Packing.Lanes(step + 1)
-               where Packing.Lanes(step) > running
-               select Steps[step].State.Hidden.Slice(running, Packing.Lanes(step) - running),
-        ]);
 }

@@ -40,8 +40,18 @@ public static class ForwardPass
         var steps = TimeFold.Onward<StepTrace>(
             packing,
             (t, earlier) => Step(cell, projection, inputs.AsSpan(packing.Offset(t), packing.Lanes(t)), (earlier?.State ?? initial).Slice(0, packing.Lanes(t))));
-        return new DirectionTrace(cell, packing, order, projection, inputs, initial, steps);
+        return new DirectionTrace(cell, packing, order, projection, inputs, initial, steps, LastHidden(packing, steps));
     }
+
+    // Short sentences end first, in the last lanes: from the final step back, the lanes that end lie one below the other.
+    private static Matrix LastHidden(Packing packing, ImmutableArray<StepTrace> steps) => Rows.Stack(
+        steps[0].State.Hidden.Columns,
+        [
+            .. from step in Enumerable.Range(0, packing.Steps).Reverse()
+               let running = packing.Lanes(step + 1)
+               where packing.Lanes(step) > running
+               select steps[step].State.Hidden.Slice(running, packing.Lanes(step) - running),
+        ]);
 
     // s = Σ_direction Wy h[T−1] + b
     private static Matrix Score(Readout readout, ImmutableArray<DirectionTrace> directions) =>

@@ -11,5 +11,5 @@ namespace LrpFunctional.Gradients;
 public sealed record DirectionGradient(DirectionTrace Trace, ImmutableArray<StepGradient> Steps)
 {
     /// <summary>The derivatives by the pre-activations of all steps (rows × 4d).</summary>
-    public Matrix Preactivations => Rows.Stack(4 * Trace.Cell.Units, [.. Steps.Select(step => step.Preactivations)]);
+    public Matrix Preactivations => Rows.Stack(Trace.Cell.Input.Rows, [.. Steps.Select(step => step.Preactivations)]);
 }

@@ -19,6 +19,7 @@ public sealed record LstmCell
         Input = input;
         Recurrent = recurrent;
         Bias = [.. Elementwise.Add(inputBias, recurrentBias).Span];
+        CandidateBias = Bias.Slice(CandidateRow, Units);
         InputTransposed = Rows.Transpose(input);
         RecurrentTransposed = Rows.Transpose(recurrent);
     }
@@ -48,7 +49,7 @@ public sealed record LstmCell
     public Matrix CandidateRecurrent => Recurrent.Slice(CandidateRow, Units);
 
     /// <summary>The candidate's bias bx_g + bh_g (d).</summary>
-    public ImmutableArray<double> CandidateBias => Bias.Slice(CandidateRow, Units);
+    public ImmutableArray<double> CandidateBias { get; }
 
     internal Matrix InputTransposed { get; }
 

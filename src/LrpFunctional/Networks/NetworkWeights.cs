@@ -9,10 +9,3 @@ namespace LrpFunctional.Networks;
 /// <param name="Output">One row per class over the last hidden states of all directions, side by side (C × Σd).</param>
 /// <param name="OutputBias">One number per class (C); none counts as zeros.</param>
 public sealed record NetworkWeights(Weight Embedding, ImmutableArray<CellWeights> Directions, Weight Output, Option<Weight> OutputBias);
-
-/// <summary>The weights of one LSTM cell, gate blocks of d rows in the order input, forget, candidate, output.</summary>
-/// <param name="Input">Wx (4d × e).</param>
-/// <param name="Recurrent">Wh (4d × d).</param>
-/// <param name="InputBias">bx (4d).</param>
-/// <param name="RecurrentBias">bh (4d).</param>
-public sealed record CellWeights(Weight Input, Weight Recurrent, Weight InputBias, Weight RecurrentBias);

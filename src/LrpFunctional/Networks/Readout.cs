@@ -21,9 +21,6 @@ public sealed record Readout
     /// <summary>b (C), zeros for a network without.</summary>
     public ImmutableArray<double> Bias { get; }
 
-    /// <summary>The number of classes C.</summary>
-    public int Classes => Bias.Length;
-
     internal ImmutableArray<Matrix> WeightsTransposed { get; }
 
     /// <summary>The readout of directions with these numbers of units; every wrong shape or number that is not finite is a fault.</summary>

@@ -3,9 +3,6 @@ using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Networks;
 
-/// <summary>A cell and the order in which it reads.</summary>
-public sealed record DirectedCell(Direction Direction, LstmCell Cell);
-
 /// <summary>One or two cells that read the same sequence, the first from left to right.</summary>
 public sealed record RecurrentLayer
 {

@@ -45,18 +45,15 @@ public sealed record RecurrentNetwork
             .Apply((_, cells, readout, table, _, _) => new RecurrentNetwork(vocabulary, classes, table, new RecurrentLayer(cells), readout));
     }
 
-    private static Validation<Fault, Unit> DirectionsOf(NetworkWeights weights) =>
-        weights.Directions.Length is 1 or 2
-            ? Unit.Default
-            : new Fault("recurrent layer", $"there are {weights.Directions.Length} directions, where one or two are expected", "give the weights of one or two directions");
+    private static Validation<Fault, Unit> DirectionsOf(NetworkWeights weights) => Validations.Require(
+        weights.Directions.Length is 1 or 2,
+        new Fault("recurrent layer", $"there are {weights.Directions.Length} directions, where one or two are expected", "give the weights of one or two directions"));
 
-    private static Validation<Fault, Unit> VocabularyFits(Vocabulary vocabulary, Weight embedding) =>
-        vocabulary.Words.Length == embedding.Values.Rows
-            ? Unit.Default
-            : new Fault(embedding.Name, $"there are {embedding.Values.Rows} rows, but the vocabulary has {vocabulary.Words.Length} words", "take both from the same model");
+    private static Validation<Fault, Unit> VocabularyFits(Vocabulary vocabulary, Weight embedding) => Validations.Require(
+        vocabulary.Words.Length == embedding.Values.Rows,
+        new Fault(embedding.Name, $"there are {embedding.Values.Rows} rows, but the vocabulary has {vocabulary.Words.Length} words", "take both from the same model"));
 
-    private static Validation<Fault, Unit> ClassesFit(ImmutableArray<string> classes, Weight output) =>
-        classes.Length == output.Values.Rows && classes.Length > 0
-            ? Unit.Default
-            : new Fault(output.Name, $"there are {output.Values.Rows} rows, but {classes.Length} classes are named", "name each class once");
+    private static Validation<Fault, Unit> ClassesFit(ImmutableArray<string> classes, Weight output) => Validations.Require(
+        classes.Length == output.Values.Rows && classes.Length > 0,
+        new Fault(output.Name, $"there are {output.Values.Rows} rows, but {classes.Length} classes are named", "name each class once"));
 }

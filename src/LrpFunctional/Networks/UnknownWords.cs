@@ -3,9 +3,6 @@ using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Networks;
 
-/// <summary>Gives a word that the vocabulary lacks an id, or refuses it.</summary>
-public delegate Validation<Fault, int> UnknownWord(string source, string word);
-
 /// <summary>The ways with unknown words.</summary>
 public static class UnknownWords
 {

@@ -7,17 +7,10 @@ public sealed record ProductRule
 {
     private readonly Func<Matrix, Matrix> _toSignal;
 
-    private ProductRule(string name, Func<Matrix, Matrix> toSignal)
-    {
-        Name = name;
-        _toSignal = toSignal;
-    }
+    private ProductRule(Func<Matrix, Matrix> toSignal) => _toSignal = toSignal;
 
     /// <summary>R_signal = R_p, R_gate = 0: a gate decides how much passes, the signal is what passes (Arras et al. 2017).</summary>
-    public static ProductRule All { get; } = new("all", relevance => relevance);
-
-    /// <summary>The rule's name in the literature.</summary>
-    public string Name { get; }
+    public static ProductRule All { get; } = new(relevance => relevance);
 
     /// <summary>R_signal, given R_p.</summary>
     public Matrix ToSignal(Matrix relevance) => _toSignal(relevance);

@@ -67,10 +67,4 @@ public sealed record Packing
 
     /// <summary>The rows of one lane, in the order of its words.</summary>
     public ImmutableArray<int> RowsOf(int lane) => [.. Enumerable.Range(0, Lengths[lane]).Select(step => Row(lane, step))];
-
-    /// <summary>Two packings are equal when their lengths are.</summary>
-    public bool Equals(Packing? other) => other is not null && Lengths.AsSpan().SequenceEqual(other.Lengths.AsSpan());
-
-    /// <summary>A hash over the lengths.</summary>
-    public override int GetHashCode() => Lengths.Aggregate(17, HashCode.Combine);
 }

@@ -38,6 +38,13 @@ public sealed record Sentence
         return new Sentence(words, ids, label);
     }
 
+    /// <summary>Two sentences are equal when words, ids and label are.</summary>
+    public bool Equals(Sentence? other) =>
+        other is not null && Words.AsSpan().SequenceEqual(other.Words.AsSpan()) && Ids.AsSpan().SequenceEqual(other.Ids.AsSpan()) && Label == other.Label;
+
+    /// <summary>A hash over length, first word and label.</summary>
+    public override int GetHashCode() => HashCode.Combine(Length, Words[0], Label);
+
     /// <summary>The words with blanks between them.</summary>
     public override string ToString() => string.Join(' ', Words);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Tensors;
@@ -18,7 +17,7 @@ public sealed class ModelFolderTests
         var cell = model.Network.Layer.Cells[0].Cell;
 
         // The file's second block of rows is the candidate: its values are those of rows 2 and 3.
-        Assert.Equal(Enumerable.Range(6, 6).Select(n => ((7 * n % 13) - 6) / 8.0), cell.CandidateInput.Span.ToArray());
+        Assert.Equal(Enumerable.Range(6, 6).Select(Sandbox.FixtureValue), cell.CandidateInput.Span.ToArray());
     }
 
     [Fact]
@@ -62,8 +61,8 @@ public sealed class ModelFolderTests
         using var sandbox = new Sandbox();
         var both = ModelFolder.Read(sandbox.StateDictModel()).OrThrow();
         var left = both.Tensors.Values.Where(tensor => !tensor.Name.EndsWith("_reverse", StringComparison.Ordinal)).Select(tensor =>
-            tensor.Name == "output.weight" ? new Tensor(tensor.Name, tensor.Type, [5, 2], both.Network.Readout.Weights[0]) : tensor).ToImmutableArray();
-        using (var stream = File.Create(sandbox.At("model", "model.safetensors"))) SafetensorsFile.Write(stream, left);
+            tensor.Name == "output.weight" ? new Tensor(tensor.Name, tensor.Type, [5, 2], both.Network.Readout.Weights[0]) : tensor).ToArray();
+        sandbox.WriteTensors(left);
         var one = ModelFolder.Read(sandbox.At("model")).OrThrow().Network;
         Assert.Single(one.Layer.Cells);
         var sentence = one.Vocabulary.Encode("good", "bad", ".").OrThrow();
@@ -75,8 +74,8 @@ public sealed class ModelFolderTests
     {
         using var sandbox = new Sandbox();
         var model = ModelFolder.Read(sandbox.StateDictModel()).OrThrow();
-        var others = model.Tensors.Values.Where(tensor => tensor.Name is not ("lstm.weight_hh_l0" or "output.weight")).Append(model.Tensors["lstm.bias_hh_l0"] with { Name = "lstm.bias_hh_l1" });
-        using (var stream = File.Create(sandbox.At("model", "model.safetensors"))) SafetensorsFile.Write(stream, [.. others]);
+        var others = model.Tensors.Values.Where(tensor => tensor.Name is not ("lstm.weight_hh_l0" or "output.weight")).Append(model.Tensors["lstm.bias_hh_l0"] with { Name = "lstm.bias_hh_l1" }).ToArray();
+        sandbox.WriteTensors(others);
         var faults = ModelFolder.Read(sandbox.At("model")).FailToSeq();
         Assert.Equal(["lstm.bias_hh_l1", "lstm.weight_hh_l0", "output.weight"], faults.Select(fault => fault.Where).ToArray());
     }
@@ -102,11 +101,11 @@ public sealed class ModelFolderTests
 
         // Its embeddings are not to be had: zeros stand in for them.
         var header = $"{{'descr': '<f2', 'fortran_order': False, 'shape': ({words}, 60), }}\n";
-        File.WriteAllBytes(sandbox.At("embeddings.npy"), [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. System.Text.Encoding.ASCII.GetBytes(header), .. new byte[words * 120]]);
+        File.WriteAllBytes(sandbox.At("embeddings.npy"), Sandbox.Npy(header, new byte[words * 120]));
         var network = ModelFolder.Read(sandbox.Root).OrThrow().Network;
         Assert.Equal((60, 2, 5), (network.Layer.Cells[1].Cell.Units, network.Layer.Cells.Length, network.Classes.Length));
         Assert.True(network.Vocabulary.UnknownId.IsNone);
         Assert.Contains("\"bananas-foster\"", network.Vocabulary.Encode("bananas-foster").FailToSeq()[0].Problem, StringComparison.Ordinal);
-        Assert.Equal(2, Lrp.Default.Explain(network, Sentence.Of(["a", "b"], [1, Sentence.ZeroId], LanguageExt.Option<int>.None)).Words.Length);
+        Assert.Equal(2, Lrp.Default.Explain(network, Sentence.Of(["a", "b"], [1, Sentence.ZeroId], LanguageExt.Option<int>.None)).Relevances.Length);
     }
 }

@@ -39,7 +39,7 @@ public sealed partial class ReadmeTests
     public async Task The_output_shown_is_the_output()
     {
         var shown = Regex.Match(Readme, @"\$ lrp explain --text ""(?<text>.*?)""\n(?<output>.*?)```", RegexOptions.Singleline);
-        var result = await Cli.Lrp.Run("explain", "--text", shown.Groups["text"].Value);
+        var result = await Cli.LrpCommand.Run("explain", "--text", shown.Groups["text"].Value);
         Assert.Equal(shown.Groups["output"].Value, result.StandardOutput);
     }
 

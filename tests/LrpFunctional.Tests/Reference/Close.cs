@@ -15,7 +15,7 @@ internal static class Close
     {
         var (left, right) = (expected.ToArray(), actual.ToArray());
         Assert.Equal(left.Length, right.Length);
-        var worst = left.Zip(right, (l, r) => Math.Abs(l - r)).DefaultIfEmpty(0).Max();
-        Assert.True(worst <= tolerance, $"the largest difference is {worst:R}, allowed is {tolerance:R}");
+        foreach (var (at, number) in right.Index())
+            Assert.True(Math.Abs(left[at] - number) <= tolerance, $"number {at} is {number:R}, not within {tolerance:R} of {left[at]:R}");
     }
 }

@@ -21,8 +21,8 @@ public sealed class RelevancePassTests
             {
                 var expected = literal.Explain(explanation.Prediction.Sentence, explanation.Target, epsilon, delta);
                 ImmutableArray<double> all = [.. expected.Words.Select(word => word.Sum()), expected.Leftover];
-                Close.Relative(1e-12, all, [.. explanation.Words, explanation.Leftover.IfNone(double.NaN)]);
-                var dimensions = method.ExplainDimensions(network, explanation.Prediction.Sentence, Target.Class(explanation.Target));
+                Close.Relative(1e-12, all, [.. explanation.Relevances, explanation.Leftover.IfNone(double.NaN)]);
+                var dimensions = method.ExplainDimensions(network, explanation.Prediction.Sentence, Target.Class(explanation.Target))[0];
                 Close.Relative(1e-12, expected.Words.SelectMany(word => word), dimensions.Span.ToArray());
             }
         }

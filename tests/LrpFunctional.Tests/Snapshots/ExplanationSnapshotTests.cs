@@ -41,8 +41,8 @@ public sealed class ExplanationSnapshotTests
         return $"{sentence}\n"
             + $"label {sentence.Label.IfNone(-1)}, predicted {prediction.Class}, scores {string.Join(' ', prediction.Scores.Select(Number))}\n\n"
             + Row("", methods.Select(method => method.Method))
-            + string.Concat(sentence.Words.Select((word, at) => Row(word, methods.Select(method => Number(method.Words[at])))))
-            + Row("", methods.Select(method => Number(method.Words.Sum())));
+            + string.Concat(sentence.Words.Select((word, at) => Row(word, methods.Select(method => Number(method.Relevances[at])))))
+            + Row("", methods.Select(method => Number(method.Relevances.Sum())));
     }
 
     // Adding zero turns a rounded -0 into 0.

@@ -19,7 +19,7 @@ internal static class Elementwise
     public static Matrix Multiply(Matrix x, Matrix y) => Map(default(Multiplication), x, y);
 
     /// <summary>factor · x.</summary>
-    public static Matrix Scale(double factor, Matrix x) => AddScaled(Matrix.Zero(x.Rows, x.Columns), factor, x);
+    public static Matrix Scale(double factor, Matrix x) => Multiply(Matrix.Constant(x.Rows, x.Columns, factor), x);
 
     /// <summary>x + factor · y.</summary>
     public static Matrix AddScaled(Matrix x, double factor, Matrix y) => Map(new ScaledAddition(factor), x, y);
@@ -33,10 +33,10 @@ internal static class Elementwise
         var result = Frozen.Buffer(x.Rows, x.Columns);
         var a = x.Span;
         var b = y.Span;
-        for (var i = 0; i < result.Length; i += Lanes.Width)
+        for (var i = 0; i < result.Length; i += Vectors.Width)
         {
-            var at = Lanes.Start(i, result.Length);
-            operation.Apply(Lanes.Read(a, at), Lanes.Read(b, at)).Write(result, at);
+            var at = Vectors.Start(i, result.Length);
+            operation.Apply(Vectors.Read(a, at), Vectors.Read(b, at)).Write(result, at);
         }
 
         return result.AsMatrix(x.Rows, x.Columns);

@@ -39,12 +39,12 @@ internal static class LstmKernel
         var g = candidate.Span;
         var o = output.Span;
         var before = cellBefore.Span;
-        for (var start = 0; start < hidden.Length; start += Lanes.Width)
+        for (var start = 0; start < hidden.Length; start += Vectors.Width)
         {
-            var at = Lanes.Start(start, hidden.Length);
-            var c = Vector512.FusedMultiplyAdd(Lanes.Read(f, at), Lanes.Read(before, at), Lanes.Read(i, at) * Lanes.Read(g, at));
+            var at = Vectors.Start(start, hidden.Length);
+            var c = Vector512.FusedMultiplyAdd(Vectors.Read(f, at), Vectors.Read(before, at), Vectors.Read(i, at) * Vectors.Read(g, at));
             c.Write(cell, at);
-            (Lanes.Read(o, at) * Exponential.Tanh(c)).Write(hidden, at);
+            (Vectors.Read(o, at) * Exponential.Tanh(c)).Write(hidden, at);
         }
 
         return (hidden.AsMatrix(input.Rows, input.Columns), cell.AsMatrix(input.Rows, input.Columns));
@@ -71,15 +71,15 @@ internal static class LstmKernel
             var f = forget.Row(lane);
             var g = candidate.Row(lane);
             var o = output.Row(lane);
-            for (var j = 0; j < units; j += Lanes.Width)
+            for (var j = 0; j < units; j += Vectors.Width)
             {
-                var at = Lanes.Start(j, units);
-                var (iAt, fAt, gAt, oAt) = (Lanes.Read(i, at), Lanes.Read(f, at), Lanes.Read(g, at), Lanes.Read(o, at));
-                var tanh = Exponential.Tanh(Lanes.Read(cell.Row(lane), at));
-                var h = Lanes.Read(byHidden.Row(lane), at);
-                var c = Lanes.Read(byCell.Row(lane), at) + (h * oAt * (one - (tanh * tanh)));
+                var at = Vectors.Start(j, units);
+                var (iAt, fAt, gAt, oAt) = (Vectors.Read(i, at), Vectors.Read(f, at), Vectors.Read(g, at), Vectors.Read(o, at));
+                var tanh = Exponential.Tanh(Vectors.Read(cell.Row(lane), at));
+                var h = Vectors.Read(byHidden.Row(lane), at);
+                var c = Vectors.Read(byCell.Row(lane), at) + (h * oAt * (one - (tanh * tanh)));
                 (c * gAt * iAt * (one - iAt)).Write(z[..units], at);
-                (c * Lanes.Read(cellBefore.Row(lane), at) * fAt * (one - fAt)).Write(z.Slice(units, units), at);
+                (c * Vectors.Read(cellBefore.Row(lane), at) * fAt * (one - fAt)).Write(z.Slice(units, units), at);
                 (c * iAt * (one - (gAt * gAt))).Write(z.Slice(2 * units, units), at);
                 (h * tanh * oAt * (one - oAt)).Write(z[(3 * units)..], at);
                 (c * fAt).Write(before.AsSpan(lane * units, units), at);
@@ -93,10 +93,10 @@ internal static class LstmKernel
     private static void Activate<TActivation>(ReadOnlySpan<double> x, ReadOnlySpan<double> h, ReadOnlySpan<double> bias, Span<double> activation)
         where TActivation : struct, IActivation
     {
-        for (var j = 0; j < activation.Length; j += Lanes.Width)
+        for (var j = 0; j < activation.Length; j += Vectors.Width)
         {
-            var at = Lanes.Start(j, activation.Length);
-            TActivation.Of(Lanes.Read(x, at) + Lanes.Read(h, at) + Lanes.Read(bias, at)).Write(activation, at);
+            var at = Vectors.Start(j, activation.Length);
+            TActivation.Of(Vectors.Read(x, at) + Vectors.Read(h, at) + Vectors.Read(bias, at)).Write(activation, at);
         }
     }
 

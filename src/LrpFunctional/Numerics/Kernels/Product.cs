@@ -20,7 +20,7 @@ internal static class Product
         var result = Frozen.Buffer(a.Rows, b.Columns);
         if (result.Length > 0)
         {
-            if (b.Columns < Lanes.Width) Narrow(a, b, result);
+            if (b.Columns < Vectors.Width) Narrow(a, b, result);
             else Wide(a, b, result);
         }
 
@@ -44,7 +44,7 @@ internal static class Product
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Wide(Matrix a, Matrix b, Span<double> result)
     {
-        const int tile = TileVectors * Lanes.Width;
+        const int tile = TileVectors * Vectors.Width;
         ref var left = ref MemoryMarshal.GetReference(a.Span);
         ref var right = ref MemoryMarshal.GetReference(b.Span);
         ref var target = ref MemoryMarshal.GetReference(result);
@@ -58,10 +58,10 @@ internal static class Product
                 OneByThree(ref Unsafe.Add(ref left, row * a.Columns), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref target, (row * b.Columns) + column), a.Columns, b.Columns);
         }
 
-        for (; column < b.Columns; column += Lanes.Width)
+        for (; column < b.Columns; column += Vectors.Width)
         {
             // The last vector may overlap the one before it: it writes the same bits again.
-            var start = Math.Min(column, b.Columns - Lanes.Width);
+            var start = Math.Min(column, b.Columns - Vectors.Width);
             var row = 0;
             for (; row + TileRows <= a.Rows; row += TileRows)
                 FourByOne(ref Unsafe.Add(ref left, row * a.Columns), ref Unsafe.Add(ref right, start), ref Unsafe.Add(ref target, (row * b.Columns) + start), a.Columns, b.Columns);
@@ -80,8 +80,8 @@ internal static class Product
         for (var k = 0; k < depth; k++)
         {
             var r0 = Vector512.LoadUnsafe(ref right);
-            var r1 = Vector512.LoadUnsafe(ref right, Lanes.Width);
-            var r2 = Vector512.LoadUnsafe(ref right, 2 * Lanes.Width);
+            var r1 = Vector512.LoadUnsafe(ref right, Vectors.Width);
+            var r2 = Vector512.LoadUnsafe(ref right, 2 * Vectors.Width);
             var l = Vector512.Create(Unsafe.Add(ref left, k));
             s00 = Vector512.FusedMultiplyAdd(l, r0, s00);
             s01 = Vector512.FusedMultiplyAdd(l, r1, s01);
@@ -115,8 +115,8 @@ internal static class Product
         {
             var l = Vector512.Create(Unsafe.Add(ref left, k));
             s0 = Vector512.FusedMultiplyAdd(l, Vector512.LoadUnsafe(ref right), s0);
-            s1 = Vector512.FusedMultiplyAdd(l, Vector512.LoadUnsafe(ref right, Lanes.Width), s1);
-            s2 = Vector512.FusedMultiplyAdd(l, Vector512.LoadUnsafe(ref right, 2 * Lanes.Width), s2);
+            s1 = Vector512.FusedMultiplyAdd(l, Vector512.LoadUnsafe(ref right, Vectors.Width), s1);
+            s2 = Vector512.FusedMultiplyAdd(l, Vector512.LoadUnsafe(ref right, 2 * Vectors.Width), s2);
             right = ref Unsafe.Add(ref right, columns);
         }
 
@@ -160,7 +160,7 @@ internal static class Product
     private static void StoreThree(Vector512<double> s0, Vector512<double> s1, Vector512<double> s2, ref double target)
     {
         s0.StoreUnsafe(ref target);
-        s1.StoreUnsafe(ref target, Lanes.Width);
-        s2.StoreUnsafe(ref target, 2 * Lanes.Width);
+        s1.StoreUnsafe(ref target, Vectors.Width);
+        s2.StoreUnsafe(ref target, 2 * Vectors.Width);
     }
 }

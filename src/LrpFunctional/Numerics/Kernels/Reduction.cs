@@ -12,8 +12,8 @@ internal static class Reduction
     public static double Sum(ReadOnlySpan<double> x)
     {
         var sum = Vector512<double>.Zero;
-        for (var i = 0; i < x.Length; i += Lanes.Width) sum += Lanes.Read(x, i);
-        return Lanes.Sum(sum);
+        for (var i = 0; i < x.Length; i += Vectors.Width) sum += Vectors.Read(x, i);
+        return Vectors.Sum(sum);
     }
 
     /// <summary>Σ x y, for two vectors of one length.</summary>
@@ -21,8 +21,8 @@ internal static class Reduction
     public static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         var sum = Vector512<double>.Zero;
-        for (var i = 0; i < x.Length; i += Lanes.Width) sum = Vector512.FusedMultiplyAdd(Lanes.Read(x, i), Lanes.Read(y, i), sum);
-        return Lanes.Sum(sum);
+        for (var i = 0; i < x.Length; i += Vectors.Width) sum = Vector512.FusedMultiplyAdd(Vectors.Read(x, i), Vectors.Read(y, i), sum);
+        return Vectors.Sum(sum);
     }
 
     /// <summary>The index of the first infinity or NaN.</summary>

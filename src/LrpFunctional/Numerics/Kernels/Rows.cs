@@ -91,10 +91,10 @@ internal static class Rows
             var b = y.Row(i);
             var addend = Vector512.Create(column[i, 0]);
             var target = result.AsSpan(i * x.Columns, x.Columns);
-            for (var j = 0; j < target.Length; j += Lanes.Width)
+            for (var j = 0; j < target.Length; j += Vectors.Width)
             {
-                var at = Lanes.Start(j, target.Length);
-                Vector512.FusedMultiplyAdd(Lanes.Read(a, at), Lanes.Read(b, at), addend).Write(target, at);
+                var at = Vectors.Start(j, target.Length);
+                Vector512.FusedMultiplyAdd(Vectors.Read(a, at), Vectors.Read(b, at), addend).Write(target, at);
             }
         }
 

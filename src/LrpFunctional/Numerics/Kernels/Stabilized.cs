@@ -20,13 +20,13 @@ internal static class Stabilized
             var m = ratio.Row(i);
             var row = z.Row(i);
             var sum = Vector512<double>.Zero;
-            for (var j = 0; j < row.Length; j += Lanes.Width)
+            for (var j = 0; j < row.Length; j += Vectors.Width)
             {
-                var offset = Signed(epsilon, Lanes.Read(row, j));
-                sum = Vector512.FusedMultiplyAdd(Lanes.Read(m, j), bias.IsEmpty ? offset : Lanes.Read(bias, j) + offset, sum);
+                var offset = Signed(epsilon, Vectors.Read(row, j));
+                sum = Vector512.FusedMultiplyAdd(Vectors.Read(m, j), bias.IsEmpty ? offset : Vectors.Read(bias, j) + offset, sum);
             }
 
-            result[i] = Lanes.Sum(sum);
+            result[i] = Vectors.Sum(sum);
         }
 
         return result.AsMatrix(z.Rows, 1);

@@ -4,7 +4,7 @@ using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Rules;
 
-public sealed class LinearRuleTests
+public sealed class EpsilonRuleTests
 {
     private const int Lower = 5;
     private const int Upper = 11;

@@ -7,11 +7,11 @@ namespace LrpFunctional.Rules;
 /// The epsilon rule for z_j = Σ_k w_jk x_k + b_j:
 /// R_k = Σ_j (w_jk x_k + δ (b_j + ε sign z_j) / N) / (z_j + ε sign z_j) · R_j (Bach et al. 2015; Arras et al. 2017, their program's form).
 /// </summary>
-public sealed record LinearRule
+public sealed record EpsilonRule
 {
     /// <summary>The rule with the given stabilizer and bias factor.</summary>
     /// <exception cref="ArgumentOutOfRangeException">δ is not finite.</exception>
-    public LinearRule(Stabilizer stabilizer, double biasFactor)
+    public EpsilonRule(Stabilizer stabilizer, double biasFactor)
     {
         Stabilizer = stabilizer;
         BiasFactor = double.IsFinite(biasFactor)

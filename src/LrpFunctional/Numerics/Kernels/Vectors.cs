@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace LrpFunctional.Numerics.Kernels;
 
 /// <summary>Eight doubles at a time; the runtime splits them on narrower machines, element by element the same operations, so the same bits.</summary>
-internal static class Lanes
+internal static class Vectors
 {
     public const int Width = 8;
 

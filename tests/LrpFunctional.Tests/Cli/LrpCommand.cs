@@ -4,10 +4,12 @@ using CliWrap.Buffered;
 namespace LrpFunctional.Tests.Cli;
 
 /// <summary>The command, run as its users run it: a process of its own.</summary>
-internal static class Lrp
+internal static class LrpCommand
 {
+    public static string Path { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "lrp.dll");
+
     public static Command Command(params string[] arguments) =>
-        CliWrap.Cli.Wrap("dotnet").WithArguments([Path.Combine(AppContext.BaseDirectory, "lrp.dll"), .. arguments]).WithValidation(CommandResultValidation.None);
+        CliWrap.Cli.Wrap("dotnet").WithArguments([Path, .. arguments]).WithValidation(CommandResultValidation.None);
 
     public static async Task<BufferedCommandResult> Run(params string[] arguments) => await Command(arguments).ExecuteBufferedAsync();
 
