@@ -9,6 +9,8 @@ namespace LrpFunctional.Tests;
 
 public sealed class ArchitectureTests
 {
+    private const BindingFlags OwnMembers = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
     private static readonly Assembly Library = typeof(Fault).Assembly;
     private static readonly Assembly Formats = typeof(ModelFolder).Assembly;
     private static readonly Assembly Command = Assembly.Load("lrp");
@@ -49,9 +51,9 @@ public sealed class ArchitectureTests
         Assert.NotEmpty(types);
         foreach (var type in types)
         {
-            var fields = type.GetFields(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly);
+            var fields = type.GetFields(OwnMembers);
             Assert.All(fields, field => Assert.True(field.IsInitOnly || field.IsLiteral || type.IsEnum, $"{type.Name}.{field.Name} can be assigned"));
-            Assert.All(type.GetProperties(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly), property => Assert.True(
+            Assert.All(type.GetProperties(OwnMembers), property => Assert.True(
                 property.SetMethod is null || property.SetMethod.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)),
                 $"{type.Name}.{property.Name} has a setter"));
         }

@@ -37,7 +37,9 @@ public sealed class DataTests
         using var reader = File.OpenText(Repository.At("data", "sentences.txt"));
         var predictions = model.Network.Predict(SentenceFile.Read("sentences.txt", reader, model.Network, model.Network.Vocabulary.UnknownWord)).ToArray();
         bool[] right = [.. predictions.Select(prediction => prediction.Sentence.Label == prediction.Class)];
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{100.0 * right.Count(hit => hit) / right.Length:F2} % of the five classes ({right.Count(hit => hit)} of {right.Length})"), card, StringComparison.Ordinal);
+        var hits = right.Count(hit => hit);
+        var accuracy = (100.0 * hits / right.Length).ToString("F2", CultureInfo.InvariantCulture);
+        Assert.Contains($"{accuracy} % of the five classes ({hits} of {right.Length})", card, StringComparison.Ordinal);
 
         var polarity = model.Config.Polarity.IfNone(() => throw new InvalidOperationException("the default model has a polarity"));
         var polar = predictions.Where(polarity.Covers).ToArray();

@@ -23,8 +23,18 @@ internal static class ExplainCommand
             DefaultValueFactory = _ => [Lrp.Default.Name],
         };
         methods.AcceptOnlyFromAmong([.. Methods.Select(method => method.Name)]);
-        var target = new Option<string>("--target") { Description = "The class explained: predicted, label, all, or a number from 0", HelpName = "CLASS", DefaultValueFactory = _ => "predicted" };
-        var output = new Option<string>("--out") { Description = "File for the word relevances; - is standard output", DefaultValueFactory = _ => InputOptions.Pipe, HelpName = "FILE" };
+        var target = new Option<string>("--target")
+        {
+            Description = "The class explained: predicted, label, all, or a number from 0",
+            DefaultValueFactory = _ => Target.Predicted.Name,
+            HelpName = "CLASS",
+        };
+        var output = new Option<string>("--out")
+        {
+            Description = "File for the word relevances; - is standard output",
+            DefaultValueFactory = _ => InputOptions.Pipe,
+            HelpName = "FILE",
+        };
         var scores = new Option<string?>("--scores") { Description = "File for the scores of each sentence [default: not written]", HelpName = "FILE" };
         foreach (var option in new Option[] { methods, target, output, scores }) command.Options.Add(option);
         command.SetAction((parsed, cancellation) => Task.Run(
@@ -34,8 +44,8 @@ internal static class ExplainCommand
                 if (scoreFile is not null && SameFile(words, scoreFile))
                     throw new FaultException(new Fault("--scores", "it names the same file as --out", "name two files"));
                 var model = input.ReadModel(parsed);
-                var lrp = Lrp.With(rules.Read(parsed));
-                ImmutableArray<Method> chosen = [.. parsed.GetRequiredValue(methods).Distinct().Select(name => Methods.Replace(Lrp.Default, lrp).Single(method => method.Name == name))];
+                var offered = Methods.Replace(Lrp.Default, Lrp.With(rules.Read(parsed)));
+                ImmutableArray<Method> chosen = [.. parsed.GetRequiredValue(methods).Distinct().Select(name => offered.Single(method => method.Name == name))];
                 var aim = Target.Parse("--target", parsed.GetRequiredValue(target), model.Network.Classes.Length).OrThrow();
                 var sentences = input.ReadSentences(parsed, model, aim.Check);
                 Write(Pipelines.Explain(chosen, model.Network, sentences, aim, input.ReadThreads(parsed)), model, words, scoreFile, cancellation);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using LanguageExt;
 using LrpFunctional.Formats;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Sentences;
@@ -10,7 +9,7 @@ namespace LrpFunctional.Cli.Commands;
 
 /// <summary>The options that say which model reads which sentences.</summary>
 internal sealed record InputOptions(
-    System.CommandLine.Option<string> Model, System.CommandLine.Option<string> Data, System.CommandLine.Option<string[]> Text, System.CommandLine.Option<string> Unknown, System.CommandLine.Option<int> Threads)
+    Option<string> Model, Option<string> Data, Option<string[]> Text, Option<string> Unknown, Option<int> Threads)
 {
     public const string Pipe = "-";
 
@@ -18,7 +17,7 @@ internal sealed record InputOptions(
     private const string Row = "unk";
     private const string Zero = "zero";
 
-    public static System.CommandLine.Option<string> ModelOption() => new("--model")
+    public static Option<string> ModelOption() => new("--model")
     {
         Description = "Folder of the model: model.safetensors, vocab.txt, config.json, or the reference program's files [default: the model that comes with lrp]",
         HelpName = "DIR",
@@ -28,10 +27,17 @@ internal sealed record InputOptions(
     {
         var options = new InputOptions(
             ModelOption(),
-            new System.CommandLine.Option<string>("--data") { Description = "Sentences, one a line: label, tab, words separated by \" | \"; - is standard input [default: the test set that comes with lrp]", HelpName = "FILE" },
-            new System.CommandLine.Option<string[]>("--text") { Description = "A sentence as plain text, split into words as the model's vocabulary was; repeatable", HelpName = "TEXT" },
-            new System.CommandLine.Option<string>("--unknown") { Description = "What a word outside the vocabulary is: an error, the model's unknown word, or zeros [default: unk if the model has an unknown word, else error]" },
-            new System.CommandLine.Option<int>("--threads") { Description = "Number of threads; the result is the same for any", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount });
+            new("--data")
+            {
+                Description = "Sentences, one a line: label, tab, words separated by \" | \"; - is standard input [default: the test set that comes with lrp]",
+                HelpName = "FILE",
+            },
+            new("--text") { Description = "A sentence as plain text, split into words as the model's vocabulary was; repeatable", HelpName = "TEXT" },
+            new("--unknown")
+            {
+                Description = "What a word outside the vocabulary is: an error, the model's unknown word, or zeros [default: unk if the model has an unknown word, else error]",
+            },
+            new("--threads") { Description = "Number of threads; the result is the same for any", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount });
         options.Unknown.AcceptOnlyFromAmong(Refuse, Row, Zero);
         foreach (var option in new Option[] { options.Model, options.Data, options.Text, options.Unknown, options.Threads }) command.Options.Add(option);
         command.Validators.Add(result =>
@@ -49,12 +55,12 @@ internal sealed record InputOptions(
     public StoredModel ReadModel(ParseResult parsed) => ModelFolder.Read(parsed.GetValue(Model) ?? Shipped.Model).OrThrow();
 
     /// <summary>The sentences, read and checked one by one as they are asked for.</summary>
-    public IEnumerable<Sentence> ReadSentences(ParseResult parsed, StoredModel model, Func<string, Sentence, Validation<Fault, Sentence>> check)
+    public IEnumerable<Sentence> ReadSentences(ParseResult parsed, StoredModel model, Func<string, Sentence, LanguageExt.Validation<Fault, Sentence>> check)
     {
         var (network, unknownWord) = (model.Network, UnknownWord(parsed.GetValue(Unknown), model.Network.Vocabulary));
         if (parsed.GetValue(Text) is { Length: > 0 } texts)
         {
-            Validation<Fault, Sentence> Encode(string place, string text) =>
+            LanguageExt.Validation<Fault, Sentence> Encode(string place, string text) =>
                 network.Vocabulary.Encode(place, model.Config.Tokenisation.Split(text), LanguageExt.Option<int>.None, unknownWord).Bind(sentence => check(place, sentence));
             return texts.Select((text, at) => Encode($"--text, sentence {at + 1}", text).OrThrow());
         }

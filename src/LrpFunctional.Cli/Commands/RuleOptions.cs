@@ -13,7 +13,12 @@ internal sealed record RuleOptions(System.CommandLine.Option<double> Epsilon, Sy
         var rules = RuleSet.Default.Linear;
         var options = new RuleOptions(
             new("--epsilon") { Description = "Stabilizer of the epsilon rule", DefaultValueFactory = _ => rules.Stabilizer.Epsilon, HelpName = "NUMBER" },
-            new("--bias-factor") { Description = "Share of bias and stabilizer that is spread over the words: 0 drops it, 1 conserves the score", DefaultValueFactory = _ => rules.BiasFactor, HelpName = "NUMBER" });
+            new("--bias-factor")
+            {
+                Description = "Share of bias and stabilizer that is spread over the words: 0 drops it, 1 conserves the score",
+                DefaultValueFactory = _ => rules.BiasFactor,
+                HelpName = "NUMBER",
+            });
         command.Options.Add(options.Epsilon);
         command.Options.Add(options.BiasFactor);
         return options;

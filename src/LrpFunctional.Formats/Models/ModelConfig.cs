@@ -49,7 +49,10 @@ public sealed record ModelConfig(
         }
         catch (JsonException exception)
         {
-            return new Fault(path, $"it is not understood ({exception.Message})", "write a JSON object with the settings classes, unknown_word, gate_order, tokenisation, polarity, or some of them");
+            return new Fault(
+                path,
+                $"it is not understood ({exception.Message})",
+                "write a JSON object with the settings classes, unknown_word, gate_order, tokenisation, polarity, or some of them");
         }
     }
 

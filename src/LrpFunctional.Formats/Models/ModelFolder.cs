@@ -11,7 +11,10 @@ public static class ModelFolder
         if (!Directory.Exists(folder)) return new Fault(folder, "there is no such folder", "check the path");
         if (StateDictLayout.IsIn(folder)) return StateDictLayout.Read(folder);
         if (ReferenceLayout.IsIn(folder)) return ReferenceLayout.Read(folder);
-        return new Fault(folder, "there is no model: model.safetensors, vocab.txt and config.json, or model, vocab and embeddings.npy, are expected", "name the folder that holds the model's files");
+        return new Fault(
+            folder,
+            "there is no model: model.safetensors, vocab.txt and config.json, or model, vocab and embeddings.npy, are expected",
+            "name the folder that holds the model's files");
     }
 
     /// <summary>Writes a model as model.safetensors, vocab.txt and config.json into a new folder, whole or not at all; tensors keep their types.</summary>

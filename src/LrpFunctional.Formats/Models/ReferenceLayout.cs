@@ -75,7 +75,13 @@ internal static class ReferenceLayout
         var name = string.Join(" and ", halves.Select(half => half.Name));
         var rows = halves[0].Values.Rows;
         if (halves.Any(half => half.Values.Rows != rows))
-            throw new FaultException(new Fault(name, $"the shapes are {string.Join(" and ", halves.Select(half => half.Values))}, where equally many rows are expected", "check that all arrays come from one model"));
+        {
+            throw new FaultException(new Fault(
+                name,
+                $"the shapes are {string.Join(" and ", halves.Select(half => half.Values))}, where equally many rows are expected",
+                "check that all arrays come from one model"));
+        }
+
         ImmutableArray<double> values = [.. Enumerable.Range(0, rows).SelectMany(row => halves.SelectMany(half => half.Values.Row(row).ToArray()))];
         var columns = halves.Sum(half => half.Values.Columns);
         return new Tensor(name, halves.Max(half => half.Type), [rows, columns], Matrix.Of(rows, columns, values));

@@ -33,7 +33,12 @@ internal static class StateDictLayout
     public static void Write(string folder, StoredModel model)
     {
         var words = model.Network.Vocabulary.Words;
-        var broken = words.Where(word => word.Contains('\n')).Select(word => new Fault(VocabularyFile, $"the word {word.ReplaceLineEndings("\\n")} holds a line break, and the file has one word per line", "rename it")).ToImmutableArray();
+        ImmutableArray<Fault> broken =
+        [
+            .. from word in words
+               where word.Contains('\n')
+               select new Fault(VocabularyFile, $"the word {word.Replace("\n", "\\n")} holds a line break, and the file has one word per line", "rename it"),
+        ];
         if (!broken.IsEmpty) throw new FaultException(broken);
         File.WriteAllText(Path.Combine(folder, VocabularyFile), string.Concat(words.Select(word => word + "\n")), Edge.Utf8);
         File.WriteAllText(Path.Combine(folder, ConfigFile), (model.Config with { GateOrder = GateOrder.Standard }).ToJson(), Edge.Utf8);

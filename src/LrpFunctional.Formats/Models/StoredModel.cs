@@ -43,7 +43,10 @@ public sealed record StoredModel
         var missing = required.Where(name => !stored.ContainsKey(name))
             .Select(name => new Fault(name, "the tensor is missing", "export the whole network"));
         var surplus = stored.Where(tensor => !known.Contains(tensor.Key))
-            .Select(tensor => new Fault(tensor.Value.Name, "the tensor is not expected in a network of one LSTM layer, and leaving it out would explain another network", "export a network of one layer, without other tensors"));
+            .Select(tensor => new Fault(
+                tensor.Value.Name,
+                "the tensor is not expected in a network of one LSTM layer, and leaving it out would explain another network",
+                "export a network of one layer, without other tensors"));
         var faults = missing.Concat(surplus).OrderBy(fault => fault.Where, StringComparer.Ordinal).ToSeq();
         if (!faults.IsEmpty) return Validation<Fault, StoredModel>.Fail(faults);
 

@@ -80,7 +80,7 @@ internal sealed class PickleReader
 
             case (byte)'c': _stack.Add(NameOf($"{Line()}.{Line()}")); break;
             case 0x93: _stack.Add(Pop(2) is [Pickle.Text module, Pickle.Text name] ? NameOf($"{module.Value}.{name.Value}") : throw Malformed("a name")); break;
-            case (byte)'R': _stack.Add(Pop(2) is [Pickle.Name callable, Pickle.Tuple arguments] ? PickledArrays.Call(callable, arguments.Items) ?? throw Malformed(callable.Value) : throw Malformed("a call")); break;
+            case (byte)'R': _stack.Add(Call(Pop(2))); break;
             case (byte)'b': if (Pop() is not Pickle.Tuple state || !PickledArrays.Build(Top(), state.Items)) throw Malformed("an array's state"); break;
 
             default: throw new FaultException(new Fault(_source, $"the opcode {PickleOpcodes.Name(opcode)} at byte {_at - 1} is refused", Remedy));
@@ -89,6 +89,9 @@ internal sealed class PickleReader
 
     private Pickle.Name NameOf(string name) =>
         PickledArrays.Knows(name) ? new Pickle.Name(name) : throw new FaultException(new Fault(_source, $"it asks for {name}, which is refused", Remedy));
+
+    private Pickle Call(ImmutableArray<Pickle> operands) =>
+        operands is [Pickle.Name callable, Pickle.Tuple arguments] && PickledArrays.Call(callable, arguments.Items) is { } value ? value : throw Malformed("a call");
 
     private void Append(ImmutableArray<Pickle> items)
     {

@@ -95,7 +95,12 @@ internal static class SafetensorsFile
             if (offsets.Length != 2) throw Fault(property.Name, "its data_offsets are not two numbers");
             var code = property.Value.GetProperty("dtype").GetString();
             var type = Enum.GetValues<ElementType>().Where(type => type.ToString() == code).ToImmutableArray();
-            if (type.IsEmpty) throw new FaultException(new Fault(property.Name, $"its type is {code}, where F64, F32, F16 or BF16 is expected", "store only the network's own weights, as floating-point numbers"));
+            if (type.IsEmpty)
+            {
+                throw new FaultException(new Fault(
+                    property.Name, $"its type is {code}, where F64, F32, F16 or BF16 is expected", "store only the network's own weights, as floating-point numbers"));
+            }
+
             return new Entry(property.Name, type[0], Numbers(property.Value.GetProperty("shape")), offsets[0], offsets[1]);
         }
 

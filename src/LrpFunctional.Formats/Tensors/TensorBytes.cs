@@ -23,7 +23,12 @@ internal static class TensorBytes
             throw new FaultException(new Fault(name, $"the shape is ({string.Join(", ", shape)}), where a vector or matrix is expected", "export the model's own weights"));
         var count = shape.Aggregate((Int128)1, (product, size) => product * size);
         if (count * SizeOf(layout.Type) != bytes.Length)
-            throw new FaultException(new Fault(name, $"{bytes.Length} bytes hold the numbers, where the shape ({string.Join(", ", shape)}) expects {count * SizeOf(layout.Type)}", "the file may be cut off; copy it again"));
+        {
+            throw new FaultException(new Fault(
+                name,
+                $"{bytes.Length} bytes hold the numbers, where the shape ({string.Join(", ", shape)}) expects {count * SizeOf(layout.Type)}",
+                "the file may be cut off; copy it again"));
+        }
 
         var (rows, columns) = shape.Length == 1 ? (1, (int)shape[0]) : ((int)shape[0], (int)shape[1]);
         var numbers = new double[rows * columns];

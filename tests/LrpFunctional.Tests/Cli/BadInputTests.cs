@@ -229,7 +229,8 @@ public sealed class BadInputTests : IDisposable
     {
         Skip.If(OperatingSystem.IsWindows(), "there is no SIGINT to send");
         var data = _sandbox.Write("data.txt", string.Concat(Enumerable.Repeat("1\ta | long | film | that | nobody | waits | for\n", 500_000)));
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [LrpCommand.Path, "explain", "--data", data, "--out", _sandbox.At("words.csv")]) { RedirectStandardError = true })!;
+        string[] arguments = [LrpCommand.Path, "explain", "--data", data, "--out", _sandbox.At("words.csv")];
+        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardError = true })!;
         while (!process.HasExited && Directory.GetFiles(_sandbox.Root, "words.csv*").Length == 0) await Task.Delay(20);
         await CliWrap.Cli.Wrap("kill").WithArguments(["-INT", $"{process.Id}"]).ExecuteAsync();
         Assert.Equal("lrp: interrupted; no file is left unfinished\n", await process.StandardError.ReadToEndAsync());

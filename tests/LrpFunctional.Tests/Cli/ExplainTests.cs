@@ -40,7 +40,8 @@ public sealed class ExplainTests
     {
         using var sandbox = new Sandbox();
         var data = sandbox.Write("two.txt", "1\tgood | .\n\tbad\n");
-        var result = await LrpCommand.Run("explain", "--model", sandbox.ReferenceModel(), "--data", data, "--method", "gi", "--method", "lrp", "--target", "all", "--out", sandbox.At("words.csv"), "--scores", sandbox.At("scores.csv"));
+        string[] files = ["--model", sandbox.ReferenceModel(), "--data", data, "--out", sandbox.At("words.csv"), "--scores", sandbox.At("scores.csv")];
+        var result = await LrpCommand.Run(["explain", "--method", "gi", "--method", "lrp", "--target", "all", .. files]);
         Assert.Equal((0, "", ""), (result.ExitCode, result.StandardOutput, result.StandardError));
         var rows = File.ReadAllLines(sandbox.At("words.csv"));
         Assert.Equal(1 + (3 * 2 * 5), rows.Length);
@@ -79,7 +80,8 @@ public sealed class ExplainTests
     [InlineData("DOTNET_EnableHWIntrinsic", "0")]
     public async Task Narrower_vectors_give_the_same_bytes(string variable, string value)
     {
-        string[] arguments = ["explain", "--text", "not very good , but n't all that bad", "--method", "lrp", "--method", "sa", "--method", "gi", "--target", "all", "--bias-factor", "1"];
+        string[] methods = ["--method", "lrp", "--method", "sa", "--method", "gi", "--target", "all", "--bias-factor", "1"];
+        string[] arguments = ["explain", "--text", "not very good , but n't all that bad", .. methods];
         var wide = await LrpCommand.Run(arguments);
         var narrow = await LrpCommand.Command(arguments).WithEnvironmentVariables(variables => variables.Set(variable, value)).ExecuteBufferedAsync();
         Assert.Equal((0, wide.StandardOutput), (narrow.ExitCode, narrow.StandardOutput));

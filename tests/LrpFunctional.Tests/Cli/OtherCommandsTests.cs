@@ -13,7 +13,9 @@ public sealed class OtherCommandsTests
         var result = await LrpCommand.Run("predict", "--data", sandbox.Write("test.txt", string.Concat(sentences)), "--out", sandbox.At("scores.csv"));
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("2,210 sentences", result.StandardError, StringComparison.Ordinal);
-        var card = Regex.Match(File.ReadAllText(Repository.At("model", "README.md")), @"SST test, 2,210 sentences \| (?<five>\S+ %) \((?<right>\d+)\) \| (?<binary>\S+ % \(\d+ of \d+\)) ");
+        var card = Regex.Match(
+            File.ReadAllText(Repository.At("model", "README.md")),
+            @"SST test, 2,210 sentences \| (?<five>\S+ %) \((?<right>\d+)\) \| (?<binary>\S+ % \(\d+ of \d+\)) ");
         Assert.Contains($"accuracy {card.Groups["five"].Value} ({card.Groups["right"].Value} of 2210)", result.StandardError, StringComparison.Ordinal);
         Assert.Contains($"negative or positive {card.Groups["binary"].Value}", result.StandardError, StringComparison.Ordinal);
         Assert.Equal(2211, File.ReadAllLines(sandbox.At("scores.csv")).Length);
@@ -43,7 +45,8 @@ public sealed class OtherCommandsTests
         var reference = sandbox.ReferenceModel();
         Assert.Equal(0, (await LrpCommand.Run("convert", reference, sandbox.At("converted"))).ExitCode);
         Assert.Equal(["config.json", "model.safetensors", "vocab.txt"], Directory.GetFiles(sandbox.At("converted")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        var scores = await Task.WhenAll(new[] { reference, sandbox.At("converted") }.Select(model => LrpCommand.RunWith("good | café | .\n", "predict", "--model", model, "--data", "-")));
+        string[] models = [reference, sandbox.At("converted")];
+        var scores = await Task.WhenAll(models.Select(model => LrpCommand.RunWith("good | café | .\n", "predict", "--model", model, "--data", "-")));
         Assert.Equal(scores[0].StandardOutput, scores[1].StandardOutput);
         Assert.Equal(2, scores[0].StandardOutput.TrimEnd('\n').Split('\n').Length);
     }

@@ -30,7 +30,11 @@ public sealed class PipelinesTests
     {
         var sentences = RandomNetworks.Sentences(2, [.. Enumerable.Range(0, 2500).Select(i => 1 + (i * 7 % 23))]);
         double[][] Numbers(IEnumerable<ImmutableArray<Explanation>> explanations) =>
-            [.. explanations.SelectMany(ofSentence => ofSentence).Select(explanation => (double[])[.. explanation.Prediction.Scores, .. explanation.Relevances, explanation.Leftover.IfNone(0)])];
+        [
+            .. from ofSentence in explanations
+               from explanation in ofSentence
+               select (double[])[.. explanation.Prediction.Scores, .. explanation.Relevances, explanation.Leftover.IfNone(0)],
+        ];
         var alone = Numbers(sentences.SelectMany(sentence => Pipelines.Explain(Methods, Network, [sentence], Target.All)));
         foreach (var threads in new[] { 1, 2, 8, 1000 }) Assert.Equal(alone, Numbers(Pipelines.Explain(Methods, Network, sentences, Target.All, threads)));
     }

@@ -32,7 +32,7 @@ public sealed class ReferenceFiguresTests
             Assert.Equal((Int(row, "predicted"), Int(row, "length")), (plain.Prediction.Class, plain.Relevances.Length));
             Close.Absolute(
                 Tolerance,
-                [.. Enumerable.Range(0, 5).Select(index => Number(row, $"score_{index}")), Number(row, "leftover_delta0"), Number(row, "leftover_delta1"), Number(row, "total_delta1")],
+                new[] { "score_0", "score_1", "score_2", "score_3", "score_4", "leftover_delta0", "leftover_delta1", "total_delta1" }.Select(column => Number(row, column)),
                 [.. plain.Prediction.Scores, plain.Leftover.IfNone(double.NaN), conserving.Leftover.IfNone(double.NaN), conserving.Total]);
         }
     }

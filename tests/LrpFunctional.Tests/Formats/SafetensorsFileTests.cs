@@ -12,7 +12,15 @@ public sealed class SafetensorsFileTests
     public void All_four_types_are_read_as_the_format_stores_them()
     {
         using var sandbox = new Sandbox();
-        var header = """{"__metadata__":{"a":"b"},"half":{"dtype":"F16","shape":[2],"data_offsets":[0,4]},"brain":{"dtype":"BF16","shape":[2],"data_offsets":[4,8]},"single":{"dtype":"F32","shape":[1,2],"data_offsets":[8,16]},"double":{"dtype":"F64","shape":[2,1],"data_offsets":[16,32]}}""";
+        var header = """
+            {
+              "__metadata__": {"a": "b"},
+              "half": {"dtype": "F16", "shape": [2], "data_offsets": [0, 4]},
+              "brain": {"dtype": "BF16", "shape": [2], "data_offsets": [4, 8]},
+              "single": {"dtype": "F32", "shape": [1, 2], "data_offsets": [8, 16]},
+              "double": {"dtype": "F64", "shape": [2, 1], "data_offsets": [16, 32]}
+            }
+            """;
         byte[] data =
         [
             0x00, 0x3c, 0x00, 0xc1, // 1, -2.5

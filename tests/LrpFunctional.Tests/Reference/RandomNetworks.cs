@@ -56,7 +56,8 @@ internal static class RandomNetworks
     private static RecurrentNetwork Build(NetworkWeights weights) =>
         RecurrentNetwork.Create(Vocabulary, [.. Enumerable.Range(0, weights.Output.Values.Rows).Select(index => $"{index}")], weights).OrThrow();
 
-    public static Vocabulary Vocabulary { get; } = LrpFunctional.Networks.Vocabulary.Create("test", [.. Enumerable.Range(0, Words).Select(id => $"w{id}")], Option<string>.None).OrThrow();
+    public static Vocabulary Vocabulary { get; } =
+        LrpFunctional.Networks.Vocabulary.Create("test", [.. Enumerable.Range(0, Words).Select(id => $"w{id}")], Option<string>.None).OrThrow();
 
     /// <summary>Sentences of the given lengths; now and then a word of zeros.</summary>
     public static ImmutableArray<Sentence> Sentences(int seed, params int[] lengths)

@@ -53,9 +53,11 @@ internal static class Product
         {
             var row = 0;
             for (; row + TileRows <= a.Rows; row += TileRows)
-                FourByThree(ref Unsafe.Add(ref left, row * a.Columns), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref target, (row * b.Columns) + column), a.Columns, b.Columns);
+                FourByThree(
+                    ref Unsafe.Add(ref left, row * a.Columns), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref target, (row * b.Columns) + column), a.Columns, b.Columns);
             for (; row < a.Rows; row++)
-                OneByThree(ref Unsafe.Add(ref left, row * a.Columns), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref target, (row * b.Columns) + column), a.Columns, b.Columns);
+                OneByThree(
+                    ref Unsafe.Add(ref left, row * a.Columns), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref target, (row * b.Columns) + column), a.Columns, b.Columns);
         }
 
         for (; column < b.Columns; column += Vectors.Width)
@@ -64,9 +66,11 @@ internal static class Product
             var start = Math.Min(column, b.Columns - Vectors.Width);
             var row = 0;
             for (; row + TileRows <= a.Rows; row += TileRows)
-                FourByOne(ref Unsafe.Add(ref left, row * a.Columns), ref Unsafe.Add(ref right, start), ref Unsafe.Add(ref target, (row * b.Columns) + start), a.Columns, b.Columns);
+                FourByOne(
+                    ref Unsafe.Add(ref left, row * a.Columns), ref Unsafe.Add(ref right, start), ref Unsafe.Add(ref target, (row * b.Columns) + start), a.Columns, b.Columns);
             for (; row < a.Rows; row++)
-                OneByOne(ref Unsafe.Add(ref left, row * a.Columns), ref Unsafe.Add(ref right, start), ref Unsafe.Add(ref target, (row * b.Columns) + start), a.Columns, b.Columns);
+                OneByOne(
+                    ref Unsafe.Add(ref left, row * a.Columns), ref Unsafe.Add(ref right, start), ref Unsafe.Add(ref target, (row * b.Columns) + start), a.Columns, b.Columns);
         }
     }
 
