@@ -9,6 +9,15 @@ internal static class ExitCode
     /// <summary>The user can mend it: an option, a file.</summary>
     public const int UserFault = 2;
 
-    /// <summary>Ctrl-C.</summary>
+    /// <summary>Ctrl-C, as shells count signals: 128 + SIGINT.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>The program at the other end of the pipe is gone: 128 + SIGPIPE.</summary>
+    public const int ReaderGone = 141;
+
+    /// <summary>The machine wants us to stop: 128 + SIGTERM.</summary>
+    public const int Terminated = 143;
+
+    /// <summary>The system's number for a pipe without a reader.</summary>
+    public const int BrokenPipeError = 32;
 }

@@ -12,37 +12,48 @@ var root = new RootCommand("Explains the predictions of recurrent networks: how 
 };
 Examples.AddToHelp(root);
 
-var parsed = root.Parse(args);
+// Text that begins with @ is text, not a file of arguments.
+var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 if (parsed.Errors.Count > 0)
 {
-    foreach (var error in parsed.Errors) Console.Error.WriteLine($"lrp: {string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}");
-    Console.Error.WriteLine("lrp: see lrp --help, or lrp COMMAND --help");
+    foreach (var error in parsed.Errors) Messages.Line($"lrp: {string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}");
+    Messages.Line("lrp: see lrp --help, or lrp COMMAND --help");
     return ExitCode.UserFault;
 }
 
 try
 {
-    // After Ctrl-C, time for the batch in work to end and the unfinished file to be removed.
+    // After Ctrl-C, time for the batches in work to end.
     var patience = TimeSpan.FromSeconds(2);
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = patience });
+    var result = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = patience });
+    return result is ExitCode.Interrupted or ExitCode.Terminated ? Interrupted(result) : result;
 }
 catch (FaultException exception)
 {
-    foreach (var fault in exception.Faults) Console.Error.WriteLine($"lrp: {fault}");
+    foreach (var fault in exception.Faults) Messages.Line($"lrp: {fault}");
     return ExitCode.UserFault;
 }
 catch (OperationCanceledException)
 {
-    Console.Error.WriteLine("lrp: interrupted; no file is left unfinished");
-    return ExitCode.Interrupted;
+    return Interrupted(ExitCode.Interrupted);
+}
+catch (IOException exception) when (exception.HResult == ExitCode.BrokenPipeError)
+{
+    return ExitCode.ReaderGone;
 }
 catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
 {
-    Console.Error.WriteLine($"lrp: the output cannot be written: {exception.Message}");
+    Messages.Line($"lrp: the output cannot be written: {exception.Message}");
     return ExitCode.OurFault;
 }
 catch (Exception exception)
 {
-    Console.Error.WriteLine($"lrp: this should not have happened, please report it: {exception}");
+    Messages.Line($"lrp: this should not have happened, please report it: {exception}");
     return ExitCode.OurFault;
+}
+
+static int Interrupted(int result)
+{
+    Messages.Line("lrp: interrupted; no file is left unfinished");
+    return result;
 }

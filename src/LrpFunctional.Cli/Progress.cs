@@ -1,16 +1,18 @@
 using System.Diagnostics;
 using System.Globalization;
+using LrpFunctional.Cli.Commands;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Models;
 
 namespace LrpFunctional.Cli;
 
 /// <summary>Follows long work: stops it when asked to, counts what goes by, and shows the count on standard error when somebody is there to read it.</summary>
-internal sealed class Progress(StoredModel model, CancellationToken cancellation)
+internal sealed class Progress(StoredModel model, string output, CancellationToken cancellation)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.2);
 
-    private readonly bool _visible = !Console.IsErrorRedirected;
+    // Rows that go to the terminal are progress enough, and would be written over.
+    private readonly bool _visible = Messages.OnTerminal && (output != InputOptions.Pipe || Console.IsOutputRedirected);
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private TimeSpan _next = Pause;
     private Tally _tally = Tally.Empty;
@@ -30,23 +32,24 @@ internal sealed class Progress(StoredModel model, CancellationToken cancellation
     /// <summary>A line of summary, when somebody is there to read it.</summary>
     public void End()
     {
-        if (_visible) Console.Error.WriteLine(Summary);
+        if (Messages.OnTerminal) Messages.Line(Summary);
     }
 
-    /// <summary>A line of summary whenever there is an accuracy to tell.</summary>
+    /// <summary>A line of summary when somebody is there to read it, and the accuracy in any case.</summary>
     public void EndWithAccuracy()
     {
-        if (_visible || _tally.Accuracies.Length > 0) Console.Error.WriteLine(_visible ? Summary : $"{_tally.Reading}{_tally.Accuracies}");
+        if (Messages.OnTerminal) Messages.Line(Summary);
+        else if (_tally.Accuracies.Length > 0) Messages.Line($"{_tally.Reading}{_tally.Accuracies}");
     }
 
     private string Summary => string.Create(
         CultureInfo.InvariantCulture,
-        $"\r{_tally.Reading} in {_watch.Elapsed.TotalSeconds:F2} s ({_tally.Sentences / _watch.Elapsed.TotalSeconds:N0} sentences/s){_tally.Accuracies}");
+        $"{_tally.Reading} in {_watch.Elapsed.TotalSeconds:F2} s ({_tally.Sentences / _watch.Elapsed.TotalSeconds:N0} sentences/s){_tally.Accuracies}");
 
     private void Show()
     {
         if (!_visible || _watch.Elapsed < _next) return;
         _next = _watch.Elapsed + Pause;
-        Console.Error.Write($"\r{_tally.Reading} …");
+        Messages.Passing($"{_tally.Reading} …");
     }
 }

@@ -29,19 +29,31 @@ public static class Edge
         }
     }
 
-    /// <summary>All bytes of a file.</summary>
-    /// <exception cref="FaultException">There is no such file, it cannot be read, or it is larger than 2 GiB.</exception>
-    public static ReadOnlyMemory<byte> Bytes(string path) => Read<ReadOnlyMemory<byte>>(path, () => File.ReadAllBytes(path)).OrThrow();
+    /// <summary>All bytes of a plain file.</summary>
+    /// <exception cref="FaultException">There is no such file, it cannot be read, is no plain file, or is larger than 2 GiB.</exception>
+    public static ReadOnlyMemory<byte> Bytes(string path) => Read<ReadOnlyMemory<byte>>(path, () =>
+    {
+        using var stream = File.OpenRead(path);
+        if (!stream.CanSeek) throw new FaultException(new Fault(path, "it is a pipe or device, where a plain file is expected", "save it as a file"));
+        if (stream.Length > Array.MaxLength) throw new FaultException(new Fault(path, $"it has {stream.Length} bytes, where at most {Array.MaxLength} are read", "store smaller numbers, or fewer words"));
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }).OrThrow();
 
     /// <summary>UTF-8 without a byte-order mark that refuses other bytes.</summary>
     public static Encoding Utf8 { get; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>What a UTF-8 file may begin with, and which is no part of its text.</summary>
+    public const char ByteOrderMark = '\ufeff';
 
     /// <summary>All text of a UTF-8 file.</summary>
     /// <exception cref="FaultException">There is no such file, it cannot be read, or it is not UTF-8.</exception>
     public static string Text(string path)
     {
         var bytes = Bytes(path);
-        return DecodeUtf8(path, () => Utf8.GetString(bytes.Span));
+        var text = DecodeUtf8(path, () => Utf8.GetString(bytes.Span));
+        return text.StartsWith(ByteOrderMark) ? text[1..] : text;
     }
 
     /// <summary>What a step of decoding gives.</summary>

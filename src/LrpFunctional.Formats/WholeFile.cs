@@ -1,21 +1,22 @@
-using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace LrpFunctional.Formats;
 
 /// <summary>A text file that appears under its name whole or not at all: it is written beside it and moved there when complete.</summary>
 public sealed class WholeFile : IDisposable
 {
-    private const string StandardOutput = "-";
-    private const string Devices = "/dev/";
-
     private readonly string? _draft;
     private readonly string _target;
+    private readonly CancellationTokenRegistration _interruption;
 
-    private WholeFile(Stream stream, string? draft, string target)
+    private WholeFile(Stream stream, string? draft, string target, CancellationToken cancellation)
     {
-        Writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16);
+        Writer = new StreamWriter(stream, Edge.Utf8, bufferSize: 1 << 16);
         _draft = draft;
         _target = target;
+
+        // Work that is stuck when the user interrupts it may never get to dispose of its draft.
+        _interruption = draft is null ? default : cancellation.Register(() => File.Delete(draft));
     }
 
     /// <summary>Where the text goes: UTF-8 without a byte-order mark.</summary>
@@ -24,17 +25,18 @@ public sealed class WholeFile : IDisposable
     /// <summary>Starts a file; <c>-</c> is standard output, and what is no plain file (a pipe, a device) is written directly.</summary>
     /// <exception cref="FaultException">The folder does not exist, or the path is a folder.</exception>
     /// <exception cref="IOException">The place cannot be written.</exception>
-    public static WholeFile Create(string path)
+    public static WholeFile Create(string path, CancellationToken cancellation)
     {
-        if (path == StandardOutput) return new WholeFile(Console.OpenStandardOutput(), null, path);
+        if (Direct(path) is { } direct) return new WholeFile(direct, null, path, cancellation);
         if (Directory.Exists(path)) throw new FaultException(new Fault(path, "it is a folder, where a file is expected", "name a file in it"));
-        var link = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true) : null;
-        var target = link?.FullName ?? Path.GetFullPath(path);
+        var target = Target(path);
         if (!Directory.Exists(Path.GetDirectoryName(target))) throw new FaultException(new Fault(path, "the folder does not exist", "make it first"));
-        if (Special(target) is { } special) return new WholeFile(special, null, target);
-        var draft = $"{target}.{Environment.ProcessId}.tmp";
-        return new WholeFile(new FileStream(draft, FileMode.CreateNew, FileAccess.Write), draft, target);
+        var draft = $"{target}.{Path.GetRandomFileName()}.tmp";
+        return new WholeFile(new FileStream(draft, FileMode.CreateNew, FileAccess.Write), draft, target, cancellation);
     }
+
+    /// <summary>Whether two paths, however spelled, lead to the same file.</summary>
+    public static bool AreSame(string path, string other) => path == other || Target(path) == Target(other);
 
     /// <summary>The file is complete: it appears under its name.</summary>
     /// <exception cref="IOException">The rest cannot be written.</exception>
@@ -49,6 +51,7 @@ public sealed class WholeFile : IDisposable
     /// <summary>Removes what was written, unless it is complete.</summary>
     public void Dispose()
     {
+        _interruption.Dispose();
         if (_draft is null) return;
         try
         {
@@ -60,12 +63,28 @@ public sealed class WholeFile : IDisposable
         }
     }
 
-    private static FileStream? Special(string target)
+    private static string Target(string path)
     {
-        if (!File.Exists(target)) return null;
-        var stream = new FileStream(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-        if (target.StartsWith(Devices, StringComparison.Ordinal) || !stream.CanSeek) return stream;
+        var link = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true) : null;
+        return link?.FullName ?? Path.GetFullPath(path);
+    }
+
+    private static Stream? Direct(string path)
+    {
+        if (path is "-" or "/dev/stdout") return StandardOutput();
+        if (path is "/dev/stderr") return Console.OpenStandardError();
+        if (!File.Exists(path)) return null;
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        if (path.StartsWith("/dev/", StringComparison.Ordinal) || path.StartsWith("/proc/", StringComparison.Ordinal) || !stream.CanSeek) return stream;
         stream.Dispose();
         return null;
+    }
+
+    // The console's own stream does not say when the reader of a pipe is gone.
+    private static Stream StandardOutput()
+    {
+        if (OperatingSystem.IsWindows()) return Console.OpenStandardOutput();
+        var stream = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return stream.CanSeek ? Console.OpenStandardOutput() : stream;
     }
 }

@@ -11,11 +11,14 @@ internal static class ConvertCommand
         var source = new Argument<string>("IN") { Description = "Folder of the model" };
         var target = new Argument<string>("OUT") { Description = "New folder for model.safetensors, vocab.txt and config.json" };
         var command = new Command("convert", "Write a model as safetensors with PyTorch's state-dict names; every number keeps its type and value.") { source, target };
-        command.SetAction(parsed =>
-        {
-            ModelFolder.Write(parsed.GetRequiredValue(target), ModelFolder.Read(parsed.GetRequiredValue(source)).OrThrow());
-            return 0;
-        });
+        InputOptions.RefuseEmpty(command, source, target);
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () =>
+            {
+                ModelFolder.Write(parsed.GetRequiredValue(target), ModelFolder.Read(parsed.GetRequiredValue(source)).OrThrow(), cancellation);
+                return 0;
+            },
+            CancellationToken.None));
         return command;
     }
 }

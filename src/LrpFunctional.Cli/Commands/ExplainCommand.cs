@@ -36,32 +36,31 @@ internal static class ExplainCommand
             HelpName = "FILE",
         };
         var scores = new Option<string?>("--scores") { Description = "File for the scores of each sentence [default: not written]", HelpName = "FILE" };
+        InputOptions.RefuseEmpty(command, output, scores);
         foreach (var option in new Option[] { methods, target, output, scores }) command.Options.Add(option);
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
                 var (words, scoreFile) = (parsed.GetRequiredValue(output), parsed.GetValue(scores));
-                if (scoreFile is not null && SameFile(words, scoreFile))
+                if (scoreFile is not null && WholeFile.AreSame(words, scoreFile))
                     throw new FaultException(new Fault("--scores", "it names the same file as --out", "name two files"));
                 var model = input.ReadModel(parsed);
                 var offered = Methods.Replace(Lrp.Default, Lrp.With(rules.Read(parsed)));
                 ImmutableArray<Method> chosen = [.. parsed.GetRequiredValue(methods).Distinct().Select(name => offered.Single(method => method.Name == name))];
                 var aim = Target.Parse("--target", parsed.GetRequiredValue(target), model.Network.Classes.Length).OrThrow();
                 var sentences = input.ReadSentences(parsed, model, aim.Check);
-                Write(Pipelines.Explain(chosen, model.Network, sentences, aim, input.ReadThreads(parsed)), model, words, scoreFile, cancellation);
+                Write(Pipelines.Explain(chosen, model.Network, sentences, aim, input.ReadThreads(parsed), cancellation), model, words, scoreFile, cancellation);
                 return 0;
             },
             CancellationToken.None));
         return command;
     }
 
-    private static bool SameFile(string a, string b) => a == b || Path.GetFullPath(a) == Path.GetFullPath(b);
-
     private static void Write(IEnumerable<ImmutableArray<Explanation>> explanations, StoredModel model, string words, string? scores, CancellationToken cancellation)
     {
-        using var wordFile = WholeFile.Create(words);
-        using var scoreFile = scores is null ? null : WholeFile.Create(scores);
-        var progress = new Progress(model, cancellation);
+        using var wordFile = WholeFile.Create(words, cancellation);
+        using var scoreFile = scores is null ? null : WholeFile.Create(scores, cancellation);
+        var progress = new Progress(model, words, cancellation);
         using (var wordTable = new WordTable(wordFile.Writer))
         using (var scoreTable = scoreFile is null ? null : new ScoreTable(scoreFile.Writer, model.Network.Classes.Length))
         {

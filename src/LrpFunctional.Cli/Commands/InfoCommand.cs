@@ -11,6 +11,7 @@ internal static class InfoCommand
     {
         var model = InputOptions.ModelOption();
         var command = new Command("info", "Say what a model is: sizes, gate order, vocabulary, parameters.") { model };
+        InputOptions.RefuseEmpty(command, model);
         command.SetAction(parsed =>
         {
             foreach (var (name, value) in Describe(ModelFolder.Read(parsed.GetValue(model) ?? Shipped.Model).OrThrow()))

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using LrpFunctional.Formats;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Sentences;
@@ -38,6 +39,7 @@ internal sealed record InputOptions(
                 Description = "What a word outside the vocabulary is: an error, the model's unknown word, or zeros [default: unk if the model has an unknown word, else error]",
             },
             new("--threads") { Description = "Number of threads; the result is the same for any", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount });
+        RefuseEmpty(command, options.Model, options.Data);
         options.Unknown.AcceptOnlyFromAmong(Refuse, Row, Zero);
         foreach (var option in new Option[] { options.Model, options.Data, options.Text, options.Unknown, options.Threads }) command.Options.Add(option);
         command.Validators.Add(result =>
@@ -47,6 +49,22 @@ internal sealed record InputOptions(
         });
         return options;
     }
+
+    /// <summary>A path that is given must not be empty, as that of an unset variable is.</summary>
+    public static void RefuseEmpty(Command command, params ReadOnlySpan<Symbol> paths)
+    {
+        foreach (var path in paths)
+        {
+            command.Validators.Add(result =>
+            {
+                if (result.Children.Any(child => IsOf(child, path) && child.Tokens.Any(token => token.Value.Length == 0)))
+                    result.AddError($"{path.Name} is empty, where a path is expected");
+            });
+        }
+    }
+
+    private static bool IsOf(SymbolResult result, Symbol symbol) =>
+        result is OptionResult option && option.Option == symbol || result is ArgumentResult argument && argument.Argument == symbol;
 
     public int ReadThreads(ParseResult parsed) => parsed.GetValue(Threads) is var threads and >= 1
         ? threads

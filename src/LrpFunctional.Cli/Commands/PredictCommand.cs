@@ -13,14 +13,15 @@ internal static class PredictCommand
         var command = new Command("predict", "Write the scores of each sentence, as CSV; say on standard error how many predictions are right, where there are labels.");
         var input = InputOptions.AddTo(command);
         var output = new Option<string>("--out") { Description = "File for the scores; - is standard output", DefaultValueFactory = _ => InputOptions.Pipe, HelpName = "FILE" };
+        InputOptions.RefuseEmpty(command, output);
         command.Options.Add(output);
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
                 var model = input.ReadModel(parsed);
-                var predictions = model.Network.Predict(input.ReadSentences(parsed, model, (_, sentence) => sentence), input.ReadThreads(parsed));
-                using var file = WholeFile.Create(parsed.GetRequiredValue(output));
-                var progress = new Progress(model, cancellation);
+                var predictions = model.Network.Predict(input.ReadSentences(parsed, model, (_, sentence) => sentence), input.ReadThreads(parsed), cancellation);
+                using var file = WholeFile.Create(parsed.GetRequiredValue(output), cancellation);
+                var progress = new Progress(model, parsed.GetRequiredValue(output), cancellation);
                 using (var table = new ScoreTable(file.Writer, model.Network.Classes.Length))
                 {
                     foreach (var (at, prediction) in progress.Follow(predictions, prediction => prediction).Index()) table.Add(at + 1, prediction);

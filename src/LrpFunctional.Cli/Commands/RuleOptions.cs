@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using LanguageExt;
 using LrpFunctional.Rules;
@@ -12,11 +13,18 @@ internal sealed record RuleOptions(System.CommandLine.Option<double> Epsilon, Sy
     {
         var rules = RuleSet.Default.Linear;
         var options = new RuleOptions(
-            new("--epsilon") { Description = "Stabilizer of the epsilon rule", DefaultValueFactory = _ => rules.Stabilizer.Epsilon, HelpName = "NUMBER" },
+            new("--epsilon")
+            {
+                Description = "Stabilizer of the epsilon rule",
+                DefaultValueFactory = _ => rules.Stabilizer.Epsilon,
+                CustomParser = Number,
+                HelpName = "NUMBER",
+            },
             new("--bias-factor")
             {
                 Description = "Share of bias and stabilizer that is spread over the words: 0 drops it, 1 conserves the score",
                 DefaultValueFactory = _ => rules.BiasFactor,
+                CustomParser = Number,
                 HelpName = "NUMBER",
             });
         command.Options.Add(options.Epsilon);
@@ -31,6 +39,14 @@ internal sealed record RuleOptions(System.CommandLine.Option<double> Epsilon, Sy
                 Check(BiasFactor, biasFactor, double.IsFinite(biasFactor), "a number is expected", "0 and 1 are customary"))
             .Apply(RuleSet.Epsilon)
             .OrThrow();
+    }
+
+    // Without the thousands marks that a plain conversion allows: 0,001 is not 1.
+    private static double Number(ArgumentResult result)
+    {
+        if (!double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            result.AddError($"\"{result.Tokens[0].Value}\" is no number; write for example 0.001");
+        return number;
     }
 
     private static Validation<Fault, double> Check(Option option, double value, bool holds, string expected, string remedy) =>

@@ -51,7 +51,7 @@ public sealed record ModelConfig(
         {
             return new Fault(
                 path,
-                $"it is not understood ({exception.Message})",
+                $"it is not understood at {exception.Path ?? "$"}, line {exception.LineNumber + 1}",
                 "write a JSON object with the settings classes, unknown_word, gate_order, tokenisation, polarity, or some of them");
         }
     }

@@ -19,17 +19,19 @@ public static class ModelFolder
 
     /// <summary>Writes a model as model.safetensors, vocab.txt and config.json into a new folder, whole or not at all; tensors keep their types.</summary>
     /// <exception cref="FaultException">The folder exists, or its parent does not.</exception>
+    /// <exception cref="OperationCanceledException">The work was ended before the folder appeared.</exception>
     /// <exception cref="IOException">The disk is full or cannot be written.</exception>
-    public static void Write(string folder, StoredModel model)
+    public static void Write(string folder, StoredModel model, CancellationToken cancellation = default)
     {
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         if (Path.Exists(target)) throw new FaultException(new Fault(folder, "it exists already", "name a new folder"));
         if (!Directory.Exists(Path.GetDirectoryName(target))) throw new FaultException(new Fault(folder, "the folder to put it in does not exist", "make it first"));
-        var draft = $"{target}.{Environment.ProcessId}.tmp";
+        var draft = $"{target}.{Path.GetRandomFileName()}.tmp";
         Directory.CreateDirectory(draft);
         try
         {
             StateDictLayout.Write(draft, model);
+            cancellation.ThrowIfCancellationRequested();
             Directory.Move(draft, target);
         }
         catch

@@ -47,7 +47,7 @@ internal static class ReferenceLayout
     private static ImmutableDictionary<string, Tensor> Weights(string path)
     {
         var items = PickleReader.Read(path) is Pickle.Dictionary dictionary && dictionary.Items.All(item => item.Key is Pickle.Text)
-            ? dictionary.Items.ToDictionary(item => ((Pickle.Text)item.Key).Value, item => item.Value)
+            ? dictionary.Items.GroupBy(item => ((Pickle.Text)item.Key).Value, item => item.Value).ToDictionary(item => item.Key, item => item.Last())
             : throw new FaultException(new Fault(path, "it does not hold a dictionary of arrays", "pickle a dict from str to NumPy array"));
         var names = Sides.SelectMany(side => Cell(side).Append(Output(side))).ToImmutableArray();
         ImmutableArray<Fault> faults =
@@ -57,7 +57,8 @@ internal static class ReferenceLayout
         ];
         if (!faults.IsEmpty) throw new FaultException(faults);
 
-        var tensors = names.ToDictionary(name => name, name => PickledArrays.Tensor(name, items[name]));
+        var tensors = Validations.All(names.Select(name => Edge.Read(path, () => PickledArrays.Tensor($"{path}: {name}", items[name])))).OrThrow()
+            .Zip(names, (tensor, name) => (tensor, name)).ToDictionary(pair => pair.name, pair => pair.tensor);
         var cells =
             from pair in Sides.Zip(StateNames.Directions, (side, direction) => (side, direction))
             from name in Cell(pair.side).Zip(StateNames.Cell(pair.direction), (ours, standard) => (ours, standard))
@@ -72,7 +73,7 @@ internal static class ReferenceLayout
     // A network has one output matrix over both directions; the reference stores it in two halves.
     private static Tensor SideBySide(ImmutableArray<Tensor> halves)
     {
-        var name = string.Join(" and ", halves.Select(half => half.Name));
+        var name = string.Join(" and ", halves.Select(half => half.Place));
         var rows = halves[0].Values.Rows;
         if (halves.Any(half => half.Values.Rows != rows))
         {

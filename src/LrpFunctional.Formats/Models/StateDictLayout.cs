@@ -36,14 +36,14 @@ internal static class StateDictLayout
         ImmutableArray<Fault> broken =
         [
             .. from word in words
-               where word.Contains('\n')
-               select new Fault(VocabularyFile, $"the word {word.Replace("\n", "\\n")} holds a line break, and the file has one word per line", "rename it"),
+               where word.Contains('\n') || word.EndsWith('\r') || word.StartsWith(Edge.ByteOrderMark)
+               select new Fault(VocabularyFile, $"the word \"{Uri.EscapeDataString(word)}\" holds a line break or byte-order mark, which a text file of words cannot keep", "rename it"),
         ];
         if (!broken.IsEmpty) throw new FaultException(broken);
         File.WriteAllText(Path.Combine(folder, VocabularyFile), string.Concat(words.Select(word => word + "\n")), Edge.Utf8);
         File.WriteAllText(Path.Combine(folder, ConfigFile), (model.Config with { GateOrder = GateOrder.Standard }).ToJson(), Edge.Utf8);
         using var stream = File.Create(Path.Combine(folder, TensorFile));
-        SafetensorsFile.Write(stream, [.. model.Tensors.OrderBy(tensor => tensor.Key, StringComparer.Ordinal).Select(tensor => tensor.Value with { Name = tensor.Key })]);
+        SafetensorsFile.Write(stream, [.. model.Tensors.OrderBy(tensor => tensor.Key, StringComparer.Ordinal).Select(tensor => (tensor.Key, tensor.Value))]);
     }
 
     // Only a line feed ends a word: words may hold any other blank.
@@ -53,8 +53,8 @@ internal static class StateDictLayout
         return text.Length == 0 ? [] : [.. (text.EndsWith('\n') ? text[..^1] : text).Split('\n').Select(word => word.TrimEnd('\r'))];
     }
 
-    private static Validation<Fault, ImmutableDictionary<string, Tensor>> ByName(string path, ImmutableArray<Tensor> tensors) =>
+    private static Validation<Fault, ImmutableDictionary<string, Tensor>> ByName(string path, ImmutableArray<(string Name, Tensor Tensor)> tensors) =>
         tensors.Select(tensor => tensor.Name).Distinct().Count() == tensors.Length
-            ? tensors.ToImmutableDictionary(tensor => tensor.Name)
+            ? tensors.ToImmutableDictionary(tensor => tensor.Name, tensor => tensor.Tensor)
             : new Fault(path, "two tensors have the same name", "write each tensor once");
 }

@@ -22,7 +22,7 @@ public sealed record StoredModel
     /// <summary>What the tensors do not say; the gate order is that of the files.</summary>
     public ModelConfig Config { get; }
 
-    /// <summary>The tensors under their state-dict names, gate blocks in the order i, f, g, o; each tensor's own name is the one in its file.</summary>
+    /// <summary>The tensors under their state-dict names, gate blocks in the order i, f, g, o; each tensor knows its place in the files.</summary>
     public ImmutableDictionary<string, Tensor> Tensors { get; }
 
     /// <summary>The network they make.</summary>
@@ -44,7 +44,7 @@ public sealed record StoredModel
             .Select(name => new Fault(name, "the tensor is missing", "export the whole network"));
         var surplus = stored.Where(tensor => !known.Contains(tensor.Key))
             .Select(tensor => new Fault(
-                tensor.Value.Name,
+                tensor.Value.Place,
                 "the tensor is not expected in a network of one LSTM layer, and leaving it out would explain another network",
                 "export a network of one layer, without other tensors"));
         var faults = missing.Concat(surplus).OrderBy(fault => fault.Where, StringComparer.Ordinal).ToSeq();
@@ -52,7 +52,7 @@ public sealed record StoredModel
 
         var cells = directions.SelectMany(direction => StateNames.Cell(direction)).ToImmutableHashSet();
         var tensors = stored.ToImmutableDictionary(pair => pair.Key, pair => cells.Contains(pair.Key) ? GateOrder.ToStandard(config.GateOrder, pair.Value) : pair.Value);
-        Weight Of(string name) => new(tensors[name].Name, tensors[name].Values);
+        Weight Of(string name) => new(tensors[name].Place, tensors[name].Values);
         var weights = new NetworkWeights(
             Of(StateNames.Embedding),
             [.. directions.Select(direction => new CellWeights(
@@ -60,8 +60,7 @@ public sealed record StoredModel
             Of(StateNames.Output),
             tensors.ContainsKey(StateNames.OutputBias) ? Of(StateNames.OutputBias) : Option<Weight>.None);
         ImmutableArray<string> classes = config.Classes.IsEmpty ? [.. Enumerable.Range(0, weights.Output.Values.Rows).Select(index => $"{index}")] : config.Classes;
-        return Vocabulary.Create(vocabularyPath, words, config.UnknownWord)
-            .Bind(vocabulary => RecurrentNetwork.Create(vocabulary, classes, weights))
+        return RecurrentNetwork.Create(vocabularyPath, words, config.UnknownWord, classes, weights)
             .Bind(network => PolarityFits(config, network).Map(_ => new StoredModel(layout, config, tensors, network)));
     }
 

@@ -36,15 +36,24 @@ internal static partial class NpyFile
 
     private static (TensorLayout Layout, ImmutableArray<long> Shape) Parse(string path, string header)
     {
-        var match = Header().Match(header);
-        if (!match.Success) throw Fault(path, $"its header is {header.Trim()}");
-        var type = NumPyType.Parse(match.Groups["code"].Value) ?? throw Fault(path, $"its numbers are of type {match.Groups["order"].Value}{match.Groups["code"].Value}");
-        var layout = new TensorLayout(type, match.Groups["order"].Value == ">", match.Groups["fortran"].Value == "True");
-        return (layout, [.. match.Groups["size"].Captures.Select(size => long.TryParse(size.ValueSpan, CultureInfo.InvariantCulture, out var number) ? number : -1)]);
+        var (type, order, shape) = (Type().Match(header), StorageOrder().Match(header), Shape().Match(header));
+        if (!type.Success || !order.Success || !shape.Success) throw Fault(path, $"its header is {header.Trim()}");
+        var element = NumPyType.Parse(type.Groups["code"].Value) ?? throw Fault(path, $"its numbers are of type {type.Groups["order"].Value}{type.Groups["code"].Value}");
+        var sizes = shape.Groups["sizes"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return (
+            new TensorLayout(element, type.Groups["order"].Value == ">", order.Groups["fortran"].Value == "True"),
+            [.. sizes.Select(size => long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Fault(path, $"its shape is ({shape.Groups["sizes"].Value})"))]);
     }
 
     private static FaultException Fault(string path, string problem) => new(new Fault(path, $"{problem}, where {Expected}", Remedy));
 
-    [GeneratedRegex("""^\{\s*'descr':\s*'(?<order>[<>=|]?)(?<code>\w+)',\s*'fortran_order':\s*(?<fortran>True|False),\s*'shape':\s*\((?:(?<size>\d+)L?,?\s*)*\),?\s*\}\s*$""")]
-    private static partial Regex Header();
+    // A header is a dictionary as Python writes it, its three keys in any order and either kind of quotes.
+    [GeneratedRegex("""['"]descr['"]\s*:\s*['"](?<order>[<>=|]?)(?<code>\w+)['"]""")]
+    private static partial Regex Type();
+
+    [GeneratedRegex("""['"]fortran_order['"]\s*:\s*(?<fortran>True|False)""")]
+    private static partial Regex StorageOrder();
+
+    [GeneratedRegex("""['"]shape['"]\s*:\s*\((?<sizes>[^()]*)\)""")]
+    private static partial Regex Shape();
 }

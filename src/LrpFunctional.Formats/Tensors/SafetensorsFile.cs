@@ -12,9 +12,9 @@ internal static class SafetensorsFile
     private const string Metadata = "__metadata__";
     private const string Remedy = "write it with the safetensors library";
 
-    /// <summary>All tensors of the file.</summary>
+    /// <summary>All tensors of the file, under their names in it.</summary>
     /// <exception cref="FaultException">The file is missing, cut off, or not what its header says.</exception>
-    public static ImmutableArray<Tensor> Read(string path)
+    public static ImmutableArray<(string Name, Tensor Tensor)> Read(string path)
     {
         var bytes = Edge.Bytes(path);
         if (bytes.Length < LengthSize) throw Fault(path, $"it has {bytes.Length} bytes, too few for a safetensors file");
@@ -26,13 +26,14 @@ internal static class SafetensorsFile
         var end = entries.Aggregate(0L, (expected, entry) =>
             entry.Begin == expected && entry.End >= entry.Begin && entry.End <= data.Length
                 ? entry.End
-                : throw Fault(entry.Name, $"its bytes are {entry.Begin} to {entry.End}, where they are expected from {expected} on and within {data.Length}"));
+                : throw Fault($"{path}: {entry.Name}", $"its bytes are {entry.Begin} to {entry.End}, where they are expected from {expected} on and within the {data.Length} that the file has; it may be cut off"));
         if (end != data.Length) throw Fault(path, $"{data.Length - end} bytes at the end belong to no tensor");
-        return [.. entries.Select(entry => TensorBytes.Decode(entry.Name, new TensorLayout(entry.Type, false, false), entry.Shape, data[(int)entry.Begin..(int)entry.End].Span))];
+        return Validations.All(entries.Select(entry => Edge.Read(path, () =>
+            (entry.Name, TensorBytes.Decode($"{path}: {entry.Name}", new TensorLayout(entry.Type, false, false), entry.Shape, data[(int)entry.Begin..(int)entry.End].Span))))).OrThrow();
     }
 
     /// <summary>Writes the tensors, each in its own type.</summary>
-    public static void Write(Stream stream, ImmutableArray<Tensor> tensors)
+    public static void Write(Stream stream, ImmutableArray<(string Name, Tensor Tensor)> tensors)
     {
         var header = new MemoryStream();
         using (var json = new Utf8JsonWriter(header))
@@ -42,10 +43,10 @@ internal static class SafetensorsFile
             json.WriteString("format", "pt");
             json.WriteEndObject();
             var begin = 0L;
-            foreach (var tensor in tensors)
+            foreach (var (name, tensor) in tensors)
             {
                 var end = begin + ((long)tensor.Values.Span.Length * TensorBytes.SizeOf(tensor.Type));
-                json.WriteStartObject(tensor.Name);
+                json.WriteStartObject(name);
                 json.WriteString("dtype", tensor.Type.ToString());
                 WriteNumbers(json, "shape", tensor.Shape.Select(size => (long)size));
                 WriteNumbers(json, "data_offsets", [begin, end]);
@@ -62,7 +63,7 @@ internal static class SafetensorsFile
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
         stream.Write(length);
         stream.Write(header.ToArray());
-        foreach (var tensor in tensors) stream.Write(TensorBytes.Encode(tensor));
+        foreach (var (_, tensor) in tensors) stream.Write(TensorBytes.Encode(tensor));
     }
 
     private static void WriteNumbers(Utf8JsonWriter json, string name, IEnumerable<long> numbers)
@@ -77,7 +78,7 @@ internal static class SafetensorsFile
         try
         {
             using var json = JsonDocument.Parse(header);
-            return [.. json.RootElement.EnumerateObject().Where(property => property.Name != Metadata).Select(Entry.Of)];
+            return [.. json.RootElement.EnumerateObject().Where(property => property.Name != Metadata).Select(property => Entry.Of(path, property))];
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
@@ -89,16 +90,17 @@ internal static class SafetensorsFile
 
     private sealed record Entry(string Name, ElementType Type, ImmutableArray<long> Shape, long Begin, long End)
     {
-        public static Entry Of(JsonProperty property)
+        public static Entry Of(string path, JsonProperty property)
         {
+            var place = $"{path}: {property.Name}";
             var offsets = Numbers(property.Value.GetProperty("data_offsets"));
-            if (offsets.Length != 2) throw Fault(property.Name, "its data_offsets are not two numbers");
+            if (offsets.Length != 2) throw Fault(place, "its data_offsets are not two numbers");
             var code = property.Value.GetProperty("dtype").GetString();
             var type = Enum.GetValues<ElementType>().Where(type => type.ToString() == code).ToImmutableArray();
             if (type.IsEmpty)
             {
                 throw new FaultException(new Fault(
-                    property.Name, $"its type is {code}, where F64, F32, F16 or BF16 is expected", "store only the network's own weights, as floating-point numbers"));
+                    place, $"its type is {code}, where F64, F32, F16 or BF16 is expected", "store only the network's own weights, as floating-point numbers"));
             }
 
             return new Entry(property.Name, type[0], Numbers(property.Value.GetProperty("shape")), offsets[0], offsets[1]);

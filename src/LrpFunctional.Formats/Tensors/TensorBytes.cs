@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Formats.Tensors;
@@ -16,7 +17,7 @@ internal static class TensorBytes
     };
 
     /// <summary>The tensor in exactly these bytes.</summary>
-    /// <exception cref="FaultException">It is no vector or matrix, or the bytes are too many or too few for the shape.</exception>
+    /// <exception cref="FaultException">It is no vector or matrix, the bytes are too many or too few for the shape, or a number is not finite.</exception>
     public static Tensor Decode(string name, TensorLayout layout, ImmutableArray<long> shape, ReadOnlySpan<byte> bytes)
     {
         if (shape.Length is not (1 or 2) || shape.Any(size => size is < 1 or > int.MaxValue))
@@ -38,7 +39,9 @@ internal static class TensorBytes
             numbers[i] = Number(layout, bytes[(stored * SizeOf(layout.Type))..]);
         }
 
-        return new Tensor(name, layout.Type, [.. shape.Select(size => (int)size)], Matrix.Of(rows, columns, ImmutableCollectionsMarshal.AsImmutableArray(numbers)));
+        // Checked here, while rows and columns are those of the file.
+        var values = new Weight(name, Matrix.Of(rows, columns, ImmutableCollectionsMarshal.AsImmutableArray(numbers))).Finite().OrThrow();
+        return new Tensor(name, layout.Type, [.. shape.Select(size => (int)size)], values);
     }
 
     /// <summary>The numbers in the tensor's own type, little-endian, row after row.</summary>

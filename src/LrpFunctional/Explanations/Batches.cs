@@ -25,19 +25,24 @@ public static class Batches
     /// <param name="sentences">The stream, read once.</param>
     /// <param name="threads">How many batches are worked on at the same time; 1 or more, more than 512 count as 512.</param>
     /// <param name="perLane">Gives one result for each lane of a batch.</param>
+    /// <param name="cancellation">Ends the work after the batches in hand.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is less than one thread.</exception>
-    public static IEnumerable<T> Map<T>(IEnumerable<Sentence> sentences, int threads, Func<PackedBatch, ImmutableArray<T>> perLane)
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public static IEnumerable<T> Map<T>(
+        IEnumerable<Sentence> sentences, int threads, Func<PackedBatch, ImmutableArray<T>> perLane, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        return sentences.Chunk(Window).SelectMany(window => MapWindow([.. window], Math.Min(threads, MostThreads), perLane));
+        return sentences.Chunk(Window).SelectMany(window => MapWindow([.. window], Math.Min(threads, MostThreads), perLane, cancellation));
     }
 
-    private static ImmutableArray<T> MapWindow<T>(ImmutableArray<Sentence> window, int threads, Func<PackedBatch, ImmutableArray<T>> perLane)
+    private static ImmutableArray<T> MapWindow<T>(
+        ImmutableArray<Sentence> window, int threads, Func<PackedBatch, ImmutableArray<T>> perLane, CancellationToken cancellation)
     {
         var longestFirst = Enumerable.Range(0, window.Length).OrderByDescending(at => window[at].Length).ToImmutableArray();
         var results = Partitioner.Create(Cut(longestFirst, at => window[at].Length).ToArray(), loadBalance: true)
             .AsParallel()
             .WithDegreeOfParallelism(threads)
+            .WithCancellation(cancellation)
             .SelectMany(places =>
             {
                 var batch = PackedBatch.Of([.. places.Select(at => window[at])]);

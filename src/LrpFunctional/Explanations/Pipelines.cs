@@ -23,8 +23,8 @@ public static class Pipelines
 
     /// <summary>For each sentence of a stream its explanations by several methods, which share the forward pass: method by method, class by class.</summary>
     public static IEnumerable<ImmutableArray<Explanation>> Explain(
-        ImmutableArray<Method> methods, RecurrentNetwork network, IEnumerable<Sentence> sentences, Target target, int threads = 1) =>
-        Batches.Map(sentences, threads, batch => Explain(methods, target, ForwardPass.Run(network, batch)));
+        ImmutableArray<Method> methods, RecurrentNetwork network, IEnumerable<Sentence> sentences, Target target, int threads = 1, CancellationToken cancellation = default) =>
+        Batches.Map(sentences, threads, batch => Explain(methods, target, ForwardPass.Run(network, batch)), cancellation);
 
     /// <summary>For each lane of a trace its explanations by several methods.</summary>
     /// <exception cref="ArgumentException">The target is the label, and a sentence has none.</exception>
@@ -68,6 +68,7 @@ public static class Pipelines
     public static Prediction Predict(this RecurrentNetwork network, Sentence sentence) => Prediction.Of(ForwardPass.Run(network, sentence))[0];
 
     /// <summary>What the network says of a stream of sentences, in its order.</summary>
-    public static IEnumerable<Prediction> Predict(this RecurrentNetwork network, IEnumerable<Sentence> sentences, int threads = 1) =>
-        Batches.Map(sentences, threads, batch => Prediction.Of(ForwardPass.Run(network, batch)));
+    public static IEnumerable<Prediction> Predict(
+        this RecurrentNetwork network, IEnumerable<Sentence> sentences, int threads = 1, CancellationToken cancellation = default) =>
+        Batches.Map(sentences, threads, batch => Prediction.Of(ForwardPass.Run(network, batch)), cancellation);
 }

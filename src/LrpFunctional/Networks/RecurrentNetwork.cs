@@ -32,7 +32,13 @@ public sealed record RecurrentNetwork
     public Readout Readout { get; }
 
     /// <summary>The network made of these parts, or every fault there is in them.</summary>
-    public static Validation<Fault, RecurrentNetwork> Create(Vocabulary vocabulary, ImmutableArray<string> classes, NetworkWeights weights)
+    /// <param name="source">The file or other place the words come from, for messages.</param>
+    /// <param name="words">The words in the order of the embedding's rows.</param>
+    /// <param name="unknownWord">The word that stands for all unknown ones, where there is one.</param>
+    /// <param name="classes">The names of the classes.</param>
+    /// <param name="weights">All weights.</param>
+    public static Validation<Fault, RecurrentNetwork> Create(
+        string source, ImmutableArray<string> words, Option<string> unknownWord, ImmutableArray<string> classes, NetworkWeights weights)
     {
         var embedding = weights.Embedding.Values;
         var units = weights.Directions.Select(cell => cell.Recurrent.Values.Columns).ToImmutableArray();
@@ -40,18 +46,19 @@ public sealed record RecurrentNetwork
                 Validations.All(weights.Directions.Select(cell => LstmCell.Create(embedding.Columns, cell))),
                 Readout.Create(units, weights.Output, weights.OutputBias),
                 weights.Embedding.Finite(),
-                VocabularyFits(vocabulary, weights.Embedding),
+                Vocabulary.Create(source, words, unknownWord),
+                VocabularyFits(words, weights.Embedding),
                 ClassesFit(classes, weights.Output))
-            .Apply((_, cells, readout, table, _, _) => new RecurrentNetwork(vocabulary, classes, table, new RecurrentLayer(cells), readout));
+            .Apply((_, cells, readout, table, vocabulary, _, _) => new RecurrentNetwork(vocabulary, classes, table, new RecurrentLayer(cells), readout));
     }
 
     private static Validation<Fault, Unit> DirectionsOf(NetworkWeights weights) => Validations.Require(
         weights.Directions.Length is 1 or 2,
         new Fault("recurrent layer", $"there are {weights.Directions.Length} directions, where one or two are expected", "give the weights of one or two directions"));
 
-    private static Validation<Fault, Unit> VocabularyFits(Vocabulary vocabulary, Weight embedding) => Validations.Require(
-        vocabulary.Words.Length == embedding.Values.Rows,
-        new Fault(embedding.Name, $"there are {embedding.Values.Rows} rows, but the vocabulary has {vocabulary.Words.Length} words", "take both from the same model"));
+    private static Validation<Fault, Unit> VocabularyFits(ImmutableArray<string> words, Weight embedding) => Validations.Require(
+        words.Length == embedding.Values.Rows,
+        new Fault(embedding.Name, $"there are {embedding.Values.Rows} rows, but the vocabulary has {words.Length} words", "take both from the same model"));
 
     private static Validation<Fault, Unit> ClassesFit(ImmutableArray<string> classes, Weight output) => Validations.Require(
         classes.Length == output.Values.Rows && classes.Length > 0,

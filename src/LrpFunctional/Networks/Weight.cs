@@ -12,7 +12,8 @@ public sealed record Weight(string Name, Matrix Values)
     internal Validation<Fault, Matrix> Check(int rows, int columns) =>
         (ShapeIs(rows, columns), Finite()).Apply((_, values) => values);
 
-    internal Validation<Fault, Matrix> Finite() =>
+    /// <summary>The numbers, if all of them are finite; else the place of the first that is not.</summary>
+    public Validation<Fault, Matrix> Finite() =>
         Reduction.FirstNotFinite(Values.Span).Match(
             Some: at => new Fault(
                 Name,

@@ -96,23 +96,33 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task Wrong_shapes_are_all_named_at_once_with_both_shapes()
     {
-        Rewrite(tensor => tensor.Name switch
-        {
-            "lstm.weight_hh_l0_reverse" => tensor with { Shape = [7, 2], Values = Matrix.Zero(7, 2) },
-            "output.weight" => tensor with { Shape = [5, 3], Values = Matrix.Zero(5, 3) },
-            _ => tensor,
-        });
+        Rewrite(
+            ("lstm.weight_hh_l0_reverse", tensor => tensor with { Shape = [7, 2], Values = Matrix.Zero(7, 2) }),
+            ("output.weight", tensor => tensor with { Shape = [5, 3], Values = Matrix.Zero(5, 3) }));
+        File.WriteAllText(_sandbox.At("model", "vocab.txt"), "<unk>\ngood\nbad\ngood\n");
         await RefusesModel(
             _sandbox.At("model"),
-            "lstm.weight_hh_l0_reverse: the shape is 7×2, where 8×2 is expected",
-            "output.weight: the shape is 5×3, where 5×4 is expected");
+            "model.safetensors: lstm.weight_hh_l0_reverse: the shape is 7×2, where 8×2 is expected",
+            "model.safetensors: output.weight: the shape is 5×3, where 5×4 is expected",
+            "model.safetensors: embedding.weight: there are 6 rows, but the vocabulary has 4 words",
+            "vocab.txt: the word \"good\" stands at 2 and again at 4");
+    }
+
+    [Fact]
+    public async Task A_shape_that_is_no_shape_and_a_key_that_comes_twice()
+    {
+        var header = $"{{'descr': '<f8', 'fortran_order': False, 'shape': ({new string('1', 60)}x), }}";
+        File.WriteAllBytes(Path.Combine(_sandbox.ReferenceModel(), "embeddings.npy"), Sandbox.Npy(header, []));
+        await RefusesModel(_sandbox.At("reference"), "embeddings.npy: its shape is (111");
+        File.WriteAllBytes(Path.Combine(_sandbox.At("reference"), "model"), [0x80, 4, .. "}("u8, 0x8c, 1, .. "aK"u8, 1, 0x8c, 1, .. "aK"u8, 2, .. "u."u8]);
+        await RefusesModel(_sandbox.At("reference"), "reference/model: a: the array is not expected");
     }
 
     [Fact]
     public async Task Missing_tensors_are_named()
     {
         var model = ModelFolder.Read(_sandbox.StateDictModel()).OrThrow();
-        _sandbox.WriteTensors(model.Tensors.Values.Where(tensor => tensor.Name != "lstm.bias_ih_l0").ToArray());
+        _sandbox.WriteTensors(model.Tensors.Remove("lstm.bias_ih_l0"));
         await RefusesModel(_sandbox.At("model"), "lstm.bias_ih_l0: the tensor is missing");
         File.Copy(Sandbox.Fixture("vocab-protocol4.pickle"), Path.Combine(_sandbox.ReferenceModel(), "model"), overwrite: true);
         await RefusesModel(_sandbox.At("reference"), "it does not hold a dictionary of arrays");
@@ -123,8 +133,11 @@ public sealed class BadInputTests : IDisposable
     [InlineData(double.PositiveInfinity, "Infinity")]
     public async Task A_weight_that_is_not_finite(double value, string name)
     {
-        Rewrite(tensor => tensor.Name == "lstm.weight_ih_l0" ? tensor with { Values = Matrix.Constant(8, 3, value) } : tensor);
-        await RefusesModel(_sandbox.At("model"), $"lstm.weight_ih_l0: row 0, column 0 holds {name}");
+        var weights = ModelFolder.Read(_sandbox.StateDictModel()).OrThrow().Tensors["lstm.weight_ih_l0"].Values.Span.ToArray();
+        weights[(5 * 3) + 2] = value;
+        Rewrite(("lstm.weight_ih_l0", tensor => tensor with { Values = Matrix.Of(8, 3, [.. weights]) }));
+        File.WriteAllText(_sandbox.At("model", "config.json"), "{\"gate_order\": \"ogfi\"}");
+        await RefusesModel(_sandbox.At("model"), $"model.safetensors: lstm.weight_ih_l0: row 5, column 2 holds {name}");
     }
 
     [Fact]
@@ -135,6 +148,8 @@ public sealed class BadInputTests : IDisposable
         await RefusesModel(_sandbox.At("model"), "embedding.weight: there are 6 rows, but the vocabulary has 3 words");
         File.WriteAllText(path, "<unk>\ngood\nbad\ngood\nx\n.\n");
         await RefusesModel(_sandbox.At("model"), "vocab.txt: the word \"good\" stands at 2 and again at 4");
+        File.WriteAllText(path, "<unk>\ngood\nbad\nx\ny\n.\n", new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        Assert.Equal(0, (await LrpCommand.Run("explain", "--model", _sandbox.At("model"), "--text", "xyzzy")).ExitCode);
         File.WriteAllBytes(path, [0xff, 0xfe, 0x0a]);
         await RefusesModel(_sandbox.At("model"), "vocab.txt: it is not UTF-8 text");
     }
@@ -180,7 +195,11 @@ public sealed class BadInputTests : IDisposable
     [Theory]
     [InlineData("--epsilon", "-0.1", "--epsilon: it is -0.1")]
     [InlineData("--epsilon", "NaN", "--epsilon: it is NaN")]
-    [InlineData("--epsilon", "tiny", "tiny")]
+    [InlineData("--epsilon", "tiny", "\"tiny\" is no number")]
+    [InlineData("--epsilon", "0,001", "\"0,001\" is no number")]
+    [InlineData("--bias-factor", "1,5", "\"1,5\" is no number")]
+    [InlineData("--model", "", "--model is empty")]
+    [InlineData("--scores", "", "--scores is empty")]
     [InlineData("--bias-factor", "Infinity", "--bias-factor: it is Infinity")]
     [InlineData("--threads", "0", "--threads: it is 0")]
     [InlineData("--threads", "-2", "--threads: it is -2")]
@@ -225,6 +244,27 @@ public sealed class BadInputTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task Interruption_while_waiting_for_input_leaves_no_file_behind_either()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "there is no SIGINT to send");
+        string[] arguments = [LrpCommand.Path, "explain", "--data", "-", "--out", _sandbox.At("words.csv")];
+        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardInput = true, RedirectStandardError = true })!;
+        while (!process.HasExited && Directory.GetFiles(_sandbox.Root).Length == 0) await Task.Delay(20);
+        await Interrupt(process);
+        Assert.Empty(Directory.GetFiles(_sandbox.Root));
+    }
+
+    [SkippableFact]
+    public async Task A_reader_that_goes_away_ends_the_work_quietly()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "there is no broken pipe to see");
+        var data = _sandbox.Write("data.txt", string.Concat(Enumerable.Repeat("1\ta | film\n", 500_000)));
+        var shell = CliWrap.Cli.Wrap("sh").WithArguments(["-c", $"(dotnet {LrpCommand.Path} explain --data {data}; echo $? >&2) | head -1"]);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        Assert.Equal("141\n", (await shell.ExecuteBufferedAsync(patience.Token)).StandardError);
+    }
+
+    [SkippableFact]
     public async Task Interruption_leaves_no_file_behind()
     {
         Skip.If(OperatingSystem.IsWindows(), "there is no SIGINT to send");
@@ -232,17 +272,23 @@ public sealed class BadInputTests : IDisposable
         string[] arguments = [LrpCommand.Path, "explain", "--data", data, "--out", _sandbox.At("words.csv")];
         using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardError = true })!;
         while (!process.HasExited && Directory.GetFiles(_sandbox.Root, "words.csv*").Length == 0) await Task.Delay(20);
+        await Interrupt(process);
+        Assert.Equal([data], Directory.GetFiles(_sandbox.Root));
+    }
+
+    private static async Task Interrupt(Process process)
+    {
         await CliWrap.Cli.Wrap("kill").WithArguments(["-INT", $"{process.Id}"]).ExecuteAsync();
         Assert.Equal("lrp: interrupted; no file is left unfinished\n", await process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         Assert.Equal(130, process.ExitCode);
-        Assert.Equal([data], Directory.GetFiles(_sandbox.Root));
     }
 
-    private void Rewrite(Func<Tensor, Tensor> change)
+    private void Rewrite(params (string Name, Func<Tensor, Tensor> Change)[] changes)
     {
-        var model = ModelFolder.Read(_sandbox.StateDictModel()).OrThrow();
-        _sandbox.WriteTensors(model.Tensors.Values.Select(change));
+        var tensors = ModelFolder.Read(Sandbox.Fixture("reference")).OrThrow().Tensors;
+        if (!Directory.Exists(_sandbox.At("model"))) _sandbox.StateDictModel();
+        _sandbox.WriteTensors(tensors.SetItems(changes.Select(change => KeyValuePair.Create(change.Name, change.Change(tensors[change.Name])))));
     }
 
     private Task RefusesModel(string model, params string[] messages) => Refuses(["--model", model, "--text", "good"], messages);

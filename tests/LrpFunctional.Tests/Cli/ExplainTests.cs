@@ -111,6 +111,25 @@ public sealed class ExplainTests
         Assert.Equal([output], Directory.GetFiles(sandbox.Root));
     }
 
+    [SkippableFact]
+    public async Task Standard_output_by_its_path_is_appended_to_as_the_shell_asked()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "the path is Linux's");
+        using var sandbox = new Sandbox();
+        var log = sandbox.Write("log", "OLD\n");
+        await CliWrap.Cli.Wrap("sh").WithArguments(["-c", $"(dotnet {LrpCommand.Path} explain --text good --out /dev/stdout; echo NEW) >> {log}"]).ExecuteAsync();
+        var lines = File.ReadAllLines(log);
+        Assert.Equal(["OLD", Header, "NEW"], [lines[0], lines[1], lines[^1]]);
+        Assert.Equal(4, lines.Length);
+    }
+
+    [Fact]
+    public async Task Text_that_begins_with_an_at_sign_is_text()
+    {
+        var result = await LrpCommand.Run("explain", "--text", "@nobody likes it");
+        Assert.StartsWith("1,1,@,", result.StandardOutput.Split('\n')[1], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Help_shows_examples()
     {

@@ -60,9 +60,8 @@ public sealed class ModelFolderTests
     {
         using var sandbox = new Sandbox();
         var both = ModelFolder.Read(sandbox.StateDictModel()).OrThrow();
-        var left = both.Tensors.Values.Where(tensor => !tensor.Name.EndsWith("_reverse", StringComparison.Ordinal)).Select(tensor =>
-            tensor.Name == "output.weight" ? new Tensor(tensor.Name, tensor.Type, [5, 2], both.Network.Readout.Weights[0]) : tensor).ToArray();
-        sandbox.WriteTensors(left);
+        var halved = both.Tensors["output.weight"] with { Shape = [5, 2], Values = both.Network.Readout.Weights[0] };
+        sandbox.WriteTensors(both.Tensors.SetItem("output.weight", halved).Where(tensor => !tensor.Key.EndsWith("_reverse", StringComparison.Ordinal)));
         var one = ModelFolder.Read(sandbox.At("model")).OrThrow().Network;
         Assert.Single(one.Layer.Cells);
         var sentence = one.Vocabulary.Encode("good", "bad", ".").OrThrow();
@@ -74,10 +73,9 @@ public sealed class ModelFolderTests
     {
         using var sandbox = new Sandbox();
         var model = ModelFolder.Read(sandbox.StateDictModel()).OrThrow();
-        var kept = model.Tensors.Values.Where(tensor => tensor.Name is not ("lstm.weight_hh_l0" or "output.weight")).ToArray();
-        sandbox.WriteTensors([.. kept, model.Tensors["lstm.bias_hh_l0"] with { Name = "lstm.bias_hh_l1" }]);
+        sandbox.WriteTensors(model.Tensors.RemoveRange(["lstm.weight_hh_l0", "output.weight"]).Add("lstm.bias_hh_l1", model.Tensors["lstm.bias_hh_l0"]));
         var faults = ModelFolder.Read(sandbox.At("model")).FailToSeq();
-        Assert.Equal(["lstm.bias_hh_l1", "lstm.weight_hh_l0", "output.weight"], faults.Select(fault => fault.Where).ToArray());
+        Assert.Equal(["lstm.bias_hh_l1", "lstm.weight_hh_l0", "output.weight"], faults.Select(fault => fault.Where.Split(": ")[^1]).Order(StringComparer.Ordinal).ToArray());
     }
 
     [SkippableFact]

@@ -35,6 +35,16 @@ public sealed class NpyFileTests
         Assert.All(sandbox.EachCut(Sandbox.Fixture("v1-little-f8-C.npy")), path => Assert.Throws<FaultException>(() => NpyFile.Read(path)));
     }
 
+    [Theory]
+    [InlineData("{'shape': (2, ), 'fortran_order': False, 'descr': '<f8'}")]
+    [InlineData("{\"descr\": \"<f8\", \"fortran_order\": False, \"shape\": (1, 2)}")]
+    public void A_header_may_be_any_dictionary_that_python_writes(string header)
+    {
+        using var sandbox = new Sandbox();
+        File.WriteAllBytes(sandbox.At("a.npy"), Sandbox.Npy(header, [0, 0, 0, 0, 0, 0, 0xf0, 0x3f, 0, 0, 0, 0, 0, 0, 0, 0x40]));
+        Assert.Equal([1, 2], NpyFile.Read(sandbox.At("a.npy")).Values.Span.ToArray());
+    }
+
     [Fact]
     public void A_shape_that_the_file_cannot_hold_is_refused_before_memory_is_taken()
     {

@@ -17,6 +17,11 @@ public sealed class PennTreebankWordsTests
     [InlineData("wait... what--why", "wait ... what -- why")]
     [InlineData("the film’s 'best' scene, the actors' too", "the film 's ` best ' scene , the actors ' too")]
     [InlineData("rock 'n' roll of the '70s", "rock 'n' roll of the '70s")]
+    [InlineData("9/11 and/or 1/2*", "9\\/11 and\\/or 1\\/2\\*")]
+    [InlineData("Was it good? No.", "was it good ? no .")]
+    [InlineData("So do I.", "so do i .")]
+    [InlineData("J. Smith rates 3.5.", "j. smith rates 3.5 .")]
+    [InlineData("Wow....", "wow ...")]
     [InlineData("", "")]
     public void Plain_text_turns_into_the_words_of_the_treebank(string text, string words) =>
         Assert.Equal(words, string.Join(' ', Tokenisation.Treebank.Split(text)));

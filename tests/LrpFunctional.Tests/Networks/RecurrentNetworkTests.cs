@@ -49,7 +49,7 @@ public sealed class RecurrentNetworkTests
         Assert.Contains("there are 0 directions", Faults(_weights with { Directions = [] })[0], StringComparison.Ordinal);
         Assert.Contains(
             "2 rows, but 1 classes",
-            RecurrentNetwork.Create(RandomNetworks.Vocabulary, ["only"], _weights).FailToSeq().Single().ToString(),
+            Create(["only"], _weights).FailToSeq().Single().ToString(),
             StringComparison.Ordinal);
     }
 
@@ -80,7 +80,10 @@ public sealed class RecurrentNetworkTests
     }
 
     private static string[] Faults(NetworkWeights weights) =>
-        [.. RecurrentNetwork.Create(RandomNetworks.Vocabulary, Classes, weights).FailToSeq().Select(fault => fault.ToString())];
+        [.. Create(Classes, weights).FailToSeq().Select(fault => fault.ToString())];
+
+    private static Validation<Fault, RecurrentNetwork> Create(ImmutableArray<string> classes, NetworkWeights weights) =>
+        RecurrentNetwork.Create("test", RandomNetworks.Vocabulary.Words, Option<string>.None, classes, weights);
 
     private static Weight Of(string name, int rows, int columns) => new(name, Matrix.Zero(rows, columns));
 }

@@ -54,7 +54,7 @@ internal static class RandomNetworks
     }
 
     private static RecurrentNetwork Build(NetworkWeights weights) =>
-        RecurrentNetwork.Create(Vocabulary, [.. Enumerable.Range(0, weights.Output.Values.Rows).Select(index => $"{index}")], weights).OrThrow();
+        RecurrentNetwork.Create("test", Vocabulary.Words, Option<string>.None, [.. Enumerable.Range(0, weights.Output.Values.Rows).Select(index => $"{index}")], weights).OrThrow();
 
     public static Vocabulary Vocabulary { get; } =
         LrpFunctional.Networks.Vocabulary.Create("test", [.. Enumerable.Range(0, Words).Select(id => $"w{id}")], Option<string>.None).OrThrow();

@@ -38,10 +38,10 @@ internal sealed class Sandbox : IDisposable
     public static double FixtureValue(int n) => ((7 * n % 13) - 6) / 8.0;
 
     /// <summary>Writes tensors in place of those of <see cref="StateDictModel"/>.</summary>
-    public void WriteTensors(IEnumerable<Tensor> tensors)
+    public void WriteTensors(IEnumerable<KeyValuePair<string, Tensor>> tensors)
     {
         using var stream = File.Create(At("model", "model.safetensors"));
-        SafetensorsFile.Write(stream, [.. tensors]);
+        SafetensorsFile.Write(stream, [.. tensors.Select(tensor => (tensor.Key, tensor.Value))]);
     }
 
     /// <summary>A file in .npy format 1 with this header and these numbers.</summary>
