@@ -14,7 +14,8 @@ public static class Pool
     public static Matrix PerWord(DirectionRelevance relevance)
     {
         var (trace, cell) = (relevance.Trace, relevance.Trace.Cell);
-        return InWordOrder(trace, relevance.ToWords.Summed(trace.Projection, trace.Inputs.AsSpan(), cell.CandidateRow, cell.InputSize));
+        var steps = relevance.Steps.Select((step, t) => step.Candidate.Summed(trace.Projection, trace.InputsAt(t), cell.CandidateRow, cell.InputSize));
+        return InWordOrder(trace, Rows.Stack(1, [.. steps]));
     }
 
     /// <summary>R_k = x_k (Wx_gᵀ m)_k + share of each word and embedding dimension (rows × e).</summary>
@@ -22,8 +23,12 @@ public static class Pool
         InWordOrder(relevance.Trace, relevance.ToWords.Through(Rows.Gather(vectors, relevance.Trace.Inputs.AsSpan()), relevance.Trace.Cell.CandidateInput));
 
     /// <summary>∂s/∂x · x of each word (rows × 1): dz · (Wx x), without a product by Wx.</summary>
-    public static Matrix PerWord(DirectionGradient gradient) =>
-        InWordOrder(gradient.Trace, Rows.Dots(gradient.Preactivations, gradient.Trace.Projection, gradient.Trace.Inputs.AsSpan(), 0));
+    public static Matrix PerWord(DirectionGradient gradient)
+    {
+        var trace = gradient.Trace;
+        var steps = gradient.Steps.Select((step, t) => Rows.Dots(step.Preactivations, trace.Projection, trace.InputsAt(t), 0));
+        return InWordOrder(trace, Rows.Stack(1, [.. steps]));
+    }
 
     /// <summary>∂s/∂x = Wxᵀ dz of each word and embedding dimension (rows × e).</summary>
     public static Matrix PerDimension(DirectionGradient gradient) =>
