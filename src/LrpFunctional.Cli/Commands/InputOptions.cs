@@ -63,9 +63,6 @@ internal sealed record InputOptions(
         }
     }
 
-    private static bool IsOf(SymbolResult result, Symbol symbol) =>
-        result is OptionResult option && option.Option == symbol || result is ArgumentResult argument && argument.Argument == symbol;
-
     public int ReadThreads(ParseResult parsed) => parsed.GetValue(Threads) is var threads and >= 1
         ? threads
         : throw new FaultException(new Fault(Threads.Name, $"it is {parsed.GetValue(Threads)}, where 1 or more is expected", "leave it out to use all processors"));
@@ -96,4 +93,7 @@ internal sealed record InputOptions(
             new Fault("--unknown unk", "the model has no unknown word", "choose error or zero, or name unknown_word in the model's config.json")))),
         _ => vocabulary.UnknownWord,
     };
+
+    private static bool IsOf(SymbolResult result, Symbol symbol) =>
+        result is OptionResult option && option.Option == symbol || result is ArgumentResult argument && argument.Argument == symbol;
 }

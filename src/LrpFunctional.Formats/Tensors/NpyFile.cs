@@ -9,9 +9,9 @@ namespace LrpFunctional.Formats.Tensors;
 /// <summary>NumPy's <c>.npy</c> files, formats 1, 2 and 3: floating-point vectors and matrices of any byte and storage order.</summary>
 internal static partial class NpyFile
 {
-    private static readonly ImmutableArray<byte> Magic = [0x93, .. "NUMPY"u8];
     private const string Expected = "a .npy file of floating-point numbers is expected";
     private const string Remedy = "write it with numpy.save";
+    private static readonly ImmutableArray<byte> Magic = [0x93, .. "NUMPY"u8];
 
     /// <summary>The array in the file.</summary>
     /// <exception cref="FaultException">The file is missing, cut off, or holds anything else.</exception>
