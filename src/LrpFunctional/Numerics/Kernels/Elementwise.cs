@@ -25,21 +25,26 @@ internal static class Elementwise
     public static Matrix AddScaled(Matrix x, double factor, Matrix y) => Map(new ScaledAddition(factor), x, y);
 
     /// <summary>The operation applied to every pair of elements of the two matrices.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Matrix Map<TOperation>(TOperation operation, Matrix x, Matrix y)
         where TOperation : struct, IElementOperation
     {
         Shape.RequireSame(x, y);
         var result = Frozen.Buffer(x.Rows, x.Columns);
-        var a = x.Span;
-        var b = y.Span;
+        if (result.Length >= Vectors.Width) Map<Vectors.Whole, TOperation>(operation, x.Span, y.Span, result);
+        else Map<Vectors.Short, TOperation>(operation, x.Span, y.Span, result);
+        return result.AsMatrix(x.Rows, x.Columns);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Map<TAccess, TOperation>(TOperation operation, ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> result)
+        where TAccess : struct, IAccess
+        where TOperation : struct, IElementOperation
+    {
         for (var i = 0; i < result.Length; i += Vectors.Width)
         {
             var at = Vectors.Start(i, result.Length);
-            operation.Apply(Vectors.Read(a, at), Vectors.Read(b, at)).Write(result, at);
+            TAccess.Write(operation.Apply(TAccess.Read(x, at), TAccess.Read(y, at)), result, at);
         }
-
-        return result.AsMatrix(x.Rows, x.Columns);
     }
 
     private readonly struct Addition : IElementOperation

@@ -29,24 +29,12 @@ internal static class LstmKernel
     }
 
     /// <summary>c = f ⊙ c_before + i ⊙ g and h = o ⊙ tanh(c), each n × d.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (Matrix Hidden, Matrix Cell) State(Matrix input, Matrix forget, Matrix candidate, Matrix output, Matrix cellBefore)
     {
-        Shape.RequireSame(input, cellBefore);
+        foreach (var other in (ReadOnlySpan<Matrix>)[forget, candidate, output, cellBefore]) Shape.RequireSame(input, other);
         var (hidden, cell) = (Frozen.Buffer(input.Rows, input.Columns), Frozen.Buffer(input.Rows, input.Columns));
-        var i = input.Span;
-        var f = forget.Span;
-        var g = candidate.Span;
-        var o = output.Span;
-        var before = cellBefore.Span;
-        for (var start = 0; start < hidden.Length; start += Vectors.Width)
-        {
-            var at = Vectors.Start(start, hidden.Length);
-            var c = Vector512.FusedMultiplyAdd(Vectors.Read(f, at), Vectors.Read(before, at), Vectors.Read(i, at) * Vectors.Read(g, at));
-            c.Write(cell, at);
-            (Vectors.Read(o, at) * Exponential.Tanh(c)).Write(hidden, at);
-        }
-
+        if (cell.Length >= Vectors.Width) State<Vectors.Whole>(input.Span, forget.Span, candidate.Span, output.Span, cellBefore.Span, hidden, cell);
+        else State<Vectors.Short>(input.Span, forget.Span, candidate.Span, output.Span, cellBefore.Span, hidden, cell);
         return (hidden.AsMatrix(input.Rows, input.Columns), cell.AsMatrix(input.Rows, input.Columns));
     }
 
@@ -54,49 +42,82 @@ internal static class LstmKernel
     /// From the derivatives by h and c (n × d): dc' = dc + dh ⊙ o ⊙ (1 − tanh²c); returns those by the four pre-activations (n × 4d),
     /// dz_i = dc' g i (1 − i), dz_f = dc' c_before f (1 − f), dz_g = dc' i (1 − g²), dz_o = dh tanh(c) o (1 − o), and by c_before, dc' ⊙ f.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static (Matrix Preactivations, Matrix CellBefore) Gradient(
         Matrix input, Matrix forget, Matrix candidate, Matrix output, Matrix cell, Matrix cellBefore, Matrix byHidden, Matrix byCell)
     {
-        Shape.RequireSame(cell, cellBefore);
-        Shape.RequireSame(cell, byHidden);
-        Shape.RequireSame(cell, byCell);
+        foreach (var other in (ReadOnlySpan<Matrix>)[input, forget, candidate, output, cellBefore, byHidden, byCell]) Shape.RequireSame(cell, other);
         var (lanes, units) = (cell.Rows, cell.Columns);
         var (preactivations, before) = (Frozen.Buffer(lanes, 4 * units), Frozen.Buffer(lanes, units));
-        var one = Vector512<double>.One;
         for (var lane = 0; lane < lanes; lane++)
         {
             var z = preactivations.AsSpan(lane * 4 * units, 4 * units);
-            var i = input.Row(lane);
-            var f = forget.Row(lane);
-            var g = candidate.Row(lane);
-            var o = output.Row(lane);
-            for (var j = 0; j < units; j += Vectors.Width)
+            var target = before.AsSpan(lane * units, units);
+            if (units >= Vectors.Width)
             {
-                var at = Vectors.Start(j, units);
-                var (iAt, fAt, gAt, oAt) = (Vectors.Read(i, at), Vectors.Read(f, at), Vectors.Read(g, at), Vectors.Read(o, at));
-                var tanh = Exponential.Tanh(Vectors.Read(cell.Row(lane), at));
-                var h = Vectors.Read(byHidden.Row(lane), at);
-                var c = Vectors.Read(byCell.Row(lane), at) + (h * oAt * (one - (tanh * tanh)));
-                (c * gAt * iAt * (one - iAt)).Write(z[..units], at);
-                (c * Vectors.Read(cellBefore.Row(lane), at) * fAt * (one - fAt)).Write(z.Slice(units, units), at);
-                (c * iAt * (one - (gAt * gAt))).Write(z.Slice(2 * units, units), at);
-                (h * tanh * oAt * (one - oAt)).Write(z[(3 * units)..], at);
-                (c * fAt).Write(before.AsSpan(lane * units, units), at);
+                Gradient<Vectors.Whole>(
+                    input.Row(lane), forget.Row(lane), candidate.Row(lane), output.Row(lane), cell.Row(lane), cellBefore.Row(lane), byHidden.Row(lane), byCell.Row(lane), z, target);
+            }
+            else
+            {
+                Gradient<Vectors.Short>(
+                    input.Row(lane), forget.Row(lane), candidate.Row(lane), output.Row(lane), cell.Row(lane), cellBefore.Row(lane), byHidden.Row(lane), byCell.Row(lane), z, target);
             }
         }
 
         return (preactivations.AsMatrix(lanes, 4 * units), before.AsMatrix(lanes, units));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Activate<TActivation>(ReadOnlySpan<double> x, ReadOnlySpan<double> h, ReadOnlySpan<double> bias, Span<double> activation)
+        where TActivation : struct, IActivation
+    {
+        if (activation.Length >= Vectors.Width) Activate<Vectors.Whole, TActivation>(x, h, bias, activation);
+        else Activate<Vectors.Short, TActivation>(x, h, bias, activation);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Activate<TAccess, TActivation>(ReadOnlySpan<double> x, ReadOnlySpan<double> h, ReadOnlySpan<double> bias, Span<double> activation)
+        where TAccess : struct, IAccess
         where TActivation : struct, IActivation
     {
         for (var j = 0; j < activation.Length; j += Vectors.Width)
         {
             var at = Vectors.Start(j, activation.Length);
-            TActivation.Of(Vectors.Read(x, at) + Vectors.Read(h, at) + Vectors.Read(bias, at)).Write(activation, at);
+            TAccess.Write(TActivation.Of(TAccess.Read(x, at) + TAccess.Read(h, at) + TAccess.Read(bias, at)), activation, at);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void State<TAccess>(
+        ReadOnlySpan<double> i, ReadOnlySpan<double> f, ReadOnlySpan<double> g, ReadOnlySpan<double> o, ReadOnlySpan<double> before, Span<double> hidden, Span<double> cell)
+        where TAccess : struct, IAccess
+    {
+        for (var start = 0; start < cell.Length; start += Vectors.Width)
+        {
+            var at = Vectors.Start(start, cell.Length);
+            var c = Vector512.FusedMultiplyAdd(TAccess.Read(f, at), TAccess.Read(before, at), TAccess.Read(i, at) * TAccess.Read(g, at));
+            TAccess.Write(c, cell, at);
+            TAccess.Write(TAccess.Read(o, at) * Exponential.Tanh(c), hidden, at);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Gradient<TAccess>(
+        ReadOnlySpan<double> input, ReadOnlySpan<double> forget, ReadOnlySpan<double> candidate, ReadOnlySpan<double> output, ReadOnlySpan<double> cell,
+        ReadOnlySpan<double> cellBefore, ReadOnlySpan<double> byHidden, ReadOnlySpan<double> byCell, Span<double> z, Span<double> before)
+        where TAccess : struct, IAccess
+    {
+        var (one, units) = (Vector512<double>.One, cell.Length);
+        for (var j = 0; j < units; j += Vectors.Width)
+        {
+            var at = Vectors.Start(j, units);
+            var (i, f, g, o) = (TAccess.Read(input, at), TAccess.Read(forget, at), TAccess.Read(candidate, at), TAccess.Read(output, at));
+            var (tanh, h) = (Exponential.Tanh(TAccess.Read(cell, at)), TAccess.Read(byHidden, at));
+            var c = TAccess.Read(byCell, at) + (h * o * (one - (tanh * tanh)));
+            TAccess.Write(c * g * i * (one - i), z[..units], at);
+            TAccess.Write(c * TAccess.Read(cellBefore, at) * f * (one - f), z.Slice(units, units), at);
+            TAccess.Write(c * i * (one - (g * g)), z.Slice(2 * units, units), at);
+            TAccess.Write(h * tanh * o * (one - o), z[(3 * units)..], at);
+            TAccess.Write(c * f, before, at);
         }
     }
 

@@ -12,16 +12,20 @@ internal static class Reduction
     public static double Sum(ReadOnlySpan<double> x)
     {
         var sum = Vector512<double>.Zero;
-        for (var i = 0; i < x.Length; i += Vectors.Width) sum += Vectors.Read(x, i);
-        return Vectors.Sum(sum);
+        var whole = x.Length - (x.Length % Vectors.Width);
+        for (var i = 0; i < whole; i += Vectors.Width) sum += Vectors.Whole.Read(x, i);
+        return Vectors.Sum(whole < x.Length ? sum + Vectors.Short.Read(x, whole) : sum);
     }
 
     /// <summary>Σ x y, for two vectors of one length.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
+        if (x.Length != y.Length) throw new ArgumentException($"{x.Length} and {y.Length} elements have no dot product");
         var sum = Vector512<double>.Zero;
-        for (var i = 0; i < x.Length; i += Vectors.Width) sum = Vector512.FusedMultiplyAdd(Vectors.Read(x, i), Vectors.Read(y, i), sum);
+        var whole = x.Length - (x.Length % Vectors.Width);
+        for (var i = 0; i < whole; i += Vectors.Width) sum = Vector512.FusedMultiplyAdd(Vectors.Whole.Read(x, i), Vectors.Whole.Read(y, i), sum);
+        if (whole < x.Length) sum = Vector512.FusedMultiplyAdd(Vectors.Short.Read(x, whole), Vectors.Short.Read(y, whole), sum);
         return Vectors.Sum(sum);
     }
 

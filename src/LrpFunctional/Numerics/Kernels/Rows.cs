@@ -80,25 +80,31 @@ internal static class Rows
     }
 
     /// <summary>x ⊙ y + s_i in every row i, for a column s.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Matrix MultiplyAdd(Matrix x, Matrix y, Matrix column)
     {
         Shape.RequireSame(x, y);
         var result = Frozen.Buffer(x.Rows, x.Columns);
+        if (x.Columns >= Vectors.Width) MultiplyAdd<Vectors.Whole>(x, y, column, result);
+        else MultiplyAdd<Vectors.Short>(x, y, column, result);
+        return result.AsMatrix(x.Rows, x.Columns);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void MultiplyAdd<TAccess>(Matrix x, Matrix y, Matrix column, Span<double> result)
+        where TAccess : struct, IAccess
+    {
         for (var i = 0; i < x.Rows; i++)
         {
             var a = x.Row(i);
             var b = y.Row(i);
             var addend = Vector512.Create(column[i, 0]);
-            var target = result.AsSpan(i * x.Columns, x.Columns);
+            var target = result.Slice(i * x.Columns, x.Columns);
             for (var j = 0; j < target.Length; j += Vectors.Width)
             {
                 var at = Vectors.Start(j, target.Length);
-                Vector512.FusedMultiplyAdd(Vectors.Read(a, at), Vectors.Read(b, at), addend).Write(target, at);
+                TAccess.Write(Vector512.FusedMultiplyAdd(TAccess.Read(a, at), TAccess.Read(b, at), addend), target, at);
             }
         }
-
-        return result.AsMatrix(x.Rows, x.Columns);
     }
 
     /// <summary>The column of Σ_j x_ij.</summary>

@@ -10,26 +10,11 @@ internal static class Stabilized
     public static Matrix Ratio(double epsilon, Matrix relevance, Matrix z) => Elementwise.Map(new Division(epsilon), relevance, z);
 
     /// <summary>The column of Σ_j (b_j + ε sign z_ij) m_ij; an empty b counts as zeros.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Matrix Absorbed(double epsilon, Matrix ratio, Matrix z, ReadOnlySpan<double> bias)
     {
-        Shape.RequireSame(ratio, z);
-        var result = Frozen.Buffer(z.Rows, 1);
-        for (var i = 0; i < z.Rows; i++)
-        {
-            var m = ratio.Row(i);
-            var row = z.Row(i);
-            var sum = Vector512<double>.Zero;
-            for (var j = 0; j < row.Length; j += Vectors.Width)
-            {
-                var offset = Signed(epsilon, Vectors.Read(row, j));
-                sum = Vector512.FusedMultiplyAdd(Vectors.Read(m, j), bias.IsEmpty ? offset : Vectors.Read(bias, j) + offset, sum);
-            }
-
-            result[i] = Vectors.Sum(sum);
-        }
-
-        return result.AsMatrix(z.Rows, 1);
+        var offsets = Elementwise.Map(new Offset(epsilon), z, z);
+        var absorbers = bias.IsEmpty ? offsets : Rows.AddToEach(offsets, bias);
+        return Rows.Sums(Elementwise.Multiply(absorbers, ratio));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -45,5 +30,11 @@ internal static class Stabilized
             var divisor = y + Signed(epsilon, y);
             return Vector512.ConditionalSelect(Vector512.Equals(divisor, Vector512<double>.Zero), Vector512<double>.Zero, x / divisor);
         }
+    }
+
+    private readonly struct Offset(double epsilon) : IElementOperation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => Signed(epsilon, x);
     }
 }
