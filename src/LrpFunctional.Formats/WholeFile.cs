@@ -7,6 +7,7 @@ public sealed class WholeFile : IDisposable
 {
     private readonly string? _draft;
     private readonly string _target;
+    private readonly CancellationToken _cancellation;
     private readonly CancellationTokenRegistration _interruption;
 
     private WholeFile(Stream stream, string? draft, string target, CancellationToken cancellation)
@@ -14,6 +15,7 @@ public sealed class WholeFile : IDisposable
         Writer = new StreamWriter(stream, Edge.Utf8, bufferSize: 1 << 16);
         _draft = draft;
         _target = target;
+        _cancellation = cancellation;
 
         // Work that is stuck when the user interrupts it may never get to dispose of its draft.
         _interruption = draft is null ? default : cancellation.Register(() => File.Delete(draft));
@@ -39,12 +41,14 @@ public sealed class WholeFile : IDisposable
     public static bool AreSame(string path, string other) => path == other || Target(path) == Target(other);
 
     /// <summary>The file is complete: it appears under its name.</summary>
+    /// <exception cref="OperationCanceledException">The user interrupted the work.</exception>
     /// <exception cref="IOException">The rest cannot be written.</exception>
     public void Complete()
     {
         Writer.Flush();
         if (_draft is null) return;
         Writer.Dispose();
+        _cancellation.ThrowIfCancellationRequested();
         File.Move(_draft, _target, overwrite: true);
     }
 
