@@ -49,7 +49,7 @@ internal static class ExplainCommand
                 ImmutableArray<Method> chosen = [.. parsed.GetRequiredValue(methods).Distinct().Select(name => offered.Single(method => method.Name == name))];
                 var aim = Target.Parse("--target", parsed.GetRequiredValue(target), model.Network.Classes.Length).OrThrow();
                 var sentences = input.ReadSentences(parsed, model, aim.Check);
-                Write(Pipelines.Explain(chosen, model.Network, sentences, aim, input.ReadThreads(parsed), cancellation), model, words, scoreFile, cancellation);
+                Write(Pipelines.Explain(chosen, model.Network, sentences, aim, input.ReadThreads(parsed), input.ReadPrecision(parsed), cancellation), model, words, scoreFile, cancellation);
                 return 0;
             },
             CancellationToken.None));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using LrpFunctional.Explanations;
 using LrpFunctional.Formats;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Sentences;
@@ -10,9 +11,12 @@ namespace LrpFunctional.Cli.Commands;
 
 /// <summary>The options that say which model reads which sentences.</summary>
 internal sealed record InputOptions(
-    Option<string> Model, Option<string> Data, Option<string[]> Text, Option<string> Unknown, Option<int> Threads)
+    Option<string> Model, Option<string> Data, Option<string[]> Text, Option<string> Unknown, Option<int> Threads, Option<string> Precision)
 {
     public const string Pipe = "-";
+
+    private const string Double = "float64";
+    private const string Single = "float32";
 
     private const string Refuse = "error";
     private const string Row = "unk";
@@ -38,10 +42,12 @@ internal sealed record InputOptions(
             {
                 Description = "What a word outside the vocabulary is: an error, the model's unknown word, or zeros [default: unk if the model has an unknown word, else error]",
             },
-            new("--threads") { Description = "Number of threads; the result is the same for any", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount });
+            new("--threads") { Description = "Number of threads; the result is the same for any", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount },
+            new("--precision") { Description = "Numbers to compute with: float64, or float32, which is faster and right to 3 digits or more", DefaultValueFactory = _ => Double });
         RefuseEmpty(command, options.Model, options.Data);
         options.Unknown.AcceptOnlyFromAmong(Refuse, Row, Zero);
-        foreach (var option in new Option[] { options.Model, options.Data, options.Text, options.Unknown, options.Threads }) command.Options.Add(option);
+        options.Precision.AcceptOnlyFromAmong(Double, Single);
+        foreach (var option in new Option[] { options.Model, options.Data, options.Text, options.Unknown, options.Threads, options.Precision }) command.Options.Add(option);
         command.Validators.Add(result =>
         {
             if (result.GetResult(options.Data) is { Implicit: false } && result.GetResult(options.Text) is { Implicit: false })
@@ -66,6 +72,8 @@ internal sealed record InputOptions(
     public int ReadThreads(ParseResult parsed) => parsed.GetValue(Threads) is var threads and >= 1
         ? threads
         : throw new FaultException(new Fault(Threads.Name, $"it is {parsed.GetValue(Threads)}, where 1 or more is expected", "leave it out to use all processors"));
+
+    public Precision ReadPrecision(ParseResult parsed) => parsed.GetValue(Precision) == Single ? Explanations.Precision.Bits32 : Explanations.Precision.Bits64;
 
     public StoredModel ReadModel(ParseResult parsed) => ModelFolder.Read(parsed.GetValue(Model) ?? Shipped.Model).OrThrow();
 

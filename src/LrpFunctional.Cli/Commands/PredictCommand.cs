@@ -19,7 +19,7 @@ internal static class PredictCommand
             () =>
             {
                 var model = input.ReadModel(parsed);
-                var predictions = model.Network.Predict(input.ReadSentences(parsed, model, (_, sentence) => sentence), input.ReadThreads(parsed), cancellation);
+                var predictions = model.Network.Predict(input.ReadSentences(parsed, model, (_, sentence) => sentence), input.ReadThreads(parsed), input.ReadPrecision(parsed), cancellation);
                 using var file = WholeFile.Create(parsed.GetRequiredValue(output), cancellation);
                 var progress = new Progress(model, parsed.GetRequiredValue(output), cancellation);
                 using (var table = new ScoreTable(file.Writer, model.Network.Classes.Length))

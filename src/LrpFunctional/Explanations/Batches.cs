@@ -1,6 +1,5 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Runtime.ExceptionServices;
+using LrpFunctional.Numerics.Kernels;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Explanations;
@@ -10,11 +9,6 @@ public static class Batches
 {
     // Enough sentences to find similar lengths among, few enough to hold their results.
     private const int Window = 2048;
-
-    // Enough lanes to fill a matrix kernel, few enough rows for a trace to stay in cache or, with long sentences, in memory. At 40 lanes a
-    // step of 60 units still counts as a small object (below 85,000 bytes), which is cheaper to collect.
-    private const int MostLanes = 40;
-    private const int MostRows = 4096;
 
     // The runtime's own limit.
     private const int MostThreads = 512;
@@ -30,41 +24,31 @@ public static class Batches
     /// <exception cref="ArgumentOutOfRangeException">There is less than one thread.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static IEnumerable<T> Map<T>(
-        IEnumerable<Sentence> sentences, int threads, Func<PackedBatch, ImmutableArray<T>> perLane, CancellationToken cancellation = default)
+        IEnumerable<Sentence> sentences, int threads, Func<PackedBatch, ImmutableArray<T>> perLane, CancellationToken cancellation = default) =>
+        Windows(sentences, threads, (window, workers) => MapWindow(window, workers, (batch, _) => perLane(batch), cancellation));
+
+    /// <summary>A function of windows, applied to a stream.</summary>
+    internal static IEnumerable<T> Windows<T>(IEnumerable<Sentence> sentences, int threads, Func<ImmutableArray<Sentence>, int, ImmutableArray<T>> ofWindow)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        return sentences.Chunk(Window).SelectMany(window => MapWindow([.. window], Math.Min(threads, MostThreads), perLane, cancellation));
+        return sentences.Chunk(Window).SelectMany(window => ofWindow([.. window], Math.Min(threads, MostThreads)));
     }
 
-    private static ImmutableArray<T> MapWindow<T>(
-        ImmutableArray<Sentence> window, int threads, Func<PackedBatch, ImmutableArray<T>> perLane, CancellationToken cancellation)
+    /// <summary>A function of batches, applied to a window; it is also told how many threads each batch may use.</summary>
+    internal static ImmutableArray<T> MapWindow<T>(
+        ImmutableArray<Sentence> window, int threads, Func<PackedBatch, int, ImmutableArray<T>> perLane, CancellationToken cancellation)
     {
         var longestFirst = Enumerable.Range(0, window.Length).OrderByDescending(at => window[at].Length).ToImmutableArray();
-        var results = Partitioner.Create(Cut(longestFirst, at => window[at].Length).ToArray(), loadBalance: true)
-            .AsParallel()
-            .WithDegreeOfParallelism(threads)
-            .WithCancellation(cancellation)
-            .SelectMany(places =>
+        var cuts = BatchSize.Default.Cut(longestFirst, at => window[at].Length).ToImmutableArray();
+        var results = Workers.Map(
+            cuts.Length,
+            threads,
+            at =>
             {
-                var batch = PackedBatch.Of([.. places.Select(at => window[at])]);
-                return places.Zip(batch.InGivenOrder(perLane(batch)), (place, result) => (place, result));
-            });
-        try
-        {
-            return [.. results.OrderBy(pair => pair.place).Select(pair => pair.result)];
-        }
-        catch (AggregateException several)
-        {
-            // What goes wrong in a batch is reported as it would be for one sentence.
-            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
-            throw;
-        }
-    }
-
-    private static IEnumerable<ImmutableArray<int>> Cut(ImmutableArray<int> longestFirst, Func<int, int> length)
-    {
-        if (longestFirst.IsEmpty) return [];
-        var lanes = Math.Clamp(MostRows / length(longestFirst[0]), 1, Math.Min(MostLanes, longestFirst.Length));
-        return Cut(longestFirst[lanes..], length).Prepend(longestFirst[..lanes]);
+                var batch = PackedBatch.Of([.. cuts[at].Select(place => window[place])]);
+                return batch.InGivenOrder(perLane(batch, Math.Max(1, threads / cuts.Length)));
+            },
+            cancellation);
+        return Indices.Scattered(window.Length, cuts, results);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using LanguageExt;
 using LrpFunctional.Forward;
 using LrpFunctional.Gradients;
 using LrpFunctional.Numerics;
@@ -13,7 +12,7 @@ public static class Gradient
     /// <summary>Sensitivity analysis: ‖∂s/∂x_t‖², how strongly the score reacts to a word, without a sign.</summary>
     public static Method Sensitivity { get; } = new(
         "sa",
-        (trace, classes) => new Attribution(Rows.SquaredNorms(PerDimension(trace, classes)), Option<Matrix>.None),
+        new GradientWords.Squared(),
         (trace, classes) =>
         {
             var gradient = PerDimension(trace, classes);
@@ -23,8 +22,8 @@ public static class Gradient
     /// <summary>Gradient × input: ∂s/∂x_t · x_t.</summary>
     public static Method TimesInput { get; } = new(
         "gi",
-        (trace, classes) => new Attribution(Pool.Total(Back(trace, classes), Pool.PerWord), Option<Matrix>.None),
-        (trace, classes) => Elementwise.Multiply(PerDimension(trace, classes), Rows.Gather(trace.Vectors, trace.Batch.Inputs.AsSpan())));
+        new GradientWords.TimesInput(),
+        (trace, classes) => Elementwise.Multiply(PerDimension(trace, classes), Rows.Gather(trace.Vectors, trace.Inputs.AsSpan())));
 
     /// <summary>∂s/∂x of each word and embedding dimension, both directions added (rows × e).</summary>
     public static Matrix PerDimension(Trace trace, ImmutableArray<int> classes) => Pool.Total(Back(trace, classes), Pool.PerDimension);

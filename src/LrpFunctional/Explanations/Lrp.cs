@@ -15,11 +15,7 @@ public static class Lrp
     /// <summary>LRP with the given rules.</summary>
     public static Method With(RuleSet rules) => new(
         "lrp",
-        (trace, classes) =>
-        {
-            var relevance = Relevance(rules, trace, classes);
-            return new Attribution(Pool.Total(relevance, Pool.PerWord), Pool.Total(relevance, direction => direction.Leftover));
-        },
+        new RelevanceWords(rules),
         (trace, classes) => Pool.Total(Relevance(rules, trace, classes), direction => Pool.PerDimension(direction, trace.Vectors)));
 
     /// <summary>All messages, one set for each direction; they start from R = score for each lane's class and R = 0 for the others.</summary>

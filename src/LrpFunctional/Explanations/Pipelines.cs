@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using LrpFunctional.Forward;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
+using LrpFunctional.Numerics.Kernels;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Explanations;
@@ -14,43 +16,33 @@ public static class Pipelines
         method.Explain(network, sentence, Target.Predicted)[0];
 
     /// <summary>The explanations of a target's classes for one sentence.</summary>
-    public static ImmutableArray<Explanation> Explain(this Method method, RecurrentNetwork network, Sentence sentence, Target target) =>
-        Explain([method], target, ForwardPass.Run(network, sentence))[0];
+    public static ImmutableArray<Explanation> Explain(
+        this Method method, RecurrentNetwork network, Sentence sentence, Target target, int threads = 1, Precision precision = Precision.Bits64) =>
+        Explain([method], network, [sentence], target, threads, precision).Single();
 
     /// <summary>The explanations of a stream of sentences, in its order; see <see cref="Batches.Map"/> for memory and threads.</summary>
-    public static IEnumerable<Explanation> Explain(this Method method, RecurrentNetwork network, IEnumerable<Sentence> sentences, Target target, int threads = 1) =>
-        Explain([method], network, sentences, target, threads).SelectMany(ofSentence => ofSentence);
+    public static IEnumerable<Explanation> Explain(
+        this Method method, RecurrentNetwork network, IEnumerable<Sentence> sentences, Target target, int threads = 1, Precision precision = Precision.Bits64) =>
+        Explain([method], network, sentences, target, threads, precision).SelectMany(ofSentence => ofSentence);
 
     /// <summary>For each sentence of a stream its explanations by several methods, which share the forward pass: method by method, class by class.</summary>
-    public static IEnumerable<ImmutableArray<Explanation>> Explain(
-        ImmutableArray<Method> methods, RecurrentNetwork network, IEnumerable<Sentence> sentences, Target target, int threads = 1, CancellationToken cancellation = default) =>
-        Batches.Map(sentences, threads, batch => Explain(methods, target, ForwardPass.Run(network, batch)), cancellation);
-
-    /// <summary>For each lane of a trace its explanations by several methods.</summary>
     /// <exception cref="ArgumentException">The target is the label, and a sentence has none.</exception>
     /// <exception cref="IndexOutOfRangeException">The target is a class that the network does not have.</exception>
-    public static ImmutableArray<ImmutableArray<Explanation>> Explain(ImmutableArray<Method> methods, Target target, Trace trace)
+    public static IEnumerable<ImmutableArray<Explanation>> Explain(
+        ImmutableArray<Method> methods,
+        RecurrentNetwork network,
+        IEnumerable<Sentence> sentences,
+        Target target,
+        int threads = 1,
+        Precision precision = Precision.Bits64,
+        CancellationToken cancellation = default)
     {
-        var predictions = Prediction.Of(trace);
-        var classes = predictions.Select(target.Classes).ToImmutableArray();
-        var runs =
-            (from method in methods
-             from choice in Enumerable.Range(0, classes[0].Length)
-             let chosen = classes.Select(ofLane => ofLane[choice]).ToImmutableArray()
-             select (method.Name, Classes: chosen, Attribution: method.PerWord(trace, chosen))).ToImmutableArray();
-        return
-        [
-            .. predictions.Select((prediction, lane) =>
-            {
-                var rows = trace.Batch.Packing.RowsOf(lane);
-                return runs.Select(run => new Explanation(
-                    prediction,
-                    run.Name,
-                    run.Classes[lane],
-                    [.. rows.Select(row => run.Attribution.Relevances[row, 0])],
-                    run.Attribution.Leftover.Map(leftover => leftover[lane, 0]))).ToImmutableArray();
-            }),
-        ];
+        var needs = methods.Aggregate(Recording.None, (all, method) => all | method.Words.Needs);
+        return precision switch
+        {
+            Precision.Bits32 => Runs.Map<float, ImmutableArray<Explanation>>(network, sentences, needs, run => Of(methods, target, run), threads, cancellation),
+            _ => Runs.Map<double, ImmutableArray<Explanation>>(network, sentences, needs, run => Of(methods, target, run), threads, cancellation),
+        };
     }
 
     /// <summary>The numbers of each word and embedding dimension (T × e) for the class predicted; each row adds up to the word's number.</summary>
@@ -65,10 +57,36 @@ public static class Pipelines
     }
 
     /// <summary>What the network says of one sentence.</summary>
-    public static Prediction Predict(this RecurrentNetwork network, Sentence sentence) => Prediction.Of(ForwardPass.Run(network, sentence))[0];
+    public static Prediction Predict(this RecurrentNetwork network, Sentence sentence) => network.Predict([sentence]).Single();
 
     /// <summary>What the network says of a stream of sentences, in its order.</summary>
     public static IEnumerable<Prediction> Predict(
-        this RecurrentNetwork network, IEnumerable<Sentence> sentences, int threads = 1, CancellationToken cancellation = default) =>
-        Batches.Map(sentences, threads, batch => Prediction.Of(ForwardPass.Run(network, batch)), cancellation);
+        this RecurrentNetwork network, IEnumerable<Sentence> sentences, int threads = 1, Precision precision = Precision.Bits64, CancellationToken cancellation = default) =>
+        precision switch
+        {
+            Precision.Bits32 => Runs.Map<float, Prediction>(network, sentences, Recording.None, Prediction.Of, threads, cancellation),
+            _ => Runs.Map<double, Prediction>(network, sentences, Recording.None, Prediction.Of, threads, cancellation),
+        };
+
+    private static ImmutableArray<ImmutableArray<Explanation>> Of<T>(ImmutableArray<Method> methods, Target target, Run<T> run)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var predictions = Prediction.Of(run);
+        var classes = predictions.Select(target.Classes).ToImmutableArray();
+        var attributions =
+            (from method in methods
+             from choice in Enumerable.Range(0, classes[0].Length)
+             let chosen = classes.Select(ofLane => ofLane[choice]).ToImmutableArray()
+             select (method.Name, Classes: chosen, Attribution: method.Words.PerWord(run, chosen))).ToImmutableArray();
+        var packing = run.Batch.Packing;
+        return
+        [
+            .. predictions.Select((prediction, lane) => attributions.Select(attribution => new Explanation(
+                prediction,
+                attribution.Name,
+                attribution.Classes[lane],
+                Rows.OfLane(attribution.Attribution.Relevances, packing.Offsets.AsSpan(), lane, packing.Lengths[lane]),
+                attribution.Attribution.Leftover.Map(leftover => leftover[lane, 0]))).ToImmutableArray()),
+        ];
+    }
 }

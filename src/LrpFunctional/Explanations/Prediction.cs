@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using LrpFunctional.Forward;
+using LrpFunctional.Numerics.Kernels;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Explanations;
@@ -21,4 +23,9 @@ public sealed record Prediction(Sentence Sentence, ImmutableArray<double> Scores
     /// <summary>The predictions of a trace, one for each lane.</summary>
     public static ImmutableArray<Prediction> Of(Trace trace) =>
         [.. trace.Batch.Sentences.Select((sentence, lane) => new Prediction(sentence, [.. trace.Scores.Row(lane)]))];
+
+    /// <summary>The predictions of a run, one for each lane.</summary>
+    internal static ImmutableArray<Prediction> Of<T>(Run<T> run)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        [.. run.Batch.Sentences.Select((sentence, lane) => new Prediction(sentence, Rows.Widened(run.Scores, lane, run.Network.Classes.Length)))];
 }

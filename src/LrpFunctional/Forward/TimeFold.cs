@@ -5,14 +5,9 @@ using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Forward;
 
-/// <summary>Time as a fold: from the first step on for states, from the last step back for relevances and gradients.</summary>
+/// <summary>Time as a fold from the last step back, for relevances and gradients.</summary>
 public static class TimeFold
 {
-    /// <summary>The steps t = 0 … T−1, each made from the one before; the first is made from nothing.</summary>
-    public static ImmutableArray<TStep> Onward<TStep>(Packing packing, Func<int, TStep?, TStep> step)
-        where TStep : class =>
-        Scan.Over<TStep>(Enumerable.Range(0, packing.Steps), step);
-
     /// <summary>
     /// The steps t = T−1 … 0, returned in the order t = 0 … T−1. Each receives what arrives at (h_t, c_t): what step t+1 sent back, and, for
     /// the lanes whose last step is t, their row of <paramref name="atLastHidden"/> (n × d) at h and nothing at c.

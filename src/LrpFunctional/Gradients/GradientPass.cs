@@ -18,7 +18,7 @@ public static class GradientPass
     {
         var gates = step.Gates;
         var (preactivations, cellBefore) = LstmKernel.Gradient(
-            gates.Input, gates.Forget, gates.Candidate, gates.Output, step.State.Cell, before.Cell, arriving.Hidden, arriving.Cell);
+            gates.Input, gates.Forget, gates.Candidate, gates.Output, step.State.Hidden, before.Cell, arriving.Hidden, arriving.Cell);
         return new StepGradient(new LstmState(Product.Of(preactivations, cell.Recurrent), cellBefore), preactivations);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using LanguageExt;
 using LrpFunctional.Numerics;
 using LrpFunctional.Numerics.Kernels;
@@ -14,14 +15,15 @@ public sealed record LstmCell
     private const int Gates = 4;
     private const int CandidateBlock = 2;
 
+    private readonly Packed<CellPanels<double>, CellPanels<float>> _panels;
+
     private LstmCell(Matrix input, Matrix recurrent, Matrix inputBias, Matrix recurrentBias)
     {
         Input = input;
         Recurrent = recurrent;
         Bias = [.. Elementwise.Add(inputBias, recurrentBias).Span];
         CandidateBias = Bias.Slice(CandidateRow, Units);
-        InputTransposed = Rows.Transpose(input);
-        RecurrentTransposed = Rows.Transpose(recurrent);
+        _panels = new(() => new CellPanels<double>(input, recurrent, Bias.AsSpan()), () => new CellPanels<float>(input, recurrent, Bias.AsSpan()));
     }
 
     /// <summary>The number of units d.</summary>
@@ -51,9 +53,8 @@ public sealed record LstmCell
     /// <summary>The candidate's bias bx_g + bh_g (d).</summary>
     public ImmutableArray<double> CandidateBias { get; }
 
-    internal Matrix InputTransposed { get; }
-
-    internal Matrix RecurrentTransposed { get; }
+    internal CellPanels<T> Panels<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => _panels.As<CellPanels<T>>();
 
     /// <summary>A cell for inputs of size e; every tensor of a wrong shape or with a number that is not finite is a fault.</summary>
     public static Validation<Fault, LstmCell> Create(int inputSize, CellWeights weights)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using LanguageExt;
 using LrpFunctional.Numerics;
 using LrpFunctional.Numerics.Kernels;
@@ -8,11 +9,13 @@ namespace LrpFunctional.Networks;
 /// <summary>s = Σ_direction Wy h[T−1] + b: the scores, from each direction's last hidden state.</summary>
 public sealed record Readout
 {
+    private readonly Packed<ReadoutPanels<double>, ReadoutPanels<float>> _panels;
+
     private Readout(ImmutableArray<Matrix> weights, ImmutableArray<double> bias)
     {
         Weights = weights;
-        WeightsTransposed = [.. weights.Select(Rows.Transpose)];
         Bias = bias;
+        _panels = new(() => new ReadoutPanels<double>(weights, bias.AsSpan()), () => new ReadoutPanels<float>(weights, bias.AsSpan()));
     }
 
     /// <summary>Wy of each direction (C × d).</summary>
@@ -21,7 +24,8 @@ public sealed record Readout
     /// <summary>b (C), zeros for a network without.</summary>
     public ImmutableArray<double> Bias { get; }
 
-    internal ImmutableArray<Matrix> WeightsTransposed { get; }
+    internal ReadoutPanels<T> Panels<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => _panels.As<ReadoutPanels<T>>();
 
     /// <summary>The readout of directions with these numbers of units; every wrong shape or number that is not finite is a fault.</summary>
     public static Validation<Fault, Readout> Create(ImmutableArray<int> units, Weight output, Option<Weight> bias)

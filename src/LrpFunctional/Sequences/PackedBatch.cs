@@ -1,17 +1,17 @@
 using System.Collections.Immutable;
+using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Sequences;
 
 /// <summary>Sentences laid out to run together; one sentence is a batch of one.</summary>
 public sealed record PackedBatch
 {
-    private PackedBatch(ImmutableArray<Sentence> sentences, ImmutableArray<int> origins, Packing packing, ImmutableArray<int> ids, ImmutableArray<int> inputs)
+    private PackedBatch(ImmutableArray<Sentence> sentences, ImmutableArray<int> origins, Packing packing, ImmutableArray<int> ids)
     {
         Sentences = sentences;
         Origins = origins;
         Packing = packing;
         Ids = ids;
-        Inputs = inputs;
     }
 
     /// <summary>The sentence in each lane, longest first, in their given order where equally long.</summary>
@@ -23,11 +23,8 @@ public sealed record PackedBatch
     /// <summary>Where each lane's steps lie.</summary>
     public Packing Packing { get; }
 
-    /// <summary>The distinct ids of the batch: each is looked up and projected once.</summary>
+    /// <summary>The id in each packed row, in the order of the words.</summary>
     public ImmutableArray<int> Ids { get; }
-
-    /// <summary>For each packed row, in the order of the words, the place of its id in <see cref="Ids"/>.</summary>
-    public ImmutableArray<int> Inputs { get; }
 
     /// <summary>The batch of these sentences.</summary>
     /// <exception cref="ArgumentException">There is no sentence.</exception>
@@ -35,17 +32,11 @@ public sealed record PackedBatch
     {
         var lanes = sentences.Select((sentence, origin) => (Sentence: sentence, Origin: origin)).OrderByDescending(lane => lane.Sentence.Length).ToImmutableArray();
         var packing = Packing.Of([.. lanes.Select(lane => lane.Sentence.Length)]);
-        var rows =
-            from step in Enumerable.Range(0, packing.Steps)
-            from lane in Enumerable.Range(0, packing.Lanes(step))
-            select lanes[lane].Sentence.Ids[step];
-        var ids = rows.ToImmutableArray();
-        var distinct = ids.Distinct().ToImmutableArray();
-        var place = distinct.Select((id, at) => (id, at)).ToDictionary(pair => pair.id, pair => pair.at);
-        return new PackedBatch([.. lanes.Select(lane => lane.Sentence)], [.. lanes.Select(lane => lane.Origin)], packing, distinct, [.. ids.Select(id => place[id])]);
+        var ids = Indices.Pack(packing.Offsets.AsSpan(), lanes.Select(lane => lane.Sentence.Ids).ToArray());
+        return new PackedBatch([.. lanes.Select(lane => lane.Sentence)], [.. lanes.Select(lane => lane.Origin)], packing, ids);
     }
 
     /// <summary>What was computed lane by lane, in the order in which the sentences were given.</summary>
     public ImmutableArray<T> InGivenOrder<T>(ImmutableArray<T> lanes) =>
-        [.. Origins.Zip(lanes, (origin, lane) => (origin, lane)).OrderBy(pair => pair.origin).Select(pair => pair.lane)];
+        Indices.Scattered(lanes.Length, [Origins], [lanes]);
 }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using LanguageExt;
+using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Sequences;
 
@@ -9,22 +9,20 @@ namespace LrpFunctional.Sequences;
 /// </summary>
 public sealed record Packing
 {
-    private readonly ImmutableArray<int> _offsets;
-
     private Packing(ImmutableArray<int> lengths, ImmutableArray<int> offsets)
     {
         Lengths = lengths;
-        _offsets = offsets;
+        Offsets = offsets;
     }
 
     /// <summary>The length of each lane's sequence, longest first.</summary>
     public ImmutableArray<int> Lengths { get; }
 
     /// <summary>The number of steps: the length of the longest sequence.</summary>
-    public int Steps => _offsets.Length - 1;
+    public int Steps => Offsets.Length - 1;
 
     /// <summary>The number of rows: the sum of all lengths.</summary>
-    public int Rows => _offsets[^1];
+    public int Rows => Offsets[^1];
 
     /// <summary>The packing of sequences with the given lengths.</summary>
     /// <exception cref="ArgumentException">There is no sequence, one is empty, or a longer one follows a shorter one.</exception>
@@ -32,22 +30,20 @@ public sealed record Packing
     {
         if (lengths.IsEmpty || lengths[^1] < 1) throw new ArgumentException("sequences have at least one step", nameof(lengths));
         if (lengths.Zip(lengths.Skip(1), (lane, next) => lane < next).Any(longer => longer)) throw new ArgumentException("the longest sequence comes first", nameof(lengths));
-        var lanesPerStep =
-            from lane in Enumerable.Range(1, lengths.Length).Reverse()
-            let shorter = lane < lengths.Length ? lengths[lane] : 0
-            from step in Enumerable.Range(shorter, lengths[lane - 1] - shorter)
-            select lane;
-        return new Packing(lengths, [.. lanesPerStep.Scan(0, (offset, lanes) => offset + lanes)]);
+        return new Packing(lengths, Indices.Offsets(lengths.AsSpan()));
     }
 
+    /// <summary>The first row of each step, and behind the last step the number of rows.</summary>
+    internal ImmutableArray<int> Offsets { get; }
+
     /// <summary>The first row of step t.</summary>
-    public int Offset(int step) => _offsets[step];
+    public int Offset(int step) => Offsets[step];
 
     /// <summary>The number of sequences longer than t; 0 behind the last step.</summary>
-    public int Lanes(int step) => step < Steps ? _offsets[step + 1] - _offsets[step] : 0;
+    public int Lanes(int step) => step < Steps ? Offsets[step + 1] - Offsets[step] : 0;
 
     /// <summary>The row of a lane's step t.</summary>
-    public int Row(int lane, int step) => _offsets[step] + lane;
+    public int Row(int lane, int step) => Offsets[step] + lane;
 
     /// <summary>
     /// The row that a layer reading in the given direction finds at each row's lane and step. Its own inverse, so it also brings what such
@@ -55,13 +51,8 @@ public sealed record Packing
     /// </summary>
     public ImmutableArray<int> Order(Direction direction) => direction switch
     {
-        Direction.LeftToRight => [.. Enumerable.Range(0, Rows)],
-        Direction.RightToLeft =>
-        [
-            .. from step in Enumerable.Range(0, Steps)
-               from lane in Enumerable.Range(0, Lanes(step))
-               select Row(lane, Lengths[lane] - 1 - step),
-        ],
+        Direction.LeftToRight => Indices.Same(Rows),
+        Direction.RightToLeft => Indices.Reversed(Offsets.AsSpan(), Lengths.AsSpan()),
         _ => throw new ArgumentOutOfRangeException(nameof(direction)),
     };
 

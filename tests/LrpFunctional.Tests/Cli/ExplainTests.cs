@@ -75,15 +75,19 @@ public sealed class ExplainTests
     }
 
     [Theory]
-    [InlineData("DOTNET_EnableAVX512", "0")]
-    [InlineData("DOTNET_EnableAVX2", "0")]
-    [InlineData("DOTNET_EnableHWIntrinsic", "0")]
-    public async Task Narrower_vectors_give_the_same_bytes(string variable, string value)
+    [InlineData("DOTNET_EnableAVX512", "float64", "1")]
+    [InlineData("DOTNET_EnableAVX2", "float64", "1")]
+    [InlineData("DOTNET_EnableHWIntrinsic", "float64", "1")]
+    [InlineData("DOTNET_EnableHWIntrinsic", "float64", "0")]
+    [InlineData("DOTNET_EnableAVX512", "float32", "0")]
+    [InlineData("DOTNET_EnableAVX2", "float32", "0")]
+    [InlineData("DOTNET_EnableHWIntrinsic", "float32", "1")]
+    public async Task Narrower_vectors_give_the_same_bytes(string switchedOff, string precision, string biasFactor)
     {
-        string[] methods = ["--method", "lrp", "--method", "sa", "--method", "gi", "--target", "all", "--bias-factor", "1"];
-        string[] arguments = ["explain", "--text", "not very good , but n't all that bad", .. methods];
+        string[] methods = ["--method", "lrp", "--method", "sa", "--method", "gi", "--target", "all", "--bias-factor", biasFactor, "--precision", precision];
+        string[] arguments = ["explain", "--text", "not very good , but n't all that bad", "--text", "good", .. methods];
         var wide = await LrpCommand.Run(arguments);
-        var narrow = await LrpCommand.Command(arguments).WithEnvironmentVariables(variables => variables.Set(variable, value)).ExecuteBufferedAsync();
+        var narrow = await LrpCommand.Command(arguments).WithEnvironmentVariables(variables => variables.Set(switchedOff, "0")).ExecuteBufferedAsync();
         Assert.Equal((0, wide.StandardOutput), (narrow.ExitCode, narrow.StandardOutput));
     }
 

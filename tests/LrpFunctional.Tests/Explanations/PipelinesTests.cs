@@ -35,8 +35,12 @@ public sealed class PipelinesTests
                from explanation in ofSentence
                select (double[])[.. explanation.Prediction.Scores, .. explanation.Relevances, explanation.Leftover.IfNone(0)],
         ];
-        var alone = Numbers(sentences.SelectMany(sentence => Pipelines.Explain(Methods, Network, [sentence], Target.All)));
-        foreach (var threads in new[] { 1, 2, 8, 1000 }) Assert.Equal(alone, Numbers(Pipelines.Explain(Methods, Network, sentences, Target.All, threads)));
+        foreach (var precision in new[] { Precision.Bits64, Precision.Bits32 })
+        {
+            var alone = Numbers(sentences.SelectMany(sentence => Pipelines.Explain(Methods, Network, [sentence], Target.All, precision: precision)));
+            foreach (var threads in new[] { 1, 2, 8, 1000 })
+                Assert.Equal(alone, Numbers(Pipelines.Explain(Methods, Network, sentences, Target.All, threads, precision)));
+        }
     }
 
     [Fact]

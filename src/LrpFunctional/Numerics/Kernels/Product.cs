@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -10,161 +11,166 @@ namespace LrpFunctional.Numerics.Kernels;
 /// </summary>
 internal static class Product
 {
-    private const int TileRows = 4;
-    private const int TileVectors = 3;
+    private const int TileRows = 6;
 
     /// <summary>a b, for a (n × k) and b (k × m): the n × m sums Σ_k a_ik b_kj.</summary>
     public static Matrix Of(Matrix a, Matrix b)
     {
         Shape.Require(a.Columns == b.Rows, a, b);
-        var result = Frozen.Buffer(a.Rows, b.Columns);
-        if (result.Length > 0)
-        {
-            if (b.Columns < Vectors.Width) Narrow(a, b, result);
-            else Wide(a, b, result);
-        }
-
-        return result.AsMatrix(a.Rows, b.Columns);
+        var panels = Panels<double>.Pack(b.Rows, b.Columns, (row, column) => b[row, column]);
+        using var result = new Plane<double>(a.Rows, panels.Columns);
+        if (a.Rows > 0) Into(ref MemoryMarshal.GetReference(a.Span), a.Columns, a.Rows, panels, ref result.Row(0));
+        return result.Freeze(b.Columns);
     }
 
-    private static void Narrow(Matrix a, Matrix b, Span<double> result)
+    /// <summary>a b for the rows of a, which lie the given number of elements apart; those of the result are as long as the panels are wide.</summary>
+    public static void Into<T>(ref T a, nint stride, int rows, Panels<T> b, ref T result)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (var i = 0; i < a.Rows; i++)
+        for (var column = 0; column < b.Columns; column += Panels<T>.Width)
         {
-            var row = a.Row(i);
-            for (var j = 0; j < b.Columns; j++)
+            ref var panel = ref b[column];
+            ref var target = ref Unsafe.Add(ref result, column);
+            ref var left = ref a;
+            var row = 0;
+            for (; row + TileRows <= rows; row += TileRows)
             {
-                var sum = 0.0;
-                for (var k = 0; k < row.Length; k++) sum = Math.FusedMultiplyAdd(row[k], b[k, j], sum);
-                result[(i * b.Columns) + j] = sum;
+                SixRows(ref left, stride, ref panel, b.Depth, ref target, b.Columns);
+                left = ref Unsafe.Add(ref left, TileRows * stride);
+                target = ref Unsafe.Add(ref target, TileRows * b.Columns);
             }
+
+            for (; row + 2 <= rows; row += 2)
+            {
+                TwoRows(ref left, stride, ref panel, b.Depth, ref target, b.Columns);
+                left = ref Unsafe.Add(ref left, 2 * stride);
+                target = ref Unsafe.Add(ref target, 2 * b.Columns);
+            }
+
+            if (row < rows) OneRow(ref left, ref panel, b.Depth, ref target);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Wide(Matrix a, Matrix b, Span<double> result)
+    private static void SixRows<T>(ref T a, nint stride, ref T panel, int depth, ref T target, nint targetStride)
+        where T : unmanaged
     {
-        const int tile = TileVectors * Vectors.Width;
-        ref var left = ref MemoryMarshal.GetReference(a.Span);
-        ref var right = ref MemoryMarshal.GetReference(b.Span);
-        ref var target = ref MemoryMarshal.GetReference(result);
-        var column = 0;
-        for (; column + tile <= b.Columns; column += tile)
+        Vector512<T> s00 = default, s01 = default, s02 = default, s03 = default;
+        Vector512<T> s10 = default, s11 = default, s12 = default, s13 = default;
+        Vector512<T> s20 = default, s21 = default, s22 = default, s23 = default;
+        Vector512<T> s30 = default, s31 = default, s32 = default, s33 = default;
+        Vector512<T> s40 = default, s41 = default, s42 = default, s43 = default;
+        Vector512<T> s50 = default, s51 = default, s52 = default, s53 = default;
+        ref var a1 = ref Unsafe.Add(ref a, stride);
+        ref var a2 = ref Unsafe.Add(ref a, 2 * stride);
+        ref var a3 = ref Unsafe.Add(ref a, 3 * stride);
+        ref var a4 = ref Unsafe.Add(ref a, 4 * stride);
+        ref var a5 = ref Unsafe.Add(ref a, 5 * stride);
+        for (nint k = 0; k < depth; k++)
         {
-            var row = 0;
-            for (; row + TileRows <= a.Rows; row += TileRows)
-                FourByThree(
-                    ref Unsafe.Add(ref left, row * a.Columns), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref target, (row * b.Columns) + column), a.Columns, b.Columns);
-            for (; row < a.Rows; row++)
-                OneByThree(
-                    ref Unsafe.Add(ref left, row * a.Columns), ref Unsafe.Add(ref right, column), ref Unsafe.Add(ref target, (row * b.Columns) + column), a.Columns, b.Columns);
+            var (b0, b1, b2, b3) = LoadFour(ref panel);
+            var l = Vector512.Create(Unsafe.Add(ref a, k));
+            s00 = Vectors.MultiplyAdd(l, b0, s00);
+            s01 = Vectors.MultiplyAdd(l, b1, s01);
+            s02 = Vectors.MultiplyAdd(l, b2, s02);
+            s03 = Vectors.MultiplyAdd(l, b3, s03);
+            l = Vector512.Create(Unsafe.Add(ref a1, k));
+            s10 = Vectors.MultiplyAdd(l, b0, s10);
+            s11 = Vectors.MultiplyAdd(l, b1, s11);
+            s12 = Vectors.MultiplyAdd(l, b2, s12);
+            s13 = Vectors.MultiplyAdd(l, b3, s13);
+            l = Vector512.Create(Unsafe.Add(ref a2, k));
+            s20 = Vectors.MultiplyAdd(l, b0, s20);
+            s21 = Vectors.MultiplyAdd(l, b1, s21);
+            s22 = Vectors.MultiplyAdd(l, b2, s22);
+            s23 = Vectors.MultiplyAdd(l, b3, s23);
+            l = Vector512.Create(Unsafe.Add(ref a3, k));
+            s30 = Vectors.MultiplyAdd(l, b0, s30);
+            s31 = Vectors.MultiplyAdd(l, b1, s31);
+            s32 = Vectors.MultiplyAdd(l, b2, s32);
+            s33 = Vectors.MultiplyAdd(l, b3, s33);
+            l = Vector512.Create(Unsafe.Add(ref a4, k));
+            s40 = Vectors.MultiplyAdd(l, b0, s40);
+            s41 = Vectors.MultiplyAdd(l, b1, s41);
+            s42 = Vectors.MultiplyAdd(l, b2, s42);
+            s43 = Vectors.MultiplyAdd(l, b3, s43);
+            l = Vector512.Create(Unsafe.Add(ref a5, k));
+            s50 = Vectors.MultiplyAdd(l, b0, s50);
+            s51 = Vectors.MultiplyAdd(l, b1, s51);
+            s52 = Vectors.MultiplyAdd(l, b2, s52);
+            s53 = Vectors.MultiplyAdd(l, b3, s53);
+            panel = ref Unsafe.Add(ref panel, 4 * Vector512<T>.Count);
         }
 
-        for (; column < b.Columns; column += Vectors.Width)
-        {
-            // The last vector may overlap the one before it: it writes the same bits again.
-            var start = Math.Min(column, b.Columns - Vectors.Width);
-            var row = 0;
-            for (; row + TileRows <= a.Rows; row += TileRows)
-                FourByOne(
-                    ref Unsafe.Add(ref left, row * a.Columns), ref Unsafe.Add(ref right, start), ref Unsafe.Add(ref target, (row * b.Columns) + start), a.Columns, b.Columns);
-            for (; row < a.Rows; row++)
-                OneByOne(
-                    ref Unsafe.Add(ref left, row * a.Columns), ref Unsafe.Add(ref right, start), ref Unsafe.Add(ref target, (row * b.Columns) + start), a.Columns, b.Columns);
-        }
+        StoreFour(s00, s01, s02, s03, ref target);
+        StoreFour(s10, s11, s12, s13, ref Unsafe.Add(ref target, targetStride));
+        StoreFour(s20, s21, s22, s23, ref Unsafe.Add(ref target, 2 * targetStride));
+        StoreFour(s30, s31, s32, s33, ref Unsafe.Add(ref target, 3 * targetStride));
+        StoreFour(s40, s41, s42, s43, ref Unsafe.Add(ref target, 4 * targetStride));
+        StoreFour(s50, s51, s52, s53, ref Unsafe.Add(ref target, 5 * targetStride));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourByThree(ref double left, ref double right, ref double target, int depth, int columns)
+    private static void TwoRows<T>(ref T a, nint stride, ref T panel, int depth, ref T target, nint targetStride)
+        where T : unmanaged
     {
-        Vector512<double> s00 = default, s01 = default, s02 = default;
-        Vector512<double> s10 = default, s11 = default, s12 = default;
-        Vector512<double> s20 = default, s21 = default, s22 = default;
-        Vector512<double> s30 = default, s31 = default, s32 = default;
-        for (var k = 0; k < depth; k++)
+        Vector512<T> s00 = default, s01 = default, s02 = default, s03 = default;
+        Vector512<T> s10 = default, s11 = default, s12 = default, s13 = default;
+        ref var a1 = ref Unsafe.Add(ref a, stride);
+        for (nint k = 0; k < depth; k++)
         {
-            var r0 = Vector512.LoadUnsafe(ref right);
-            var r1 = Vector512.LoadUnsafe(ref right, Vectors.Width);
-            var r2 = Vector512.LoadUnsafe(ref right, 2 * Vectors.Width);
-            var l = Vector512.Create(Unsafe.Add(ref left, k));
-            s00 = Vector512.FusedMultiplyAdd(l, r0, s00);
-            s01 = Vector512.FusedMultiplyAdd(l, r1, s01);
-            s02 = Vector512.FusedMultiplyAdd(l, r2, s02);
-            l = Vector512.Create(Unsafe.Add(ref left, depth + k));
-            s10 = Vector512.FusedMultiplyAdd(l, r0, s10);
-            s11 = Vector512.FusedMultiplyAdd(l, r1, s11);
-            s12 = Vector512.FusedMultiplyAdd(l, r2, s12);
-            l = Vector512.Create(Unsafe.Add(ref left, (2 * depth) + k));
-            s20 = Vector512.FusedMultiplyAdd(l, r0, s20);
-            s21 = Vector512.FusedMultiplyAdd(l, r1, s21);
-            s22 = Vector512.FusedMultiplyAdd(l, r2, s22);
-            l = Vector512.Create(Unsafe.Add(ref left, (3 * depth) + k));
-            s30 = Vector512.FusedMultiplyAdd(l, r0, s30);
-            s31 = Vector512.FusedMultiplyAdd(l, r1, s31);
-            s32 = Vector512.FusedMultiplyAdd(l, r2, s32);
-            right = ref Unsafe.Add(ref right, columns);
+            var (b0, b1, b2, b3) = LoadFour(ref panel);
+            var l = Vector512.Create(Unsafe.Add(ref a, k));
+            s00 = Vectors.MultiplyAdd(l, b0, s00);
+            s01 = Vectors.MultiplyAdd(l, b1, s01);
+            s02 = Vectors.MultiplyAdd(l, b2, s02);
+            s03 = Vectors.MultiplyAdd(l, b3, s03);
+            l = Vector512.Create(Unsafe.Add(ref a1, k));
+            s10 = Vectors.MultiplyAdd(l, b0, s10);
+            s11 = Vectors.MultiplyAdd(l, b1, s11);
+            s12 = Vectors.MultiplyAdd(l, b2, s12);
+            s13 = Vectors.MultiplyAdd(l, b3, s13);
+            panel = ref Unsafe.Add(ref panel, 4 * Vector512<T>.Count);
         }
 
-        StoreThree(s00, s01, s02, ref target);
-        StoreThree(s10, s11, s12, ref Unsafe.Add(ref target, columns));
-        StoreThree(s20, s21, s22, ref Unsafe.Add(ref target, 2 * columns));
-        StoreThree(s30, s31, s32, ref Unsafe.Add(ref target, 3 * columns));
+        StoreFour(s00, s01, s02, s03, ref target);
+        StoreFour(s10, s11, s12, s13, ref Unsafe.Add(ref target, targetStride));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void OneByThree(ref double left, ref double right, ref double target, int depth, int columns)
+    private static void OneRow<T>(ref T a, ref T panel, int depth, ref T target)
+        where T : unmanaged
     {
-        Vector512<double> s0 = default, s1 = default, s2 = default;
-        for (var k = 0; k < depth; k++)
+        Vector512<T> s0 = default, s1 = default, s2 = default, s3 = default;
+        for (nint k = 0; k < depth; k++)
         {
-            var l = Vector512.Create(Unsafe.Add(ref left, k));
-            s0 = Vector512.FusedMultiplyAdd(l, Vector512.LoadUnsafe(ref right), s0);
-            s1 = Vector512.FusedMultiplyAdd(l, Vector512.LoadUnsafe(ref right, Vectors.Width), s1);
-            s2 = Vector512.FusedMultiplyAdd(l, Vector512.LoadUnsafe(ref right, 2 * Vectors.Width), s2);
-            right = ref Unsafe.Add(ref right, columns);
+            var (b0, b1, b2, b3) = LoadFour(ref panel);
+            var l = Vector512.Create(Unsafe.Add(ref a, k));
+            s0 = Vectors.MultiplyAdd(l, b0, s0);
+            s1 = Vectors.MultiplyAdd(l, b1, s1);
+            s2 = Vectors.MultiplyAdd(l, b2, s2);
+            s3 = Vectors.MultiplyAdd(l, b3, s3);
+            panel = ref Unsafe.Add(ref panel, 4 * Vector512<T>.Count);
         }
 
-        StoreThree(s0, s1, s2, ref target);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourByOne(ref double left, ref double right, ref double target, int depth, int columns)
-    {
-        Vector512<double> s0 = default, s1 = default, s2 = default, s3 = default;
-        for (var k = 0; k < depth; k++)
-        {
-            var r = Vector512.LoadUnsafe(ref right);
-            s0 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref left, k)), r, s0);
-            s1 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref left, depth + k)), r, s1);
-            s2 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref left, (2 * depth) + k)), r, s2);
-            s3 = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref left, (3 * depth) + k)), r, s3);
-            right = ref Unsafe.Add(ref right, columns);
-        }
-
-        s0.StoreUnsafe(ref target);
-        s1.StoreUnsafe(ref target, (nuint)columns);
-        s2.StoreUnsafe(ref target, (nuint)(2 * columns));
-        s3.StoreUnsafe(ref target, (nuint)(3 * columns));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void OneByOne(ref double left, ref double right, ref double target, int depth, int columns)
-    {
-        var sum = Vector512<double>.Zero;
-        for (var k = 0; k < depth; k++)
-        {
-            sum = Vector512.FusedMultiplyAdd(Vector512.Create(Unsafe.Add(ref left, k)), Vector512.LoadUnsafe(ref right), sum);
-            right = ref Unsafe.Add(ref right, columns);
-        }
-
-        sum.StoreUnsafe(ref target);
+        StoreFour(s0, s1, s2, s3, ref target);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreThree(Vector512<double> s0, Vector512<double> s1, Vector512<double> s2, ref double target)
+    private static (Vector512<T> First, Vector512<T> Second, Vector512<T> Third, Vector512<T> Fourth) LoadFour<T>(ref T source)
+        where T : unmanaged =>
+        (Vector512.LoadUnsafe(ref source),
+         Vector512.LoadUnsafe(ref source, (nuint)Vector512<T>.Count),
+         Vector512.LoadUnsafe(ref source, (nuint)(2 * Vector512<T>.Count)),
+         Vector512.LoadUnsafe(ref source, (nuint)(3 * Vector512<T>.Count)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreFour<T>(Vector512<T> first, Vector512<T> second, Vector512<T> third, Vector512<T> fourth, ref T target)
+        where T : unmanaged
     {
-        s0.StoreUnsafe(ref target);
-        s1.StoreUnsafe(ref target, Vectors.Width);
-        s2.StoreUnsafe(ref target, 2 * Vectors.Width);
+        first.StoreUnsafe(ref target);
+        second.StoreUnsafe(ref target, (nuint)Vector512<T>.Count);
+        third.StoreUnsafe(ref target, (nuint)(2 * Vector512<T>.Count));
+        fourth.StoreUnsafe(ref target, (nuint)(3 * Vector512<T>.Count));
     }
 }

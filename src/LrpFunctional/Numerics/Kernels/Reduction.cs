@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using LanguageExt;
@@ -26,6 +27,16 @@ internal static class Reduction
         var whole = x.Length - (x.Length % Vectors.Width);
         for (var i = 0; i < whole; i += Vectors.Width) sum = Vector512.FusedMultiplyAdd(Vectors.Whole.Read(x, i), Vectors.Whole.Read(y, i), sum);
         if (whole < x.Length) sum = Vector512.FusedMultiplyAdd(Vectors.Short.Read(x, whole), Vectors.Short.Read(y, whole), sum);
+        return Vectors.Sum(sum);
+    }
+
+    /// <summary>Σ x y over whole vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static T Dot<T>(ref T x, ref T y, int length)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var sum = Vector512<T>.Zero;
+        for (var at = 0; at < length; at += Vector512<T>.Count) sum = Vectors.MultiplyAdd(Vector512.LoadUnsafe(ref x, (nuint)at), Vector512.LoadUnsafe(ref y, (nuint)at), sum);
         return Vectors.Sum(sum);
     }
 

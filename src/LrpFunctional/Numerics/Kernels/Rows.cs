@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace LrpFunctional.Numerics.Kernels;
@@ -42,19 +45,6 @@ internal static class Rows
         for (var i = 0; i < source.Rows; i++)
             source.Row(i).Slice(firstColumn, columns).CopyTo(result.AsSpan(i * columns));
         return result.AsMatrix(source.Rows, columns);
-    }
-
-    /// <summary>Rows become columns.</summary>
-    public static Matrix Transpose(Matrix source)
-    {
-        var result = Frozen.Buffer(source.Columns, source.Rows);
-        for (var i = 0; i < source.Rows; i++)
-        {
-            var row = source.Row(i);
-            for (var j = 0; j < row.Length; j++) result[(j * source.Rows) + i] = row[j];
-        }
-
-        return result.AsMatrix(source.Columns, source.Rows);
     }
 
     /// <summary>Adds the same vector to every row.</summary>
@@ -115,19 +105,28 @@ internal static class Rows
         return result.AsMatrix(x.Rows, 1);
     }
 
-    /// <summary>The column of Σ_j x_ij².</summary>
-    public static Matrix SquaredNorms(Matrix x)
-    {
-        var result = Frozen.Buffer(x.Rows, 1);
-        for (var i = 0; i < x.Rows; i++) result[i] = Reduction.Dot(x.Row(i), x.Row(i));
-        return result.AsMatrix(x.Rows, 1);
-    }
-
     /// <summary>The column of Σ_j x_ij y_kj with k = <paramref name="rows"/>[i], against the run of y's columns that starts at the given one.</summary>
     public static Matrix Dots(Matrix x, Matrix y, ReadOnlySpan<int> rows, int firstColumn)
     {
         var result = Frozen.Buffer(x.Rows, 1);
         for (var i = 0; i < x.Rows; i++) result[i] = Reduction.Dot(x.Row(i), y.Row(rows[i]).Slice(firstColumn, x.Columns));
         return result.AsMatrix(x.Rows, 1);
+    }
+
+    /// <summary>The numbers of a lane of length T in a packed column (rows × 1).</summary>
+    public static ImmutableArray<double> OfLane(Matrix column, ReadOnlySpan<int> offsets, int lane, int length)
+    {
+        var numbers = new double[length];
+        for (var step = 0; step < length; step++) numbers[step] = column.Span[offsets[step] + lane];
+        return ImmutableCollectionsMarshal.AsImmutableArray(numbers);
+    }
+
+    /// <summary>The first numbers of a row.</summary>
+    public static ImmutableArray<double> Widened<T>(Plane<T> plane, int row, int columns)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var numbers = new double[columns];
+        for (var column = 0; column < columns; column++) numbers[column] = double.CreateTruncating(Unsafe.Add(ref plane.Row(row), column));
+        return ImmutableCollectionsMarshal.AsImmutableArray(numbers);
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -17,24 +18,38 @@ internal static class Stabilized
         return Rows.Sums(Elementwise.Multiply(absorbers, ratio));
     }
 
+    /// <summary>ε sign z.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<double> Signed(double epsilon, Vector512<double> z) =>
-        Vector512.ConditionalSelect(
-            Vector512.GreaterThanOrEqual(z, Vector512<double>.Zero), Vector512.Create(epsilon), Vector512.Create(-epsilon));
+    public static Vector512<T> Signed<T>(Vector512<T> epsilon, Vector512<T> z)
+        where T : unmanaged =>
+        Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(z, Vector512<T>.Zero), epsilon, -epsilon);
+
+    /// <summary>R / (z + ε sign z), or 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Ratio<T>(Vector512<T> epsilon, Vector512<T> relevance, Vector512<T> z)
+        where T : unmanaged
+    {
+        var divisor = z + Signed(epsilon, z);
+        return Vector512.ConditionalSelect(Vector512.Equals(divisor, Vector512<T>.Zero), Vector512<T>.Zero, relevance / divisor);
+    }
+
+    /// <summary>R / (z + ε sign z), or 0.</summary>
+    public static T Ratio<T>(T epsilon, T relevance, T z)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var divisor = z >= T.Zero ? z + epsilon : z - epsilon;
+        return divisor == T.Zero ? T.Zero : relevance / divisor;
+    }
 
     private readonly struct Division(double epsilon) : IElementOperation
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y)
-        {
-            var divisor = y + Signed(epsilon, y);
-            return Vector512.ConditionalSelect(Vector512.Equals(divisor, Vector512<double>.Zero), Vector512<double>.Zero, x / divisor);
-        }
+        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => Ratio(Vector512.Create(epsilon), x, y);
     }
 
     private readonly struct Offset(double epsilon) : IElementOperation
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => Signed(epsilon, x);
+        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => Signed(Vector512.Create(epsilon), x);
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -26,10 +27,55 @@ internal static class Vectors
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Start(int at, int length) => Math.Max(0, Math.Min(at, length - Width));
 
-    /// <summary>Σ of eight partial sums, always in the same order.</summary>
+    /// <summary>A number of elements, filled up to whole vectors.</summary>
+    public static int Padded<T>(int elements)
+        where T : unmanaged =>
+        (elements + Vector512<T>.Count - 1) / Vector512<T>.Count * Vector512<T>.Count;
+
+    /// <summary>Σ of all elements, halves added to halves, always in the same order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double Sum(Vector512<double> v) =>
-        v[0] + v[4] + (v[2] + v[6]) + (v[1] + v[5] + (v[3] + v[7]));
+    public static T Sum<T>(Vector512<T> v)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var half = v.GetLower() + v.GetUpper();
+        var quarter = half.GetLower() + half.GetUpper();
+        return typeof(T) == typeof(double) ? quarter[0] + quarter[1] : quarter[0] + quarter[2] + (quarter[1] + quarter[3]);
+    }
+
+    /// <summary>
+    /// x, with 0 for what is smaller than 1e-200, or 1e-30 in float32: over a long sequence relevance fades into numbers that are never quite
+    /// zero, carry no digits, and are slow.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Flushed<T>(Vector512<T> x)
+        where T : unmanaged
+    {
+        var smallest = typeof(T) == typeof(double) ? Vector512.Create(1e-200).As<double, T>() : Vector512.Create(1e-30f).As<float, T>();
+        return Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(x), smallest), Vector512<T>.Zero, x);
+    }
+
+    /// <summary>−|x|.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Negative<T>(Vector512<T> x)
+        where T : unmanaged => x | SignBit<T>();
+
+    /// <summary>|x| with the sign of y.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> WithSign<T>(Vector512<T> x, Vector512<T> y)
+        where T : unmanaged => Vector512.ConditionalSelect(SignBit<T>(), y, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> SignBit<T>()
+        where T : unmanaged =>
+        typeof(T) == typeof(double) ? Vector512.Create(-0.0).As<double, T>() : Vector512.Create(-0.0f).As<float, T>();
+
+    /// <summary>x y + z with one rounding.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> MultiplyAdd<T>(Vector512<T> x, Vector512<T> y, Vector512<T> z)
+        where T : unmanaged =>
+        typeof(T) == typeof(double)
+            ? Vector512.FusedMultiplyAdd(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>()
+            : Vector512.FusedMultiplyAdd(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>();
 
     /// <summary>For rows of eight elements or more.</summary>
     public readonly struct Whole : IAccess

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using LrpFunctional.Forward;
+using LrpFunctional.Numerics.Kernels;
+
+namespace LrpFunctional.Explanations;
+
+/// <summary>How a method finds its one number per word in a run, in either precision.</summary>
+internal interface IWordMethod
+{
+    /// <summary>What the forward pass has to write down.</summary>
+    Recording Needs { get; }
+
+    /// <summary>The numbers of each lane's class.</summary>
+    Attribution PerWord<T>(Run<T> run, ImmutableArray<int> classes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+}

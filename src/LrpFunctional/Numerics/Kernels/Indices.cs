@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+
+namespace LrpFunctional.Numerics.Kernels;
+
+/// <summary>Which row is where.</summary>
+internal static class Indices
+{
+    /// <summary>0, then the running sum of how many of the lengths, longest first, are larger than 0, 1, 2 and so on.</summary>
+    public static ImmutableArray<int> Offsets(ReadOnlySpan<int> lengths)
+    {
+        var offsets = new int[lengths[0] + 1];
+        var lanes = lengths.Length;
+        for (var step = 0; step < lengths[0]; step++)
+        {
+            while (lengths[lanes - 1] <= step) lanes--;
+            offsets[step + 1] = checked(offsets[step] + lanes);
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(offsets);
+    }
+
+    /// <summary>The items of all lanes' sequences, step after step.</summary>
+    public static ImmutableArray<int> Pack(ReadOnlySpan<int> offsets, ReadOnlySpan<ImmutableArray<int>> lanes)
+    {
+        var packed = new int[offsets[^1]];
+        for (var lane = 0; lane < lanes.Length; lane++)
+        {
+            var items = lanes[lane].AsSpan();
+            for (var step = 0; step < items.Length; step++) packed[offsets[step] + lane] = items[step];
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(packed);
+    }
+
+    /// <summary>For each packed row the row itself.</summary>
+    public static ImmutableArray<int> Same(int rows)
+    {
+        var same = new int[rows];
+        for (var row = 0; row < rows; row++) same[row] = row;
+        return ImmutableCollectionsMarshal.AsImmutableArray(same);
+    }
+
+    /// <summary>For each packed row the row of its lane that lies as far from the other end.</summary>
+    public static ImmutableArray<int> Reversed(ReadOnlySpan<int> offsets, ReadOnlySpan<int> lengths)
+    {
+        var rows = new int[offsets[^1]];
+        for (var lane = 0; lane < lengths.Length; lane++)
+        {
+            for (var step = 0; step < lengths[lane]; step++) rows[offsets[step] + lane] = offsets[lengths[lane] - 1 - step] + lane;
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(rows);
+    }
+
+    /// <summary>Each lane's last row.</summary>
+    public static ImmutableArray<int> LastRows(ReadOnlySpan<int> offsets, ReadOnlySpan<int> lengths)
+    {
+        var rows = new int[lengths.Length];
+        for (var lane = 0; lane < lengths.Length; lane++) rows[lane] = offsets[lengths[lane] - 1] + lane;
+        return ImmutableCollectionsMarshal.AsImmutableArray(rows);
+    }
+
+    /// <summary>The items of all groups, each at its own place among the given number of places.</summary>
+    public static ImmutableArray<T> Scattered<T>(int count, ImmutableArray<ImmutableArray<int>> places, ImmutableArray<ImmutableArray<T>> groups)
+    {
+        var items = new T[count];
+        for (var group = 0; group < groups.Length; group++)
+        {
+            for (var i = 0; i < groups[group].Length; i++) items[places[group][i]] = groups[group][i];
+        }
+
+        return ImmutableCollectionsMarshal.AsImmutableArray(items);
+    }
+
+    /// <summary>The different ids (from −1 on, below the given number) in the order of their first appearance; and at id + 1 the place of each among them.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An id is too large.</exception>
+    public static (ImmutableArray<int> Different, ImmutableArray<int> Places) Distinct(int ids, IEnumerable<ImmutableArray<int>> sequences)
+    {
+        var places = new int[ids + 1];
+        var different = ImmutableArray.CreateBuilder<int>();
+        places.AsSpan().Fill(-1);
+        foreach (var sequence in sequences)
+        {
+            foreach (var id in sequence)
+            {
+                if (id >= ids) throw new ArgumentOutOfRangeException(nameof(sequences), $"the id {id} has no row among the {ids} of the embedding");
+                if (places[id + 1] >= 0) continue;
+                places[id + 1] = different.Count;
+                different.Add(id);
+            }
+        }
+
+        return (different.DrainToImmutable(), ImmutableCollectionsMarshal.AsImmutableArray(places));
+    }
+
+    /// <summary>For each id the item at id + <paramref name="first"/>.</summary>
+    public static ImmutableArray<int> At(ReadOnlySpan<int> items, ReadOnlySpan<int> ids, int first = 0)
+    {
+        var found = new int[ids.Length];
+        for (var i = 0; i < ids.Length; i++) found[i] = items[ids[i] + first];
+        return ImmutableCollectionsMarshal.AsImmutableArray(found);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Buffers;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace LrpFunctional.Numerics.Kernels;
+
+/// <summary>Rows of numbers in borrowed memory, which a kernel fills and gives back: what leaves the kernels is frozen first.</summary>
+internal sealed class Plane<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    // The pool keeps what it is given back; memory for one very long sequence is better freed.
+    private const int LargestKept = 1 << 24;
+
+    private const int CacheLine = 64;
+
+    private readonly T[] _values;
+
+    /// <summary>Rows of a number of columns, with whatever the memory held before.</summary>
+    public Plane(int rows, int columns)
+    {
+        Rows = rows;
+        Columns = columns;
+        _values = (long)rows * columns <= LargestKept
+            ? ArrayPool<T>.Shared.Rent(rows * columns)
+            : GC.AllocateUninitializedArray<T>(checked(rows * columns));
+    }
+
+    public int Rows { get; }
+
+    public int Columns { get; }
+
+    public Span<T> Span => _values.AsSpan(0, Rows * Columns);
+
+    /// <summary>The first element of a row.</summary>
+    public ref T Row(int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), (nint)row * Columns);
+
+    /// <summary>Asks the machine to bring the given rows near, well before they are read: which rows come next, it cannot guess.</summary>
+    public unsafe void Announce(ReadOnlySpan<int> chosen)
+    {
+        if (!Sse.IsSupported) return;
+        foreach (var row in chosen)
+        {
+            var start = (byte*)Unsafe.AsPointer(ref Row(row));
+            for (var at = 0; at < Columns * sizeof(T); at += CacheLine) Sse.Prefetch1(start + at);
+        }
+    }
+
+    /// <summary>A matrix of the first columns of each row.</summary>
+    public Matrix Freeze(int width) => Freeze(0, width);
+
+    /// <summary>A matrix of a run of columns of each row.</summary>
+    public Matrix Freeze(int firstColumn, int width)
+    {
+        var result = Frozen.Buffer(Rows, width);
+        for (var row = 0; row < Rows; row++)
+        {
+            var source = Span.Slice((row * Columns) + firstColumn, width);
+            for (var column = 0; column < width; column++) result[(row * width) + column] = double.CreateTruncating(source[column]);
+        }
+
+        return result.AsMatrix(Rows, width);
+    }
+
+    public void Dispose()
+    {
+        if (_values.Length <= LargestKept) ArrayPool<T>.Shared.Return(_values);
+    }
+}
