@@ -11,10 +11,10 @@ namespace LrpFunctional.Formats.Models;
 /// <param name="GateOrder">The order of the gate blocks in the cell's tensors.</param>
 /// <param name="Tokenisation">How plain text turns into words.</param>
 /// <param name="Polarity">Which classes count as negative and positive, where they do.</param>
-public sealed record ModelConfig(
+public sealed partial record ModelConfig(
     ImmutableArray<string> Classes, Option<string> UnknownWord, string GateOrder, Tokenisation Tokenisation, Option<Polarity> Polarity)
 {
-    private static readonly JsonSerializerOptions Json = new()
+    private static readonly Context Json = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -23,7 +23,7 @@ public sealed record ModelConfig(
         IndentSize = 2,
         NewLine = "\n",
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    });
 
     /// <summary>The configuration in a file; every setting may be left out, none may be unknown.</summary>
     public static Validation<Fault, ModelConfig> Read(string path) =>
@@ -37,13 +37,13 @@ public sealed record ModelConfig(
             GateOrder,
             new StoredTokenisation(Tokenisation.Scheme, Tokenisation.LowerCase),
             Polarity.MatchUnsafe(polarity => new StoredPolarity([.. polarity.Negative], [.. polarity.Positive]), () => null)),
-        Json) + "\n";
+        Json.Stored) + "\n";
 
     private static Validation<Fault, ModelConfig> Parse(string path, string text)
     {
         try
         {
-            return JsonSerializer.Deserialize<Stored>(text, Json) is { } stored
+            return JsonSerializer.Deserialize(text, Json.Stored) is { } stored
                 ? Check(path, stored)
                 : new Fault(path, "it holds null, where a JSON object is expected", "write at least {}");
         }
@@ -76,6 +76,10 @@ public sealed record ModelConfig(
                 tokenisation,
                 Prelude.Optional(stored.Polarity).Map(groups => new Polarity([.. groups.Negative ?? []], [.. groups.Positive ?? []]))));
     }
+
+    // Made when the program is built: nothing is looked up by reflection.
+    [JsonSerializable(typeof(Stored))]
+    private sealed partial class Context : JsonSerializerContext;
 
     private sealed record Stored(string[]? Classes, string? UnknownWord, string? GateOrder, StoredTokenisation? Tokenisation, StoredPolarity? Polarity);
 

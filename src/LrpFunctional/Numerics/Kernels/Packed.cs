@@ -7,11 +7,11 @@ internal sealed class Packed<TDouble, TSingle>(Func<TDouble> inDouble, Func<TSin
     where TDouble : class
     where TSingle : class
 {
-    private readonly Lazy<TDouble> _inDouble = new(inDouble);
-    private readonly Lazy<TSingle> _inSingle = new(inSingle);
+    private readonly Lazy<object> _inDouble = new(inDouble);
+    private readonly Lazy<object> _inSingle = new(inSingle);
 
     /// <summary>The layout of type <typeparamref name="TPacked"/>, one of the two.</summary>
     public TPacked As<TPacked>()
         where TPacked : class =>
-        typeof(TPacked) == typeof(TDouble) ? (TPacked)(object)_inDouble.Value : (TPacked)(object)_inSingle.Value;
+        typeof(TPacked) == typeof(TDouble) ? (TPacked)_inDouble.Value : (TPacked)_inSingle.Value;
 }
