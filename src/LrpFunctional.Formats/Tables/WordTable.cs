@@ -24,7 +24,17 @@ public sealed class WordTable : IDisposable
         var (number, label) = (Table.Number(sentence), prediction.Sentence.Label.Match(Table.Number, () => ""));
         var (predicted, target) = (Table.Number(prediction.Class), Table.Number(explanation.Target));
         foreach (var (at, word) in prediction.Sentence.Words.Index())
-            _csv.Row([number, Table.Number(at + 1), word, label, predicted, target, explanation.Method, Table.Number(explanation.Relevances[at])]);
+        {
+            _csv.WriteField(number, shouldQuote: false);
+            _csv.WriteField(Table.Number(at + 1), shouldQuote: false);
+            _csv.WriteField(word);
+            _csv.WriteField(label, shouldQuote: false);
+            _csv.WriteField(predicted, shouldQuote: false);
+            _csv.WriteField(target, shouldQuote: false);
+            _csv.WriteField(explanation.Method);
+            _csv.WriteField(Table.Number(explanation.Relevances[at]), shouldQuote: false);
+            _csv.NextRecord();
+        }
     }
 
     /// <inheritdoc/>

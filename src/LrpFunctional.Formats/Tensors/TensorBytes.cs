@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
@@ -33,11 +34,8 @@ internal static class TensorBytes
 
         var (rows, columns) = shape.Length == 1 ? (1, (int)shape[0]) : ((int)shape[0], (int)shape[1]);
         var numbers = new double[rows * columns];
-        for (var i = 0; i < numbers.Length; i++)
-        {
-            var stored = layout.Fortran ? (i % columns * rows) + (i / columns) : i;
-            numbers[i] = Number(layout, bytes[(stored * SizeOf(layout.Type))..]);
-        }
+        if (layout is { Fortran: false, BigEndian: false, Type: not ElementType.BF16 } && BitConverter.IsLittleEndian) Widen(layout.Type, bytes, numbers);
+        else Reorder(layout, bytes, rows, columns, numbers);
 
         // Checked here, while rows and columns are those of the file.
         var values = new Weight(name, Matrix.Of(rows, columns, ImmutableCollectionsMarshal.AsImmutableArray(numbers))).Finite().OrThrow();
@@ -63,6 +61,41 @@ internal static class TensorBytes
         }
 
         return bytes;
+    }
+
+    // As nearly all files have them: numbers in the order and with the bytes that memory has them.
+    private static void Widen(ElementType type, ReadOnlySpan<byte> bytes, Span<double> numbers)
+    {
+        if (type == ElementType.F64)
+        {
+            MemoryMarshal.Cast<byte, double>(bytes).CopyTo(numbers);
+        }
+        else if (type == ElementType.F32)
+        {
+            TensorPrimitives.ConvertTruncating(MemoryMarshal.Cast<byte, float>(bytes), numbers);
+        }
+        else
+        {
+            // A few at a time, so that the numbers between stay near.
+            Span<float> floats = stackalloc float[1024];
+            for (var halves = MemoryMarshal.Cast<byte, Half>(bytes); !halves.IsEmpty; )
+            {
+                var count = Math.Min(halves.Length, floats.Length);
+                TensorPrimitives.ConvertToSingle(halves[..count], floats);
+                TensorPrimitives.ConvertTruncating<float, double>(floats[..count], numbers);
+                halves = halves[count..];
+                numbers = numbers[count..];
+            }
+        }
+    }
+
+    private static void Reorder(TensorLayout layout, ReadOnlySpan<byte> bytes, int rows, int columns, Span<double> numbers)
+    {
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            var stored = layout.Fortran ? (i % columns * rows) + (i / columns) : i;
+            numbers[i] = Number(layout, bytes[(stored * SizeOf(layout.Type))..]);
+        }
     }
 
     private static double Number(TensorLayout layout, ReadOnlySpan<byte> bytes) => (layout.Type, layout.BigEndian) switch

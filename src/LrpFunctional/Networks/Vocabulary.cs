@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LanguageExt;
+using LrpFunctional.Numerics.Kernels;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Networks;
@@ -31,13 +32,11 @@ public sealed record Vocabulary
     /// <param name="unknownWord">The token for unknown words, where there is one.</param>
     public static Validation<Fault, Vocabulary> Create(string source, ImmutableArray<string> words, Option<string> unknownWord)
     {
-        var places = words.Select((word, id) => (word, id)).ToLookup(pair => pair.word, pair => pair.id, StringComparer.Ordinal);
-        var ids = places.ToDictionary(place => place.Key, place => place.First(), StringComparer.Ordinal);
+        var (ids, repetitions) = Indices.Places(words);
         var repeated =
-            from place in places
-            let rows = place.Take(2).ToImmutableArray()
-            where rows.Length > 1
-            select new Fault(source, $"the word \"{place.Key}\" stands at {rows[0] + 1} and again at {rows[1] + 1}", "give each row of the embedding a word of its own");
+            from rows in repetitions
+            orderby rows.First
+            select new Fault(source, $"the word \"{words[rows.First]}\" stands at {rows.First + 1} and again at {rows.Again + 1}", "give each row of the embedding a word of its own");
         var missing =
             from word in unknownWord.ToSeq()
             where !ids.ContainsKey(word)
@@ -58,7 +57,7 @@ public sealed record Vocabulary
     /// <param name="label">The true class, counted from 0.</param>
     /// <param name="unknownWord">What is done about a word that the vocabulary lacks.</param>
     public Validation<Fault, Sentence> Encode(string source, ImmutableArray<string> words, Option<int> label, UnknownWord unknownWord) =>
-        words.IsEmpty
-            ? new Fault(source, "there is no word", "give at least one")
-            : Validations.All(words.Select(word => _ids.TryGetValue(word, out var id) ? id : unknownWord(source, word))).Map(ids => Sentence.Of(words, ids, label));
+        words.IsEmpty ? new Fault(source, "there is no word", "give at least one")
+        : words.All(_ids.ContainsKey) ? Sentence.Of(words, [.. words.Select(word => _ids[word])], label)
+        : Validations.All(words.Select(word => _ids.TryGetValue(word, out var id) ? id : unknownWord(source, word))).Map(ids => Sentence.Of(words, ids, label));
 }

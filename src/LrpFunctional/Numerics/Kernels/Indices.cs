@@ -94,6 +94,19 @@ internal static class Indices
         return (different.DrainToImmutable(), ImmutableCollectionsMarshal.AsImmutableArray(places));
     }
 
+    /// <summary>The place of each different word, and the two places of each word that comes again, the first time that it does.</summary>
+    public static (Dictionary<string, int> Places, ImmutableArray<(int First, int Again)> Repeated) Places(ImmutableArray<string> words)
+    {
+        var places = new Dictionary<string, int>(words.Length, StringComparer.Ordinal);
+        var repeated = new Dictionary<string, (int First, int Again)>(StringComparer.Ordinal);
+        for (var at = 0; at < words.Length; at++)
+        {
+            if (!places.TryAdd(words[at], at)) repeated.TryAdd(words[at], (places[words[at]], at));
+        }
+
+        return (places, [.. repeated.Values]);
+    }
+
     /// <summary>For each id the item at id + <paramref name="first"/>.</summary>
     public static ImmutableArray<int> At(ReadOnlySpan<int> items, ReadOnlySpan<int> ids, int first = 0)
     {

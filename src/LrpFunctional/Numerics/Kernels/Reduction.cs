@@ -41,9 +41,14 @@ internal static class Reduction
     }
 
     /// <summary>The index of the first infinity or NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Option<int> FirstNotFinite(ReadOnlySpan<double> x)
     {
-        for (var i = 0; i < x.Length; i++)
+        // x − x is 0, but NaN for an infinity or NaN.
+        var sum = Vector512<double>.Zero;
+        var whole = x.Length - (x.Length % Vectors.Width);
+        for (var i = 0; i < whole; i += Vectors.Width) sum += Vectors.Whole.Read(x, i) - Vectors.Whole.Read(x, i);
+        for (var i = Vectors.Sum(sum) == 0 ? whole : 0; i < x.Length; i++)
         {
             if (!double.IsFinite(x[i])) return i;
         }

@@ -1,0 +1,190 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using LrpFunctional.Explanations;
+using LrpFunctional.Networks;
+using LrpFunctional.Sequences;
+
+namespace LrpFunctional.Benchmarks;
+
+/// <summary>Our times beside those of the NumPy peers, in one run, on one core unless said otherwise; medians, and their ratios.</summary>
+internal static class SideBySide
+{
+    private const int Rounds = 3;
+    private const int RunsPerRound = 15;
+
+    /// <summary>Prints what is asked for (peers, threads, lengths, sizes, stream, whole), all but the last two if nothing is; whole wants the path of a published lrp.</summary>
+    public static void Run(string[] wanted)
+    {
+        var parts = new Dictionary<string, Action>
+        {
+            ["peers"] = BesidePeers,
+            ["threads"] = Threads,
+            ["lengths"] = Lengths,
+            ["sizes"] = Sizes,
+            ["stream"] = Stream,
+            ["whole"] = () => WholeProcess(wanted[^1]),
+        };
+        foreach (var name in wanted is [] ? ["peers", "threads", "lengths", "sizes"] : wanted.Where(parts.ContainsKey)) parts[name]();
+    }
+
+    private static void BesidePeers()
+    {
+        if (!File.Exists(Peers.Lrp))
+        {
+            Console.WriteLine("skipped: the NumPy peers do not lie beside the checkout");
+            return;
+        }
+
+        OnOneCore();
+        var network = Subjects.DefaultNetwork();
+        var sentences = Subjects.TestSet(network);
+        Say($"{sentences.Length:N0} sentences, {sentences.Sum(sentence => sentence.Length):N0} words, warm, in process, one core");
+        var peak = Machine.Peak();
+        Beside("lrp float64", Peers.Lrp, ["--dtype", "float64"], Lrp.Default, Precision.Bits64, 1, peak);
+        Beside("lrp float32", Peers.Lrp, ["--dtype", "float32"], Lrp.Default, Precision.Bits32, 1, 2 * peak);
+        Beside("gi float64", Peers.Gradient, ["--method", "gi"], Gradient.TimesInput, Precision.Bits64, 2, peak);
+        Beside("sa float64", Peers.Gradient, ["--method", "sa"], Gradient.Sensitivity, Precision.Bits64, 3, peak);
+
+        void Beside(string name, string script, string[] arguments, Method method, Precision precision, int products, double bound)
+        {
+            var (peer, ours) = (new List<double>(), new List<double>());
+            Times(5, () => Explain(method, network, sentences, precision, 1));
+            for (var round = 0; round < Rounds; round++)
+            {
+                peer.Add(Peers.WarmMedian(script, arguments));
+                ours.AddRange(Times(RunsPerRound, () => Explain(method, network, sentences, precision, 1)));
+            }
+
+            var rate = Work(network, sentences, products) / Median(ours) / 1e9;
+            Say($"{name}: {Median(ours):F4} s, NumPy {Median(peer):F4} s, ratio {Median(peer) / Median(ours):F2}; {sentences.Length / Median(ours):N0} sentences/s, {rate:F1} GFLOP/s, {rate / bound:P0} of the {bound:F0} that the machine can do");
+        }
+    }
+
+    private static void Threads()
+    {
+        var network = Subjects.DefaultNetwork();
+        var sentences = Subjects.TestSet(network);
+        Times(8, () => Explain(Lrp.Default, network, sentences, Precision.Bits64, 2));
+        var (one, two) = (new List<double>(), new List<double>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            one.AddRange(Times(RunsPerRound, () => Explain(Lrp.Default, network, sentences, Precision.Bits64, 1)));
+            two.AddRange(Times(RunsPerRound, () => Explain(Lrp.Default, network, sentences, Precision.Bits64, 2)));
+        }
+
+        Say($"threads: one {Median(one):F4} s, two {Median(two):F4} s, ratio {Median(one) / Median(two):F2} (best of each {one.Min() / two.Min():F2})");
+    }
+
+    private static void Lengths()
+    {
+        OnOneCore();
+        var network = Subjects.Network(60);
+        foreach (var length in new[] { 50, 500, 5_000, 50_000, 1_000_000 })
+        {
+            var sequence = Subjects.Sequences(1, length);
+            Explain(Lrp.Default, network, sequence, Precision.Bits64, 1);
+            var seconds = Median(Times(Math.Clamp(200_000 / length, 1, 200), () => Explain(Lrp.Default, network, sequence, Precision.Bits64, 1)));
+            Say($"T = {length:N0}: {seconds / length * 1e6:F2} µs per word; peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1e9:F2} GB");
+        }
+    }
+
+    private static void Sizes()
+    {
+        OnOneCore();
+        var peak = Machine.Peak();
+        foreach (var units in new[] { 60, 256, 1024 })
+        {
+            var network = Subjects.Network(units);
+            var sentences = Subjects.Sequences(48, 25);
+            foreach (var (name, precision, bound) in new[] { ("float64", Precision.Bits64, peak), ("float32", Precision.Bits32, 2 * peak) })
+            {
+                Times(3, () => Explain(Lrp.Default, network, sentences, precision, 1));
+                var rate = Work(network, sentences, 1) / Median(Times(Math.Max(3, 6000 / units), () => Explain(Lrp.Default, network, sentences, precision, 1))) / 1e9;
+                Say($"d = {units}, {name}: {rate:F1} GFLOP/s, {rate / bound:P0} of the peak");
+            }
+        }
+    }
+
+    private static void Stream()
+    {
+        const int count = 1_000_000;
+        OnOneCore();
+        var network = Subjects.DefaultNetwork();
+        var sentences = Subjects.TestSet(network);
+        var inProcess = sentences.Length / Median(Times(RunsPerRound, () => Explain(Lrp.Default, network, sentences, Precision.Bits64, 1)));
+        var watch = Stopwatch.StartNew();
+        var done = 0;
+        foreach (var _ in Lrp.Default.Explain(network, Enumerable.Range(0, count).Select(at => sentences[at % sentences.Length]), Target.Predicted))
+        {
+            done++;
+            if (done is count / 10 or count / 2 or count)
+            {
+                var rate = done / watch.Elapsed.TotalSeconds;
+                Say($"stream: {done:N0} sentences, {rate:N0} sentences/s ({rate / inProcess:P0} of the rate in process), peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:F0} MB");
+            }
+        }
+    }
+
+    private static void WholeProcess(string lrp)
+    {
+        OnOneCore();
+        using var folder = new Folder();
+        var one = folder.At("one.txt");
+        File.WriteAllText(one, File.ReadLines(Peers.TestSet).First() + "\n");
+        foreach (var (name, data) in new[] { ("test set", Peers.TestSet), ("one sentence", one) })
+        {
+            var (peer, ours) = (new List<double>(), new List<double>());
+            for (var round = 0; round < 10; round++)
+            {
+                peer.Add(Peers.WholeProcess(Peers.Lrp, data, folder.At("peer.csv")));
+                ours.AddRange(Times(3, () => Process.Start(lrp, ["explain", "--data", data, "--threads", "1", "--out", folder.At("ours.csv")]).WaitForExit()));
+            }
+
+            Say($"whole process, {name}: {Median(ours) * 1000:F0} ms, NumPy {Median(peer) * 1000:F0} ms, ratio {Median(ours) / Median(peer):F2}");
+        }
+    }
+
+    /// <summary>The floating-point operations of the products alone: the projection of each different word, the recurrent products there and back.</summary>
+    private static double Work(RecurrentNetwork network, ImmutableArray<Sentence> sentences, int back)
+    {
+        var words = sentences.Sum(sentence => (double)sentence.Length);
+        var different = sentences.SelectMany(sentence => sentence.Ids).Distinct().Count();
+        return network.Layer.Cells.Sum(directed =>
+        {
+            var (d, e) = ((double)directed.Cell.Units, (double)directed.Cell.InputSize);
+            var backward = back switch { 1 => d * d, _ => 4 * d * d };
+            return 2 * ((different * 4 * d * e) + ((words - sentences.Length) * ((4 * d * d) + backward)) + (back == 3 ? words * 4 * d * e : 0));
+        });
+    }
+
+    private static void Explain(Method method, RecurrentNetwork network, ImmutableArray<Sentence> sentences, Precision precision, int threads)
+    {
+        foreach (var _ in method.Explain(network, sentences, Target.Predicted, threads, precision)) { }
+    }
+
+    private static List<double> Times(int runs, Action action) => [.. Enumerable.Range(0, runs).Select(_ =>
+    {
+        var watch = Stopwatch.StartNew();
+        action();
+        return watch.Elapsed.TotalSeconds;
+    })];
+
+    private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
+
+    private static void OnOneCore()
+    {
+        if (OperatingSystem.IsLinux()) Process.GetCurrentProcess().ProcessorAffinity = 1;
+    }
+
+    private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+
+    private sealed class Folder : IDisposable
+    {
+        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+
+        public string At(string file) => Path.Combine(_folder.FullName, file);
+
+        public void Dispose() => _folder.Delete(recursive: true);
+    }
+}
