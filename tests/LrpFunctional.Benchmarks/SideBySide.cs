@@ -63,6 +63,7 @@ internal static class SideBySide
 
     private static void Threads()
     {
+        OnCores((1 << Environment.ProcessorCount) - 1);
         var network = Subjects.DefaultNetwork();
         var sentences = Subjects.TestSet(network);
         Times(8, () => Explain(Lrp.Default, network, sentences, Precision.Bits64, 2));
@@ -172,9 +173,11 @@ internal static class SideBySide
 
     private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
 
-    private static void OnOneCore()
+    private static void OnOneCore() => OnCores(1);
+
+    private static void OnCores(int mask)
     {
-        if (OperatingSystem.IsLinux()) Process.GetCurrentProcess().ProcessorAffinity = 1;
+        if (OperatingSystem.IsLinux() || OperatingSystem.IsWindows()) Process.GetCurrentProcess().ProcessorAffinity = mask;
     }
 
     private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));

@@ -78,7 +78,8 @@ internal static class TensorBytes
         {
             // A few at a time, so that the numbers between stay near.
             Span<float> floats = stackalloc float[1024];
-            for (var halves = MemoryMarshal.Cast<byte, Half>(bytes); !halves.IsEmpty; )
+            var halves = MemoryMarshal.Cast<byte, Half>(bytes);
+            while (!halves.IsEmpty)
             {
                 var count = Math.Min(halves.Length, floats.Length);
                 TensorPrimitives.ConvertToSingle(halves[..count], floats);

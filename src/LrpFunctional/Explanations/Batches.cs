@@ -8,13 +8,13 @@ namespace LrpFunctional.Explanations;
 public static class Batches
 {
     // Enough sentences to find similar lengths among, few enough to hold their results.
-    private const int Window = 512;
+    private const int Window = 1024;
 
     // The runtime's own limit.
     private const int MostThreads = 512;
 
     /// <summary>
-    /// A function of batches, applied to a stream: one result per sentence, in the order of the sentences. Reads ahead by at most 512
+    /// A function of batches, applied to a stream: one result per sentence, in the order of the sentences. Reads ahead by at most 1024
     /// sentences, so memory does not grow with the stream.
     /// </summary>
     /// <param name="sentences">The stream, read once.</param>

@@ -14,7 +14,7 @@ public static class ForwardPass
     /// <exception cref="ArgumentOutOfRangeException">A sentence holds an id that the embedding has no row for.</exception>
     public static Trace Run(RecurrentNetwork network, PackedBatch batch)
     {
-        using var table = InputTable<double>.Of(network, batch.Sentences, threads: 1);
+        var table = network.OwnProjections<double>(batch.Ids, threads: 1);
         using var run = Run<double>.Of(network, batch, table, Recording.Gates, threads: 1);
         return new Trace(
             network,

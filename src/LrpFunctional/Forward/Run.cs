@@ -16,7 +16,7 @@ internal sealed record Run<T>(RecurrentNetwork Network, PackedBatch Batch, Immut
     /// <param name="table">The inputs, projected.</param>
     /// <param name="what">What is written down.</param>
     /// <param name="threads">With more than one, directions run at the same time.</param>
-    public static Run<T> Of(RecurrentNetwork network, PackedBatch batch, InputTable<T> table, Recording what, int threads)
+    public static Run<T> Of(RecurrentNetwork network, PackedBatch batch, ProjectionTable<T> table, Recording what, int threads)
     {
         var packing = batch.Packing;
         var places = table.PlacesOf(batch.Ids);
@@ -26,7 +26,7 @@ internal sealed record Run<T>(RecurrentNetwork Network, PackedBatch Batch, Immut
             var directed = network.Layer.Cells[at];
             var order = packing.Order(directed.Direction);
             var inputs = Indices.At(places.AsSpan(), order.AsSpan());
-            var projection = table.Projections.OfCells[at];
+            var projection = table.OfCells[at];
             var recorded = ForwardSweep.Run(directed.Cell.Panels<T>(), packing.Offsets.AsSpan(), inputs.AsSpan(), projection, what);
             return new DirectionRun<T>(order, inputs, projection, recorded, recorded.HiddenAt(last.AsSpan()));
         });

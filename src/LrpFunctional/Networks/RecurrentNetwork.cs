@@ -1,12 +1,16 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using LanguageExt;
 using LrpFunctional.Numerics;
+using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Networks;
 
 /// <summary>A sentence classifier: word vectors, a recurrent layer, a readout. Once built, all its shapes fit.</summary>
 public sealed record RecurrentNetwork
 {
+    private readonly Packed<ProjectionCache<double>, ProjectionCache<float>> _projections;
+
     private RecurrentNetwork(Vocabulary vocabulary, ImmutableArray<string> classes, Matrix embedding, RecurrentLayer layer, Readout readout)
     {
         Vocabulary = vocabulary;
@@ -14,6 +18,7 @@ public sealed record RecurrentNetwork
         Embedding = embedding;
         Layer = layer;
         Readout = readout;
+        _projections = new(() => Cache<double>(), () => Cache<float>());
     }
 
     /// <summary>The words, in the order of the embedding's rows.</summary>
@@ -30,6 +35,18 @@ public sealed record RecurrentNetwork
 
     /// <summary>What scores the classes.</summary>
     public Readout Readout { get; }
+
+    /// <summary>A table of projected inputs with the given ids' rows and maybe more, or null if they are too many to keep.</summary>
+    internal ProjectionTable<T>? Projections<T>(IEnumerable<ImmutableArray<int>> sequences, int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => _projections.As<ProjectionCache<T>>().With(sequences, threads);
+
+    /// <summary>A table of projected inputs with the rows of the given ids only.</summary>
+    internal ProjectionTable<T> OwnProjections<T>(ImmutableArray<int> ids, int threads)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var table = new ProjectionTable<T>(Embedding, Panels<T>(), ids.Distinct().Count());
+        return table.TryAdd([ids], threads) ? table : throw new System.Diagnostics.UnreachableException();
+    }
 
     /// <summary>The network made of these parts, or every fault there is in them.</summary>
     /// <param name="source">The file or other place the words come from, for messages.</param>
@@ -51,6 +68,12 @@ public sealed record RecurrentNetwork
                 ClassesFit(classes, weights.Output))
             .Apply((_, cells, readout, table, vocabulary, _, _) => new RecurrentNetwork(vocabulary, classes, table, new RecurrentLayer(cells), readout));
     }
+
+    private ImmutableArray<CellPanels<T>> Panels<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => [.. Layer.Cells.Select(directed => directed.Cell.Panels<T>())];
+
+    private ProjectionCache<T> Cache<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(Embedding, Panels<T>());
 
     private static Validation<Fault, Unit> DirectionsOf(NetworkWeights weights) => Validations.Require(
         weights.Directions.Length is 1 or 2,

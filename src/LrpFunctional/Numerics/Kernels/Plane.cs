@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace LrpFunctional.Numerics.Kernels;
@@ -19,12 +20,15 @@ internal sealed class Plane<T> : IDisposable
 
     /// <summary>Rows of a number of columns, with whatever the memory held before.</summary>
     public Plane(int rows, int columns)
+        : this(rows, columns, (long)rows * columns <= LargestKept ? ArrayPool<T>.Shared.Rent(rows * columns) : LargePages.Array<T>(checked(rows * columns)))
+    {
+    }
+
+    private Plane(int rows, int columns, T[] values)
     {
         Rows = rows;
         Columns = columns;
-        _values = (long)rows * columns <= LargestKept
-            ? ArrayPool<T>.Shared.Rent(rows * columns)
-            : GC.AllocateUninitializedArray<T>(checked(rows * columns));
+        _values = values;
     }
 
     public int Rows { get; }
@@ -33,17 +37,25 @@ internal sealed class Plane<T> : IDisposable
 
     public Span<T> Span => _values.AsSpan(0, Rows * Columns);
 
+    /// <summary>Rows in memory of their own, which is never given back.</summary>
+    public static Plane<T> Lasting(int rows, int columns) => new(rows, columns, LargePages.Array<T>(checked(rows * columns)));
+
     /// <summary>The first element of a row.</summary>
     public ref T Row(int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), (nint)row * Columns);
 
-    /// <summary>Asks the machine to bring the given rows near, well before they are read: which rows come next, it cannot guess.</summary>
-    public unsafe void Announce(ReadOnlySpan<int> chosen)
+    /// <summary>Asks the machine to bring rows near, well before they are read: which come next, it cannot guess.</summary>
+    public void Announce(ReadOnlySpan<int> chosen) => Announce(chosen, 0, CacheLine);
+
+    /// <summary>The same for one gate's vectors of rows of pre-activations.</summary>
+    public void Announce(ReadOnlySpan<int> chosen, int gate) => Announce(chosen, gate * Vector512<byte>.Count, CellPanels<T>.Gates * Vector512<byte>.Count);
+
+    private unsafe void Announce(ReadOnlySpan<int> chosen, int first, int distance)
     {
         if (!Sse.IsSupported) return;
         foreach (var row in chosen)
         {
             var start = (byte*)Unsafe.AsPointer(ref Row(row));
-            for (var at = 0; at < Columns * sizeof(T); at += CacheLine) Sse.Prefetch1(start + at);
+            for (var at = first; at < Columns * sizeof(T); at += distance) Sse.Prefetch1(start + at);
         }
     }
 

@@ -58,7 +58,7 @@ internal static class RelevanceSweep
             }
 
             if (t == 0) continue;
-            projection.Announce(inputs[offsets[t - 1]..first]);
+            projection.Announce(inputs[offsets[t - 1]..first], CellPanels<T>.Candidate);
             Product.Into(ref ratios.Row(0), cell.Padded, lanes, cell.CandidateBack, ref sums.Row(0));
             for (var lane = 0; lane < lanes; lane++)
                 ToHidden<T, TShare>(ref recorded.Hidden.Row(offsets[t - 1] + lane), ref sums.Row(lane), ref live, shares.Row(lane), ref hidden.Row(lane), cell.Padded);

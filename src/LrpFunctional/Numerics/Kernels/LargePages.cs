@@ -1,0 +1,29 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace LrpFunctional.Numerics.Kernels;
+
+/// <summary>
+/// Large arrays in large pages where Linux has them: rows picked here and there from tens of megabytes then need no walk through the page
+/// tables each, and the memory comes in a few pieces instead of thousands. A hint only: nothing depends on it.
+/// </summary>
+internal static partial class LargePages
+{
+    private const int Page = 2 << 20;
+    private const int HugePageAdvice = 14;
+
+    /// <summary>An array that never moves, its memory not yet touched.</summary>
+    public static unsafe T[] Array<T>(int length)
+        where T : unmanaged
+    {
+        var array = GC.AllocateUninitializedArray<T>(length, pinned: true);
+        var start = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
+        var first = (start + Page - 1) / Page * Page;
+        var last = (start + ((nint)length * sizeof(T))) / Page * Page;
+        if (OperatingSystem.IsLinux() && last > first) _ = Advise(first, (nuint)(last - first), HugePageAdvice);
+        return array;
+    }
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    private static partial int Advise(nint start, nuint length, int advice);
+}
