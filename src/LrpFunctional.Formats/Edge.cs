@@ -1,5 +1,6 @@
 using System.Text;
 using LanguageExt;
+using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Formats;
 
@@ -36,7 +37,7 @@ public static class Edge
         using var stream = File.OpenRead(path);
         if (!stream.CanSeek) throw new FaultException(new Fault(path, "it is a pipe or device, where a plain file is expected", "save it as a file"));
         if (stream.Length > Array.MaxLength) throw new FaultException(new Fault(path, $"it has {stream.Length} bytes, where at most {Array.MaxLength} are read", "store smaller numbers, or fewer words"));
-        var bytes = new byte[stream.Length];
+        var bytes = LargePages.Array<byte>((int)stream.Length);
         stream.ReadExactly(bytes);
         return bytes;
     }).OrThrow();

@@ -4,6 +4,7 @@ using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
+using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Formats.Tensors;
 
@@ -33,7 +34,7 @@ internal static class TensorBytes
         }
 
         var (rows, columns) = shape.Length == 1 ? (1, (int)shape[0]) : ((int)shape[0], (int)shape[1]);
-        var numbers = new double[rows * columns];
+        var numbers = LargePages.Array<double>(rows * columns);
         if (layout is { Fortran: false, BigEndian: false, Type: not ElementType.BF16 } && BitConverter.IsLittleEndian) Widen(layout.Type, bytes, numbers);
         else Reorder(layout, bytes, rows, columns, numbers);
 

@@ -12,10 +12,11 @@ internal static partial class LargePages
     private const int Page = 2 << 20;
     private const int HugePageAdvice = 14;
 
-    /// <summary>An array that never moves, its memory not yet touched.</summary>
+    /// <summary>An array whose memory is not yet touched; a large one never moves.</summary>
     public static unsafe T[] Array<T>(int length)
         where T : unmanaged
     {
+        if ((long)length * sizeof(T) < 2 * Page) return GC.AllocateUninitializedArray<T>(length);
         var array = GC.AllocateUninitializedArray<T>(length, pinned: true);
         var start = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
         var first = (start + Page - 1) / Page * Page;

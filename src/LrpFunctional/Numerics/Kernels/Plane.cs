@@ -11,16 +11,13 @@ namespace LrpFunctional.Numerics.Kernels;
 internal sealed class Plane<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // The pool keeps what it is given back; memory for one very long sequence is better freed.
-    private const int LargestKept = 1 << 24;
-
     private const int CacheLine = 64;
 
     private readonly T[] _values;
 
     /// <summary>Rows of a number of columns, with whatever the memory held before.</summary>
     public Plane(int rows, int columns)
-        : this(rows, columns, (long)rows * columns <= LargestKept ? ArrayPool<T>.Shared.Rent(rows * columns) : LargePages.Array<T>(checked(rows * columns)))
+        : this(rows, columns, ArrayPool<T>.Shared.Rent(checked(rows * columns)))
     {
     }
 
@@ -75,8 +72,5 @@ internal sealed class Plane<T> : IDisposable
         return result.AsMatrix(Rows, width);
     }
 
-    public void Dispose()
-    {
-        if (_values.Length <= LargestKept) ArrayPool<T>.Shared.Return(_values);
-    }
+    public void Dispose() => ArrayPool<T>.Shared.Return(_values);
 }
