@@ -146,16 +146,15 @@ internal static class SideBySide
         }
     }
 
-    /// <summary>The floating-point operations of the products alone: the projection of each different word, the recurrent products there and back.</summary>
+    /// <summary>The floating-point operations of the products in a warm run: the recurrent ones, there and back; for the sensitivity also those back to the words.</summary>
     private static double Work(RecurrentNetwork network, ImmutableArray<Sentence> sentences, int back)
     {
         var words = sentences.Sum(sentence => (double)sentence.Length);
-        var different = sentences.SelectMany(sentence => sentence.Ids).Distinct().Count();
         return network.Layer.Cells.Sum(directed =>
         {
             var (d, e) = ((double)directed.Cell.Units, (double)directed.Cell.InputSize);
-            var backward = back switch { 1 => d * d, _ => 4 * d * d };
-            return 2 * ((different * 4 * d * e) + ((words - sentences.Length) * ((4 * d * d) + backward)) + (back == 3 ? words * 4 * d * e : 0));
+            var backward = back == 1 ? d * d : 4 * d * d;
+            return 2 * (((words - sentences.Length) * ((4 * d * d) + backward)) + (back == 3 ? words * 4 * d * e : 0));
         });
     }
 

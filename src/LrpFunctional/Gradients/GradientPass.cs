@@ -17,7 +17,7 @@ public static class GradientPass
     public static StepGradient Step(LstmCell cell, StepTrace step, LstmState before, LstmState arriving)
     {
         var gates = step.Gates;
-        var (preactivations, cellBefore) = LstmKernel.Gradient(
+        var (preactivations, cellBefore) = GradientKernel.Gradient(
             gates.Input, gates.Forget, gates.Candidate, gates.Output, step.State.Hidden, before.Cell, arriving.Hidden, arriving.Cell);
         return new StepGradient(new LstmState(Product.Of(preactivations, cell.Recurrent), cellBefore), preactivations);
     }

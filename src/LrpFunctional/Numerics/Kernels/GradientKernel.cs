@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace LrpFunctional.Numerics.Kernels;
 
 /// <summary>The elementwise part of backpropagation through one LSTM step; gate blocks i, f, g, o lie side by side in a row of 4d columns.</summary>
-internal static class LstmKernel
+internal static class GradientKernel
 {
     /// <summary>
     /// From the derivatives by h and c (n × d): dc' = dc + dh ⊙ o ⊙ (1 − tanh²c), tanh c = h / o; returns those by the four pre-activations (n × 4d),
