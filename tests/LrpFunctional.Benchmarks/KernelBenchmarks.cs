@@ -5,24 +5,21 @@ using LrpFunctional.Numerics.Kernels;
 namespace LrpFunctional.Benchmarks;
 
 /// <summary>The matrix product at the shapes of a recurrent step, from many lanes to one.</summary>
-public sealed class KernelBenchmarks : IDisposable
+public class KernelBenchmarks
 {
-    private readonly Panels<double> _panels = Panels<double>.Pack(60, 240, (row, column) => row - column);
-    private readonly Plane<double> _result = new(48, 256);
-    private readonly Plane<double> _left = new(48, 64);
+    private const int Units = 60;
+    private const int MostLanes = 48;
+
+    private readonly Panels<double> _panels = Panels<double>.Pack(Units, 4 * Units, (row, column) => row - column);
+    private readonly double[] _left = new double[MostLanes * Units];
+    private readonly double[] _result = new double[MostLanes * 2 * Panels<double>.Width * 4];
 
     [Benchmark]
     [Arguments(48)]
     [Arguments(6)]
     [Arguments(1)]
-    public void Product(int lanes) => Numerics.Kernels.Product.Into(ref _left.Row(0), _left.Columns, lanes, _panels, ref _result.Row(0));
+    public void Product(int lanes) => Numerics.Kernels.Product.Into(ref _left[0], Units, lanes, _panels, ref _result[0]);
 
     [Benchmark]
-    public Matrix OfMatrices() => Numerics.Kernels.Product.Of(Matrix.Constant(48, 60, 1), Matrix.Constant(60, 240, 1));
-
-    public void Dispose()
-    {
-        _result.Dispose();
-        _left.Dispose();
-    }
+    public Matrix OfMatrices() => Numerics.Kernels.Product.Of(Matrix.Constant(MostLanes, Units, 1), Matrix.Constant(Units, 4 * Units, 1));
 }
