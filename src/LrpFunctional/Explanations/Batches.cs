@@ -25,7 +25,7 @@ public static class Batches
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static IEnumerable<T> Map<T>(
         IEnumerable<Sentence> sentences, int threads, Func<PackedBatch, ImmutableArray<T>> perLane, CancellationToken cancellation = default) =>
-        Windows(sentences, threads, (window, workers) => MapWindow(window, workers, (batch, _) => perLane(batch), cancellation));
+        Windows(sentences, threads, (window, workers) => MapWindow(window, workers, BatchSize.Small, (batch, _) => perLane(batch), cancellation));
 
     /// <summary>A function of windows, applied to a stream.</summary>
     internal static IEnumerable<T> Windows<T>(IEnumerable<Sentence> sentences, int threads, Func<ImmutableArray<Sentence>, int, ImmutableArray<T>> ofWindow)
@@ -36,10 +36,10 @@ public static class Batches
 
     /// <summary>A function of batches, applied to a window; it is also told how many threads each batch may use.</summary>
     internal static ImmutableArray<T> MapWindow<T>(
-        ImmutableArray<Sentence> window, int threads, Func<PackedBatch, int, ImmutableArray<T>> perLane, CancellationToken cancellation)
+        ImmutableArray<Sentence> window, int threads, BatchSize size, Func<PackedBatch, int, ImmutableArray<T>> perLane, CancellationToken cancellation)
     {
         var longestFirst = Enumerable.Range(0, window.Length).OrderByDescending(at => window[at].Length).ToImmutableArray();
-        var cuts = BatchSize.Default.Cut(longestFirst, at => window[at].Length).ToImmutableArray();
+        var cuts = size.Cut(longestFirst, at => window[at].Length).ToImmutableArray();
         var results = Workers.Map(
             cuts.Length,
             threads,

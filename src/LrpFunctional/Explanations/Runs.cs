@@ -21,11 +21,12 @@ internal static class Runs
             return perLane(run);
         }
 
+        var size = BatchSize.For(network);
         return Batches.Windows(sentences, threads, (window, workers) =>
         {
             var shared = network.Projections<T>(window.Select(sentence => sentence.Ids), workers);
             return Batches.MapWindow(
-                window, workers, (batch, perBatch) => OfBatch(shared ?? network.OwnProjections<T>(batch.Ids, perBatch), batch, perBatch), cancellation);
+                window, workers, size, (batch, perBatch) => OfBatch(shared ?? network.OwnProjections<T>(batch.Ids, perBatch), batch, perBatch), cancellation);
         });
     }
 }

@@ -36,7 +36,7 @@ internal static class Exponential
     public static Vector512<T> DoubledMinusOne<T>(Vector512<T> x)
         where T : unmanaged
     {
-        x = Limited(Vectors.Negative(x + x));
+        x = LimitedBelow(Vectors.Negative(x + x));
         var rounded = Rounded(x);
         var scale = Scale(rounded);
         return Vectors.MultiplyAdd(LessOne(Rest(x, rounded)), scale, scale - Vector512<T>.One);
@@ -47,8 +47,15 @@ internal static class Exponential
     private static Vector512<T> Limited<T>(Vector512<T> x)
         where T : unmanaged =>
         typeof(T) == typeof(double)
-            ? Vector512.MinNative(Vector512.MaxNative(x.AsDouble(), Vector512.Create(-Limit)), Vector512.Create(Limit)).As<double, T>()
-            : Vector512.MinNative(Vector512.MaxNative(x.AsSingle(), Vector512.Create(-ShortLimit)), Vector512.Create(ShortLimit)).As<float, T>();
+            ? Vector512.MinNative(LimitedBelow(x).AsDouble(), Vector512.Create(Limit)).As<double, T>()
+            : Vector512.MinNative(LimitedBelow(x).AsSingle(), Vector512.Create(ShortLimit)).As<float, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<T> LimitedBelow<T>(Vector512<T> x)
+        where T : unmanaged =>
+        typeof(T) == typeof(double)
+            ? Vector512.MaxNative(x.AsDouble(), Vector512.Create(-Limit)).As<double, T>()
+            : Vector512.MaxNative(x.AsSingle(), Vector512.Create(-ShortLimit)).As<float, T>();
 
     /// <summary>The integer k next to x / ln 2, added to the rounder.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
