@@ -73,25 +73,24 @@ internal static class Indices
         return ImmutableCollectionsMarshal.AsImmutableArray(items);
     }
 
-    /// <summary>The different ids (from −1 on, below the given number) in the order of their first appearance; and at id + 1 the place of each among them.</summary>
+    /// <summary>The different ids (from −1 on, below the given number) in the order of their first appearance.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An id is too large.</exception>
-    public static (ImmutableArray<int> Different, ImmutableArray<int> Places) Distinct(int ids, IEnumerable<ImmutableArray<int>> sequences)
+    public static ImmutableArray<int> Distinct(int ids, IEnumerable<ImmutableArray<int>> sequences)
     {
-        var places = new int[ids + 1];
+        var seen = new bool[ids + 1];
         var different = ImmutableArray.CreateBuilder<int>();
-        places.AsSpan().Fill(-1);
         foreach (var sequence in sequences)
         {
             foreach (var id in sequence)
             {
                 if (id >= ids) throw new ArgumentOutOfRangeException(nameof(sequences), $"the id {id} has no row among the {ids} of the embedding");
-                if (places[id + 1] >= 0) continue;
-                places[id + 1] = different.Count;
+                if (seen[id + 1]) continue;
+                seen[id + 1] = true;
                 different.Add(id);
             }
         }
 
-        return (different.DrainToImmutable(), ImmutableCollectionsMarshal.AsImmutableArray(places));
+        return different.DrainToImmutable();
     }
 
     /// <summary>The place of each different word, and the two places of each word that comes again, the first time that it does.</summary>

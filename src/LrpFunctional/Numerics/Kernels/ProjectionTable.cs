@@ -41,8 +41,7 @@ internal sealed class ProjectionTable<T>
     /// <exception cref="ArgumentOutOfRangeException">The embedding has no row for an id.</exception>
     public bool TryAdd(IEnumerable<ImmutableArray<int>> sequences, int threads)
     {
-        var (different, _) = Indices.Distinct(_embedding.Rows, sequences);
-        ImmutableArray<int> added = [.. different.Where(id => _places[id + 1] == Absent)];
+        ImmutableArray<int> added = [.. Indices.Distinct(_embedding.Rows, sequences).Where(id => _places[id + 1] == Absent)];
         var start = _ids.Count;
         if (added.Length > OfCells[0].Rows - start) return false;
         Workers.Map((added.Length + Block - 1) / Block, threads, block =>
