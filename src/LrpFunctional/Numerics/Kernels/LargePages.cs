@@ -21,8 +21,20 @@ internal static partial class LargePages
         var start = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
         var first = (start + Page - 1) / Page * Page;
         var last = (start + ((nint)length * sizeof(T))) / Page * Page;
-        if (OperatingSystem.IsLinux() && last > first) _ = Advise(first, (nuint)(last - first), HugePageAdvice);
+        if (OperatingSystem.IsLinux() && last > first) AskFor(first, (nuint)(last - first));
         return array;
+    }
+
+    // Whatever the answer, the memory is as good; a system may also have no such function to ask.
+    private static void AskFor(nint start, nuint length)
+    {
+        try
+        {
+            _ = Advise(start, length, HugePageAdvice);
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
+        {
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "madvise")]
