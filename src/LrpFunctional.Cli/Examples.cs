@@ -17,6 +17,12 @@ internal static class Examples
               explain all classes with a model of your own
           cat sentences.txt | lrp predict --data - > scores.csv
               score sentences from a pipe
+          lrp explain --data reviews.csv --text-column review --label-column stars --id-column number
+              explain a column of a table; the column number comes out as id
+          lrp explain --data dev.txt --format trees --phrases
+              explain each part of the trees of the Stanford Sentiment Treebank
+          lrp explain --model MODEL --data series.csv --group-column patient --feature-columns pulse,pressure --pool step
+              explain sequences of numbers, step by step; without --pool step by feature, too
           lrp info --model MODEL
               see what a model is
           lrp convert MODEL NEW

@@ -9,6 +9,7 @@ var root = new RootCommand("Explains the predictions of recurrent networks: how 
     PredictCommand.Create(),
     InfoCommand.Create(),
     ConvertCommand.Create(),
+    VerifyCommand.Create(),
 };
 Examples.AddToHelp(root);
 

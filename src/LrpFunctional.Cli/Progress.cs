@@ -15,7 +15,7 @@ internal sealed class Progress(StoredModel model, string output, CancellationTok
     private readonly bool _visible = Messages.OnTerminal && (output != InputOptions.Pipe || Console.IsOutputRedirected);
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private TimeSpan _next = Pause;
-    private Tally _tally = Tally.Empty;
+    private Tally _tally = Tally.Of(model);
 
     /// <summary>The same results, each counted as it goes by.</summary>
     public IEnumerable<T> Follow<T>(IEnumerable<T> results, Func<T, Prediction> prediction)
@@ -29,17 +29,18 @@ internal sealed class Progress(StoredModel model, string output, CancellationTok
         }
     }
 
-    /// <summary>A line of summary, when somebody is there to read it.</summary>
+    /// <summary>A line of summary when somebody is there to read it, and the number of unknown words in any case.</summary>
     public void End()
     {
         if (Messages.OnTerminal) Messages.Line(Summary);
+        else if (_tally.Unknown > 0) Messages.Line(_tally.Reading);
     }
 
-    /// <summary>A line of summary when somebody is there to read it, and the accuracy in any case.</summary>
+    /// <summary>A line of summary when somebody is there to read it, and the accuracy and the number of unknown words in any case.</summary>
     public void EndWithAccuracy()
     {
         if (Messages.OnTerminal) Messages.Line(Summary);
-        else if (_tally.Accuracies.Length > 0) Messages.Line($"{_tally.Reading}{_tally.Accuracies}");
+        else if (_tally.Accuracies.Length > 0 || _tally.Unknown > 0) Messages.Line($"{_tally.Reading}{_tally.Accuracies}");
     }
 
     private string Summary => string.Create(

@@ -5,14 +5,15 @@ using LrpFunctional.Formats.Models;
 namespace LrpFunctional.Cli;
 
 /// <summary>What was read and how much of it was predicted right.</summary>
-internal sealed record Tally(int Sentences, long Words, long Unknown, Accuracy Classes, Accuracy Polarity)
+internal sealed record Tally(bool OfNumbers, int Sentences, long Words, long Unknown, Accuracy Classes, Accuracy Polarity)
 {
-    public static Tally Empty { get; } = new(0, 0, 0, Accuracy.None, Accuracy.None);
+    public static Tally Of(StoredModel model) => new(model.Network.ReadsNumbers, 0, 0, 0, Accuracy.None, Accuracy.None);
 
     public Tally Add(Prediction prediction, StoredModel model)
     {
         var (sentence, vocabulary) = (prediction.Sentence, model.Network.Vocabulary);
         return new Tally(
+            OfNumbers,
             Sentences + 1,
             Words + sentence.Length,
             Unknown + sentence.Words.Count(word => vocabulary.Find(word).IsNone),
@@ -26,5 +27,5 @@ internal sealed record Tally(int Sentences, long Words, long Unknown, Accuracy C
 
     public string Reading => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Sentences:N0} sentences, {Words:N0} words{(Unknown == 0 ? "" : $" ({Unknown:N0} not in the vocabulary)")}");
+        $"{Sentences:N0} {(OfNumbers ? "sequences" : "sentences")}, {Words:N0} {(OfNumbers ? "steps" : "words")}{(Unknown == 0 ? "" : $" ({Unknown:N0} not in the vocabulary)")}");
 }

@@ -30,12 +30,21 @@ public static class Edge
         }
     }
 
+    /// <summary>A plain file, open for reading.</summary>
+    /// <exception cref="FaultException">There is no such file, it cannot be read, or is no plain file.</exception>
+    public static FileStream Open(string path) => Read(path, () =>
+    {
+        var stream = File.OpenRead(path);
+        if (stream.CanSeek) return stream;
+        stream.Dispose();
+        throw new FaultException(new Fault(path, "it is a pipe or device, where a plain file is expected", "save it as a file"));
+    }).OrThrow();
+
     /// <summary>All bytes of a plain file.</summary>
     /// <exception cref="FaultException">There is no such file, it cannot be read, is no plain file, or is larger than 2 GiB.</exception>
     public static ReadOnlyMemory<byte> Bytes(string path) => Read<ReadOnlyMemory<byte>>(path, () =>
     {
-        using var stream = File.OpenRead(path);
-        if (!stream.CanSeek) throw new FaultException(new Fault(path, "it is a pipe or device, where a plain file is expected", "save it as a file"));
+        using var stream = Open(path);
         if (stream.Length > Array.MaxLength) throw new FaultException(new Fault(path, $"it has {stream.Length} bytes, where at most {Array.MaxLength} are read", "store smaller numbers, or fewer words"));
         var bytes = LargePages.Array<byte>((int)stream.Length);
         stream.ReadExactly(bytes);

@@ -13,7 +13,7 @@ internal static class SideBySide
     private const int Rounds = 3;
     private const int RunsPerRound = 15;
 
-    /// <summary>Prints what is asked for (peers, threads, lengths, sizes, stream, whole), all but the last two if nothing is; whole wants the path of a published lrp.</summary>
+    /// <summary>Prints what is asked for (peers, threads, lengths, sizes, stacks, stream, whole), all but the last two if nothing is; whole wants the path of a published lrp.</summary>
     public static void Run(string[] wanted)
     {
         var parts = new Dictionary<string, Action>
@@ -22,10 +22,11 @@ internal static class SideBySide
             ["threads"] = Threads,
             ["lengths"] = Lengths,
             ["sizes"] = Sizes,
+            ["stacks"] = Stacks,
             ["stream"] = Stream,
             ["whole"] = () => WholeProcess(wanted[^1]),
         };
-        foreach (var name in wanted is [] ? ["peers", "threads", "lengths", "sizes"] : wanted.Where(parts.ContainsKey)) parts[name]();
+        foreach (var name in wanted is [] ? ["peers", "threads", "lengths", "sizes", "stacks"] : wanted.Where(parts.ContainsKey)) parts[name]();
     }
 
     private static void BesidePeers()
@@ -107,6 +108,29 @@ internal static class SideBySide
         }
     }
 
+    private static void Stacks()
+    {
+        const int units = 60;
+        OnOneCore();
+        Compare("words, projected once and kept", layers => Subjects.Network(units, layers), Subjects.Sequences(500, 20));
+        Compare("numbers", layers => Subjects.OverNumbers(units, layers), Subjects.NumberSequences(500, 20, 2 * units));
+
+        static void Compare(string name, Func<int, RecurrentNetwork> of, ImmutableArray<Sentence> sequences)
+        {
+            var (one, three) = (of(1), of(3));
+            Times(5, () => Explain(Lrp.Default, one, sequences, Precision.Bits64, 1));
+            Times(5, () => Explain(Lrp.Default, three, sequences, Precision.Bits64, 1));
+            var (ofOne, ofThree) = (new List<double>(), new List<double>());
+            for (var round = 0; round < Rounds; round++)
+            {
+                ofOne.AddRange(Times(RunsPerRound, () => Explain(Lrp.Default, one, sequences, Precision.Bits64, 1)));
+                ofThree.AddRange(Times(RunsPerRound, () => Explain(Lrp.Default, three, sequences, Precision.Bits64, 1)));
+            }
+
+            Say($"stacks of {name}: one layer {Median(ofOne) * 1000:F1} ms, three {Median(ofThree) * 1000:F1} ms, ratio {Median(ofThree) / Median(ofOne):F2} (best of each {ofThree.Min() / ofOne.Min():F2})");
+        }
+    }
+
     private static void Stream()
     {
         const int count = 1_000_000;
@@ -150,7 +174,7 @@ internal static class SideBySide
     private static double Work(RecurrentNetwork network, ImmutableArray<Sentence> sentences, int back)
     {
         var words = sentences.Sum(sentence => (double)sentence.Length);
-        return network.Layer.Cells.Sum(directed =>
+        return network.Layers[0].Cells.Sum(directed =>
         {
             var (d, e) = ((double)directed.Cell.Units, (double)directed.Cell.InputSize);
             var backward = back == 1 ? d * d : 4 * d * d;

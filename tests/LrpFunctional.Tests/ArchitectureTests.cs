@@ -12,7 +12,7 @@ public sealed class ArchitectureTests
     private const BindingFlags OwnMembers = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     private static readonly Assembly Library = typeof(Fault).Assembly;
-    private static readonly Assembly Formats = typeof(ModelFolder).Assembly;
+    private static readonly Assembly Formats = typeof(ModelFiles).Assembly;
     private static readonly Assembly Command = Assembly.Load("lrp");
     private static readonly ArchUnitNET.Domain.Architecture Architecture = new ArchLoader().LoadAssemblies(Library, Formats, Command).Build();
 

@@ -33,7 +33,7 @@ public sealed class DataTests
     public void The_card_tells_what_the_default_model_makes_of_it()
     {
         var card = File.ReadAllText(Repository.At("data", "README.md"));
-        var model = ModelFolder.Read(Repository.At("model")).OrThrow();
+        var model = ModelFiles.Read(Repository.At("model")).OrThrow();
         using var reader = File.OpenText(Repository.At("data", "sentences.txt"));
         var predictions = model.Network.Predict(SentenceFile.Read("sentences.txt", reader, model.Network, model.Network.Vocabulary.UnknownWord)).ToArray();
         bool[] right = [.. predictions.Select(prediction => prediction.Sentence.Label == prediction.Class)];

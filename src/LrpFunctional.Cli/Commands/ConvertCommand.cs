@@ -15,7 +15,7 @@ internal static class ConvertCommand
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
-                ModelFolder.Write(parsed.GetRequiredValue(target), ModelFolder.Read(parsed.GetRequiredValue(source)).OrThrow(), cancellation);
+                ModelFiles.Write(parsed.GetRequiredValue(target), ModelFiles.Read(parsed.GetRequiredValue(source)).OrThrow(), cancellation);
                 return 0;
             },
             CancellationToken.None));

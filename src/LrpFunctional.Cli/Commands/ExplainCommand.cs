@@ -7,16 +7,17 @@ using LrpFunctional.Formats.Tables;
 
 namespace LrpFunctional.Cli.Commands;
 
-/// <summary><c>lrp explain</c>: sentences in, word relevances out.</summary>
+/// <summary><c>lrp explain</c>: sentences or sequences of numbers in, relevances out.</summary>
 internal static class ExplainCommand
 {
     private static readonly ImmutableArray<Method> Methods = [Lrp.Default, Gradient.Sensitivity, Gradient.TimesInput];
 
     public static Command Create()
     {
-        var command = new Command("explain", "Write how much each word spoke for or against a class, as CSV.");
+        var command = new Command("explain", "Write how much each word, or each number, spoke for or against a class, as CSV.");
         var input = InputOptions.AddTo(command);
         var rules = RuleOptions.AddTo(command);
+        var pool = PoolOption.AddTo(command);
         var methods = new Option<string[]>("--method")
         {
             Description = "lrp: layer-wise relevance propagation; sa: sensitivity analysis; gi: gradient × input; repeatable",
@@ -31,7 +32,7 @@ internal static class ExplainCommand
         };
         var output = new Option<string>("--out")
         {
-            Description = "File for the word relevances; - is standard output",
+            Description = "File for the relevances; - is standard output",
             DefaultValueFactory = _ => InputOptions.Pipe,
             HelpName = "FILE",
         };
@@ -45,23 +46,25 @@ internal static class ExplainCommand
                 if (scoreFile is not null && WholeFile.AreSame(words, scoreFile))
                     throw new FaultException(new Fault("--scores", "it names the same file as --out", "name two files"));
                 var model = input.ReadModel(parsed);
+                var pooling = pool.Read(parsed, model.Network);
                 var offered = Methods.Replace(Lrp.Default, Lrp.With(rules.Read(parsed)));
-                ImmutableArray<Method> chosen = [.. parsed.GetRequiredValue(methods).Distinct().Select(name => offered.Single(method => method.Name == name))];
+                ImmutableArray<Method> chosen = [.. parsed.GetRequiredValue(methods).Distinct().Select(name => pooling.Keeping(offered.Single(method => method.Name == name)))];
                 var aim = Target.Parse("--target", parsed.GetRequiredValue(target), model.Network.Classes.Length).OrThrow();
                 var sentences = input.ReadSentences(parsed, model, aim.Check);
-                Write(Pipelines.Explain(chosen, model.Network, sentences, aim, input.ReadThreads(parsed), input.ReadPrecision(parsed), cancellation), model, words, scoreFile, cancellation);
+                Write(Pipelines.Explain(chosen, model.Network, sentences, aim, input.ReadThreads(parsed), input.ReadPrecision(parsed), cancellation), model, pooling.Table, words, scoreFile, cancellation);
                 return 0;
             },
             CancellationToken.None));
         return command;
     }
 
-    private static void Write(IEnumerable<ImmutableArray<Explanation>> explanations, StoredModel model, string words, string? scores, CancellationToken cancellation)
+    private static void Write(
+        IEnumerable<ImmutableArray<Explanation>> explanations, StoredModel model, Func<TextWriter, IRelevanceTable> table, string words, string? scores, CancellationToken cancellation)
     {
         using var wordFile = WholeFile.Create(words, cancellation);
         using var scoreFile = scores is null ? null : WholeFile.Create(scores, cancellation);
         var progress = new Progress(model, words, cancellation);
-        using (var wordTable = new WordTable(wordFile.Writer))
+        using (var wordTable = table(wordFile.Writer))
         using (var scoreTable = scoreFile is null ? null : new ScoreTable(scoreFile.Writer, model.Network.Classes.Length))
         {
             foreach (var (at, ofSentence) in progress.Follow(explanations, ofSentence => ofSentence[0].Prediction).Index())

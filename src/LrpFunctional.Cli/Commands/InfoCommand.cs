@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LrpFunctional.Formats.Models;
+using LrpFunctional.Networks;
 
 namespace LrpFunctional.Cli.Commands;
 
@@ -9,12 +10,11 @@ internal static class InfoCommand
 {
     public static Command Create()
     {
-        var model = InputOptions.ModelOption();
-        var command = new Command("info", "Say what a model is: sizes, gate order, vocabulary, parameters.") { model };
-        InputOptions.RefuseEmpty(command, model);
+        var command = new Command("info", "Say what a model is: sizes, gate order, vocabulary, parameters.");
+        var model = ModelOptions.AddTo(command);
         command.SetAction(parsed =>
         {
-            foreach (var (name, value) in Describe(ModelFolder.Read(parsed.GetValue(model) ?? Shipped.Model).OrThrow()))
+            foreach (var (name, value) in Describe(model.Read(parsed)))
                 Console.Out.WriteLine($"{name,-14} {value}");
             return 0;
         });
@@ -26,16 +26,25 @@ internal static class InfoCommand
         var network = model.Network;
         var parameters = model.Tensors.Values.Sum(tensor => (long)tensor.Values.Span.Length);
         yield return ("layout", model.Layout);
-        yield return ("vocabulary", $"{Count(network.Vocabulary.Words.Length)} words, unknown word {model.Config.UnknownWord.IfNone("none")}");
-        yield return ("embedding", $"{network.Embedding.Columns} dimensions");
-        yield return ("layer", $"LSTM, {string.Join(", ", network.Layer.Cells.Select(directed => $"{directed.Direction} {directed.Cell.Units} units"))}");
-        yield return ("gate order", $"{string.Join(", ", model.Config.GateOrder.AsEnumerable())} in the files");
+        if (!network.ReadsNumbers)
+            yield return ("vocabulary", model.HasWords ? $"{Count(network.Vocabulary.Words.Length)} words, unknown word {model.Config.UnknownWord.IfNone("none")}" : $"none; ids 0 to {network.Embedding.Rows - 1}");
+        yield return (network.ReadsNumbers ? "input" : "embedding", $"{network.InputSize} {(network.ReadsNumbers ? "numbers" : "dimensions")}");
+        foreach (var layer in network.Layers)
+            yield return ("layer", string.Join(", ", layer.Cells.Select(directed => $"{Name(directed.Cell)}, {directed.Direction} {directed.Cell.Units} units")));
+        yield return ("gate order", $"{string.Join(", ", GateOrder(model).AsEnumerable())} in the files");
+        yield return ("reading", $"{network.Head.Reading}");
         yield return ("classes", string.Join(", ", network.Classes.Select((name, index) => $"{index} {name}")));
         yield return ("text", $"{model.Config.Tokenisation.Scheme}{(model.Config.Tokenisation.LowerCase ? ", lower-cased" : "")}");
         yield return ("parameters", Count(parameters));
         foreach (var (name, tensor) in model.Tensors.OrderBy(tensor => tensor.Key, StringComparer.Ordinal))
             yield return ("tensor", $"{name,-28} {tensor.Type,-4} {string.Join('×', tensor.Shape)}");
     }
+
+    private static string Name(ICell cell) =>
+        cell switch { LstmCell => "LSTM", GruCell { ResetsBefore: true } => "GRU (reset before the product)", _ => "GRU" } + cell.Gate.Match(_ => " with hard-sigmoid gates", () => "");
+
+    private static string GateOrder(StoredModel model) =>
+        model.Config.Architecture.GateOrder.IfNone(model.Network.Layers[0].Cells[0].Cell is LstmCell ? "ifgo" : "rzn");
 
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

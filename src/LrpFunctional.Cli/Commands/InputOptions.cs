@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using LrpFunctional.Explanations;
-using LrpFunctional.Formats;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Sentences;
 using LrpFunctional.Networks;
@@ -11,7 +10,7 @@ namespace LrpFunctional.Cli.Commands;
 
 /// <summary>The options that say which model reads which sentences.</summary>
 internal sealed record InputOptions(
-    Option<string> Model, Option<string> Data, Option<string[]> Text, Option<string> Unknown, Option<int> Threads, Option<string> Precision)
+    ModelOptions Model, Option<string> Data, Option<string[]> Text, DataOptions Written, Option<string> Unknown, Option<int> Threads, Option<string> Precision)
 {
     public const string Pipe = "-";
 
@@ -22,49 +21,49 @@ internal sealed record InputOptions(
     private const string Row = "unk";
     private const string Zero = "zero";
 
-    public static Option<string> ModelOption() => new("--model")
-    {
-        Description = "Folder of the model: model.safetensors, vocab.txt, config.json, or the reference program's files [default: the model that comes with lrp]",
-        HelpName = "DIR",
-    };
-
     public static InputOptions AddTo(Command command)
     {
+        var model = ModelOptions.AddTo(command);
+        var data = new Option<string>("--data")
+        {
+            Description = "Sentences, or sequences of numbers, in one of the formats of --format; - is standard input [default: the test set that comes with lrp]",
+            HelpName = "FILE",
+        };
+        var text = new Option<string[]>("--text") { Description = "A sentence as plain text, split into words as the model's vocabulary was; repeatable", HelpName = "TEXT" };
+        foreach (var option in new Option[] { data, text }) command.Options.Add(option);
         var options = new InputOptions(
-            ModelOption(),
-            new("--data")
-            {
-                Description = "Sentences, one a line: label, tab, words separated by \" | \"; - is standard input [default: the test set that comes with lrp]",
-                HelpName = "FILE",
-            },
-            new("--text") { Description = "A sentence as plain text, split into words as the model's vocabulary was; repeatable", HelpName = "TEXT" },
+            model,
+            data,
+            text,
+            DataOptions.AddTo(command),
             new("--unknown")
             {
                 Description = "What a word outside the vocabulary is: an error, the model's unknown word, or zeros [default: unk if the model has an unknown word, else error]",
             },
             new("--threads") { Description = "Number of threads; the result is the same for any", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount },
             new("--precision") { Description = "Numbers to compute with: float64, or float32, which is faster and right to 3 digits or more", DefaultValueFactory = _ => Double });
-        RefuseEmpty(command, options.Model, options.Data);
+        RefuseEmpty(command, options.Data);
         options.Unknown.AcceptOnlyFromAmong(Refuse, Row, Zero);
         options.Precision.AcceptOnlyFromAmong(Double, Single);
-        foreach (var option in new Option[] { options.Model, options.Data, options.Text, options.Unknown, options.Threads, options.Precision }) command.Options.Add(option);
+        foreach (var option in new Option[] { options.Unknown, options.Threads, options.Precision }) command.Options.Add(option);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(options.Data) is { Implicit: false } && result.GetResult(options.Text) is { Implicit: false })
-                result.AddError("--data and --text are both given, where one is expected; leave one out");
+            if (result.GetResult(options.Text) is not { Implicit: false }) return;
+            foreach (var option in options.Written.All.Insert(0, options.Data).Where(option => result.GetResult(option) is { Implicit: false }))
+                result.AddError($"{option.Name} and --text are both given, where one is expected; leave one out");
         });
         return options;
     }
 
-    /// <summary>A path that is given must not be empty, as that of an unset variable is.</summary>
-    public static void RefuseEmpty(Command command, params ReadOnlySpan<Symbol> paths)
+    /// <summary>A name that is given must not be empty, as that of an unset variable is.</summary>
+    public static void RefuseEmpty(Command command, params ReadOnlySpan<Symbol> names)
     {
-        foreach (var path in paths)
+        foreach (var name in names)
         {
             command.Validators.Add(result =>
             {
-                if (result.Children.Any(child => IsOf(child, path) && child.Tokens.Any(token => token.Value.Length == 0)))
-                    result.AddError($"{path.Name} is empty, where a path is expected");
+                if (result.Children.Any(child => IsOf(child, name) && child.Tokens.Any(token => token.Value.Length == 0)))
+                    result.AddError($"{name.Name} is empty, where a name is expected");
             });
         }
     }
@@ -75,31 +74,32 @@ internal sealed record InputOptions(
 
     public Precision ReadPrecision(ParseResult parsed) => parsed.GetValue(Precision) == Single ? Explanations.Precision.Bits32 : Explanations.Precision.Bits64;
 
-    public StoredModel ReadModel(ParseResult parsed) => ModelFolder.Read(parsed.GetValue(Model) ?? Shipped.Model).OrThrow();
+    public StoredModel ReadModel(ParseResult parsed) => Model.Read(parsed);
 
     /// <summary>The sentences, read and checked one by one as they are asked for.</summary>
     public IEnumerable<Sentence> ReadSentences(ParseResult parsed, StoredModel model, Func<string, Sentence, LanguageExt.Validation<Fault, Sentence>> check)
     {
-        var (network, unknownWord) = (model.Network, UnknownWord(parsed.GetValue(Unknown), model.Network.Vocabulary));
+        var encoder = new SentenceEncoder(model.Network, model.Config.Tokenisation, UnknownWord(parsed.GetValue(Unknown), model)) { Padding = Written.ReadPadding(parsed) };
         if (parsed.GetValue(Text) is { Length: > 0 } texts)
         {
-            LanguageExt.Validation<Fault, Sentence> Encode(string place, string text) =>
-                network.Vocabulary.Encode(place, model.Config.Tokenisation.Split(text), LanguageExt.Option<int>.None, unknownWord).Bind(sentence => check(place, sentence));
+            LanguageExt.Validation<Fault, Sentence> Encode(string place, string text) => encoder.Text(place, text, LanguageExt.Option<int>.None).Bind(sentence => check(place, sentence));
             return texts.Select((text, at) => Encode($"--text, sentence {at + 1}", text).OrThrow());
         }
 
         var path = parsed.GetValue(Data) ?? Shipped.Sentences;
-        var (source, stream) = path == Pipe ? ("standard input", Console.OpenStandardInput()) : (path, Edge.Read<Stream>(path, () => File.OpenRead(path)).OrThrow());
-        return SentenceFile.Read(source, SentenceFile.Open(stream), network, unknownWord, check);
+        var source = path == Pipe ? SentenceSource.Pipe("standard input", Console.OpenStandardInput()) : SentenceSource.File(path);
+        return Written.ReadFormat(parsed, path).Read(source, Written.Read(parsed), encoder, check);
     }
 
-    private static UnknownWord UnknownWord(string? choice, Vocabulary vocabulary) => choice switch
+    private static UnknownWord UnknownWord(string? choice, StoredModel model) => choice switch
     {
+        null or Refuse when !model.HasWords => (place, word) => new Fault(
+            place, $"\"{word}\" is no number of a word from 0 to {model.Network.Embedding.Rows - 1}, and the model has no vocabulary", "put vocab.txt beside the model, or name it with --vocab"),
         Refuse => UnknownWords.Refuse,
         Zero => UnknownWords.Zero,
-        Row => UnknownWords.As(vocabulary.UnknownId.IfNone(() => throw new FaultException(
+        Row => UnknownWords.As(model.Network.Vocabulary.UnknownId.IfNone(() => throw new FaultException(
             new Fault("--unknown unk", "the model has no unknown word", "choose error or zero, or name unknown_word in the model's config.json")))),
-        _ => vocabulary.UnknownWord,
+        _ => model.Network.Vocabulary.UnknownWord,
     };
 
     private static bool IsOf(SymbolResult result, Symbol symbol) =>

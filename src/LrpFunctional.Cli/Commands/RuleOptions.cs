@@ -42,7 +42,7 @@ internal sealed record RuleOptions(System.CommandLine.Option<double> Epsilon, Sy
     }
 
     // Without the thousands marks that a plain conversion allows: 0,001 is not 1.
-    private static double Number(ArgumentResult result)
+    public static double Number(ArgumentResult result)
     {
         if (!double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
             result.AddError($"\"{result.Tokens[0].Value}\" is no number; write for example 0.001");

@@ -1,27 +1,31 @@
-using System.Collections.Immutable;
 using LrpFunctional.Formats.Tensors;
 using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Formats.Models;
 
-/// <summary>The order in which the blocks of the gates i, f, o and the candidate g lie in a cell's tensors.</summary>
+/// <summary>The order in which the blocks of a cell's gates and candidate lie in its tensors: i, f, g, o of an LSTM, r, z, n of a GRU.</summary>
 internal static class GateOrder
 {
-    /// <summary>The order that the library and PyTorch use.</summary>
-    public const string Standard = "ifgo";
+    /// <summary>The order that the library and PyTorch use for an LSTM.</summary>
+    public const string Lstm = "ifgo";
+
+    /// <summary>The order that the library and PyTorch use for a GRU.</summary>
+    public const string Gru = "rzn";
 
     /// <summary>The order that the reference program uses.</summary>
     public const string Reference = "igfo";
 
-    public static bool IsOne(string order) => order.Length == Standard.Length && Standard.All(order.Contains);
+    public static bool IsOne(string order) => IsOneOf(Lstm, order) || IsOneOf(Gru, order);
 
-    /// <summary>The tensor with its blocks in the standard order; one that is not made of four equal blocks stays as it is, for the shape check to name.</summary>
-    public static Tensor ToStandard(string order, Tensor tensor)
+    /// <summary>Whether the letters of the two orders are the same.</summary>
+    public static bool IsOneOf(string standard, string order) => order.Length == standard.Length && standard.All(order.Contains);
+
+    /// <summary>The tensor with its blocks in the standard order; one that is not made of as many equal blocks stays as it is, for the shape check to name.</summary>
+    public static Tensor ToStandard(string standard, string order, Tensor tensor)
     {
         var values = tensor.Values;
-        var block = values.Span.Length / Standard.Length;
-        if (order == Standard || block * Standard.Length != values.Span.Length) return tensor;
-        ImmutableArray<double> moved = [.. Standard.SelectMany(gate => values.Span.Slice(order.IndexOf(gate) * block, block).ToArray())];
-        return tensor with { Values = Matrix.Of(values.Rows, values.Columns, moved) };
+        var block = values.Span.Length / standard.Length;
+        if (order == standard || block * standard.Length != values.Span.Length) return tensor;
+        return tensor with { Values = Matrix.Of(values.Rows, values.Columns, [.. standard.SelectMany(gate => values.Span.Slice(order.IndexOf(gate) * block, block).ToArray())]) };
     }
 }

@@ -2,17 +2,24 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LanguageExt;
+using LrpFunctional.Networks;
 
 namespace LrpFunctional.Formats.Models;
 
 /// <summary>What a model's tensors do not say.</summary>
 /// <param name="Classes">The names of the classes; empty stands for their numbers.</param>
 /// <param name="UnknownWord">The word of the vocabulary that stands for all unknown ones.</param>
-/// <param name="GateOrder">The order of the gate blocks in the cell's tensors.</param>
 /// <param name="Tokenisation">How plain text turns into words.</param>
 /// <param name="Polarity">Which classes count as negative and positive, where they do.</param>
+/// <param name="Architecture">How the tensors work together.</param>
+/// <param name="Names">For a tensor or a module under its name here (as in <see cref="StateNames"/>), its name in the file, where that is another.</param>
 public sealed partial record ModelConfig(
-    ImmutableArray<string> Classes, Option<string> UnknownWord, string GateOrder, Tokenisation Tokenisation, Option<Polarity> Polarity)
+    ImmutableArray<string> Classes,
+    Option<string> UnknownWord,
+    Tokenisation Tokenisation,
+    Option<Polarity> Polarity,
+    Architecture Architecture,
+    ImmutableDictionary<string, string> Names)
 {
     private static readonly Context Json = new(new JsonSerializerOptions
     {
@@ -25,6 +32,27 @@ public sealed partial record ModelConfig(
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 
+    private static readonly Words<Reading> Readings = new(
+        ("last_state", Reading.LastState),
+        ("last_position", Reading.LastPosition),
+        ("first_position", Reading.FirstPosition),
+        ("mean", Reading.Mean),
+        ("max", Reading.Max),
+        ("attention", Reading.Attention));
+
+    private static readonly Words<Activation> Activations = new(("none", Activation.None), ("tanh", Activation.Tanh), ("relu", Activation.Relu));
+
+    private static readonly Words<Probabilities> Ends = new(("none", Probabilities.None), ("softmax", Probabilities.Softmax), ("sigmoid", Probabilities.Sigmoid));
+
+    private static readonly Words<bool> Resets = new(("reset_after", false), ("reset_before", true));
+
+    /// <summary>What is meant where there is no configuration.</summary>
+    public static ModelConfig Default { get; } =
+        new([], Option<string>.None, Tokenisation.Blanks, Option<Polarity>.None, Architecture.Default, ImmutableDictionary<string, string>.Empty);
+
+    /// <summary>What a reading is called in config.json.</summary>
+    internal static string NameOf(Reading reading) => Readings.Name(reading);
+
     /// <summary>The configuration in a file; every setting may be left out, none may be unknown.</summary>
     public static Validation<Fault, ModelConfig> Read(string path) =>
         Edge.Read(path, () => Edge.Text(path)).Bind(text => Parse(path, text));
@@ -34,9 +62,17 @@ public sealed partial record ModelConfig(
         new Stored(
             Classes.IsEmpty ? null : [.. Classes],
             UnknownWord.MatchUnsafe(word => word, () => null),
-            GateOrder,
             new StoredTokenisation(Tokenisation.Scheme, Tokenisation.LowerCase),
-            Polarity.MatchUnsafe(polarity => new StoredPolarity([.. polarity.Negative], [.. polarity.Positive]), () => null)),
+            Polarity.MatchUnsafe(polarity => new StoredPolarity([.. polarity.Negative], [.. polarity.Positive]), () => null),
+            Architecture.GateOrder.MatchUnsafe(order => order, () => null),
+            Architecture.Gates.MatchUnsafe(gate => new StoredGate(gate.Slope, gate.Offset), () => null),
+            Architecture.ResetsBefore ? Resets.Name(true) : null,
+            Architecture.Reading == Reading.LastState ? null : Readings.Name(Architecture.Reading),
+            Architecture.Attention.IsEmpty ? null : [.. Architecture.Attention.Select(Activations.Name)],
+            Architecture.Dense.IsEmpty ? null : [.. Architecture.Dense.Select(Activations.Name)],
+            Architecture.HasOneBias ? true : null,
+            Architecture.Probabilities == Probabilities.None ? null : Ends.Name(Architecture.Probabilities),
+            Names.IsEmpty ? null : new SortedDictionary<string, string>(Names, StringComparer.Ordinal)),
         Json.Stored) + "\n";
 
     private static Validation<Fault, ModelConfig> Parse(string path, string text)
@@ -52,38 +88,89 @@ public sealed partial record ModelConfig(
             return new Fault(
                 path,
                 $"it is not understood at {exception.Path ?? "$"}, line {exception.LineNumber + 1}",
-                "write a JSON object with the settings classes, unknown_word, gate_order, tokenisation, polarity, or some of them");
+                "write a JSON object with the settings that the README lists, or some of them");
         }
     }
 
     private static Validation<Fault, ModelConfig> Check(string path, Stored stored)
     {
-        var order = stored.GateOrder ?? Models.GateOrder.Standard;
         var tokenisation = stored.Tokenisation is { } split ? new Tokenisation(split.Scheme ?? "", split.LowerCase) : Tokenisation.Blanks;
         return (Validations.Require(
-                    Models.GateOrder.IsOne(order),
-                    new Fault(path, $"gate_order is \"{order}\", where the letters i, f, g, o in some order are expected", "write for example \"ifgo\"")),
-                Validations.Require(
                     Tokenisation.Schemes.Contains(tokenisation.Scheme),
                     new Fault(path, $"the tokenisation scheme is \"{tokenisation.Scheme}\", where {string.Join(" or ", Tokenisation.Schemes)} is expected", "choose one of them")),
                 Validations.Require(
                     stored.Classes?.All(name => name is not null) ?? true,
-                    new Fault(path, "a class has no name", "name each class, or leave the setting out")))
-            .Apply((_, _, _) => new ModelConfig(
+                    new Fault(path, "a class has no name", "name each class, or leave the setting out")),
+                Of(path, stored))
+            .Apply((_, _, architecture) => new ModelConfig(
                 [.. stored.Classes ?? []],
                 Prelude.Optional(stored.UnknownWord),
-                order,
                 tokenisation,
-                Prelude.Optional(stored.Polarity).Map(groups => new Polarity([.. groups.Negative ?? []], [.. groups.Positive ?? []]))));
+                Prelude.Optional(stored.Polarity).Map(groups => new Polarity([.. groups.Negative ?? []], [.. groups.Positive ?? []])),
+                architecture,
+                stored.Names is { } names ? names.ToImmutableDictionary(StringComparer.Ordinal) : ImmutableDictionary<string, string>.Empty));
     }
+
+    private static Validation<Fault, Architecture> Of(string path, Stored stored) =>
+        (Validations.Require(
+             stored.GateOrder is null || GateOrder.IsOne(stored.GateOrder),
+             new Fault(path, $"gate_order is \"{stored.GateOrder}\", where the letters i, f, g, o (LSTM) or r, z, n (GRU) in some order are expected", "write for example \"ifgo\"")),
+         Validations.Require(
+             stored.HardSigmoid is null || (double.IsFinite(stored.HardSigmoid.Slope) && stored.HardSigmoid.Slope > 0 && double.IsFinite(stored.HardSigmoid.Offset)),
+             new Fault(path, "hard_sigmoid has no slope above 0, or no finite offset", "write for example {\"slope\": 0.2, \"offset\": 0.5}")),
+         Resets.Parse(path, "gru", stored.Gru, false),
+         Readings.Parse(path, "reading", stored.Reading, Reading.LastState),
+         Validations.All((stored.Attention ?? []).Select(name => Activations.Parse(path, "attention", name, Activation.None))),
+         Validations.All((stored.Dense ?? []).Select(name => Activations.Parse(path, "dense", name, Activation.None))),
+         Ends.Parse(path, "probabilities", stored.Probabilities, Probabilities.None))
+        .Apply((_, _, resetsBefore, reading, attention, dense, end) => new Architecture(
+            Prelude.Optional(stored.GateOrder),
+            Prelude.Optional(stored.HardSigmoid).Map(gate => new HardSigmoid(gate.Slope, gate.Offset)),
+            resetsBefore,
+            reading,
+            attention,
+            dense,
+            stored.OneBias ?? false,
+            end));
 
     // Made when the program is built: nothing is looked up by reflection.
     [JsonSerializable(typeof(Stored))]
     private sealed partial class Context : JsonSerializerContext;
 
-    private sealed record Stored(string[]? Classes, string? UnknownWord, string? GateOrder, StoredTokenisation? Tokenisation, StoredPolarity? Polarity);
+    private sealed record Stored(
+        string[]? Classes,
+        string? UnknownWord,
+        StoredTokenisation? Tokenisation,
+        StoredPolarity? Polarity,
+        string? GateOrder,
+        StoredGate? HardSigmoid,
+        string? Gru,
+        string? Reading,
+        string[]? Attention,
+        string[]? Dense,
+        bool? OneBias,
+        string? Probabilities,
+        SortedDictionary<string, string>? Names);
 
     private sealed record StoredTokenisation(string? Scheme, bool LowerCase);
 
     private sealed record StoredPolarity(int[]? Negative, int[]? Positive);
+
+    private sealed record StoredGate(double Slope, double Offset);
+
+    /// <summary>What the values of a setting are called.</summary>
+    private sealed class Words<T>(params ImmutableArray<(string Name, T Value)> words)
+        where T : struct
+    {
+        public string Name(T value) => words.First(word => word.Value.Equals(value)).Name;
+
+        public Validation<Fault, T> Parse(string path, string setting, string? name, T otherwise)
+        {
+            if (name is null) return otherwise;
+            var named = words.Where(word => word.Name == name).ToSeq();
+            return named.IsEmpty
+                ? new Fault(path, $"{setting} is \"{name}\", where {string.Join(", ", words.Select(word => word.Name))} is expected", "choose one of them")
+                : named[0].Value;
+        }
+    }
 }

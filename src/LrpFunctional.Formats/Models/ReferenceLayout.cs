@@ -29,15 +29,16 @@ internal static class ReferenceLayout
                 Edge.Read(At(ModelFile), () => Weights(At(ModelFile))),
                 Edge.Read(At(EmbeddingFile), () => NpyFile.Read(At(EmbeddingFile))))
             .Apply((words, weights, embedding) => (words, tensors: weights.Add(StateNames.Embedding, embedding)))
-            .Bind(read => StoredModel.Create(Name, At(VocabularyFile), read.words, Config(read.words, read.tensors[StateNames.Output]), read.tensors));
+            .Bind(read => StoredModel.Create(Name, At(VocabularyFile), read.words, Config(read.words, read.tensors[StateNames.Weight(StateNames.Output)]), read.tensors));
     }
 
     private static ModelConfig Config(ImmutableArray<string> words, Tensor output) => new(
         output.Values.Rows == Sentiments.Length ? Sentiments : [],
         words.Contains(UnknownWord) ? UnknownWord : Option<string>.None,
-        GateOrder.Reference,
         Tokenisation.Treebank,
-        output.Values.Rows == Sentiments.Length ? new Polarity([0, 1], [3, 4]) : Option<Polarity>.None);
+        output.Values.Rows == Sentiments.Length ? new Polarity([0, 1], [3, 4]) : Option<Polarity>.None,
+        Architecture.Default with { GateOrder = GateOrder.Reference },
+        ImmutableDictionary<string, string>.Empty);
 
     private static ImmutableArray<string> Words(string path) =>
         PickleReader.Read(path) is Pickle.List list && list.Items.All(item => item is Pickle.Text)
@@ -61,9 +62,9 @@ internal static class ReferenceLayout
             .Zip(names, (tensor, name) => (tensor, name)).ToDictionary(pair => pair.name, pair => pair.tensor);
         var cells =
             from pair in Sides.Zip(StateNames.Directions, (side, direction) => (side, direction))
-            from name in Cell(pair.side).Zip(StateNames.Cell(pair.direction), (ours, standard) => (ours, standard))
+            from name in Cell(pair.side).Zip(StateNames.Cell(StateNames.Lstm, 0, pair.direction).Blocks, (ours, standard) => (ours, standard))
             select KeyValuePair.Create(name.standard, tensors[name.ours]);
-        return cells.Append(KeyValuePair.Create(StateNames.Output, SideBySide([.. Sides.Select(side => tensors[Output(side)])]))).ToImmutableDictionary();
+        return cells.Append(KeyValuePair.Create(StateNames.Weight(StateNames.Output), SideBySide([.. Sides.Select(side => tensors[Output(side)])]))).ToImmutableDictionary();
     }
 
     private static ImmutableArray<string> Cell(string side) => [$"Wxh_{side}", $"Whh_{side}", $"bxh_{side}", $"bhh_{side}"];

@@ -4,29 +4,13 @@ using LrpFunctional.Formats.Tensors;
 
 namespace LrpFunctional.Formats.Models;
 
-/// <summary>
-/// Our own layout, which PyTorch users can write with safetensors: <c>model.safetensors</c> with state-dict names, <c>vocab.txt</c> with one
-/// word per line, <c>config.json</c>.
-/// </summary>
+/// <summary>Tensors under names, as PyTorch users write them: a safetensors file, one in several parts, or a .npz; config.json says the rest.</summary>
 internal static class StateDictLayout
 {
-    public const string Name = "safetensors state dict";
-
-    private const string TensorFile = "model.safetensors";
-    private const string VocabularyFile = "vocab.txt";
-    private const string ConfigFile = "config.json";
-
-    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, TensorFile));
-
-    public static Validation<Fault, StoredModel> Read(string folder)
-    {
-        string At(string file) => Path.Combine(folder, file);
-        return (Edge.Read(At(VocabularyFile), () => Words(At(VocabularyFile))),
-                ModelConfig.Read(At(ConfigFile)),
-                Edge.Read(At(TensorFile), () => SafetensorsFile.Read(At(TensorFile))).Bind(tensors => ByName(At(TensorFile), tensors)))
-            .Apply((words, config, tensors) => (words, config, tensors))
-            .Bind(read => StoredModel.Create(Name, At(VocabularyFile), read.words, read.config, read.tensors));
-    }
+    /// <summary>The tensors of a file under their names in <see cref="StateNames"/>, as far as <see cref="ModelConfig.Names"/> gives them others.</summary>
+    public static Func<string, ModelConfig, Validation<Fault, (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors)>> Of(
+        Func<string, ImmutableArray<(string Name, Tensor Tensor)>> read) =>
+        (path, config) => Edge.Read(path, () => read(path)).Bind(tensors => Renamed(path, config.Names, tensors)).Map(tensors => (config, tensors));
 
     /// <summary>Writes the model's three files into an existing folder; tensors keep their types.</summary>
     /// <exception cref="FaultException">A word holds a line break.</exception>
@@ -37,24 +21,35 @@ internal static class StateDictLayout
         [
             .. from word in words
                where word.Contains('\n') || word.EndsWith('\r') || word.StartsWith(Edge.ByteOrderMark)
-               select new Fault(VocabularyFile, $"the word \"{Uri.EscapeDataString(word)}\" holds a line break or byte-order mark, which a text file of words cannot keep", "rename it"),
+               select new Fault(ModelFiles.Vocabulary, $"the word \"{Uri.EscapeDataString(word)}\" holds a line break or byte-order mark, which a text file of words cannot keep", "rename it"),
         ];
         if (!broken.IsEmpty) throw new FaultException(broken);
-        File.WriteAllText(Path.Combine(folder, VocabularyFile), string.Concat(words.Select(word => word + "\n")), Edge.Utf8);
-        File.WriteAllText(Path.Combine(folder, ConfigFile), (model.Config with { GateOrder = GateOrder.Standard }).ToJson(), Edge.Utf8);
-        using var stream = File.Create(Path.Combine(folder, TensorFile));
+        if (model.HasWords) File.WriteAllText(Path.Combine(folder, ModelFiles.Vocabulary), string.Concat(words.Select(word => word + "\n")), Edge.Utf8);
+        File.WriteAllText(Path.Combine(folder, ModelFiles.Config), Standard(model.Config).ToJson(), Edge.Utf8);
+        using var stream = File.Create(Path.Combine(folder, ModelFiles.Tensors));
         SafetensorsFile.Write(stream, [.. model.Tensors.OrderBy(tensor => tensor.Key, StringComparer.Ordinal).Select(tensor => (tensor.Key, tensor.Value))]);
     }
 
-    // Only a line feed ends a word: words may hold any other blank.
-    private static ImmutableArray<string> Words(string path)
+    /// <summary>The tensors under our names; an entry of the names that fits nothing, and two tensors under one name, are faults.</summary>
+    private static Validation<Fault, ImmutableDictionary<string, Tensor>> Renamed(
+        string path, ImmutableDictionary<string, string> names, ImmutableArray<(string Name, Tensor Tensor)> tensors)
     {
-        var text = Edge.Text(path);
-        return text.Length == 0 ? [] : [.. (text.EndsWith('\n') ? text[..^1] : text).Split('\n').Select(word => word.TrimEnd('\r'))];
+        static bool Fits(string theirs, string name) => name == theirs || name.StartsWith($"{theirs}.", StringComparison.Ordinal);
+        string Ours(string name) => names.Where(entry => Fits(entry.Value, name)).OrderByDescending(entry => entry.Value.Length)
+            .Select(entry => entry.Key + name[entry.Value.Length..]).FirstOrDefault(name);
+        var unused = names.Where(entry => !tensors.Any(tensor => Fits(entry.Value, tensor.Name)))
+            .Select(entry => new Fault(ModelFiles.Config, $"names says that {entry.Key} is {entry.Value}, but {path} has no such tensor", "name a tensor, or a module, that is in the file"));
+        var twice = tensors.GroupBy(tensor => Ours(tensor.Name)).Where(group => group.Count() > 1)
+            .Select(group => new Fault($"{path}: {group.Key}", "two tensors have this name", "write each tensor once, under a name of its own"));
+        var faults = unused.Concat(twice).ToSeq();
+        return faults.IsEmpty
+            ? tensors.ToImmutableDictionary(tensor => Ours(tensor.Name), tensor => tensor.Tensor)
+            : Validation<Fault, ImmutableDictionary<string, Tensor>>.Fail(faults);
     }
 
-    private static Validation<Fault, ImmutableDictionary<string, Tensor>> ByName(string path, ImmutableArray<(string Name, Tensor Tensor)> tensors) =>
-        tensors.Select(tensor => tensor.Name).Distinct().Count() == tensors.Length
-            ? tensors.ToImmutableDictionary(tensor => tensor.Name, tensor => tensor.Tensor)
-            : new Fault(path, "two tensors have the same name", "write each tensor once");
+    private static ModelConfig Standard(ModelConfig config) => config with
+    {
+        Architecture = config.Architecture with { GateOrder = Option<string>.None },
+        Names = ImmutableDictionary<string, string>.Empty,
+    };
 }

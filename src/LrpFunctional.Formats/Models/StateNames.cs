@@ -1,27 +1,42 @@
 using System.Collections.Immutable;
+using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Formats.Models;
 
-/// <summary>The names of a network's tensors, those of PyTorch's state dict for a bidirectional LSTM.</summary>
+/// <summary>The names of a network's tensors: those of PyTorch's state dict, and some more where PyTorch has none.</summary>
 internal static class StateNames
 {
     public const string Embedding = "embedding.weight";
-    public const string Output = "output.weight";
-    public const string OutputBias = "output.bias";
+    public const string Output = "output";
+    public const string Lstm = "lstm";
+    public const string Gru = "gru";
 
-    private const string Reverse = "_reverse";
+    /// <summary>The cells that a layer may have, left-to-right first.</summary>
+    public static ImmutableArray<Direction> Directions { get; } = [Direction.LeftToRight, Direction.RightToLeft];
 
-    /// <summary>What follows the name of a direction's tensors: nothing for left-to-right.</summary>
-    public static ImmutableArray<string> Directions { get; } = ["", Reverse];
+    /// <summary>The layer at this place between the reading and the output.</summary>
+    public static string Dense(int at) => $"dense.{at}";
 
-    public static string Input(string direction) => $"lstm.weight_ih_l0{direction}";
+    /// <summary>The layer at this place that scores the states for attention.</summary>
+    public static string Attention(int at) => $"attention.{at}";
 
-    public static string Recurrent(string direction) => $"lstm.weight_hh_l0{direction}";
+    public static string Weight(string module) => $"{module}.weight";
 
-    public static string InputBias(string direction) => $"lstm.bias_ih_l0{direction}";
+    public static string Bias(string module) => $"{module}.bias";
 
-    public static string RecurrentBias(string direction) => $"lstm.bias_hh_l0{direction}";
+    /// <summary>The names of a cell's tensors; a layer is counted from 0.</summary>
+    public static CellNames Cell(string kind, int layer, Direction direction)
+    {
+        var end = $"l{layer}{(direction == Direction.RightToLeft ? "_reverse" : "")}";
+        return new CellNames($"{kind}.weight_ih_{end}", $"{kind}.weight_hh_{end}", $"{kind}.bias_ih_{end}", $"{kind}.bias_hh_{end}", $"{kind}.h0_{end}", $"{kind}.c0_{end}");
+    }
 
-    /// <summary>The four tensors of a cell: the ones whose rows are gate blocks.</summary>
-    public static ImmutableArray<string> Cell(string direction) => [Input(direction), Recurrent(direction), InputBias(direction), RecurrentBias(direction)];
+    /// <summary>The names of a cell's tensors.</summary>
+    internal sealed record CellNames(string Input, string Recurrent, string InputBias, string RecurrentBias, string InitialHidden, string InitialCell)
+    {
+        public ImmutableArray<string> All => [Input, Recurrent, InputBias, RecurrentBias, InitialHidden, InitialCell];
+
+        /// <summary>Those whose rows are gate blocks.</summary>
+        public ImmutableArray<string> Blocks => [Input, Recurrent, InputBias, RecurrentBias];
+    }
 }

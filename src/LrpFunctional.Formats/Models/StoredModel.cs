@@ -2,16 +2,21 @@ using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Formats.Tensors;
 using LrpFunctional.Networks;
+using LrpFunctional.Numerics;
+using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Formats.Models;
 
 /// <summary>A model as it was read: the network, what its files say beside it, and its tensors in their own types.</summary>
 public sealed record StoredModel
 {
-    private StoredModel(string layout, ModelConfig config, ImmutableDictionary<string, Tensor> tensors, RecurrentNetwork network)
+    private StoredModel(
+        string layout, ModelConfig config, bool hasWords, ImmutableDictionary<string, Tensor> stored, ImmutableDictionary<string, Tensor> tensors, RecurrentNetwork network)
     {
+        Stored = stored;
         Layout = layout;
         Config = config;
+        HasWords = hasWords;
         Tensors = tensors;
         Network = network;
     }
@@ -22,8 +27,14 @@ public sealed record StoredModel
     /// <summary>What the tensors do not say; the gate order is that of the files.</summary>
     public ModelConfig Config { get; }
 
-    /// <summary>The tensors under their state-dict names, gate blocks in the order i, f, g, o; each tensor knows its place in the files.</summary>
+    /// <summary>Whether there is a vocabulary; a word network without one takes the number of an embedding row for its word.</summary>
+    public bool HasWords { get; }
+
+    /// <summary>The tensors under their names in <see cref="StateNames"/>, gate blocks in the order i, f, g, o or r, z, n; each tensor knows its place in the files.</summary>
     public ImmutableDictionary<string, Tensor> Tensors { get; }
+
+    /// <summary>The tensors under those names with their gate blocks as the files have them.</summary>
+    internal ImmutableDictionary<string, Tensor> Stored { get; }
 
     /// <summary>The network they make.</summary>
     public RecurrentNetwork Network { get; }
@@ -31,40 +42,122 @@ public sealed record StoredModel
     /// <summary>The model made of these parts, or every fault in them.</summary>
     /// <param name="layout">The name of the layout.</param>
     /// <param name="vocabularyPath">The vocabulary's file, for messages.</param>
-    /// <param name="words">The vocabulary.</param>
+    /// <param name="words">The vocabulary, where there is one.</param>
     /// <param name="config">What the tensors do not say.</param>
-    /// <param name="stored">The tensors under their state-dict names, gate blocks in the order that <paramref name="config"/> gives.</param>
+    /// <param name="stored">The tensors under their names in <see cref="StateNames"/>, gate blocks in the order that <paramref name="config"/> gives.</param>
     internal static Validation<Fault, StoredModel> Create(
-        string layout, string vocabularyPath, ImmutableArray<string> words, ModelConfig config, ImmutableDictionary<string, Tensor> stored)
+        string layout, string vocabularyPath, Option<ImmutableArray<string>> words, ModelConfig config, ImmutableDictionary<string, Tensor> stored)
     {
-        var directions = StateNames.Directions.Where((direction, at) => at == 0 || StateNames.Cell(direction).Any(stored.ContainsKey)).ToImmutableArray();
-        var required = directions.SelectMany(direction => StateNames.Cell(direction)).Append(StateNames.Embedding).Append(StateNames.Output).ToImmutableArray();
-        var known = required.Append(StateNames.OutputBias).ToImmutableHashSet();
-        var missing = required.Where(name => !stored.ContainsKey(name))
-            .Select(name => new Fault(name, "the tensor is missing", "export the whole network"));
+        var architecture = config.Architecture;
+        var cells = Cells(stored);
+        ImmutableArray<string> dense = [.. architecture.Dense.Select((_, at) => StateNames.Dense(at)), StateNames.Output];
+        ImmutableArray<string> attention = [.. Enumerable.Range(0, architecture.Attention.Length + 1).Select(StateNames.Attention)];
+        var linear = architecture.Reading == Reading.Attention ? dense.AddRange(attention) : dense;
+        ImmutableArray<string> required = [.. cells.SelectMany(layer => layer.SelectMany(cell => new[] { cell.Names.Input, cell.Names.Recurrent })), .. linear.Select(StateNames.Weight)];
+        var known = required.Concat(cells.SelectMany(layer => layer.SelectMany(cell => cell.Names.All))).Concat(linear.Select(StateNames.Bias)).Append(StateNames.Embedding).ToImmutableHashSet();
+        var missing = (cells.IsEmpty ? required.Add(StateNames.Cell(StateNames.Lstm, 0, Direction.LeftToRight).Input) : required)
+            .Where(name => !stored.ContainsKey(name))
+            .Select(name => new Fault(name, "the tensor is missing", "export the whole network, or say in config.json under names what the file calls it"));
+        var halves = architecture.HasOneBias ? [] : cells.SelectMany(layer => layer).SelectMany(cell => HalfBias(stored, cell.Names))
+            .Select(name => new Fault(name, "the tensor is missing, while the cell's other bias is there", "export the whole network, or say \"one_bias\": true in config.json"));
         var surplus = stored.Where(tensor => !known.Contains(tensor.Key))
             .Select(tensor => new Fault(
                 tensor.Value.Place,
-                "the tensor is not expected in a network of one LSTM layer, and leaving it out would explain another network",
-                "export a network of one layer, without other tensors"));
-        var faults = missing.Concat(surplus).OrderBy(fault => fault.Where, StringComparer.Ordinal).ToSeq();
+                "the tensor is not expected in a network as config.json describes it, and leaving it out would explain another network",
+                "describe the network's dense and attention layers in config.json, or export a network without this tensor"));
+        var faults = missing.Concat(halves).Concat(surplus).OrderBy(fault => fault.Where, StringComparer.Ordinal).ToSeq();
         if (!faults.IsEmpty) return Validation<Fault, StoredModel>.Fail(faults);
 
-        var cells = directions.SelectMany(direction => StateNames.Cell(direction)).ToImmutableHashSet();
-        var tensors = stored.ToImmutableDictionary(pair => pair.Key, pair => cells.Contains(pair.Key) ? GateOrder.ToStandard(config.GateOrder, pair.Value) : pair.Value);
-        Weight Of(string name) => new(tensors[name].Place, tensors[name].Values);
-        var weights = new NetworkWeights(
-            Of(StateNames.Embedding),
-            [.. directions.Select(direction => new CellWeights(
-                Of(StateNames.Input(direction)), Of(StateNames.Recurrent(direction)), Of(StateNames.InputBias(direction)), Of(StateNames.RecurrentBias(direction))))],
-            Of(StateNames.Output),
-            tensors.ContainsKey(StateNames.OutputBias) ? Of(StateNames.OutputBias) : Option<Weight>.None);
-        ImmutableArray<string> classes = config.Classes.IsEmpty ? [.. Enumerable.Range(0, weights.Output.Values.Rows).Select(index => $"{index}")] : config.Classes;
-        return RecurrentNetwork.Create(vocabularyPath, words, config.UnknownWord, classes, weights)
-            .Bind(network => PolarityFits(config, network).Map(_ => new StoredModel(layout, config, tensors, network)));
+        return InStandardOrder(cells, architecture, stored).Bind(tensors =>
+        {
+            var weights = Weights(cells, architecture, tensors, dense, architecture.Reading == Reading.Attention ? attention : []);
+            var rows = weights.Embedding.Values.Rows;
+            ImmutableArray<string> classes = config.Classes.IsEmpty ? Numbers(weights.Dense[^1].Weights.Values.Rows) : config.Classes;
+            return RecurrentNetwork.Create(vocabularyPath, words.IfNone(() => Numbers(rows)), config.UnknownWord, classes, weights)
+                .Bind(network => PolarityFits(config, network).Map(_ => new StoredModel(layout, config, words.IsSome, stored, tensors, network)));
+        });
     }
+
+    /// <summary>The same words with tensors understood in another way, or every fault in that.</summary>
+    internal Validation<Fault, StoredModel> Understood(Architecture architecture, ImmutableDictionary<string, Tensor> stored) =>
+        Create(Layout, ModelFiles.Vocabulary, Network.Vocabulary.Words, Config with { Architecture = architecture }, stored);
+
+    /// <summary>Whether a cell has one bias vector, and not two or none.</summary>
+    internal static bool HasOneBias(ImmutableDictionary<string, Tensor> stored) =>
+        Cells(stored).SelectMany(layer => layer).Any(cell => HalfBias(stored, cell.Names).Any());
+
+    /// <summary>The bias that is missing where only the other is there.</summary>
+    private static IEnumerable<string> HalfBias(ImmutableDictionary<string, Tensor> stored, StateNames.CellNames names) =>
+        stored.ContainsKey(names.InputBias) == stored.ContainsKey(names.RecurrentBias) ? []
+        : [stored.ContainsKey(names.InputBias) ? names.RecurrentBias : names.InputBias];
+
+    /// <summary>The layers whose tensors are there, counted up from 0 until one has none.</summary>
+    private static ImmutableArray<ImmutableArray<NamedCell>> Cells(ImmutableDictionary<string, Tensor> stored)
+    {
+        ImmutableArray<NamedCell> Layer(int at) =>
+        [
+            .. from direction in StateNames.Directions
+               from kind in new[] { StateNames.Lstm, StateNames.Gru }
+               let names = StateNames.Cell(kind, at, direction)
+               where stored.ContainsKey(names.Input) || stored.ContainsKey(names.Recurrent)
+               select new NamedCell(kind, direction, names),
+        ];
+        return [.. Enumerable.Range(0, stored.Count).Select(Layer).TakeWhile(layer => !layer.IsEmpty)];
+    }
+
+    private static Validation<Fault, ImmutableDictionary<string, Tensor>> InStandardOrder(
+        ImmutableArray<ImmutableArray<NamedCell>> layers, Architecture architecture, ImmutableDictionary<string, Tensor> stored)
+    {
+        var all = layers.SelectMany(layer => layer).ToImmutableArray();
+        var misplaced = architecture.GateOrder.Filter(order => !all.Any(cell => GateOrder.IsOneOf(cell.Standard, order)));
+        if (misplaced.IsSome)
+        {
+            return new Fault(
+                "config.json", $"gate_order is \"{misplaced.IfNone("")}\", where the letters {string.Join(", ", all[0].Standard.AsEnumerable())} of a network of {all[0].Kind} cells are expected", "leave it out for PyTorch's order");
+        }
+
+        var moved =
+            from cell in all
+            let order = architecture.GateOrder.Filter(order => GateOrder.IsOneOf(cell.Standard, order)).IfNone(cell.Standard)
+            from name in cell.Names.Blocks
+            where stored.ContainsKey(name)
+            select KeyValuePair.Create(name, GateOrder.ToStandard(cell.Standard, order, stored[name]));
+        return stored.SetItems(moved);
+    }
+
+    private static NetworkWeights Weights(
+        ImmutableArray<ImmutableArray<NamedCell>> layers, Architecture architecture, ImmutableDictionary<string, Tensor> tensors, ImmutableArray<string> dense, ImmutableArray<string> attention)
+    {
+        Weight Of(string name) => new(tensors[name].Place, tensors[name].Values);
+        Option<Weight> Maybe(string name) => tensors.ContainsKey(name) ? Of(name) : Option<Weight>.None;
+        CellWeights Cell(NamedCell cell) => new(
+            cell.Kind == StateNames.Lstm ? CellKind.Lstm : architecture.ResetsBefore ? CellKind.GruResetBefore : CellKind.GruResetAfter,
+            cell.Direction,
+            Of(cell.Names.Input),
+            Of(cell.Names.Recurrent),
+            Maybe(cell.Names.InputBias),
+            Maybe(cell.Names.RecurrentBias),
+            Maybe(cell.Names.InitialHidden),
+            Maybe(cell.Names.InitialCell),
+            architecture.Gates);
+        ImmutableArray<DenseWeights> Dense(ImmutableArray<string> modules, ImmutableArray<Activation> activations) =>
+            [.. modules.Select((module, at) => new DenseWeights(Of(StateNames.Weight(module)), Maybe(StateNames.Bias(module)), at < activations.Length ? activations[at] : Activation.None))];
+        return new NetworkWeights(
+            Maybe(StateNames.Embedding).IfNone(() => new Weight("input", Matrix.Zero(0, tensors[layers[0][0].Names.Input].Values.Columns))),
+            [.. layers.Select(layer => layer.Select(Cell).ToImmutableArray())],
+            architecture.Reading,
+            Dense(attention, architecture.Attention),
+            Dense(dense, architecture.Dense));
+    }
+
+    private static ImmutableArray<string> Numbers(int count) => [.. Enumerable.Range(0, count).Select(index => $"{index}")];
 
     private static Validation<Fault, Unit> PolarityFits(ModelConfig config, RecurrentNetwork network) => Validations.Require(
         config.Polarity.ForAll(polarity => polarity.Negative.Concat(polarity.Positive).All(index => index >= 0 && index < network.Classes.Length)),
-        new Fault("config.json", $"polarity names a class outside 0 to {network.Classes.Length - 1}", "name classes by their number, counted from 0"));
+        new Fault("config.json", $"polarity names a class that is none of 0 to {network.Classes.Length - 1}", "name classes by their numbers from 0"));
+
+    private sealed record NamedCell(string Kind, Direction Direction, StateNames.CellNames Names)
+    {
+        public string Standard => Kind == StateNames.Lstm ? GateOrder.Lstm : GateOrder.Gru;
+    }
 }

@@ -26,5 +26,8 @@ public sealed record Tokenisation(string Scheme, bool LowerCase)
     public static IEnumerable<string> Schemes => Splitters.Keys;
 
     /// <summary>The words of a text.</summary>
-    public ImmutableArray<string> Split(string text) => Splitters[Scheme](LowerCase ? text.ToLowerInvariant() : text);
+    public ImmutableArray<string> Split(string text) => Splitters[Scheme](Cased(text));
+
+    /// <summary>A text or word in the vocabulary's case.</summary>
+    public string Cased(string text) => LowerCase ? text.ToLowerInvariant() : text;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using LanguageExt;
+using LrpFunctional.Formats.Models;
 using LrpFunctional.Networks;
 using LrpFunctional.Sequences;
 
@@ -18,28 +19,23 @@ public static class SentenceFile
     /// <param name="unknownWord">What is done about a word that its vocabulary lacks.</param>
     /// <exception cref="FaultException">While reading: a line is not of the format, a word is refused, or there is no line at all.</exception>
     public static IEnumerable<Sentence> Read(string source, TextReader reader, RecurrentNetwork network, UnknownWord unknownWord) =>
-        Read(source, reader, network, unknownWord, (_, sentence) => sentence);
-
-    /// <summary>The same, with a further check of each sentence, which is told the sentence's place.</summary>
-    public static IEnumerable<Sentence> Read(
-        string source, TextReader reader, RecurrentNetwork network, UnknownWord unknownWord, Func<string, Sentence, Validation<Fault, Sentence>> check)
-    {
-        Validation<Fault, Sentence> Checked(string place, string line) => Parse(place, line, network, unknownWord).Bind(sentence => check(place, sentence));
-        return NotEmpty(source, Lines(source, reader).Select((line, at) => Checked($"{source}, line {at + 1}", line).OrThrow()));
-    }
+        Located.Checked(source, Records(TextLines.Of(source, reader), new SentenceEncoder(network, Tokenisation.Blanks, unknownWord)), (_, sentence) => sentence);
 
     /// <summary>A reader of UTF-8 text that refuses other bytes.</summary>
     public static TextReader Open(Stream stream) => new StreamReader(stream, Edge.Utf8);
 
-    private static Validation<Fault, Sentence> Parse(string source, string line, RecurrentNetwork network, UnknownWord unknownWord)
+    internal static IEnumerable<Located> Records(IEnumerable<(string Place, string Line)> lines, SentenceEncoder encoder) =>
+        lines.Select(line => new Located(line.Place, Parse(line.Place, line.Line, encoder)));
+
+    private static Validation<Fault, Sentence> Parse(string source, string line, SentenceEncoder encoder)
     {
         var tab = line.IndexOf('\t');
         var (label, text) = tab < 0 ? ("", line) : (line[..tab], line[(tab + 1)..]);
         if (text.Length == 0) return new Fault(source, "there is no sentence", $"write label, tab, and words separated by \"{Separator}\", or delete the line");
         ImmutableArray<string> words = [.. text.Split(Separator)];
-        return (Label(source, label, network.Classes.Length), Words(source, words))
+        return (Label(source, label, encoder.Network.Classes.Length), Words(source, words))
             .Apply((number, checkedWords) => (number, checkedWords))
-            .Bind(read => network.Vocabulary.Encode(source, read.checkedWords, read.number, unknownWord));
+            .Bind(read => encoder.Spelled(source, read.checkedWords, read.number));
     }
 
     private static Validation<Fault, Option<int>> Label(string source, string label, int classes)
@@ -55,21 +51,6 @@ public static class SentenceFile
         var at = Enumerable.Range(0, words.Length).Where(place => words[place].Trim(' ').Length == 0 || words[place].AsSpan().ContainsAny(" \t")).Take(1).ToImmutableArray();
         return at.IsEmpty
             ? words
-            : new Fault(source, $"word {at[0] + 1} is \"{words[at[0]]}\", where a word without blanks is expected", $"separate words by \"{Separator}\"");
-    }
-
-    private static IEnumerable<string> Lines(string source, TextReader reader)
-    {
-        string? Next() => Edge.Read(source, () => Edge.DecodeUtf8(source, () => Prelude.Optional(reader.ReadLine()))).OrThrow().MatchUnsafe(line => line, () => null);
-
-        while (Next() is { } line) yield return line;
-    }
-
-    private static IEnumerable<Sentence> NotEmpty(string source, IEnumerable<Sentence> sentences)
-    {
-        using var each = sentences.GetEnumerator();
-        if (!each.MoveNext()) throw new FaultException(new Fault(source, "there is no sentence", "write one a line: label, tab, and words separated by \" | \""));
-        do yield return each.Current;
-        while (each.MoveNext());
+            : new Fault(source, $"word {at[0] + 1} is \"{words[at[0]]}\", where a word without blanks is expected", $"separate words by \"{Separator}\", or read plain text as such");
     }
 }

@@ -1,22 +1,45 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
+using LanguageExt;
 
 namespace LrpFunctional.Formats.Tables;
 
-/// <summary>CSV as all our tables are written: RFC 4180 with line feeds, invariant culture, shortest numbers that read back the same.</summary>
-internal static class Table
+/// <summary>
+/// CSV as all our tables are written: RFC 4180 with line feeds, invariant culture, shortest numbers that read back the same. Each row begins with the
+/// sentence's number, and with the user's own name for it where the first sentence has one.
+/// </summary>
+internal sealed class Table(TextWriter writer, ImmutableArray<string> columns) : IDisposable
 {
-    public static CsvWriter Over(TextWriter writer) =>
-        new(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
+    private readonly CsvWriter _csv = new(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
+    private Option<bool> _named;
 
-    public static void Row(this CsvWriter csv, IEnumerable<string> fields)
+    /// <summary>Begins a row; the writer takes its other fields.</summary>
+    public CsvWriter Row(string sentence, Option<string> id)
     {
-        foreach (var field in fields) csv.WriteField(field);
-        csv.NextRecord();
+        var named = _named.IfNone(() => Begin(id.IsSome));
+        _csv.WriteField(sentence, shouldQuote: false);
+        if (named) _csv.WriteField(id.IfNone(""));
+        return _csv;
+    }
+
+    /// <summary>Writes the header of a table without rows, and what is not yet written.</summary>
+    public void Dispose()
+    {
+        if (_named.IsNone) Begin(named: false);
+        _csv.Dispose();
     }
 
     public static string Number(double number) => number.ToString(CultureInfo.InvariantCulture);
 
     public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private bool Begin(bool named)
+    {
+        _named = named;
+        foreach (var column in (string[])["sentence", .. named ? ["id"] : Array.Empty<string>(), .. columns]) _csv.WriteField(column);
+        _csv.NextRecord();
+        return named;
+    }
 }

@@ -1,42 +1,24 @@
-using CsvHelper;
 using LrpFunctional.Explanations;
 
 namespace LrpFunctional.Formats.Tables;
 
 /// <summary>The CSV of word relevances: one row per word; sentences and positions count from 1, classes from 0.</summary>
-public sealed class WordTable : IDisposable
+public sealed class WordTable(TextWriter writer) : IRelevanceTable
 {
-    private readonly CsvWriter _csv;
+    private readonly Table _table = new(writer, RelevanceRows.Columns("word"));
 
-    /// <summary>A table over a writer, which stays open; writes the header.</summary>
-    public WordTable(TextWriter writer)
-    {
-        _csv = Table.Over(writer);
-        _csv.Row(["sentence", "position", "word", "label", "predicted", "target", "method", "relevance"]);
-    }
-
-    /// <summary>Writes the rows of one explanation.</summary>
-    /// <param name="sentence">The sentence's number, from 1.</param>
-    /// <param name="explanation">What is written.</param>
+    /// <inheritdoc/>
     public void Add(int sentence, Explanation explanation)
     {
-        var prediction = explanation.Prediction;
-        var (number, label) = (Table.Number(sentence), prediction.Sentence.Label.Match(Table.Number, () => ""));
-        var (predicted, target) = (Table.Number(prediction.Class), Table.Number(explanation.Target));
-        foreach (var (at, word) in prediction.Sentence.Words.Index())
+        var rows = new RelevanceRows(_table, sentence, explanation);
+        foreach (var (at, word) in explanation.Prediction.Sentence.Words.Index())
         {
-            _csv.WriteField(number, shouldQuote: false);
-            _csv.WriteField(Table.Number(at + 1), shouldQuote: false);
-            _csv.WriteField(word);
-            _csv.WriteField(label, shouldQuote: false);
-            _csv.WriteField(predicted, shouldQuote: false);
-            _csv.WriteField(target, shouldQuote: false);
-            _csv.WriteField(explanation.Method);
-            _csv.WriteField(Table.Number(explanation.Relevances[at]), shouldQuote: false);
-            _csv.NextRecord();
+            var csv = rows.Begin(at);
+            csv.WriteField(word);
+            rows.End(csv, explanation.Relevances[at]);
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _csv.Dispose();
+    public void Dispose() => _table.Dispose();
 }

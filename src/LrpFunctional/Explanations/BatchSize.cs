@@ -17,7 +17,7 @@ internal sealed record BatchSize(int MostLanes, int MostRows)
     private static BatchSize Large { get; } = new(48, 4096);
 
     /// <summary>For a network of this size.</summary>
-    public static BatchSize For(RecurrentNetwork network) => network.Layer.Cells.All(directed => directed.Cell.Units <= FewUnits) ? Small : Large;
+    public static BatchSize For(RecurrentNetwork network) => network.Layers.All(layer => layer.Cells.All(directed => directed.Cell.Units <= FewUnits)) ? Small : Large;
 
     /// <summary>The places of sentences, longest first, cut into runs.</summary>
     public IEnumerable<ImmutableArray<int>> Cut(ImmutableArray<int> longestFirst, Func<int, int> length)

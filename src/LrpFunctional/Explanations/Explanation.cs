@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LanguageExt;
+using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Explanations;
 
@@ -9,7 +10,9 @@ namespace LrpFunctional.Explanations;
 /// <param name="Target">The class explained, counted from 0.</param>
 /// <param name="Relevances">One number for each word (T).</param>
 /// <param name="Leftover">What stayed on the initial state, for methods that share out the score.</param>
-public sealed record Explanation(Prediction Prediction, string Method, int Target, ImmutableArray<double> Relevances, Option<double> Leftover)
+/// <param name="Features">One number for each step and feature (T × e), for a method that keeps them; each row adds up to the step's number.</param>
+public sealed record Explanation(
+    Prediction Prediction, string Method, int Target, ImmutableArray<double> Relevances, Option<double> Leftover, Option<Matrix> Features = default)
 {
     /// <summary>Σ words + leftover; with LRP and δ = 1 this is the target's score.</summary>
     public double Total => Relevances.Sum() + Leftover.IfNone(0);
@@ -17,7 +20,7 @@ public sealed record Explanation(Prediction Prediction, string Method, int Targe
     /// <summary>Two explanations are equal when all their parts are.</summary>
     public bool Equals(Explanation? other) =>
         other is not null && Prediction == other.Prediction && Method == other.Method && Target == other.Target
-        && Relevances.AsSpan().SequenceEqual(other.Relevances.AsSpan()) && Leftover == other.Leftover;
+        && Relevances.AsSpan().SequenceEqual(other.Relevances.AsSpan()) && Leftover == other.Leftover && Features == other.Features;
 
     /// <summary>A hash over prediction, method and target.</summary>
     public override int GetHashCode() => HashCode.Combine(Prediction, Method, Target);

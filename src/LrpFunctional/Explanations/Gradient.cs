@@ -12,7 +12,7 @@ public static class Gradient
     /// <summary>Sensitivity analysis: ‖∂s/∂x_t‖², how strongly the score reacts to a word, without a sign.</summary>
     public static Method Sensitivity { get; } = new(
         "sa",
-        new GradientWords.Squared(),
+        new GradientWords.Squared(IsKeepingFeatures: false),
         (trace, classes) =>
         {
             var gradient = PerDimension(trace, classes);
@@ -22,13 +22,13 @@ public static class Gradient
     /// <summary>Gradient × input: ∂s/∂x_t · x_t.</summary>
     public static Method TimesInput { get; } = new(
         "gi",
-        new GradientWords.TimesInput(),
-        (trace, classes) => Elementwise.Multiply(PerDimension(trace, classes), Rows.Gather(trace.Vectors, trace.Inputs.AsSpan())));
+        new GradientWords.TimesInput(IsKeepingFeatures: false),
+        (trace, classes) => Elementwise.Multiply(PerDimension(trace, classes), trace.Layers[0].Read));
 
     /// <summary>∂s/∂x of each word and embedding dimension, both directions added (rows × e).</summary>
-    public static Matrix PerDimension(Trace trace, ImmutableArray<int> classes) => Pool.Total(Back(trace, classes), Pool.PerDimension);
+    public static Matrix PerDimension(Trace trace, ImmutableArray<int> classes) => Pool.PerDimension(Back(trace, classes));
 
-    /// <summary>The derivatives behind them, one set for each direction.</summary>
-    public static ImmutableArray<DirectionGradient> Back(Trace trace, ImmutableArray<int> classes) =>
+    /// <summary>The derivatives behind them.</summary>
+    public static NetworkGradient Back(Trace trace, ImmutableArray<int> classes) =>
         GradientPass.Back(trace, Rows.KeepOne(Matrix.Constant(trace.Scores.Rows, trace.Scores.Columns, 1), classes.AsSpan()));
 }

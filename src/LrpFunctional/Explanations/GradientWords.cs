@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using LanguageExt;
 using LrpFunctional.Forward;
+using LrpFunctional.Gradients;
 using LrpFunctional.Numerics;
 using LrpFunctional.Numerics.Kernels;
 
@@ -11,41 +12,90 @@ namespace LrpFunctional.Explanations;
 internal static class GradientWords
 {
     /// <summary>‖∂s/∂x‖².</summary>
-    public sealed record Squared : IWordMethod
+    public sealed record Squared(bool IsKeepingFeatures) : IWordMethod
     {
         public Recording Needs => Recording.Gates;
 
+        public IWordMethod KeepingFeatures => this with { IsKeepingFeatures = true };
+
         public Attribution PerWord<T>(Run<T> run, ImmutableArray<int> classes)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            Of(run, classes, (direction, gradients) => GradientSweep.ByInput(direction.Recorded.Cell, gradients), WordSums.SquaredNorms);
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => AtLowest(run, classes, gradients =>
+        {
+            var (directions, orders) = (run.Layers[0].Directions, run.Layers[0].Orders);
+            var byInputs = Workers.Map(directions.Length, run.Threads, at => CellPanels<T>.ByInput(gradients[at], directions[at].Cell.InputBack));
+            var words = WordSums.SquaredNorms(byInputs, orders);
+            var features = IsKeepingFeatures ? Sum(run, byInputs) : Option<Matrix>.None;
+            foreach (var part in byInputs) part.Dispose();
+            return new Attribution(words, Option<Matrix>.None, features.Map(gradient => Elementwise.Multiply(gradient, gradient)));
+        });
     }
 
     /// <summary>∂s/∂x · x.</summary>
-    public sealed record TimesInput : IWordMethod
+    public sealed record TimesInput(bool IsKeepingFeatures) : IWordMethod
     {
         public Recording Needs => Recording.Gates;
 
+        public IWordMethod KeepingFeatures => this with { IsKeepingFeatures = true };
+
         public Attribution PerWord<T>(Run<T> run, ImmutableArray<int> classes)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            Of(run, classes, (direction, gradients) => GradientSweep.TimesInput(gradients, direction.Inputs.AsSpan(), direction.Projection), WordSums.Of);
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => AtLowest(run, classes, gradients =>
+        {
+            var (directions, orders) = (run.Layers[0].Directions, run.Layers[0].Orders);
+            ImmutableArray<Plane<T>> dots = [.. directions.Zip(gradients, (direction, dz) => WordSums.Dots(dz, direction.Inputs.AsSpan(), direction.Projection))];
+            var words = WordSums.Of(dots, orders);
+            foreach (var part in dots) part.Dispose();
+            return new Attribution(words, Option<Matrix>.None, IsKeepingFeatures ? Features(run, gradients) : Option<Matrix>.None);
+        });
+
+        private static Matrix Features<T>(Run<T> run, ImmutableArray<Plane<T>> gradients)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            ImmutableArray<Plane<T>> byInputs = [.. gradients.Zip(run.Layers[0].Directions, (dz, direction) => CellPanels<T>.ByInput(dz, direction.Cell.InputBack))];
+            using var inputs = Sweeps.Inputs(run);
+            var features = Elementwise.Multiply(Sum(run, byInputs), inputs.Freeze(inputs.Columns));
+            foreach (var part in byInputs) part.Dispose();
+            return features;
+        }
     }
 
-    private static Attribution Of<T>(
-        Run<T> run,
-        ImmutableArray<int> classes,
-        Func<DirectionRun<T>, Plane<T>, Plane<T>> ofDirection,
-        Func<ImmutableArray<Plane<T>>, ImmutableArray<ImmutableArray<int>>, Matrix> together)
+    private static Matrix Sum<T>(Run<T> run, ImmutableArray<Plane<T>> byInputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var directions = Workers.Map(run.Directions.Length, run.Threads, at =>
+        using var sum = Joints.Sum(byInputs, run.Network.InputSize, run.Layers[0].Orders);
+        return sum.Freeze(sum.Columns);
+    }
+
+    /// <summary>What is made of ∂s/∂z of each cell of the lowest layer.</summary>
+    private static Attribution AtLowest<T>(Run<T> run, ImmutableArray<int> classes, Func<ImmutableArray<Plane<T>>, Attribution> of)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var scores = run.Head.Scores;
+        var head = HeadGradient.Of(run.Head, Rows.KeepOne(Matrix.Constant(scores.Rows, scores.Columns, 1), classes.AsSpan()));
+        return Below(run, run.Layers.Length - 1, Sweeps.FromHead(run, head.Arrivals(run.Head)), of);
+    }
+
+    private static Attribution Below<T>(Run<T> run, int at, ImmutableArray<Arriving<T>> arriving, Func<ImmutableArray<Plane<T>>, Attribution> of)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var layer = run.Layers[at];
+        var gradients = Workers.Map(layer.Directions.Length, run.Threads, cell =>
         {
-            var direction = run.Directions[at];
-            using var arriving = run.Network.Readout.Panels<T>().Gradient(at, classes.AsSpan(), direction.Recorded.Cell);
-            using var gradients = GradientSweep.Back(direction.Recorded, run.Batch.Packing.Offsets.AsSpan(), arriving);
-            return ofDirection(direction, gradients);
+            using var fromAbove = arriving[cell];
+            var direction = layer.Directions[cell];
+            return direction.Cell.Gradient(direction.Recorded, run.Batch.Packing.Offsets.AsSpan(), fromAbove);
         });
-        var words = together(directions, [.. run.Directions.Select(direction => direction.Order)]);
-        foreach (var direction in directions) direction.Dispose();
-        return new Attribution(words, Option<Matrix>.None);
+        var attribution = at == 0 ? of(gradients) : Below(run, at - 1, ToStates(run, at, gradients), of);
+        foreach (var part in gradients) part.Dispose();
+        return attribution;
+    }
+
+    private static ImmutableArray<Arriving<T>> ToStates<T>(Run<T> run, int at, ImmutableArray<Plane<T>> gradients)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var layer = run.Layers[at];
+        var parts = Workers.Map(gradients.Length, run.Threads, cell => CellPanels<T>.ByInput(gradients[cell], layer.Directions[cell].Cell.InputBack));
+        using var sum = Joints.Sum(parts, layer.Directions[0].Cell.InputSize, layer.Orders);
+        foreach (var part in parts) part.Dispose();
+        return Sweeps.FromAbove(run, at - 1, sum);
     }
 }

@@ -11,6 +11,9 @@ internal interface IWordMethod
     /// <summary>What the forward pass has to write down.</summary>
     Recording Needs { get; }
 
+    /// <summary>The same method, which also keeps the number of each feature.</summary>
+    IWordMethod KeepingFeatures { get; }
+
     /// <summary>The numbers of each lane's class.</summary>
     Attribution PerWord<T>(Run<T> run, ImmutableArray<int> classes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;

@@ -15,10 +15,10 @@ public static class Lrp
     /// <summary>LRP with the given rules.</summary>
     public static Method With(RuleSet rules) => new(
         "lrp",
-        new RelevanceWords(rules),
-        (trace, classes) => Pool.Total(Relevance(rules, trace, classes), direction => Pool.PerDimension(direction, trace.Vectors)));
+        new RelevanceWords(rules, IsKeepingFeatures: false),
+        (trace, classes) => Pool.PerDimension(Relevance(rules, trace, classes)));
 
-    /// <summary>All messages, one set for each direction; they start from R = score for each lane's class and R = 0 for the others.</summary>
-    public static ImmutableArray<DirectionRelevance> Relevance(RuleSet rules, Trace trace, ImmutableArray<int> classes) =>
+    /// <summary>All messages; they start from R = score for each lane's class and R = 0 for the others.</summary>
+    public static NetworkRelevance Relevance(RuleSet rules, Trace trace, ImmutableArray<int> classes) =>
         RelevancePass.Back(rules, trace, Rows.KeepOne(trace.Scores, classes.AsSpan()));
 }

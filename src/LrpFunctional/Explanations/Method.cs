@@ -19,13 +19,16 @@ public sealed record Method
     /// <param name="perWord">One number for each word.</param>
     /// <param name="perDimension">One number for each word and embedding dimension (rows × e); each row adds up to the word's number.</param>
     public static Method Of(string name, Func<Trace, ImmutableArray<int>, Attribution> perWord, Func<Trace, ImmutableArray<int>, Matrix> perDimension) =>
-        new(name, new TraceWords(perWord), perDimension);
+        new(name, new TraceWords(perWord, perDimension, IsKeepingFeatures: false), perDimension);
 
     /// <summary>The short name used in tables.</summary>
     public string Name { get; }
 
     /// <summary>One number for each word and embedding dimension (rows × e); each row adds up to the word's number.</summary>
     public Func<Trace, ImmutableArray<int>, Matrix> PerDimension { get; }
+
+    /// <summary>The same method, whose explanations also hold one number for each step and feature.</summary>
+    public Method KeepingFeatures => new(Name, Words.KeepingFeatures, PerDimension);
 
     /// <summary>One number for each word.</summary>
     internal IWordMethod Words { get; }

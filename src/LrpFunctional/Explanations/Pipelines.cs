@@ -86,7 +86,8 @@ public static class Pipelines
                 attribution.Name,
                 attribution.Classes[lane],
                 Rows.OfLane(attribution.Attribution.Relevances, packing.Offsets.AsSpan(), lane, packing.Lengths[lane]),
-                attribution.Attribution.Leftover.Map(leftover => leftover[lane, 0]))).ToImmutableArray()),
+                attribution.Attribution.Leftover.Map(leftover => leftover[lane, 0]),
+                attribution.Attribution.Features.Map(features => Lanes.OfLane(features, packing.Offsets.AsSpan(), lane, packing.Lengths[lane])))).ToImmutableArray()),
         ];
     }
 }

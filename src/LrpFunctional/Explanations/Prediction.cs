@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using LrpFunctional.Forward;
-using LrpFunctional.Numerics.Kernels;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Explanations;
@@ -21,11 +20,12 @@ public sealed record Prediction(Sentence Sentence, ImmutableArray<double> Scores
     public override int GetHashCode() => HashCode.Combine(Sentence, Scores[0]);
 
     /// <summary>The predictions of a trace, one for each lane.</summary>
-    public static ImmutableArray<Prediction> Of(Trace trace) =>
-        [.. trace.Batch.Sentences.Select((sentence, lane) => new Prediction(sentence, [.. trace.Scores.Row(lane)]))];
+    public static ImmutableArray<Prediction> Of(Trace trace) => Of(trace.Batch, trace.Head);
 
     /// <summary>The predictions of a run, one for each lane.</summary>
     internal static ImmutableArray<Prediction> Of<T>(Run<T> run)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        [.. run.Batch.Sentences.Select((sentence, lane) => new Prediction(sentence, Rows.Widened(run.Scores, lane, run.Network.Classes.Length)))];
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Of(run.Batch, run.Head);
+
+    private static ImmutableArray<Prediction> Of(PackedBatch batch, HeadTrace head) =>
+        [.. batch.Sentences.Select((sentence, lane) => new Prediction(sentence, [.. head.Scores.Row(lane)]))];
 }

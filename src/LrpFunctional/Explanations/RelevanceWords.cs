@@ -1,37 +1,61 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using LanguageExt;
 using LrpFunctional.Forward;
+using LrpFunctional.Numerics;
 using LrpFunctional.Numerics.Kernels;
+using LrpFunctional.Relevances;
 using LrpFunctional.Rules;
 
 namespace LrpFunctional.Explanations;
 
 /// <summary>Σ_k R_k of each word by the given rules: the words of <see cref="Lrp.Relevance"/>, without the messages on the way.</summary>
-internal sealed record RelevanceWords(RuleSet Rules) : IWordMethod
+internal sealed record RelevanceWords(RuleSet Rules, bool IsKeepingFeatures) : IWordMethod
 {
     public Recording Needs => Recording.Products;
+
+    public IWordMethod KeepingFeatures => this with { IsKeepingFeatures = true };
 
     public Attribution PerWord<T>(Run<T> run, ImmutableArray<int> classes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var (epsilon, biasFactor) = (Rules.Linear.Stabilizer.Epsilon, Rules.Linear.BiasFactor);
-        var offsets = run.Batch.Packing.Offsets;
-        var swept = Workers.Map(run.Directions.Length, run.Threads, at =>
-        {
-            var direction = run.Directions[at];
-            using var arriving = run.Network.Readout.Panels<T>().Relevance(at, direction.LastHidden, run.Scores, classes.AsSpan(), direction.Recorded.Cell, epsilon, biasFactor);
-            return RelevanceSweep.Back(direction.Recorded, offsets.AsSpan(), direction.Inputs.AsSpan(), direction.Projection, arriving, epsilon, biasFactor);
-        });
-        var lanes = Indices.Same(classes.Length);
-        var attribution = new Attribution(
-            WordSums.Of([.. swept.Select(direction => direction.Words)], [.. run.Directions.Select(direction => direction.Order)]),
-            WordSums.Of([.. swept.Select(direction => direction.Leftover)], [.. swept.Select(_ => lanes)]));
-        foreach (var (words, leftover) in swept)
-        {
-            words.Dispose();
-            leftover.Dispose();
-        }
+        var head = HeadRelevance.Of(Rules, run.Head, Rows.KeepOne(run.Head.Scores, classes.AsSpan()));
+        return Below(run, run.Layers.Length - 1, Sweeps.FromHead(run, head.Arrivals(run.Head)), Matrix.Zero(classes.Length, 1));
+    }
 
-        return attribution;
+    private Attribution Below<T>(Run<T> run, int at, ImmutableArray<Arriving<T>> arriving, Matrix leftover)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var layer = run.Layers[at];
+        var rule = new EpsilonNumbers(Rules.Linear.Stabilizer.Epsilon, Rules.Linear.BiasFactor);
+        var keeps = at > 0 || IsKeepingFeatures;
+        var flows = Workers.Map(layer.Directions.Length, run.Threads, cell =>
+        {
+            using var fromAbove = arriving[cell];
+            var direction = layer.Directions[cell];
+            return direction.Cell.Relevance(
+                direction.Recorded, run.Batch.Packing.Offsets.AsSpan(), direction.Inputs.AsSpan(), direction.Projection, fromAbove, rule, keeps);
+        });
+        var lanes = Indices.Same(leftover.Rows);
+        var left = Elementwise.Add(leftover, WordSums.Of([.. flows.Select(flow => flow.Leftover)], [.. flows.Select(_ => lanes)]));
+        using var toInputs = keeps ? ToInputs(run, at, flows) : null;
+        var words = at > 0 ? null : WordSums.Of([.. flows.Select(flow => flow.Words)], layer.Orders);
+        foreach (var flow in flows) flow.Dispose();
+        return words is null
+            ? Below(run, at - 1, Sweeps.FromAbove(run, at - 1, toInputs!), left)
+            : new Attribution(words, left, toInputs is null ? Option<Matrix>.None : toInputs.Freeze(run.Network.InputSize));
+    }
+
+    private static Plane<T> ToInputs<T>(Run<T> run, int at, ImmutableArray<RelevanceFlow<T>> flows)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var layer = run.Layers[at];
+        var parts = Workers.Map(flows.Length, run.Threads, cell => CellPanels<T>.ByInput(flows[cell].Ratios!, layer.Directions[cell].Cell.CandidateInputBack));
+        using var shares = Joints.Sum([.. flows.Select(flow => flow.Shares!)], 1, layer.Orders);
+        var sum = Joints.Sum(parts, layer.Directions[0].Cell.InputSize, layer.Orders);
+        foreach (var part in parts) part.Dispose();
+        if (layer.Vectors is { } states) return Joints.TimesInputs(sum, states, shares);
+        using var inputs = Sweeps.Inputs(run);
+        return Joints.TimesInputs(sum, inputs, shares);
     }
 }

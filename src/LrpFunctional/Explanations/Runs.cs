@@ -24,9 +24,9 @@ internal static class Runs
         var size = BatchSize.For(network);
         return Batches.Windows(sentences, threads, (window, workers) =>
         {
-            var shared = network.Projections<T>(window.Select(sentence => sentence.Ids), workers);
+            var shared = window.All(sentence => sentence.Numbers.IsNone) ? network.Projections<T>(window.Select(sentence => sentence.Ids), workers) : null;
             return Batches.MapWindow(
-                window, workers, size, (batch, perBatch) => OfBatch(shared ?? network.OwnProjections<T>(batch.Ids, perBatch), batch, perBatch), cancellation);
+                window, workers, size, (batch, perBatch) => OfBatch(shared ?? network.OwnProjections<T>(batch, perBatch), batch, perBatch), cancellation);
         });
     }
 }

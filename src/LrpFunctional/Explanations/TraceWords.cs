@@ -1,15 +1,24 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using LanguageExt;
 using LrpFunctional.Forward;
+using LrpFunctional.Numerics;
 using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Explanations;
 
-/// <summary>One number per word, made of a full trace by somebody's own function.</summary>
-internal sealed record TraceWords(Func<Trace, ImmutableArray<int>, Attribution> Function) : IWordMethod
+/// <summary>One number per word, made of a full trace by somebody's own functions.</summary>
+internal sealed record TraceWords(
+    Func<Trace, ImmutableArray<int>, Attribution> OfWords, Func<Trace, ImmutableArray<int>, Matrix> OfFeatures, bool IsKeepingFeatures) : IWordMethod
 {
     public Recording Needs => Recording.None;
 
+    public IWordMethod KeepingFeatures => this with { IsKeepingFeatures = true };
+
     public Attribution PerWord<T>(Run<T> run, ImmutableArray<int> classes)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Function(ForwardPass.Run(run.Network, run.Batch), classes);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var trace = ForwardPass.Run(run.Network, run.Batch);
+        return OfWords(trace, classes) with { Features = IsKeepingFeatures ? OfFeatures(trace, classes) : Option<Matrix>.None };
+    }
 }

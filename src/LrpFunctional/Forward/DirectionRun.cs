@@ -5,17 +5,14 @@ using LrpFunctional.Numerics.Kernels;
 namespace LrpFunctional.Forward;
 
 /// <summary>One cell's way through a batch, in borrowed memory.</summary>
-/// <param name="Order">For each packed row, the row (in the order of the words) whose word the cell read there.</param>
+/// <param name="Order">For each packed row, the row (in the order of the words) whose input the cell read there.</param>
 /// <param name="Inputs">For each packed row, the row of <paramref name="Projection"/> that the cell read there.</param>
 /// <param name="Projection">Wx x of each different input.</param>
 /// <param name="Recorded">What the cell did.</param>
-/// <param name="LastHidden">h at each lane's own last step.</param>
-internal sealed record DirectionRun<T>(ImmutableArray<int> Order, ImmutableArray<int> Inputs, Plane<T> Projection, Recorded<T> Recorded, Plane<T> LastHidden) : IDisposable
+internal sealed record DirectionRun<T>(ImmutableArray<int> Order, ImmutableArray<int> Inputs, Plane<T> Projection, Recorded<T> Recorded) : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public void Dispose()
-    {
-        Recorded.Dispose();
-        LastHidden.Dispose();
-    }
+    public CellPanels<T> Cell => Recorded.Cell;
+
+    public void Dispose() => Recorded.Dispose();
 }

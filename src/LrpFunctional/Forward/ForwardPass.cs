@@ -12,16 +12,14 @@ public static class ForwardPass
 
     /// <summary>The trace of a batch.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A sentence holds an id that the embedding has no row for.</exception>
+    /// <exception cref="ArgumentException">A sequence has another number of features than the network reads.</exception>
     public static Trace Run(RecurrentNetwork network, PackedBatch batch)
     {
-        var table = network.OwnProjections<double>(batch.Ids, threads: 1);
+        var table = network.OwnProjections<double>(batch, threads: 1);
         using var run = Run<double>.Of(network, batch, table, Recording.Gates, threads: 1);
-        return new Trace(
-            network,
-            batch,
-            Rows.Gather(network.Embedding, table.Ids.AsSpan()),
-            table.PlacesOf(batch.Ids),
-            [.. run.Directions.Select(direction => DirectionTrace.Of(network.Layer.Cells[run.Directions.IndexOf(direction)].Cell, batch.Packing, direction))],
-            run.Scores.Freeze(network.Classes.Length));
+        LayerTrace Layer(LayerRun<double> layer, int at) => layer.Vectors is { } states
+            ? LayerTrace.Of(network.Layers[at], batch.Packing, layer, states.Freeze(states.Columns), Indices.Same(batch.Packing.Rows))
+            : LayerTrace.Of(network.Layers[at], batch.Packing, layer, Rows.Gather(network.VectorsOf(batch), table.Ids.AsSpan()), table.PlacesOf(batch.Ids));
+        return new Trace(network, batch, [.. run.Layers.Select(Layer)], run.Head);
     }
 }

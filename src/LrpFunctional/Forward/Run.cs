@@ -7,7 +7,7 @@ using LrpFunctional.Sequences;
 namespace LrpFunctional.Forward;
 
 /// <summary>What a network did with a batch, as much of it as was asked for, in borrowed memory: the trace's quick sibling.</summary>
-internal sealed record Run<T>(RecurrentNetwork Network, PackedBatch Batch, ImmutableArray<DirectionRun<T>> Directions, Plane<T> Scores, int Threads) : IDisposable
+internal sealed record Run<T>(RecurrentNetwork Network, PackedBatch Batch, ImmutableArray<LayerRun<T>> Layers, HeadTrace Head, int Threads) : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Runs the network over a batch.</summary>
@@ -18,24 +18,14 @@ internal sealed record Run<T>(RecurrentNetwork Network, PackedBatch Batch, Immut
     /// <param name="threads">With more than one, directions run at the same time.</param>
     public static Run<T> Of(RecurrentNetwork network, PackedBatch batch, ProjectionTable<T> table, Recording what, int threads)
     {
-        var packing = batch.Packing;
-        var places = table.PlacesOf(batch.Ids);
-        var last = Indices.LastRows(packing.Offsets.AsSpan(), packing.Lengths.AsSpan());
-        var directions = Workers.Map(network.Layer.Cells.Length, threads, at =>
-        {
-            var directed = network.Layer.Cells[at];
-            var order = packing.Order(directed.Direction);
-            var inputs = Indices.At(places.AsSpan(), order.AsSpan());
-            var projection = table.OfCells[at];
-            var recorded = ForwardSweep.Run(directed.Cell.Panels<T>(), packing.Offsets.AsSpan(), inputs.AsSpan(), projection, what);
-            return new DirectionRun<T>(order, inputs, projection, recorded, recorded.HiddenAt(last.AsSpan()));
-        });
-        return new Run<T>(network, batch, directions, network.Readout.Panels<T>().Scores([.. directions.Select(direction => direction.LastHidden)]), threads);
+        var layers = network.Layers.Skip(1).Aggregate(
+            ImmutableArray.Create(LayerRun<T>.Lowest(network.Layers[0], batch, table, what, threads)),
+            (below, layer) => below.Add(LayerRun<T>.Above(below[^1], layer, batch.Packing, what, threads)));
+        return new Run<T>(network, batch, layers, HeadPass.Run(network, batch.Packing, layers[^1]), threads);
     }
 
     public void Dispose()
     {
-        Scores.Dispose();
-        foreach (var direction in Directions) direction.Dispose();
+        foreach (var layer in Layers) layer.Dispose();
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using LrpFunctional.Numerics;
 using LrpFunctional.Numerics.Kernels;
-using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Forward;
 
@@ -9,29 +8,30 @@ namespace LrpFunctional.Forward;
 public static class TimeFold
 {
     /// <summary>
-    /// The steps t = T−1 … 0, returned in the order t = 0 … T−1. Each receives what arrives at (h_t, c_t): what step t+1 sent back, and, for
-    /// the lanes whose last step is t, their row of <paramref name="atLastHidden"/> (n × d) at h and nothing at c.
+    /// The steps t = T−1 … 0 of a cell, returned in the order t = 0 … T−1. Each receives what arrives at (h_t, c_t): what step t+1 sent back, for
+    /// the lanes whose last step is t what reaches their last h, and what reaches the h of each step.
     /// </summary>
-    public static ImmutableArray<TStep> Back<TStep>(Packing packing, Matrix atLastHidden, Func<int, LstmState, TStep> step, Func<TStep, LstmState> before)
+    public static ImmutableArray<TStep> Back<TStep>(DirectionTrace trace, Arrival arrival, Func<int, CellState, TStep> step, Func<TStep, CellState> before)
         where TStep : class
     {
-        var units = atLastHidden.Columns;
-        LstmState Arriving(int t, TStep? later)
+        var packing = trace.Packing;
+        CellState Arriving(int t, TStep? later)
         {
             var running = packing.Lanes(t + 1);
             var ending = packing.Lanes(t) - running;
-            var starts = new LstmState(atLastHidden.Slice(running, ending), Matrix.Zero(ending, units));
-            return later is null ? starts : Join(before(later), starts);
+            var starts = new CellState(arrival.AtLast.Slice(running, ending), Matrix.Zero(ending, trace.Initial.Cell.Columns));
+            var state = later is null ? starts : Join(before(later), starts);
+            return arrival.AtEach.Match(each => state with { Hidden = Elementwise.Add(state.Hidden, each.Slice(packing.Offset(t), packing.Lanes(t))) }, () => state);
         }
 
         var back = Scan.Over<TStep>(Enumerable.Range(0, packing.Steps).Reverse(), (t, later) => step(t, Arriving(t, later)));
         return [.. back.Reverse()];
     }
 
-    private static LstmState Join(LstmState running, LstmState starting) =>
+    private static CellState Join(CellState running, CellState starting) =>
         starting.Hidden.Rows == 0
             ? running
-            : new LstmState(
+            : new CellState(
                 Rows.Stack(running.Hidden.Columns, [running.Hidden, starting.Hidden]),
                 Rows.Stack(running.Cell.Columns, [running.Cell, starting.Cell]));
 }

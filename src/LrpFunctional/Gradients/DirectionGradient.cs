@@ -5,11 +5,17 @@ using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Gradients;
 
-/// <summary>The gradient that flowed back through one direction.</summary>
-/// <param name="Trace">What the direction did.</param>
+/// <summary>The gradient that flowed back through one cell.</summary>
+/// <param name="Trace">What the cell did.</param>
 /// <param name="Steps">The derivatives at each step, in the order in which the cell took them.</param>
 public sealed record DirectionGradient(DirectionTrace Trace, ImmutableArray<StepGradient> Steps)
 {
-    /// <summary>The derivatives by the pre-activations of all steps (rows × 4d).</summary>
+    /// <summary>The derivatives by the pre-activations of all steps (rows × Gd).</summary>
     public Matrix Preactivations => Rows.Stack(Trace.Cell.Input.Rows, [.. Steps.Select(step => step.Preactivations)]);
+
+    internal Matrix ByInputs => InWordOrder(Product.Of(Preactivations, Trace.Cell.Input));
+
+    internal Matrix TimesInputs => InWordOrder(Rows.Dots(Preactivations, Trace.Projection, Trace.Inputs.AsSpan(), 0));
+
+    private Matrix InWordOrder(Matrix rows) => Rows.Gather(rows, Trace.Order.AsSpan());
 }

@@ -3,7 +3,7 @@ using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Gradients;
 
-/// <summary>The derivatives of the score by what one LSTM step worked with.</summary>
+/// <summary>The derivatives of the score by what one step of a cell worked with.</summary>
 /// <param name="Before">By h_{t−1} and c_{t−1}.</param>
-/// <param name="Preactivations">By z_i, z_f, z_g, z_o, side by side (n × 4d).</param>
-public sealed record StepGradient(LstmState Before, Matrix Preactivations);
+/// <param name="Preactivations">By the pre-activations that x enters, block by block (n × Gd).</param>
+public sealed record StepGradient(CellState Before, Matrix Preactivations);

@@ -3,4 +3,4 @@ using LrpFunctional.Sequences;
 namespace LrpFunctional.Networks;
 
 /// <summary>A cell and the order in which it reads.</summary>
-public sealed record DirectedCell(Direction Direction, LstmCell Cell);
+public sealed record DirectedCell(Direction Direction, ICell Cell);

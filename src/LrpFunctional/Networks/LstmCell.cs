@@ -10,26 +10,29 @@ namespace LrpFunctional.Networks;
 /// z_t = Wx x_t + bx + Wh h_{t−1} + bh, with gate blocks of d rows in the order input i, forget f, candidate g, output o
 /// (Hochreiter and Schmidhuber 1997; Gers et al. 1999).
 /// </summary>
-public sealed record LstmCell
+public sealed record LstmCell : ICell
 {
     private const int Gates = 4;
     private const int CandidateBlock = 2;
 
     private readonly Packed<CellPanels<double>, CellPanels<float>> _panels;
 
-    private LstmCell(Matrix input, Matrix recurrent, Matrix inputBias, Matrix recurrentBias)
+    private LstmCell(Matrix input, Matrix recurrent, Matrix inputBias, Matrix recurrentBias, Matrix initialHidden, Matrix initialCell, Option<HardSigmoid> gate)
     {
         Input = input;
         Recurrent = recurrent;
         Bias = [.. Elementwise.Add(inputBias, recurrentBias).Span];
         CandidateBias = Bias.Slice(CandidateRow, Units);
-        _panels = new(() => new CellPanels<double>(input, recurrent, Bias.AsSpan()), () => new CellPanels<float>(input, recurrent, Bias.AsSpan()));
+        InitialHidden = initialHidden;
+        InitialCell = initialCell;
+        Gate = gate;
+        _panels = new(Panels<double>, Panels<float>);
     }
 
-    /// <summary>The number of units d.</summary>
+    /// <inheritdoc/>
     public int Units => Recurrent.Columns;
 
-    /// <summary>The input size e.</summary>
+    /// <inheritdoc/>
     public int InputSize => Input.Columns;
 
     /// <summary>Wx (4d × e).</summary>
@@ -44,7 +47,7 @@ public sealed record LstmCell
     /// <summary>The first row of the candidate's block, 2d.</summary>
     public int CandidateRow => CandidateBlock * Units;
 
-    /// <summary>The candidate's rows of Wx (d × e).</summary>
+    /// <inheritdoc/>
     public Matrix CandidateInput => Input.Slice(CandidateRow, Units);
 
     /// <summary>The candidate's rows of Wh (d × d).</summary>
@@ -53,17 +56,31 @@ public sealed record LstmCell
     /// <summary>The candidate's bias bx_g + bh_g (d).</summary>
     public ImmutableArray<double> CandidateBias { get; }
 
-    internal CellPanels<T> Panels<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => _panels.As<CellPanels<T>>();
+    /// <inheritdoc/>
+    public Matrix InitialHidden { get; }
+
+    /// <inheritdoc/>
+    public Matrix InitialCell { get; }
+
+    /// <inheritdoc/>
+    public Option<HardSigmoid> Gate { get; }
+
+    CellPanels<T> ICell.Panels<T>() => _panels.As<CellPanels<T>>();
+
+    private CellPanels<T> Panels<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        new LstmPanels<T>(Input, Recurrent, Bias.AsSpan(), InitialHidden, InitialCell, Gate.MatchUnsafe(line => new Line(line.Slope, line.Offset), () => null));
 
     /// <summary>A cell for inputs of size e; every tensor of a wrong shape or with a number that is not finite is a fault.</summary>
-    public static Validation<Fault, LstmCell> Create(int inputSize, CellWeights weights)
+    public static Validation<Fault, ICell> Create(int inputSize, CellWeights weights)
     {
         var units = weights.Recurrent.Values.Columns;
         return (weights.Input.Check(Gates * units, inputSize),
                 weights.Recurrent.Check(Gates * units, units),
-                weights.InputBias.Check(1, Gates * units),
-                weights.RecurrentBias.Check(1, Gates * units))
-            .Apply((input, recurrent, inputBias, recurrentBias) => new LstmCell(input, recurrent, inputBias, recurrentBias));
+                Weight.CheckOrZero(weights.InputBias, Gates * units),
+                Weight.CheckOrZero(weights.RecurrentBias, Gates * units),
+                Weight.CheckOrZero(weights.InitialHidden, units),
+                Weight.CheckOrZero(weights.InitialCell, units))
+            .Apply((input, recurrent, inputBias, recurrentBias, hidden, cell) => (ICell)new LstmCell(input, recurrent, inputBias, recurrentBias, hidden, cell, weights.Gate));
     }
 }

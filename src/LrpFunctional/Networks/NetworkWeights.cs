@@ -1,11 +1,16 @@
 using System.Collections.Immutable;
-using LanguageExt;
 
 namespace LrpFunctional.Networks;
 
 /// <summary>Everything a network is built from, not yet checked.</summary>
-/// <param name="Embedding">One row per word (V × e).</param>
-/// <param name="Directions">The cells of the recurrent layer: one, or left-to-right and right-to-left.</param>
-/// <param name="Output">One row per class over the last hidden states of all directions, side by side (C × Σd).</param>
-/// <param name="OutputBias">One number per class (C); none counts as zeros.</param>
-public sealed record NetworkWeights(Weight Embedding, ImmutableArray<CellWeights> Directions, Weight Output, Option<Weight> OutputBias);
+/// <param name="Embedding">One row per word (V × e); a network that reads numbers has no rows (0 × e).</param>
+/// <param name="Layers">The cells of each recurrent layer, the lowest first: one cell, or left-to-right and right-to-left.</param>
+/// <param name="Reading">What of the top layer the dense layers read.</param>
+/// <param name="Attention">What scores each state for <see cref="Reading.Attention"/>, one unit at the end; else empty.</param>
+/// <param name="Dense">The dense layers; the last gives the scores, one row per class, without an activation.</param>
+public sealed record NetworkWeights(
+    Weight Embedding,
+    ImmutableArray<ImmutableArray<CellWeights>> Layers,
+    Reading Reading,
+    ImmutableArray<DenseWeights> Attention,
+    ImmutableArray<DenseWeights> Dense);

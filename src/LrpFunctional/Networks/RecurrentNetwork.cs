@@ -3,49 +3,66 @@ using System.Numerics;
 using LanguageExt;
 using LrpFunctional.Numerics;
 using LrpFunctional.Numerics.Kernels;
+using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Networks;
 
-/// <summary>A sentence classifier: word vectors, a recurrent layer, a readout. Once built, all its shapes fit.</summary>
+/// <summary>What a model is: word vectors, recurrent layers, a head. Once built, all its shapes fit.</summary>
 public sealed record RecurrentNetwork
 {
     private readonly Packed<ProjectionCache<double>, ProjectionCache<float>> _projections;
 
-    private RecurrentNetwork(Vocabulary vocabulary, ImmutableArray<string> classes, Matrix embedding, RecurrentLayer layer, Readout readout)
+    private RecurrentNetwork(Vocabulary vocabulary, ImmutableArray<string> classes, Matrix embedding, ImmutableArray<RecurrentLayer> layers, Head head)
     {
         Vocabulary = vocabulary;
         Classes = classes;
         Embedding = embedding;
-        Layer = layer;
-        Readout = readout;
+        Layers = layers;
+        Head = head;
         _projections = new(() => Cache<double>(), () => Cache<float>());
     }
 
-    /// <summary>The words, in the order of the embedding's rows.</summary>
+    /// <summary>The words, in the order of the embedding's rows; none for a network that reads numbers.</summary>
     public Vocabulary Vocabulary { get; }
 
-    /// <summary>The names of the C classes.</summary>
+    /// <summary>The names of the C classes, or of the outputs of a regression.</summary>
     public ImmutableArray<string> Classes { get; }
 
-    /// <summary>The word vectors (V × e).</summary>
+    /// <summary>The word vectors (V × e); 0 × e for a network that reads numbers.</summary>
     public Matrix Embedding { get; }
 
-    /// <summary>What reads the word vectors.</summary>
-    public RecurrentLayer Layer { get; }
+    /// <summary>What reads the word vectors, the lowest layer first; each other layer reads the states of the one below it.</summary>
+    public ImmutableArray<RecurrentLayer> Layers { get; }
 
     /// <summary>What scores the classes.</summary>
-    public Readout Readout { get; }
+    public Head Head { get; }
+
+    /// <summary>Whether sequences of numbers go in, and not words.</summary>
+    public bool ReadsNumbers => Embedding.Rows == 0;
+
+    /// <summary>The number e of numbers that go in at each step.</summary>
+    public int InputSize => Embedding.Columns;
 
     /// <summary>A table of projected inputs with the given ids' rows and maybe more, or null if they are too many to keep.</summary>
     internal ProjectionTable<T>? Projections<T>(IEnumerable<ImmutableArray<int>> sequences, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => _projections.As<ProjectionCache<T>>().With(sequences, threads);
 
-    /// <summary>A table of projected inputs with the rows of the given ids only.</summary>
-    internal ProjectionTable<T> OwnProjections<T>(ImmutableArray<int> ids, int threads)
+    /// <summary>A table of projected inputs with the rows of a batch only.</summary>
+    internal ProjectionTable<T> OwnProjections<T>(PackedBatch batch, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var table = new ProjectionTable<T>(Embedding, Panels<T>(), ids.Distinct().Count());
-        return table.TryAdd([ids], threads) ? table : throw new System.Diagnostics.UnreachableException();
+        var table = new ProjectionTable<T>(VectorsOf(batch), Panels<T>(), batch.Ids.Distinct().Count());
+        return table.TryAdd([batch.Ids], threads) ? table : throw new System.Diagnostics.UnreachableException();
+    }
+
+    /// <summary>The vectors that the ids of a batch count: its own numbers, or the word vectors.</summary>
+    /// <exception cref="ArgumentException">The numbers have another number of features than the network reads.</exception>
+    internal Matrix VectorsOf(PackedBatch batch)
+    {
+        var vectors = batch.Numbers.IfNone(Embedding);
+        return vectors.Columns == InputSize
+            ? vectors
+            : throw new ArgumentException($"the sequences have {vectors.Columns} features, where the network reads {InputSize}", nameof(batch));
     }
 
     /// <summary>The network made of these parts, or every fault there is in them.</summary>
@@ -57,33 +74,30 @@ public sealed record RecurrentNetwork
     public static Validation<Fault, RecurrentNetwork> Create(
         string source, ImmutableArray<string> words, Option<string> unknownWord, ImmutableArray<string> classes, NetworkWeights weights)
     {
-        var embedding = weights.Embedding.Values;
-        var units = weights.Directions.Select(cell => cell.Recurrent.Values.Columns).ToImmutableArray();
-        return (DirectionsOf(weights),
-                Validations.All(weights.Directions.Select(cell => LstmCell.Create(embedding.Columns, cell))),
-                Readout.Create(units, weights.Output, weights.OutputBias),
+        var topUnits = weights.Layers.IsEmpty ? 0 : weights.Layers[^1].Sum(cell => cell.Recurrent.Values.Columns);
+        return (RecurrentLayer.Stack(weights.Embedding.Values.Columns, weights.Layers),
+                Head.Create(topUnits, weights),
                 weights.Embedding.Finite(),
                 Vocabulary.Create(source, words, unknownWord),
                 VocabularyFits(words, weights.Embedding),
-                ClassesFit(classes, weights.Output))
-            .Apply((_, cells, readout, table, vocabulary, _, _) => new RecurrentNetwork(vocabulary, classes, table, new RecurrentLayer(cells), readout));
+                ClassesFit(classes, weights.Dense))
+            .Apply((layers, head, table, vocabulary, _, _) => new RecurrentNetwork(vocabulary, classes, table, layers, head));
     }
 
     private ImmutableArray<CellPanels<T>> Panels<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => [.. Layer.Cells.Select(directed => directed.Cell.Panels<T>())];
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => [.. Layers[0].Cells.Select(directed => directed.Cell.Panels<T>())];
 
     private ProjectionCache<T> Cache<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(Embedding, Panels<T>());
-
-    private static Validation<Fault, Unit> DirectionsOf(NetworkWeights weights) => Validations.Require(
-        weights.Directions.Length is 1 or 2,
-        new Fault("recurrent layer", $"there are {weights.Directions.Length} directions, where one or two are expected", "give the weights of one or two directions"));
 
     private static Validation<Fault, Unit> VocabularyFits(ImmutableArray<string> words, Weight embedding) => Validations.Require(
         words.Length == embedding.Values.Rows,
         new Fault(embedding.Name, $"there are {embedding.Values.Rows} rows, but the vocabulary has {words.Length} words", "take both from the same model"));
 
-    private static Validation<Fault, Unit> ClassesFit(ImmutableArray<string> classes, Weight output) => Validations.Require(
-        classes.Length == output.Values.Rows && classes.Length > 0,
-        new Fault(output.Name, $"there are {output.Values.Rows} rows, but {classes.Length} classes are named", "name each class once"));
+    private static Validation<Fault, Unit> ClassesFit(ImmutableArray<string> classes, ImmutableArray<DenseWeights> dense) => Validations.Require(
+        dense.IsEmpty || (classes.Length == dense[^1].Weights.Values.Rows && classes.Length > 0),
+        new Fault(
+            dense.IsEmpty ? "output" : dense[^1].Weights.Name,
+            $"there are {(dense.IsEmpty ? 0 : dense[^1].Weights.Values.Rows)} rows, but {classes.Length} classes are named",
+            "name each class once"));
 }

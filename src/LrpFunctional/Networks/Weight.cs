@@ -9,6 +9,9 @@ namespace LrpFunctional.Networks;
 /// <param name="Values">The numbers.</param>
 public sealed record Weight(string Name, Matrix Values)
 {
+    internal static Validation<Fault, Matrix> CheckOrZero(Option<Weight> vector, int length) =>
+        vector.Map(weight => weight.Check(1, length)).IfNone(Matrix.Zero(1, length));
+
     internal Validation<Fault, Matrix> Check(int rows, int columns) =>
         (ShapeIs(rows, columns), Finite()).Apply((_, values) => values);
 

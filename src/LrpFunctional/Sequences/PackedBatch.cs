@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using LanguageExt;
+using LrpFunctional.Numerics;
 using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Sequences;
@@ -6,12 +8,13 @@ namespace LrpFunctional.Sequences;
 /// <summary>Sentences laid out to run together; one sentence is a batch of one.</summary>
 public sealed record PackedBatch
 {
-    private PackedBatch(ImmutableArray<Sentence> sentences, ImmutableArray<int> origins, Packing packing, ImmutableArray<int> ids)
+    private PackedBatch(ImmutableArray<Sentence> sentences, ImmutableArray<int> origins, Packing packing, ImmutableArray<int> ids, Option<Matrix> numbers)
     {
         Sentences = sentences;
         Origins = origins;
         Packing = packing;
         Ids = ids;
+        Numbers = numbers;
     }
 
     /// <summary>The sentence in each lane, longest first, in their given order where equally long.</summary>
@@ -23,17 +26,28 @@ public sealed record PackedBatch
     /// <summary>Where each lane's steps lie.</summary>
     public Packing Packing { get; }
 
-    /// <summary>The id in each packed row, in the order of the words.</summary>
+    /// <summary>The id in each packed row, in the order of the words; for sequences of numbers the row itself.</summary>
     public ImmutableArray<int> Ids { get; }
 
+    /// <summary>The numbers in each packed row, in the order of the steps, where the sequences are of numbers (rows × e).</summary>
+    public Option<Matrix> Numbers { get; }
+
     /// <summary>The batch of these sentences.</summary>
-    /// <exception cref="ArgumentException">There is no sentence.</exception>
+    /// <exception cref="ArgumentException">There is no sentence, or words and numbers, or different numbers of features, are mixed.</exception>
     public static PackedBatch Of(ImmutableArray<Sentence> sentences)
     {
         var lanes = sentences.Select((sentence, origin) => (Sentence: sentence, Origin: origin)).OrderByDescending(lane => lane.Sentence.Length).ToImmutableArray();
         var packing = Packing.Of([.. lanes.Select(lane => lane.Sentence.Length)]);
-        var ids = Indices.Pack(packing.Offsets.AsSpan(), lanes.Select(lane => lane.Sentence.Ids).ToArray());
-        return new PackedBatch([.. lanes.Select(lane => lane.Sentence)], [.. lanes.Select(lane => lane.Origin)], packing, ids);
+        var numbers = lanes.Select(lane => lane.Sentence.Numbers).Somes().ToArray();
+        if (numbers.Length != 0 && (numbers.Length != lanes.Length || numbers.Any(lane => lane.Columns != numbers[0].Columns)))
+            throw new ArgumentException("sequences of words and of numbers, or of different numbers of features, do not run together", nameof(sentences));
+        var offsets = packing.Offsets.AsSpan();
+        return new PackedBatch(
+            [.. lanes.Select(lane => lane.Sentence)],
+            [.. lanes.Select(lane => lane.Origin)],
+            packing,
+            numbers.Length == 0 ? Indices.Pack(offsets, lanes.Select(lane => lane.Sentence.Ids).ToArray()) : Indices.Same(packing.Rows),
+            numbers.Length == 0 ? Option<Matrix>.None : Indices.Pack(offsets, numbers));
     }
 
     /// <summary>What was computed lane by lane, in the order in which the sentences were given.</summary>

@@ -1,32 +1,41 @@
 using System.Collections.Immutable;
 using LanguageExt;
+using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Sequences;
 
-/// <summary>What goes into a network: words, the embedding row of each, and the class a person gave, where there is one.</summary>
+/// <summary>What goes into a network: words and the embedding row of each, or numbers; and the class a person gave, where there is one.</summary>
 public sealed record Sentence
 {
-    private Sentence(ImmutableArray<string> words, ImmutableArray<int> ids, Option<int> label)
+    private Sentence(ImmutableArray<string> words, ImmutableArray<int> ids, Option<Matrix> numbers, Option<int> label, Option<string> id)
     {
         Words = words;
         Ids = ids;
+        Numbers = numbers;
         Label = label;
+        Id = id;
     }
 
     /// <summary>The id that stands for a vector of zeros.</summary>
     public static int ZeroId => -1;
 
-    /// <summary>The T words as written.</summary>
+    /// <summary>The T words as written; none for a sequence of numbers.</summary>
     public ImmutableArray<string> Words { get; }
 
-    /// <summary>The T rows of the embedding, counted from 0; <see cref="ZeroId"/> is a vector of zeros.</summary>
+    /// <summary>The T rows of the embedding, counted from 0; <see cref="ZeroId"/> is a vector of zeros. None for a sequence of numbers.</summary>
     public ImmutableArray<int> Ids { get; }
+
+    /// <summary>The T × e numbers of a sequence that is not of words.</summary>
+    public Option<Matrix> Numbers { get; }
 
     /// <summary>The true class, counted from 0.</summary>
     public Option<int> Label { get; }
 
-    /// <summary>The number of words T, at least 1.</summary>
-    public int Length => Ids.Length;
+    /// <summary>The user's own name for it.</summary>
+    public Option<string> Id { get; init; }
+
+    /// <summary>The number of steps T, at least 1.</summary>
+    public int Length => Numbers.Match(numbers => numbers.Rows, () => Ids.Length);
 
     /// <summary>A sentence of at least one word.</summary>
     /// <exception cref="ArgumentException">There is no word, or not exactly one id per word, or an id below −1.</exception>
@@ -35,16 +44,23 @@ public sealed record Sentence
         if (words.Length == 0) throw new ArgumentException("a sentence has at least one word", nameof(words));
         if (words.Length != ids.Length) throw new ArgumentException($"{words.Length} words have {ids.Length} ids", nameof(ids));
         if (ids.Any(id => id < ZeroId)) throw new ArgumentException("an id counts from 0, or is -1 for zeros", nameof(ids));
-        return new Sentence(words, ids, label);
+        return new Sentence(words, ids, Option<Matrix>.None, label, Option<string>.None);
     }
 
-    /// <summary>Two sentences are equal when words, ids and label are.</summary>
+    /// <summary>A sequence of numbers (T × e), at least one step long.</summary>
+    /// <exception cref="ArgumentException">There is no step.</exception>
+    public static Sentence Of(Matrix numbers, Option<int> label) => numbers.Rows > 0
+        ? new Sentence([], [], numbers, label, Option<string>.None)
+        : throw new ArgumentException("a sequence has at least one step", nameof(numbers));
+
+    /// <summary>Two sentences are equal when words, ids, numbers, label and name are.</summary>
     public bool Equals(Sentence? other) =>
-        other is not null && Words.AsSpan().SequenceEqual(other.Words.AsSpan()) && Ids.AsSpan().SequenceEqual(other.Ids.AsSpan()) && Label == other.Label;
+        other is not null && Words.AsSpan().SequenceEqual(other.Words.AsSpan()) && Ids.AsSpan().SequenceEqual(other.Ids.AsSpan()) && Numbers == other.Numbers
+        && Label == other.Label && Id == other.Id;
 
     /// <summary>A hash over length, first word and label.</summary>
-    public override int GetHashCode() => HashCode.Combine(Length, Words[0], Label);
+    public override int GetHashCode() => HashCode.Combine(Length, Words.FirstOrDefault(), Label);
 
     /// <summary>The words with blanks between them.</summary>
-    public override string ToString() => string.Join(' ', Words);
+    public override string ToString() => Numbers.Match(numbers => $"{numbers} numbers", () => string.Join(' ', Words));
 }

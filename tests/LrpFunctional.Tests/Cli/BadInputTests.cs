@@ -24,19 +24,17 @@ public sealed class BadInputTests : IDisposable
         await RefusesModel(_sandbox.At("reference"), $"reference/{file}: there is no such file");
     }
 
-    [Theory]
-    [InlineData("vocab.txt")]
-    [InlineData("config.json")]
-    public async Task A_missing_file_of_a_model(string file)
+    [Fact]
+    public async Task An_unknown_word_without_a_vocabulary()
     {
-        File.Delete(Path.Combine(_sandbox.StateDictModel(), file));
-        await RefusesModel(_sandbox.At("model"), $"model/{file}: there is no such file");
+        File.Delete(Path.Combine(_sandbox.StateDictModel(), "vocab.txt"));
+        await RefusesModel(_sandbox.At("model"), "model/vocab.txt: there is no such file, but config.json names an unknown word");
     }
 
     [Fact]
     public async Task A_missing_folder_an_empty_folder_and_missing_data()
     {
-        await RefusesModel(_sandbox.At("nowhere"), "there is no such folder");
+        await RefusesModel(_sandbox.At("nowhere"), "there is no such file or folder");
         await RefusesModel(_sandbox.Root, "there is no model", "model.safetensors");
         await Refuses(["--data", _sandbox.At("nothing.txt")], "nothing.txt: there is no such file");
         await Refuses(["--data", _sandbox.Root], "it cannot be read");
@@ -73,7 +71,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("{\"tokenisation\": {\"scheme\": \"sms\"}}", "scheme is \"sms\"")]
     [InlineData("{\"unknown_word\": \"nix\"}", "the unknown word \"nix\" is not in the vocabulary")]
     [InlineData("{\"classes\": [\"good\", \"bad\"]}", "5 rows, but 2 classes are named")]
-    [InlineData("{\"polarity\": {\"negative\": [0], \"positive\": [5]}}", "polarity names a class outside 0 to 4")]
+    [InlineData("{\"polarity\": {\"negative\": [0], \"positive\": [5]}}", "polarity names a class that is none of 0 to 4")]
     [InlineData("null", "it holds null")]
     [InlineData("{\"classes\": [null, \"1\", \"2\", \"3\", \"4\"]}", "a class has no name")]
     public async Task A_configuration_that_is_not_understood(string json, string message)
@@ -120,9 +118,11 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task Missing_tensors_are_named()
     {
-        var model = ModelFolder.Read(_sandbox.StateDictModel()).OrThrow();
+        var model = ModelFiles.Read(_sandbox.StateDictModel()).OrThrow();
+        _sandbox.WriteTensors(model.Tensors.Remove("lstm.weight_hh_l0"));
+        await RefusesModel(_sandbox.At("model"), "lstm.weight_hh_l0: the tensor is missing");
         _sandbox.WriteTensors(model.Tensors.Remove("lstm.bias_ih_l0"));
-        await RefusesModel(_sandbox.At("model"), "lstm.bias_ih_l0: the tensor is missing");
+        await RefusesModel(_sandbox.At("model"), "lstm.bias_ih_l0: the tensor is missing, while the cell's other bias is there");
         File.Copy(Sandbox.Fixture("vocab-protocol4.pickle"), Path.Combine(_sandbox.ReferenceModel(), "model"), overwrite: true);
         await RefusesModel(_sandbox.At("reference"), "it does not hold a dictionary of arrays");
     }
@@ -132,7 +132,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData(double.PositiveInfinity, "Infinity")]
     public async Task A_weight_that_is_not_finite(double value, string name)
     {
-        var weights = ModelFolder.Read(_sandbox.StateDictModel()).OrThrow().Tensors["lstm.weight_ih_l0"].Values.Span.ToArray();
+        var weights = ModelFiles.Read(_sandbox.StateDictModel()).OrThrow().Tensors["lstm.weight_ih_l0"].Values.Span.ToArray();
         weights[(5 * 3) + 2] = value;
         Rewrite(("lstm.weight_ih_l0", tensor => tensor with { Values = Matrix.Of(8, 3, [.. weights]) }));
         File.WriteAllText(_sandbox.At("model", "config.json"), "{\"gate_order\": \"ogfi\"}");
@@ -244,7 +244,7 @@ public sealed class BadInputTests : IDisposable
 
     private void Rewrite(params (string Name, Func<Tensor, Tensor> Change)[] changes)
     {
-        var tensors = ModelFolder.Read(Sandbox.Fixture("reference")).OrThrow().Tensors;
+        var tensors = ModelFiles.Read(Sandbox.Fixture("reference")).OrThrow().Tensors;
         if (!Directory.Exists(_sandbox.At("model"))) _sandbox.StateDictModel();
         _sandbox.WriteTensors(tensors.SetItems(changes.Select(change => KeyValuePair.Create(change.Name, change.Change(tensors[change.Name])))));
     }

@@ -9,8 +9,7 @@ public sealed class OtherCommandsTests
     public async Task Predict_reports_the_accuracies_of_the_model_card_on_the_trees_of_the_SST_test_set()
     {
         using var sandbox = new Sandbox();
-        var sentences = File.ReadLines(Repository.Shared("sst", "test.txt")).Select(tree => $"{tree[1] - '0' + 1}\t{string.Join(" | ", Leaves(tree))}\n");
-        var result = await LrpCommand.Run("predict", "--data", sandbox.Write("test.txt", string.Concat(sentences)), "--out", sandbox.At("scores.csv"));
+        var result = await LrpCommand.Run("predict", "--data", Repository.Shared("sst", "test.txt"), "--format", "trees", "--out", sandbox.At("scores.csv"));
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("2,210 sentences", result.StandardError, StringComparison.Ordinal);
         var card = Regex.Match(
@@ -50,7 +49,4 @@ public sealed class OtherCommandsTests
         Assert.Equal(scores[0].StandardOutput, scores[1].StandardOutput);
         Assert.Equal(2, scores[0].StandardOutput.TrimEnd('\n').Split('\n').Length);
     }
-
-    private static IEnumerable<string> Leaves(string tree) =>
-        tree.Split(' ').Where(piece => !piece.StartsWith('(')).Select(piece => piece[..piece.IndexOf(')')].ToLowerInvariant());
 }

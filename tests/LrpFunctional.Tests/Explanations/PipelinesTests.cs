@@ -130,7 +130,7 @@ public sealed class PipelinesTests
         var sentence = RandomNetworks.Sentences(6, 5)[0];
         var rules = RuleSet.Epsilon(0.001, 1);
         var trace = ForwardPass.Run(Network, sentence);
-        var directions = Lrp.Relevance(rules, trace, [1]);
+        var directions = Lrp.Relevance(rules, trace, [1]).Layers.Single().Directions;
         Assert.Equal(2, directions.Length);
         Close.Relative(1e-12, [Lrp.With(rules).Explain(Network, sentence, Target.Class(1))[0].Leftover.IfNone(0)], [directions.Sum(direction => direction.Leftover[0, 0])]);
     }

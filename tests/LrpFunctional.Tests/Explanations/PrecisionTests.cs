@@ -1,6 +1,7 @@
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Sentences;
+using LrpFunctional.Rules;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Explanations;
@@ -14,7 +15,7 @@ public sealed class PrecisionTests
     public void In_32_bits_words_agree_to_a_thousandth_of_the_largest_and_the_same_word_is_on_top(string name)
     {
         var method = new[] { Lrp.Default, Gradient.Sensitivity, Gradient.TimesInput }.Single(candidate => candidate.Name == name);
-        var network = ModelFolder.Read(Repository.At("model")).OrThrow().Network;
+        var network = ModelFiles.Read(Repository.At("model")).OrThrow().Network;
         var path = Repository.At("data", "sentences.txt");
         using var reader = File.OpenText(path);
         var sentences = SentenceFile.Read(path, reader, network, network.Vocabulary.UnknownWord).ToArray();
@@ -36,8 +37,27 @@ public sealed class PrecisionTests
         var sentences = RandomNetworks.Sentences(11, 1, 4, 9);
         foreach (var (exact, quick) in network.Predict(sentences).Zip(network.Predict(sentences, precision: Precision.Bits32)))
             Close.Relative(1e-5, exact.Scores, quick.Scores);
-        foreach (var (exact, quick) in Gradient.TimesInput.Explain(network, sentences, Target.All).Zip(Gradient.TimesInput.Explain(network, sentences, Target.All, precision: Precision.Bits32)))
+        var method = Gradient.TimesInput;
+        foreach (var (exact, quick) in method.Explain(network, sentences, Target.All).Zip(method.Explain(network, sentences, Target.All, precision: Precision.Bits32)))
             Close.Relative(1e-4, [.. exact.Relevances, 1], [.. quick.Relevances, 1]);
+    }
+
+    [Theory]
+    [MemberData(nameof(RandomNetworks.Kinds), MemberType = typeof(RandomNetworks))]
+    public void Each_kind_of_network_agrees_in_32_bits_to_a_thousandth_of_the_largest_word(string kind)
+    {
+        var network = RandomNetworks.Create(kind);
+        var sentences = RandomNetworks.Sentences(network, 13, 1, 4, 9, 6);
+        foreach (var method in new[] { Lrp.With(RuleSet.Epsilon(0.1, 0)), Gradient.Sensitivity, Gradient.TimesInput })
+        {
+            foreach (var (exact, quick) in method.Explain(network, sentences, Target.All).Zip(method.Explain(network, sentences, Target.All, precision: Precision.Bits32)))
+            {
+                // What nearly cancels keeps fewer digits.
+                Close.Relative(1e-5, [.. exact.Prediction.Scores, 0.1], [.. quick.Prediction.Scores, 0.1]);
+                Close.Relative(1e-3, [.. exact.Relevances, 0.01], [.. quick.Relevances, 0.01]);
+                Assert.Equal(Top(exact), Top(quick));
+            }
+        }
     }
 
     private static int Top(Explanation explanation) => explanation.Relevances.IndexOf(explanation.Relevances.MaxBy(Math.Abs));

@@ -17,7 +17,7 @@ namespace LrpFunctional.Tests.Explanations;
 public sealed class ReferenceFiguresTests
 {
     private const double Tolerance = 1e-9;
-    private static readonly Lazy<RecurrentNetwork> Network = new(() => ModelFolder.Read(Repository.At("model")).OrThrow().Network);
+    private static readonly Lazy<RecurrentNetwork> Network = new(() => ModelFiles.Read(Repository.At("model")).OrThrow().Network);
 
     [SkippableFact]
     public void Scores_and_leftovers_agree()
@@ -62,8 +62,8 @@ public sealed class ReferenceFiguresTests
         {
             var trace = ForwardPass.Run(Network.Value, sentences[rows.Key - 1]);
             ImmutableArray<int> predicted = [Prediction.Of(trace)[0].Class];
-            var relevance = Lrp.Relevance(RuleSet.Default, trace, predicted).Select(direction => Pool.PerDimension(direction, trace.Vectors)).ToArray();
-            var gradient = Gradient.Back(trace, predicted).Select(Pool.PerDimension).ToArray();
+            var relevance = Lrp.Relevance(RuleSet.Default, trace, predicted).Layers[0].Directions.Select(direction => direction.PerDimension(trace.Layers[0].Read)).ToArray();
+            var gradient = Gradient.Back(trace, predicted).Layers[0].Directions.Select(direction => direction.ByInputs).ToArray();
             void Agree(string column, Matrix actual) => Close.Absolute(Tolerance, rows.Select(row => Number(row, column)), actual.Span.ToArray());
             Agree("relevance_left", relevance[0]);
             Agree("relevance_right", relevance[1]);
@@ -106,7 +106,7 @@ public sealed class ReferenceFiguresTests
     public void The_published_figures_of_test_sentence_291_come_out_with_the_reference_programs_own_model()
     {
         Repository.Shared("lrp_for_lstm", "model", "embeddings.npy");
-        var network = ModelFolder.Read(Repository.Shared("lrp_for_lstm", "model")).OrThrow().Network;
+        var network = ModelFiles.Read(Repository.Shared("lrp_for_lstm", "model")).OrThrow().Network;
         var sentence = network.Vocabulary.Encode("neither", "funny", "nor", "suspenseful", "nor", "particularly", "well-drawn", ".").OrThrow();
         var target = Target.Class(0);
         var plain = Lrp.Default.Explain(network, sentence, target)[0];

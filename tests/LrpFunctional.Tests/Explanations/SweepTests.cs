@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
+using LanguageExt;
 using LrpFunctional.Explanations;
 using LrpFunctional.Forward;
+using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
+using LrpFunctional.Numerics.Kernels;
 using LrpFunctional.Rules;
 using LrpFunctional.Sequences;
 using LrpFunctional.Tests.Reference;
@@ -13,21 +16,26 @@ public sealed class SweepTests
 {
     [Theory]
     [MemberData(nameof(RandomNetworks.Sizes), MemberType = typeof(RandomNetworks))]
-    public void Words_are_what_the_steps_add_up_to(int units, int inputSize, int classes, int directions)
-    {
-        var network = RandomNetworks.Create(units, inputSize, classes, directions);
-        var batch = PackedBatch.Of(RandomNetworks.Sentences(8, 1, 13, 5, 5, 2, 9, 1));
-        var trace = ForwardPass.Run(network, batch);
-        ImmutableArray<int> targets = [.. Enumerable.Range(0, batch.Sentences.Length).Select(lane => lane % classes)];
-        foreach (var rules in new[] { RuleSet.Default, RuleSet.Epsilon(0.01, 1), RuleSet.Epsilon(0, 0) })
-        {
-            var relevance = Lrp.Relevance(rules, trace, targets);
-            Agree(Lrp.With(rules), network, batch, targets, Pool.Total(relevance, Pool.PerWord), Pool.Total(relevance, direction => direction.Leftover));
-        }
+    public void Words_are_what_the_steps_add_up_to(int units, int inputSize, int classes, int directions) =>
+        WordsAgree(RandomNetworks.Create(units, inputSize, classes, directions), RuleSet.Default, RuleSet.Epsilon(0.01, 1), RuleSet.Epsilon(0, 0));
 
-        Agree(Gradient.TimesInput, network, batch, targets, Pool.Total(Gradient.Back(trace, targets), Pool.PerWord), null);
-        var squared = Gradient.Sensitivity.PerDimension(trace, targets);
-        Agree(Gradient.Sensitivity, network, batch, targets, Matrix.Of(squared.Rows, 1, [.. Enumerable.Range(0, squared.Rows).Select(row => squared.Row(row).ToArray().Sum())]), null);
+    [Theory]
+    [MemberData(nameof(RandomNetworks.Kinds), MemberType = typeof(RandomNetworks))]
+    public void Words_and_features_of_each_kind_of_network_are_what_the_steps_add_up_to(string kind) =>
+        WordsAgree(RandomNetworks.Create(kind), RuleSet.Default, RuleSet.Epsilon(0.01, 1));
+
+    [Theory]
+    [MemberData(nameof(RandomNetworks.Kinds), MemberType = typeof(RandomNetworks))]
+    public void Each_kind_of_network_gives_a_sentence_the_same_bits_alone_in_a_batch_and_on_threads(string kind)
+    {
+        var network = RandomNetworks.Create(kind);
+        var sentences = RandomNetworks.Sentences(network, 14, [.. Enumerable.Range(0, 31).Select(i => 1 + (i * 7 % 11))]);
+        ImmutableArray<Method> methods = [Lrp.With(RuleSet.Epsilon(0.01, 1)).KeepingFeatures, Gradient.Sensitivity.KeepingFeatures, Gradient.TimesInput.KeepingFeatures];
+        foreach (var precision in new[] { Precision.Bits64, Precision.Bits32 })
+        {
+            var alone = sentences.SelectMany(sentence => Pipelines.Explain(methods, network, [sentence], Target.All, precision: precision)).ToArray();
+            foreach (var threads in new[] { 1, 3 }) Assert.Equal(alone.AsEnumerable(), Pipelines.Explain(methods, network, sentences, Target.All, threads, precision), SameParts);
+        }
     }
 
     [Fact]
@@ -37,7 +45,7 @@ public sealed class SweepTests
         var sentence = RandomNetworks.Sentences(9, 6)[0];
         var own = Method.Of(
             "own",
-            (trace, classes) => new Attribution(Pool.Total(Lrp.Relevance(RuleSet.Default, trace, classes), Pool.PerWord), LanguageExt.Option<Matrix>.None),
+            (trace, classes) => new Attribution(Pool.PerWord(Lrp.Relevance(RuleSet.Default, trace, classes)), Option<Matrix>.None),
             Lrp.Default.PerDimension);
         var explanation = own.Explain(network, sentence);
         Assert.Equal("own", explanation.Method);
@@ -58,14 +66,38 @@ public sealed class SweepTests
         }
     }
 
-    private static void Agree(
-        Method method, LrpFunctional.Networks.RecurrentNetwork network, PackedBatch batch, ImmutableArray<int> targets, Matrix expectedWords, Matrix? expectedLeftover)
+    private static bool SameParts(ImmutableArray<Explanation> one, ImmutableArray<Explanation> other) => one.SequenceEqual(other);
+
+    private static void WordsAgree(RecurrentNetwork network, params RuleSet[] manyRules)
     {
-        foreach (var (lane, sentence) in batch.Sentences.Index())
+        var batch = PackedBatch.Of(RandomNetworks.Sentences(network, 8, 1, 13, 5, 5, 2, 9, 1));
+        var trace = ForwardPass.Run(network, batch);
+        ImmutableArray<int> targets = [.. Enumerable.Range(0, batch.Sentences.Length).Select(lane => lane % network.Classes.Length)];
+        foreach (var rules in manyRules)
         {
-            var explanation = method.Explain(network, sentence, Target.Class(targets[lane]))[0];
-            var expected = batch.Packing.RowsOf(lane).Select(row => expectedWords[row, 0]);
-            Close.Relative(1e-12, [.. expected, .. expectedLeftover is null ? [1] : (double[])[expectedLeftover[lane, 0], 1]], [.. explanation.Relevances, .. expectedLeftover is null ? [1] : (double[])[explanation.Leftover.IfNone(double.NaN), 1]]);
+            var relevance = Lrp.Relevance(rules, trace, targets);
+            Agree(Lrp.With(rules), trace, targets, Pool.PerWord(relevance), relevance.Leftover);
+        }
+
+        Agree(Gradient.TimesInput, trace, targets, Pool.PerWord(Gradient.Back(trace, targets)), Option<Matrix>.None);
+        Agree(Gradient.Sensitivity, trace, targets, Rows.Sums(Gradient.Sensitivity.PerDimension(trace, targets)), Option<Matrix>.None);
+    }
+
+    /// <summary>Words, leftover and features, to a part of the largest of them or of one.</summary>
+    private static void Agree(Method method, Trace trace, ImmutableArray<int> targets, Matrix words, Option<Matrix> leftover)
+    {
+        var features = method.PerDimension(trace, targets);
+        foreach (var (lane, sentence) in trace.Batch.Sentences.Index())
+        {
+            var rows = trace.Batch.Packing.RowsOf(lane);
+            var explanation = method.KeepingFeatures.Explain(trace.Network, sentence, Target.Class(targets[lane]))[0];
+            Close.Relative(
+                1e-12,
+                [.. rows.Select(row => words[row, 0]), .. leftover.Map(numbers => numbers[lane, 0]), 1],
+                [.. explanation.Relevances, .. explanation.Leftover, 1]);
+            Close.Relative(1e-12, [.. rows.SelectMany(row => features.Row(row).ToArray()), 1], [.. explanation.Features.Map(numbers => numbers.Span.ToArray()).IfNone([]), 1]);
+            var plain = method.Explain(trace.Network, sentence, Target.Class(targets[lane]))[0];
+            Assert.Equal(plain, explanation with { Features = Option<Matrix>.None });
         }
     }
 }

@@ -16,8 +16,8 @@ public sealed class RecurrentNetworkTests
     {
         var broken = _weights with
         {
-            Directions = [_weights.Directions[0] with { Input = Of("Wx", 12, 5), RecurrentBias = Of("bh", 1, 11) }, _weights.Directions[1] with { Recurrent = Of("Wh", 11, 3) }],
-            Output = Of("Wy", 2, 7),
+            Layers = [[_weights.Layers[0][0] with { Input = Of("Wx", 12, 5), RecurrentBias = Of("bh", 1, 11) }, _weights.Layers[0][1] with { Recurrent = Of("Wh", 11, 3) }]],
+            Dense = [_weights.Dense[0] with { Weights = Of("Wy", 2, 7) }],
         };
         Assert.Equal(
             [
@@ -35,7 +35,7 @@ public sealed class RecurrentNetworkTests
         var broken = _weights with
         {
             Embedding = new Weight("embedding", Matrix.Of(11, 4, [.. Enumerable.Repeat(0.0, 42), double.NaN, 1])),
-            OutputBias = new Weight("bias", Matrix.Of(1, 2, [0, double.NegativeInfinity])),
+            Dense = [_weights.Dense[0] with { Bias = new Weight("bias", Matrix.Of(1, 2, [0, double.NegativeInfinity])) }],
         };
         Assert.Equal(
             ["bias: row 0, column 1 holds -Infinity, where a finite number is expected", "embedding: row 10, column 2 holds NaN, where a finite number is expected"],
@@ -46,7 +46,8 @@ public sealed class RecurrentNetworkTests
     public void Vocabulary_classes_and_directions_must_fit()
     {
         Assert.Contains("there are 10 rows, but the vocabulary has 11 words", Faults(_weights with { Embedding = Of("embedding", 10, 4) }).Single(), StringComparison.Ordinal);
-        Assert.Contains("there are 0 directions", Faults(_weights with { Directions = [] })[0], StringComparison.Ordinal);
+        Assert.Contains("there are 0 directions", Faults(_weights with { Layers = [[]] })[0], StringComparison.Ordinal);
+        Assert.Contains("recurrent layer: there is none", Faults(_weights with { Layers = [] })[0], StringComparison.Ordinal);
         Assert.Contains(
             "2 rows, but 1 classes",
             Create(["only"], _weights).FailToSeq().Single().ToString(),

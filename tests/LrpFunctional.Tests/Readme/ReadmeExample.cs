@@ -17,7 +17,7 @@ public sealed class ReadmeExample
         Directory.SetCurrentDirectory(Reference.Repository.Root);
 
         // <example>
-        var network = ModelFolder.Read("model").OrThrow().Network;
+        var network = ModelFiles.Read("model").OrThrow().Network;
         var sentence = network.Vocabulary.Encode("not", "very", "good", ".").OrThrow();
 
         Explanation why = Lrp.Default.Explain(network, sentence);                               // one sentence, its predicted class
@@ -30,13 +30,13 @@ public sealed class ReadmeExample
 
         // The steps behind the first line, each usable alone.
         var messages = Lrp.Relevance(RuleSet.Default, trace, [why.Target]);
-        Matrix words = Pool.Total(messages, Pool.PerWord);
+        Matrix words = Pool.PerWord(messages);
         // </example>
 
         Reference.Close.Relative(1e-12, why.Relevances, words.Span.ToArray());
         Assert.Equal(4, why.Relevances.Length);
         Assert.Equal(5, many.Count());
-        Assert.Equal(4, trace.Directions[0].Steps.Length);
+        Assert.Equal(4, trace.Layers[0].Directions[0].Steps.Length);
         Assert.Equal((4, 60), (dimensions.Rows, dimensions.Columns));
         Assert.NotEqual(0, leftover.IfNone(0));
         Assert.Equal("gi", gradient.Method);

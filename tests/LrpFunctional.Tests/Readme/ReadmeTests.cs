@@ -13,18 +13,33 @@ public sealed partial class ReadmeTests
         [.. MapRow().Matches(Readme).Select(row => (object[])[row.Groups["file"].Value, row.Groups["members"].Value, row.Groups["test"].Value])];
 
     [Fact]
-    public void The_map_is_found() => Assert.Equal(19, Map.Count());
+    public void The_map_is_found() => Assert.Equal(24, Map.Count());
 
     [Theory]
     [MemberData(nameof(Map))]
     public void Each_equation_is_where_the_map_says_and_has_its_test(string file, string members, string test)
     {
         var source = File.ReadAllText(Repository.At(["src", "LrpFunctional", .. file.Split('/')]));
-        Assert.All(MemberName().Matches(members), member => Assert.Matches($@"(?m)^    (public|private) .*\b{member.Groups[1].Value}\b", source));
+        Assert.All(MemberName().Matches(members), member => Assert.Matches($@"(?m)^    (public|internal|private) .*\b{member.Groups[1].Value}\b", source));
         var (type, method) = (test.Split('.')[0], test.Split('.')[1]);
         var found = Assembly.GetExecutingAssembly().GetTypes().Single(candidate => candidate.Name == type).GetMethod(method);
         Assert.NotNull(found);
         Assert.True(found.GetCustomAttributes<FactAttribute>().Any());
+    }
+
+    [Fact]
+    public void Each_model_of_the_table_of_what_is_read_is_tested()
+    {
+        var rows = Readme[Readme.IndexOf("| network | state dict |", StringComparison.Ordinal)..].Split('\n').Skip(2).TakeWhile(line => line.StartsWith('|')).Select(line => line.Split('|')).ToArray();
+        var files = Formats.ImportedModelTests.All.Select(file => file.Replace('\\', '/')).ToArray();
+        Assert.Equal(19, rows.Length);
+        Assert.All(rows, row => Assert.All(
+            [
+                .. FileName().Matches(row[2]).Select(model => $"Origins/{model.Groups[1].Value}/model.safetensors"),
+                .. FileName().Matches(row[3]).Select(model => $"Origins/{model.Groups[1].Value}/model.onnx"),
+                .. FileName().Matches(row[4]).Select(model => $"Keras/{model.Groups[1].Value}"),
+            ],
+            file => Assert.Contains(file, files)));
     }
 
     [Fact]
@@ -46,6 +61,9 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex(@"^\| .* \| `(?<file>[\w/]+\.cs)` (?<members>`.*`) \| `(?<test>\w+\.\w+)` \|$", RegexOptions.Multiline)]
     private static partial Regex MapRow();
+
+    [GeneratedRegex("`([\\w.]+)`")]
+    private static partial Regex FileName();
 
     [GeneratedRegex("`(\\w+)`")]
     private static partial Regex MemberName();

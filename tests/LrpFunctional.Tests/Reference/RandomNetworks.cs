@@ -32,6 +32,11 @@ internal static class RandomNetworks
         { 60, 60, 5, 2 },
     };
 
+    /// <summary>The names of all <see cref="NetworkKinds"/>.</summary>
+    public static TheoryData<string> Kinds { get; } = [.. NetworkKinds.All.Keys.Order(StringComparer.Ordinal)];
+
+    public static RecurrentNetwork Create(string kind) => Build(NetworkKinds.All[kind].Weights());
+
     public static RecurrentNetwork Create(int units, int inputSize, int classes, int directions) =>
         Build(Weights(units, inputSize, classes, directions));
 
@@ -47,14 +52,28 @@ internal static class RandomNetworks
         var embedding = Next("embedding", Words, inputSize);
         ImmutableArray<CellWeights> cells =
         [
-            .. Enumerable.Range(0, directions).Select(_ => new CellWeights(
-                Next("input", 4 * units, inputSize), Next("recurrent", 4 * units, units), Next("input bias", 1, 4 * units), Next("recurrent bias", 1, 4 * units))),
+            .. Enumerable.Range(0, directions).Select(direction => new CellWeights(
+                CellKind.Lstm,
+                direction == 0 ? Direction.LeftToRight : Direction.RightToLeft,
+                Next("input", 4 * units, inputSize),
+                Next("recurrent", 4 * units, units),
+                Next("input bias", 1, 4 * units),
+                Next("recurrent bias", 1, 4 * units),
+                Option<Weight>.None,
+                Option<Weight>.None,
+                Option<HardSigmoid>.None)),
         ];
-        return new NetworkWeights(embedding, cells, Next("output", classes, directions * units), Next("output bias", 1, classes));
+        var output = new DenseWeights(Next("output", classes, directions * units), Next("output bias", 1, classes), Activation.None);
+        return new NetworkWeights(embedding, [cells], Reading.LastState, [], [output]);
     }
 
-    private static RecurrentNetwork Build(NetworkWeights weights) =>
-        RecurrentNetwork.Create("test", Vocabulary.Words, Option<string>.None, [.. Enumerable.Range(0, weights.Output.Values.Rows).Select(index => $"{index}")], weights).OrThrow();
+    /// <summary>The network of these weights, its words w0, w1 and so on.</summary>
+    public static RecurrentNetwork Build(NetworkWeights weights) => RecurrentNetwork.Create(
+        "test",
+        Vocabulary.Words[..weights.Embedding.Values.Rows],
+        Option<string>.None,
+        [.. Enumerable.Range(0, weights.Dense[^1].Weights.Values.Rows).Select(index => $"{index}")],
+        weights).OrThrow();
 
     public static Vocabulary Vocabulary { get; } =
         LrpFunctional.Networks.Vocabulary.Create("test", [.. Enumerable.Range(0, Words).Select(id => $"w{id}")], Option<string>.None).OrThrow();
@@ -71,5 +90,15 @@ internal static class RandomNetworks
                 return Sentence.Of([.. ids.Select(id => $"w{id}")], ids, Option<int>.None);
             }),
         ];
+    }
+
+    /// <summary>Sentences of the given lengths for a network, of words or of numbers.</summary>
+    public static ImmutableArray<Sentence> Sentences(RecurrentNetwork network, int seed, params int[] lengths)
+    {
+        var random = new Random(seed);
+        double[] Next(int count) => [.. Enumerable.Range(0, count).Select(_ => (random.NextDouble() * 2) - 1)];
+        return network.ReadsNumbers
+            ? [.. lengths.Select(length => Sentence.Of(Matrix.Of(length, network.InputSize, [.. Next(length * network.InputSize)]), Option<int>.None))]
+            : Sentences(seed, lengths);
     }
 }

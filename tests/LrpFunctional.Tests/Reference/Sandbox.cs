@@ -28,7 +28,7 @@ internal sealed class Sandbox : IDisposable
     /// <summary>The same small model in our own layout.</summary>
     public string StateDictModel()
     {
-        ModelFolder.Write(At("model"), ModelFolder.Read(Fixture("reference")).OrThrow());
+        ModelFiles.Write(At("model"), ModelFiles.Read(Fixture("reference")).OrThrow());
         return At("model");
     }
 

@@ -21,7 +21,7 @@ public sealed class EpsilonRuleTests
     [InlineData(0, 1)]
     public void A_message_passes_on_what_the_message_matrix_sums_to(double epsilon, double delta)
     {
-        var expected = LiteralNetwork.Linear(_x, (j, k) => _w[(j * Lower) + k], _b, Preactivations, _relevance, Lower, epsilon, delta);
+        var expected = new LiteralRule(epsilon, delta).Send(_x, (j, k) => _w[(j * Lower) + k], _b, Preactivations, _relevance, Lower);
         var message = Send(epsilon, delta, Lower);
         Close.Relative(1e-12, expected, message.Through(Row(_x), Matrix.Of(Upper, Lower, [.. _w])).Span.ToArray());
     }
@@ -44,7 +44,7 @@ public sealed class EpsilonRuleTests
     {
         var (a, b) = (Random(Lower, 5), Random(Lower, 6));
         var (z, relevance) = (a.Zip(b, (x, y) => x + y).ToArray(), Random(Lower, 7));
-        var expected = LiteralNetwork.Linear(a, (j, k) => j == k ? 1 : 0, new double[Lower], z, relevance, 2 * Lower, epsilon, delta);
+        var expected = new LiteralRule(epsilon, delta).Send(a, (j, k) => j == k ? 1 : 0, new double[Lower], z, relevance, 2 * Lower);
         var message = RuleSet.Epsilon(epsilon, delta).Linear.Send(Row(relevance), Row(z), [], 2 * Lower);
         Close.Relative(1e-12, expected, message.ThroughIdentity(Row(a)).Span.ToArray());
     }

@@ -27,7 +27,7 @@ public sealed class ExplanationSnapshotTests
 
     private static ImmutableArray<string> ExplainAll()
     {
-        var network = ModelFolder.Read(Repository.At("model")).OrThrow().Network;
+        var network = ModelFiles.Read(Repository.At("model")).OrThrow().Network;
         using var reader = File.OpenText(Repository.At("data", "sentences.txt"));
         var sentences = SentenceFile.Read("sentences.txt", reader, network, network.Vocabulary.UnknownWord);
         return [.. Pipelines.Explain([Lrp.Default, Gradient.Sensitivity, Gradient.TimesInput], network, sentences, Target.Predicted).Select(Text)];

@@ -24,6 +24,30 @@ internal static class Elementwise
     /// <summary>x + factor · y.</summary>
     public static Matrix AddScaled(Matrix x, double factor, Matrix y) => Map(new ScaledAddition(factor), x, y);
 
+    /// <summary>x / y, or 0 where y is 0.</summary>
+    public static Matrix Quotient(Matrix x, Matrix y) => Map(default(Division), x, y);
+
+    /// <summary>1 − x.</summary>
+    public static Matrix OneLess(Matrix x) => AddScaled(Matrix.Constant(x.Rows, x.Columns, 1), -1, x);
+
+    /// <summary>x − y.</summary>
+    public static Matrix Subtract(Matrix x, Matrix y) => AddScaled(x, -1, y);
+
+    /// <summary>1 − x², the slope of tanh where it is x.</summary>
+    public static Matrix TanhSlope(Matrix x) => OneLess(Multiply(x, x));
+
+    /// <summary>tanh x.</summary>
+    public static Matrix Tanh(Matrix x) => Map(default(HyperbolicTangent), x, x);
+
+    /// <summary>max(x, 0).</summary>
+    public static Matrix Relu(Matrix x) => Map(default(Rectification), x, x);
+
+    /// <summary>1 where x is above 0, else 0.</summary>
+    public static Matrix Positive(Matrix x) => Map(default(Step), x, x);
+
+    /// <summary>The slope of a gate, from the gate: x (1 − x), or that of a line where it is not cut off.</summary>
+    public static Matrix GateSlope(Line? line, Matrix x) => line is null ? Map(default(Slope<LogisticGate<double>>), x, x) : Map(new Slope<HardGate<double>>(new(line.Slope, line.Offset)), x, x);
+
     /// <summary>The operation applied to every pair of elements of the two matrices.</summary>
     public static Matrix Map<TOperation>(TOperation operation, Matrix x, Matrix y)
         where TOperation : struct, IElementOperation
@@ -63,5 +87,40 @@ internal static class Elementwise
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => Vector512.FusedMultiplyAdd(Vector512.Create(factor), y, x);
+    }
+
+    private readonly struct Division : IElementOperation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => Vectors.Quotient(x, y);
+    }
+
+    private readonly struct HyperbolicTangent : IElementOperation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y)
+        {
+            var rise = Vectors.WithSign(Exponential.DoubledMinusOne(x), x);
+            return rise / (Vector512.Create(2.0) + Vectors.Negative(rise));
+        }
+    }
+
+    private readonly struct Rectification : IElementOperation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512<double>.Zero), x, Vector512<double>.Zero);
+    }
+
+    private readonly struct Step : IElementOperation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512<double>.Zero), Vector512<double>.One, Vector512<double>.Zero);
+    }
+
+    private readonly struct Slope<TGate>(TGate gate) : IElementOperation
+        where TGate : struct, IGate<double>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => -gate.NegativeSlope(x);
     }
 }

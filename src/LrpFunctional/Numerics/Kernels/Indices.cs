@@ -33,12 +33,33 @@ internal static class Indices
         return ImmutableCollectionsMarshal.AsImmutableArray(packed);
     }
 
+    /// <summary>The rows of all lanes' matrices, step after step.</summary>
+    public static Matrix Pack(ReadOnlySpan<int> offsets, ReadOnlySpan<Matrix> lanes)
+    {
+        var columns = lanes[0].Columns;
+        var packed = Frozen.Buffer(offsets[^1], columns);
+        for (var lane = 0; lane < lanes.Length; lane++)
+        {
+            for (var step = 0; step < lanes[lane].Rows; step++) lanes[lane].Row(step).CopyTo(packed.AsSpan((offsets[step] + lane) * columns));
+        }
+
+        return packed.AsMatrix(offsets[^1], columns);
+    }
+
     /// <summary>For each packed row the row itself.</summary>
     public static ImmutableArray<int> Same(int rows)
     {
         var same = new int[rows];
         for (var row = 0; row < rows; row++) same[row] = row;
         return ImmutableCollectionsMarshal.AsImmutableArray(same);
+    }
+
+    /// <summary>The same number, as often as is wanted.</summary>
+    public static ImmutableArray<int> Repeated(int item, int count)
+    {
+        var items = new int[count];
+        items.AsSpan().Fill(item);
+        return ImmutableCollectionsMarshal.AsImmutableArray(items);
     }
 
     /// <summary>For each packed row the row of its lane that lies as far from the other end.</summary>

@@ -34,19 +34,34 @@ internal sealed class Plane<T> : IDisposable
 
     public Span<T> Span => _values.AsSpan(0, Rows * Columns);
 
+    /// <summary>Rows of zeros.</summary>
+    public static Plane<T> Zero(int rows, int columns)
+    {
+        var plane = new Plane<T>(rows, columns);
+        plane.Span.Clear();
+        return plane;
+    }
+
     /// <summary>Rows in memory of their own, which is never given back.</summary>
     public static Plane<T> Lasting(int rows, int columns) => new(rows, columns, LargePages.Array<T>(checked(rows * columns)));
 
     /// <summary>The first element of a row.</summary>
     public ref T Row(int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), (nint)row * Columns);
 
+    /// <summary>The same numbers in every row; what lies beyond them stays as it is.</summary>
+    public void Fill(ReadOnlySpan<T> row)
+    {
+        for (var i = 0; i < Rows; i++) row[..Math.Min(row.Length, Columns)].CopyTo(Span[(i * Columns)..]);
+    }
+
     /// <summary>Asks the machine to bring rows near, well before they are read: which come next, it cannot guess.</summary>
-    public void Announce(ReadOnlySpan<int> chosen) => Announce(chosen, 0, CacheLine);
+    public void Announce(ReadOnlySpan<int> chosen) => AnnounceLines(chosen, 0, CacheLine);
 
     /// <summary>The same for one gate's vectors of rows of pre-activations.</summary>
-    public void Announce(ReadOnlySpan<int> chosen, int gate) => Announce(chosen, gate * Vector512<byte>.Count, CellPanels<T>.Gates * Vector512<byte>.Count);
+    public void Announce(ReadOnlySpan<int> chosen, int gate, int gates) =>
+        AnnounceLines(chosen, gate * Vector512<byte>.Count, gates * Vector512<byte>.Count);
 
-    private unsafe void Announce(ReadOnlySpan<int> chosen, int first, int distance)
+    private unsafe void AnnounceLines(ReadOnlySpan<int> chosen, int first, int distance)
     {
         if (!Sse.IsSupported) return;
         foreach (var row in chosen)

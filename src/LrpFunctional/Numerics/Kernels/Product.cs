@@ -17,10 +17,14 @@ internal static class Product
     public static Matrix Of(Matrix a, Matrix b)
     {
         Shape.Require(a.Columns == b.Rows, a, b);
-        var panels = Panels<double>.Pack(b.Rows, b.Columns, (row, column) => b[row, column]);
-        using var result = new Plane<double>(a.Rows, panels.Columns);
-        if (a.Rows > 0) Into(ref MemoryMarshal.GetReference(a.Span), a.Columns, a.Rows, panels, ref result.Row(0));
-        return result.Freeze(b.Columns);
+        return Of(a, Panels<double>.Pack(b.Rows, b.Columns, (row, column) => b[row, column]), b.Columns);
+    }
+
+    /// <summary>a bᵀ, for a (n × k) and b (m × k): the n × m sums Σ_k a_ik b_jk.</summary>
+    public static Matrix WithTransposed(Matrix a, Matrix b)
+    {
+        Shape.Require(a.Columns == b.Columns, a, b);
+        return Of(a, Panels<double>.Pack(b.Columns, b.Rows, (row, column) => b[column, row]), b.Rows);
     }
 
     /// <summary>a b for the rows of a, which lie the given number of elements apart; those of the result are as long as the panels are wide.</summary>
@@ -49,6 +53,13 @@ internal static class Product
 
             if (row < rows) OneRow(ref left, ref panel, b.Depth, ref target);
         }
+    }
+
+    private static Matrix Of(Matrix a, Panels<double> b, int columns)
+    {
+        using var result = new Plane<double>(a.Rows, b.Columns);
+        if (a.Rows > 0) Into(ref MemoryMarshal.GetReference(a.Span), a.Columns, a.Rows, b, ref result.Row(0));
+        return result.Freeze(columns);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

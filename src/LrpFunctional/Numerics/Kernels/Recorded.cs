@@ -7,21 +7,12 @@ namespace LrpFunctional.Numerics.Kernels;
 internal sealed class Recorded<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>f ⊙ c_{t−1}, i ⊙ g and z_g.</summary>
-    public const int ProductPlanes = 3;
-
-    /// <summary>i, f, g, o, c and z_g.</summary>
-    public const int GatePlanes = 6;
-
-    /// <summary>The place of c among them.</summary>
-    public const int StatePlane = 4;
-
     private readonly int _gateStart;
 
     /// <summary>Memory for the given number of packed rows.</summary>
     public Recorded(CellPanels<T> cell, int rows, Recording what)
     {
-        var (products, gates) = (what.HasFlag(Recording.Products) ? ProductPlanes : 0, what.HasFlag(Recording.Gates) ? GatePlanes : 0);
+        var (products, gates) = (what.HasFlag(Recording.Products) ? cell.ProductPlanes : 0, what.HasFlag(Recording.Gates) ? cell.GatePlanes : 0);
         Cell = cell;
         Hidden = new Plane<T>(rows, cell.Padded);
         Written = new Plane<T>(rows, (products + gates) * cell.Padded);

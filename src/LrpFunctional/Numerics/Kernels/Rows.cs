@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -45,6 +44,37 @@ internal static class Rows
         for (var i = 0; i < source.Rows; i++)
             source.Row(i).Slice(firstColumn, columns).CopyTo(result.AsSpan(i * columns));
         return result.AsMatrix(source.Rows, columns);
+    }
+
+    /// <summary>The matrices side by side; all have the same number of rows.</summary>
+    public static Matrix SideBySide(IReadOnlyCollection<Matrix> parts)
+    {
+        var (rows, columns) = (parts.First().Rows, parts.Sum(part => part.Columns));
+        var result = Frozen.Buffer(rows, columns);
+        var first = 0;
+        foreach (var part in parts)
+        {
+            for (var i = 0; i < rows; i++) part.Row(i).CopyTo(result.AsSpan((i * columns) + first));
+            first += part.Columns;
+        }
+
+        return result.AsMatrix(rows, columns);
+    }
+
+    /// <summary>The rows, and zeros below them.</summary>
+    public static Matrix OnTop(Matrix top, int rows)
+    {
+        var result = new double[rows * top.Columns];
+        top.Span.CopyTo(result);
+        return result.AsMatrix(rows, top.Columns);
+    }
+
+    /// <summary>A column beside itself, as often as is wanted.</summary>
+    public static Matrix Repeat(Matrix column, int columns)
+    {
+        var result = Frozen.Buffer(column.Rows, columns);
+        for (var i = 0; i < column.Rows; i++) result.AsSpan(i * columns, columns).Fill(column[i, 0]);
+        return result.AsMatrix(column.Rows, columns);
     }
 
     /// <summary>Adds the same vector to every row.</summary>
@@ -118,15 +148,6 @@ internal static class Rows
     {
         var numbers = new double[length];
         for (var step = 0; step < length; step++) numbers[step] = column.Span[offsets[step] + lane];
-        return ImmutableCollectionsMarshal.AsImmutableArray(numbers);
-    }
-
-    /// <summary>The first numbers of a row.</summary>
-    public static ImmutableArray<double> Widened<T>(Plane<T> plane, int row, int columns)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var numbers = new double[columns];
-        for (var column = 0; column < columns; column++) numbers[column] = double.CreateTruncating(Unsafe.Add(ref plane.Row(row), column));
         return ImmutableCollectionsMarshal.AsImmutableArray(numbers);
     }
 }

@@ -42,6 +42,28 @@ internal static class Vectors
         return typeof(T) == typeof(double) ? quarter[0] + quarter[1] : quarter[0] + quarter[2] + (quarter[1] + quarter[3]);
     }
 
+    /// <summary>Σ of a row of whole vectors.</summary>
+    public static T Total<T>(ref T row, int length)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var sum = Vector512<T>.Zero;
+        for (var at = 0; at < length; at += Vector512<T>.Count) sum += Vector512.LoadUnsafe(ref row, (nuint)at);
+        return Sum(sum);
+    }
+
+    /// <summary>sum += row, over whole vectors.</summary>
+    public static void AddTo<T>(ref T sum, ref T row, int length)
+        where T : unmanaged
+    {
+        for (var at = 0; at < length; at += Vector512<T>.Count)
+            (Vector512.LoadUnsafe(ref sum, (nuint)at) + Vector512.LoadUnsafe(ref row, (nuint)at)).StoreUnsafe(ref sum, (nuint)at);
+    }
+
+    /// <summary>x / y, or 0 where y is 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Quotient<T>(Vector512<T> x, Vector512<T> y)
+        where T : unmanaged => Vector512.ConditionalSelect(Vector512.Equals(y, Vector512<T>.Zero), Vector512<T>.Zero, x / y);
+
     /// <summary>
     /// x, with 0 for what is smaller than 1e-200, or 1e-30 in float32: over a long sequence relevance fades into numbers that are never quite
     /// zero, carry no digits, and are slow.

@@ -40,6 +40,15 @@ internal static class WordSums
         return norms.AsMatrix(norms.Length, 1);
     }
 
+    /// <summary>dz · (Wx x) of each word, one per packed row as the cell read them.</summary>
+    public static Plane<T> Dots<T>(Plane<T> gradients, ReadOnlySpan<int> inputs, Plane<T> projection)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var words = new Plane<T>(gradients.Rows, 1);
+        for (var row = 0; row < gradients.Rows; row++) words.Row(row) = Reduction.Dot(ref gradients.Row(row), ref projection.Row(inputs[row]), gradients.Columns);
+        return words;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T SquaredNorm<T>(ref T left, ref T right, int columns)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using LrpFunctional.Explanations;
+using LrpFunctional.Formats.Tables;
+using LrpFunctional.Networks;
+
+namespace LrpFunctional.Cli.Commands;
+
+/// <summary>The option that says whether the features of a step are added up.</summary>
+internal sealed record PoolOption(Option<string?> Pool)
+{
+    private const string Step = "step";
+    private const string None = "none";
+
+    public static PoolOption AddTo(Command command)
+    {
+        var option = new Option<string?>("--pool")
+        {
+            Description = "For a model that reads numbers: one row for each step and feature, or the sum of the features of each step [default: none; step for words]",
+        };
+        option.AcceptOnlyFromAmong(None, Step);
+        command.Options.Add(option);
+        return new PoolOption(option);
+    }
+
+    /// <summary>What numbers the methods are to keep, and the table that takes them.</summary>
+    /// <exception cref="FaultException">The features of words are asked for.</exception>
+    public Pooling Read(ParseResult parsed, RecurrentNetwork network) => (network.ReadsNumbers, parsed.GetValue(Pool)) switch
+    {
+        (false, None) => throw new FaultException(new Fault(
+            $"{Pool.Name} {None}", "the model reads words, which have no features of their own", "leave it out, or choose a model that reads numbers")),
+        (false, _) => new Pooling(method => method, writer => new WordTable(writer)),
+        (true, Step) => new Pooling(method => method, writer => new StepTable(writer)),
+        _ => new Pooling(method => method.KeepingFeatures, writer => new FeatureTable(writer)),
+    };
+
+    /// <summary>What becomes of a method, and of its explanations.</summary>
+    internal sealed record Pooling(Func<Method, Method> Keeping, Func<TextWriter, IRelevanceTable> Table);
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Globalization;
+using LrpFunctional.Formats.Models;
+using LrpFunctional.Formats.Verification;
+
+namespace LrpFunctional.Cli.Commands;
+
+/// <summary><c>lrp verify-model</c>: does our forward pass give what the model's origin gives?</summary>
+internal static class VerifyCommand
+{
+    private const double Float32Rounding = 1e-5;
+
+    public static Command Create()
+    {
+        var path = new Argument<string>("MODEL") { Description = "The model's file or folder" };
+        var vocabulary = ModelOptions.VocabularyOption();
+        var against = new Option<string?>("--against")
+        {
+            Description = "A .npz file with the arrays inputs and outputs, recorded where the model comes from [default for an .onnx file: ONNX Runtime, run here]",
+            HelpName = "FILE",
+        };
+        var tolerance = new Option<double>("--tolerance")
+        {
+            Description = "The largest difference that counts as rounding, in parts of the largest output",
+            DefaultValueFactory = _ => Float32Rounding,
+            CustomParser = RuleOptions.Number,
+            HelpName = "NUMBER",
+        };
+        var command = new Command(
+            "verify-model", "Compare the forward pass with that of the model's origin; say which gate order, activation, reset, reading or bias layout would match.") { path, vocabulary, against, tolerance };
+        InputOptions.RefuseEmpty(command, path, vocabulary, against);
+        command.SetAction(parsed =>
+        {
+            var model = ModelFiles.Read(parsed.GetRequiredValue(path), LanguageExt.Prelude.Optional(parsed.GetValue(vocabulary))).OrThrow();
+            var record = Record(parsed.GetRequiredValue(path), model, parsed.GetValue(against));
+            var verification = Verification.Of(model, record, parsed.GetValue(tolerance));
+            verification.Check(parsed.GetRequiredValue(path)).OrThrow();
+            Console.Out.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{verification.Outputs} outputs of {record.Inputs.Length} sequences agree: they differ by {verification.Difference:G3} at most"));
+            return 0;
+        });
+        return command;
+    }
+
+    private static OriginRecord Record(string path, StoredModel model, string? against)
+    {
+        if (against is not null) return OriginRecordFile.Read(against, model).OrThrow();
+        if (!OnnxCheck.Applies(model)) throw new FaultException(new Fault("--against", "it is missing, and the model is no ONNX file that could be run here", "name a file with recorded inputs and outputs"));
+        return OnnxCheck.Record(path, model).OrThrow();
+    }
+}

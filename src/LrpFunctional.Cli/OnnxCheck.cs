@@ -1,0 +1,35 @@
+using LanguageExt;
+using LrpFunctional.Formats.Models;
+using LrpFunctional.Formats.Verification;
+
+namespace LrpFunctional.Cli;
+
+/// <summary>ONNX models compared with ONNX Runtime, which is no part of the native program.</summary>
+internal static class OnnxCheck
+{
+    private const double Float32Rounding = 1e-5;
+
+    /// <summary>Whether a model comes from ONNX.</summary>
+    public static bool Applies(StoredModel model) => model.Layout == ModelFiles.Onnx;
+
+    /// <summary>What is wrong with an imported model, if it does not give what ONNX Runtime gives.</summary>
+    public static Validation<Fault, StoredModel> Of(string path, StoredModel model)
+    {
+        return !Applies(model) ? model : Record(path, model).Match(
+            record => Verification.Of(model, record, Float32Rounding).Check(path).Map(_ => model),
+            faults =>
+            {
+                foreach (var fault in faults) Messages.Line($"lrp: not compared with its origin: {fault}");
+                return model;
+            });
+    }
+
+#if ONNX_RUNTIME
+    /// <summary>What ONNX Runtime says of a few random sequences.</summary>
+    public static Validation<Fault, OriginRecord> Record(string path, StoredModel model) => OnnxRuntime.OnnxOrigin.Record(path, model, seed: 1);
+#else
+    /// <summary>That ONNX Runtime is not there.</summary>
+    public static Validation<Fault, OriginRecord> Record(string path, StoredModel _) =>
+        new Fault(path, "ONNX Runtime is no part of the native program", "compare recorded outputs by lrp verify-model --against, or run the build of the SDK");
+#endif
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+
+namespace LrpFunctional.Formats.Models.Keras;
+
+/// <summary>A layer of a model: its class, its name and its settings.</summary>
+/// <param name="Class">The name of Keras' class.</param>
+/// <param name="Name">The layer's own name.</param>
+/// <param name="Config">Its settings.</param>
+/// <param name="Entry">All that the file says about it.</param>
+internal sealed record KerasLayer(string Class, string Name, KerasConfig Config, KerasConfig Entry)
+{
+    /// <summary>The layer that a JSON object describes.</summary>
+    public static KerasLayer Of(string path, JsonElement json)
+    {
+        var nameless = new KerasConfig($"{path}: a layer", json);
+        var kind = nameless.Text("class_name");
+        var name = new KerasConfig(nameless.Place, nameless["config"]).MaybeText("name").IfNone(kind);
+        var place = $"{path}: layer {name} ({kind})";
+        var entry = new KerasConfig(place, json);
+
+        // A class of the user's own may have any name.
+        var module = entry.MaybeText("module").IfNone("keras");
+        return module == "keras" || module.StartsWith("keras.", StringComparison.Ordinal)
+            ? new KerasLayer(kind, name, new KerasConfig(place, entry["config"]), entry)
+            : throw entry.Fault($"its class is one of {module}, where one of Keras' own is expected");
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+
+namespace LrpFunctional.Formats.Models.Onnx;
+
+/// <summary>What an ONNX file holds, as far as a recurrent network needs it.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Opset">The version of the operations.</param>
+/// <param name="Nodes">The operations, in the order of the file.</param>
+/// <param name="Initializers">The stored tensors.</param>
+/// <param name="Inputs">What the caller gives.</param>
+/// <param name="Outputs">The names of what the graph gives back.</param>
+internal sealed record OnnxFile(
+    string Path, int Opset, ImmutableArray<OnnxNode> Nodes, ImmutableDictionary<string, OnnxTensor> Initializers, ImmutableArray<OnnxInput> Inputs, ImmutableArray<string> Outputs)
+{
+    private const int OldestOpset = 7;
+    private const int NewestOpset = 25;
+    private const string Remedy = "the file may be cut off or of another kind; export the network again";
+
+    /// <summary>The file's graph, not yet understood.</summary>
+    /// <exception cref="FaultException">The file is missing, cut off, of another kind, or of a version whose operations may mean something else.</exception>
+    public static OnnxFile Read(string path)
+    {
+        var model = ProtoField.Of(path, Edge.Bytes(path)).Where(field => field.Number is 7 or 8).ToLookup(field => field.Number);
+        if (model[7].Count() != 1) throw new FaultException(new Fault(path, "it holds no graph, where an ONNX file holds one", Remedy));
+        var opset = model[8].Select(Opsets).Where(opset => opset.Domain is "" or "ai.onnx").Select(opset => opset.Version).LastOrDefault();
+        if (opset == 0) throw new FaultException(new Fault(path, "it does not say which opset of ONNX its operations are of", Remedy));
+        if (opset is < OldestOpset or > NewestOpset)
+        {
+            throw new FaultException(new Fault(
+                path, $"its operations are those of opset {opset}, where {OldestOpset} to {NewestOpset} are read", "export the network with another opset, for example 17"));
+        }
+
+        var graph = model[7].Single().Fields().ToLookup(field => field.Number);
+        var initializers = graph[5].Select(OnnxTensor.Read).ToImmutableArray();
+        var twice = initializers.GroupBy(tensor => tensor.Name).FirstOrDefault(group => group.Count() > 1);
+        if (twice is not null) throw new FaultException(new Fault(path, $"two stored tensors are called \"{twice.Key}\"", Remedy));
+        var stored = initializers.ToImmutableDictionary(tensor => tensor.Name);
+        return new OnnxFile(
+            path,
+            (int)opset,
+            [.. graph[1].Select(OnnxNode.Read)],
+            stored,
+            [.. graph[11].Select(OnnxInput.Read).Where(input => !stored.ContainsKey(input.Name))],
+            [.. graph[12].Select(OnnxInput.Read).Select(output => output.Name)]);
+    }
+
+    private static (string Domain, long Version) Opsets(ProtoField message)
+    {
+        var fields = message.Fields().ToLookup(field => field.Number);
+        return (fields[1].LastOrDefault()?.Text() ?? "", fields[2].LastOrDefault()?.Integer() ?? 0);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using LanguageExt;
+using LrpFunctional.Networks;
+using LrpFunctional.Sequences;
+
+namespace LrpFunctional.Formats.Models.Onnx;
+
+/// <summary>One direction of a recurrent node.</summary>
+/// <param name="Label">The node.</param>
+/// <param name="Kind">The module's name, for an LSTM or a GRU.</param>
+/// <param name="Direction">The order in which it reads.</param>
+/// <param name="Time">The letter of the axis over which it runs.</param>
+/// <param name="Input">What it reads at each step.</param>
+/// <param name="InputWeights">Wx (Gd × e).</param>
+/// <param name="RecurrentWeights">Wh (Gd × d).</param>
+/// <param name="Biases">bx and bh (Gd each), where there are biases.</param>
+/// <param name="InitialHidden">h before the first step, unless it is zeros.</param>
+/// <param name="InitialCell">c before the first step, unless it is zeros.</param>
+/// <param name="Gate">The gates' function where it is not the logistic one.</param>
+/// <param name="ResetsBefore">Whether the reset gate of a GRU acts before the product.</param>
+internal sealed record RecurrentCell(
+    string Label,
+    string Kind,
+    Direction Direction,
+    string Time,
+    ImmutableArray<Atom> Input,
+    Value.Numbers InputWeights,
+    Value.Numbers RecurrentWeights,
+    Option<(Value.Numbers Input, Value.Numbers Recurrent)> Biases,
+    Option<Value.Numbers> InitialHidden,
+    Option<Value.Numbers> InitialCell,
+    Option<HardSigmoid> Gate,
+    bool ResetsBefore)
+{
+    /// <summary>The number of units d.</summary>
+    public int Units => RecurrentWeights.Layout.Axes[^1].Size;
+}

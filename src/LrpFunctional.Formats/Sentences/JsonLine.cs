@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using LanguageExt;
+using LrpFunctional.Numerics;
+using LrpFunctional.Sequences;
+
+namespace LrpFunctional.Formats.Sentences;
+
+/// <summary>
+/// A sentence as a JSON object: one of <c>"text": "…"</c>, <c>"words": ["…"]</c>, <c>"ids": [0]</c> and <c>"numbers": [[0.5]]</c>, and maybe a
+/// <c>"label"</c> and an <c>"id"</c>; other keys may stand there.
+/// </summary>
+internal static class JsonLine
+{
+    private static readonly ImmutableArray<Content> Contents =
+    [
+        new("text", (place, value, label, encoder) => String(place, "text", value).Bind(text => encoder.Text(place, text, label))),
+        new("words", (place, value, label, encoder) =>
+            Elements(place, "words", value).Bind(words => Validations.All(words.Select(word => String(place, "words", word)))).Bind(words => encoder.Words(place, words, label))),
+        new("ids", (place, value, label, encoder) => Elements(place, "ids", value).Bind(ids => Ids(place, ids)).Bind(ids => encoder.Ids(place, ids, label))),
+        new("numbers", (place, value, label, encoder) => Elements(place, "numbers", value).Bind(steps => Numbers(place, steps)).Bind(numbers => encoder.Numbers(place, numbers, label))),
+    ];
+
+    public static Validation<Fault, Sentence> Parse(string place, string line, SentenceOptions options, SentenceEncoder encoder)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? Parse(place, document.RootElement, options, encoder)
+                : new Fault(place, $"it holds {Kind(document.RootElement)}, where a JSON object is expected", "write one object a line, such as {\"text\": \"…\"}");
+        }
+        catch (JsonException exception)
+        {
+            var problem = exception.BytePositionInLine is { } at ? $"it is no JSON from byte {at + 1} on" : "a key in it is there twice";
+            return new Fault(place, problem, "write one object a line, such as {\"text\": \"…\"}");
+        }
+        catch (InvalidOperationException)
+        {
+            // All that is left to fail once kinds are checked.
+            return new Fault(place, "a text in it has one half of a surrogate pair", "write whole characters");
+        }
+    }
+
+    private static Validation<Fault, Sentence> Parse(string place, JsonElement line, SentenceOptions options, SentenceEncoder encoder)
+    {
+        var contents = options.Text.Match(key => [Contents[0] with { Key = key }], () => Contents);
+        var there = contents.Where(content => Find(line, content.Key).IsSome).ToImmutableArray();
+        if (there.Length != 1)
+        {
+            var expected = $"{(contents.Length == 1 ? "" : "one of ")}{Listing.Of([.. contents.Select(content => content.Key)])}";
+            return new Fault(place, $"its keys are {Listing.Of([.. line.EnumerateObject().Select(property => property.Name)])}, where {expected} is expected", "name the key of the text");
+        }
+
+        return from label in Field(place, line, "labels", options.Label, "label")
+               from id in Field(place, line, "ids", options.Id, "id")
+               from index in encoder.Label(place, label.IfNone(""))
+               from sentence in there[0].Read(place, line.GetProperty(there[0].Key), index, encoder)
+               select sentence with { Id = id };
+    }
+
+    // A key that was named must be there, a usual one may.
+    private static Validation<Fault, Option<string>> Field(string place, JsonElement line, string what, Option<string> key, string usual) =>
+        key.Exists(name => !line.TryGetProperty(name, out _))
+            ? new Fault(place, $"there is no key \"{key.IfNone("")}\"", $"name the key of the {what}, and write null where there is none")
+            : Find(line, key.IfNone(usual)).Match(value => Scalar(place, key.IfNone(usual), value).Map(Option<string>.Some), () => Option<string>.None);
+
+    private static Option<JsonElement> Find(JsonElement line, string key) =>
+        line.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null ? value : Option<JsonElement>.None;
+
+    private static Validation<Fault, string> Scalar(string place, string key, JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number ? value.GetRawText() : String(place, key, value, "text or a number");
+
+    private static Validation<Fault, string> String(string place, string key, JsonElement value, string expected = "text") =>
+        value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : new Fault(place, $"{key} holds {Kind(value)}, where {expected} is expected", "write it in quotes");
+
+    private static Validation<Fault, ImmutableArray<JsonElement>> Elements(string place, string key, JsonElement value) => value.ValueKind == JsonValueKind.Array
+        ? value.EnumerateArray().ToImmutableArray()
+        : new Fault(place, $"{key} holds {Kind(value)}, where a list is expected", "write it in square brackets");
+
+    private static Validation<Fault, ImmutableArray<long>> Ids(string place, ImmutableArray<JsonElement> values)
+    {
+        var wrong = values.TakeWhile(value => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _)).Count();
+        return wrong == values.Length
+            ? values.Select(value => value.GetInt64()).ToImmutableArray()
+            : new Fault(place, $"id {wrong + 1} is {Shown(values[wrong])}, where a whole number is expected", "write the ids of words as they come out of the vocabulary");
+    }
+
+    private static Validation<Fault, Matrix> Numbers(string place, ImmutableArray<JsonElement> steps)
+    {
+        var width = steps.IsEmpty || steps[0].ValueKind != JsonValueKind.Array ? 0 : steps[0].GetArrayLength();
+        var ragged = steps.TakeWhile(step => step.ValueKind == JsonValueKind.Array && step.GetArrayLength() == width).Count();
+        if (ragged < steps.Length) return new Fault($"{place}, step {ragged + 1}", $"it is {Kind(steps[ragged])}, where a list of {width} numbers is expected", "write a list of equally many numbers for each step");
+        ImmutableArray<JsonElement> cells = [.. steps.SelectMany(step => step.EnumerateArray())];
+        var wrong = cells.TakeWhile(cell => cell.ValueKind == JsonValueKind.Number).Count();
+        return wrong == cells.Length
+            ? Matrix.Of(steps.Length, width, [.. cells.Select(cell => cell.GetDouble())])
+            : new Fault($"{place}, step {(wrong / width) + 1}, feature {wrong % width}", $"it is {Shown(cells[wrong])}, where a number is expected", "fill gaps before you explain");
+    }
+
+    private static string Shown(JsonElement value) => value.ValueKind is JsonValueKind.Number ? value.GetRawText() : Kind(value);
+
+    private static string Kind(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => $"a list of {value.GetArrayLength()}",
+        JsonValueKind.Object => "an object",
+        JsonValueKind.String => "text",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.Null => "null",
+        _ => "true or false",
+    };
+
+    private delegate Validation<Fault, Sentence> Reading(string place, JsonElement value, Option<int> label, SentenceEncoder encoder);
+
+    /// <summary>What a line may hold: the key, and how its value is read.</summary>
+    private sealed record Content(string Key, Reading Read);
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using LanguageExt;
+using LrpFunctional.Formats.Models;
+using LrpFunctional.Networks;
+using LrpFunctional.Numerics;
+using LrpFunctional.Sequences;
+
+namespace LrpFunctional.Formats.Sentences;
+
+/// <summary>Turns what a file says into what a network reads.</summary>
+/// <param name="Network">The network.</param>
+/// <param name="Tokenisation">How plain text turns into its words.</param>
+/// <param name="UnknownWord">What is done about a word that its vocabulary lacks.</param>
+public sealed record SentenceEncoder(RecurrentNetwork Network, Tokenisation Tokenisation, UnknownWord UnknownWord)
+{
+    /// <summary>The id that fills sequences of ids up to one length, where one does; at their ends it is cut off.</summary>
+    public Option<int> Padding { get; init; }
+
+    /// <summary>The sentence of a text, split and spelled as the vocabulary was.</summary>
+    public Validation<Fault, Sentence> Text(string place, string text, Option<int> label) => Spelled(place, Tokenisation.Split(text), label);
+
+    /// <summary>The sentence of these words, in the vocabulary's case.</summary>
+    public Validation<Fault, Sentence> Words(string place, ImmutableArray<string> words, Option<int> label) => words.IndexOf("") is var empty and >= 0
+        ? new Fault(place, $"word {empty + 1} is empty", "leave it out")
+        : Spelled(place, [.. words.Select(Tokenisation.Cased)], label);
+
+    /// <summary>The sentence of these words as they stand.</summary>
+    public Validation<Fault, Sentence> Spelled(string place, ImmutableArray<string> words, Option<int> label) => Network.ReadsNumbers
+        ? new Fault(place, $"there are words, where the model reads {Network.InputSize} numbers at each step", "give sequences of numbers, or choose another model")
+        : Network.Vocabulary.Encode(place, words, label, UnknownWord);
+
+    /// <summary>The sentence of the words with these numbers; padding at the end is cut off.</summary>
+    public Validation<Fault, Sentence> Ids(string place, ImmutableArray<long> ids, Option<int> label)
+    {
+        var known = Network.Vocabulary.Words;
+        if (Network.ReadsNumbers) return Spelled(place, [], label);
+        var length = Padding.Match(padding => ids.AsSpan().LastIndexOfAnyExcept(padding) + 1, () => ids.Length);
+        if (length == 0) return new Fault(place, "there is no id besides padding", "give at least one");
+        var wrong = ids.AsSpan()[..length].IndexOfAnyExceptInRange(0, known.Length - 1);
+        if (wrong >= 0) return new Fault(place, $"id {wrong + 1} is {ids[wrong]}, where a number from 0 to {known.Length - 1} is expected", "count words from 0, and say which id is padding");
+        var kept = ids[..length];
+        return Sentence.Of([.. kept.Select(id => known[(int)id])], [.. kept.Select(id => (int)id)], label);
+    }
+
+    /// <summary>The sequence of these numbers (T × e).</summary>
+    public Validation<Fault, Sentence> Numbers(string place, Matrix numbers, Option<int> label)
+    {
+        if (!Network.ReadsNumbers) return new Fault(place, "there are sequences of numbers, where the model reads words", "give text, words or the ids of words, or choose another model");
+        if (numbers.Rows == 0) return new Fault(place, "there is no step", "give at least one");
+        if (numbers.Columns != Network.InputSize)
+            return new Fault(place, $"there are {numbers.Columns} numbers at each step, where the model reads {Network.InputSize}", "give the features the model was trained with");
+        var wrong = Enumerable.Range(0, numbers.Rows).FirstOrDefault(row => FirstOddity(numbers.Row(row)) >= 0, -1);
+        if (wrong < 0) return Sentence.Of(numbers, label);
+        var feature = FirstOddity(numbers.Row(wrong));
+        return new Fault(
+            $"{place}, step {wrong + 1}, feature {feature}",
+            string.Create(CultureInfo.InvariantCulture, $"it is {numbers[wrong, feature]}, where a finite number is expected"),
+            "fill gaps before you explain");
+    }
+
+    /// <summary>The class of this name, or else of this number from 0; nothing where nothing stands.</summary>
+    public Validation<Fault, Option<int>> Label(string place, string label)
+    {
+        if (label.Length == 0) return Option<int>.None;
+        var (classes, named) = (Network.Classes, Network.Classes.IndexOf(label));
+        if (named >= 0) return Option<int>.Some(named);
+        return int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < classes.Length
+            ? Option<int>.Some(number)
+            : new Fault(place, $"the label is \"{label}\", where the name of a class or its number from 0 to {classes.Length - 1} is expected", $"the classes are {Listing.Of(classes)}");
+    }
+
+    private static int FirstOddity(ReadOnlySpan<double> row)
+    {
+        var at = 0;
+        while (at < row.Length && double.IsFinite(row[at])) at++;
+        return at < row.Length ? at : -1;
+    }
+}

@@ -1,0 +1,36 @@
+using LanguageExt;
+
+namespace LrpFunctional.Formats.Sentences;
+
+/// <summary>Where sentences are read from.</summary>
+public sealed record SentenceSource
+{
+    private readonly Func<Stream> _open;
+    private readonly Option<string> _path;
+
+    private SentenceSource(string name, Func<Stream> open, Option<string> path)
+    {
+        Name = name;
+        _open = open;
+        _path = path;
+    }
+
+    /// <summary>What it is called in messages.</summary>
+    public string Name { get; }
+
+    /// <summary>A file.</summary>
+    public static SentenceSource File(string path) => new(path, () => Edge.Read<Stream>(path, () => System.IO.File.OpenRead(path)).OrThrow(), path);
+
+    /// <summary>A pipe, such as standard input.</summary>
+    /// <param name="name">What it is called in messages.</param>
+    /// <param name="stream">What comes out of it.</param>
+    public static SentenceSource Pipe(string name, Stream stream) => new(name, () => stream, Option<string>.None);
+
+    /// <summary>The text of it, which must be UTF-8.</summary>
+    /// <exception cref="FaultException">There is no such file, or it cannot be read.</exception>
+    internal TextReader OpenText() => SentenceFile.Open(_open());
+
+    /// <summary>The path of what cannot be read from a pipe.</summary>
+    /// <exception cref="FaultException">It is a pipe.</exception>
+    internal string Path => _path.IfNone(() => throw new FaultException(new Fault(Name, "it is a pipe, where a file is expected", "save it as a file and name that")));
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using CsvHelper;
+using LanguageExt;
+
+namespace LrpFunctional.Formats.Sentences;
+
+/// <summary>Named columns of text, row after row.</summary>
+/// <param name="Source">The file, for messages.</param>
+/// <param name="Columns">The names in its first line.</param>
+/// <param name="Rows">The rows, read as they are asked for; each has a field for each column.</param>
+internal sealed record TextTable(string Source, ImmutableArray<string> Columns, IEnumerable<TextTable.Row> Rows)
+{
+    /// <summary>The table that a parser gives.</summary>
+    /// <exception cref="FaultException">At once: there is no header, or one of its names is there twice. While reading: a row does not fit it.</exception>
+    public static TextTable Read(string source, CsvParser parser)
+    {
+        var columns = Next(source, parser).Match(row => row.Fields, () => throw new FaultException(new Fault(source, "there is no header", "name the columns in the first line")));
+        var again = columns.FirstOrDefault(name => columns.IndexOf(name) != columns.LastIndexOf(name));
+        return again is null
+            ? new TextTable(source, columns, Following(source, parser, columns.Length))
+            : throw new FaultException(new Fault($"{source}, line 1", $"there are two columns \"{again}\"", "give each column a name of its own"));
+    }
+
+    /// <summary>The place of a column that must be there.</summary>
+    /// <exception cref="FaultException">There is no column of this name.</exception>
+    public int Column(string what, string name) => Columns.IndexOf(name) is var at and >= 0 ? at : throw Missing(what, name);
+
+    /// <summary>The place of a column that must be there if it was named, and may be there under its usual name.</summary>
+    /// <exception cref="FaultException">There is no column of the given name.</exception>
+    public Option<int> Column(string what, Option<string> name, string usual) => name.Match(
+        given => Column(what, given),
+        () => Columns.IndexOf(usual) is var at and >= 0 ? Option<int>.Some(at) : Option<int>.None);
+
+    private FaultException Missing(string what, string name) =>
+        new(new Fault($"{Source}, line 1", $"there is no column \"{name}\" among {Listing.Of(Columns)}", $"name the column of the {what}"));
+
+    private static IEnumerable<Row> Following(string source, CsvParser parser, int columns)
+    {
+        Row? Fitting() => Next(source, parser).MatchUnsafe(row => row.Fitting(columns), () => null);
+
+        while (Fitting() is { } row) yield return row;
+    }
+
+    private static Option<Row> Next(string source, CsvParser parser)
+    {
+        var place = $"{source}, line {parser.RawRow + 1}";
+        return Edge.Read(source, () => Edge.DecodeUtf8(source, () => Parse(place, parser))).OrThrow();
+    }
+
+    private static Option<Row> Parse(string place, CsvParser parser)
+    {
+        try
+        {
+            return parser.Read() ? new Row(place, [.. parser.Record ?? []]) : Option<Row>.None;
+        }
+        catch (BadDataException)
+        {
+            throw new FaultException(new Fault(place, "a quote stands inside a field that is not quoted, or is not closed", "put quotes around the field, and double those inside it"));
+        }
+    }
+
+    /// <summary>One row: where it begins, and its fields.</summary>
+    internal sealed record Row(string Place, ImmutableArray<string> Fields)
+    {
+        public Row Fitting(int columns) => Fields.Length == columns
+            ? this
+            : throw new FaultException(new Fault(
+                Place, Fields is [""] ? "the line is blank" : $"its fields are {Fields.Length}, where those of the header are {columns}", "give each row a field for each column"));
+    }
+}

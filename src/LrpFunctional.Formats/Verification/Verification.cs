@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using LanguageExt;
+using LrpFunctional.Explanations;
+using LrpFunctional.Formats.Models;
+
+namespace LrpFunctional.Formats.Verification;
+
+/// <summary>Our forward pass beside that of a model's origin.</summary>
+/// <param name="Difference">The largest difference of any output, in parts of the largest output (or of 1, where all are smaller).</param>
+/// <param name="Tolerance">The largest difference that rounding may make.</param>
+/// <param name="Outputs">How many outputs were compared.</param>
+/// <param name="Match">The way to understand the files that does give the origin's outputs, where the model's own does not.</param>
+public sealed record Verification(double Difference, double Tolerance, int Outputs, Option<Variant> Match)
+{
+    /// <summary>Whether our forward pass is the origin's.</summary>
+    public bool Holds => Difference <= Tolerance;
+
+    /// <summary>Compares a model with its origin and, if they differ, looks for the variant that does not.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="record">What the origin said, after the model's final activation.</param>
+    /// <param name="tolerance">The largest difference that rounding may make; a float32 origin rounds at about 1e-7 for each sum.</param>
+    /// <exception cref="FaultException">The record has another number of outputs than the model.</exception>
+    public static Verification Of(StoredModel model, OriginRecord record, double tolerance)
+    {
+        var classes = model.Network.Classes.Length;
+        if (record.Outputs.Rows != record.Inputs.Length || record.Outputs.Columns != classes)
+        {
+            throw new FaultException(new Fault(
+                "outputs", $"their shape is {record.Outputs}, where {record.Inputs.Length}×{classes} is expected", "record one row for each sequence and one column for each class"));
+        }
+
+        var difference = DifferenceOf(model, record);
+        var match = difference <= tolerance
+            ? Option<Variant>.None
+            : Variant.All(model).Where(variant => variant.Of(model).Exists(other => DifferenceOf(other, record) <= tolerance)).HeadOrNone();
+        return new Verification(difference, tolerance, record.Outputs.Span.Length, match);
+    }
+
+    /// <summary>Nothing to report, or what is wrong and, if it is known, how to mend it.</summary>
+    /// <param name="path">The model's path, for messages.</param>
+    public Validation<Fault, Unit> Check(string path) => Validations.Require(Holds, new Fault(
+        path,
+        string.Create(CultureInfo.InvariantCulture, $"its outputs differ from the origin's by up to {Difference:G3}, where at most {Tolerance:G3} is rounding"),
+        Match.Match(
+            variant => $"the origin's outputs come about with {string.Join(" and ", variant.Changes)}: say so in config.json",
+            () => "no other gate order, gate function, reset, reading or place of the biases gives them either; check that model and record belong together")));
+
+    /// <summary>The largest difference of our outputs from the record's.</summary>
+    private static double DifferenceOf(StoredModel model, OriginRecord record)
+    {
+        var scale = Math.Max(1, record.Outputs.Span.ToArray().Max(Math.Abs));
+        var ours = model.Network.Predict(record.Inputs).SelectMany(prediction => Final(model.Config.Architecture.Probabilities, prediction.Scores));
+        var differences = ours.Zip(record.Outputs.Span.ToArray(), (mine, theirs) => Math.Abs(mine - theirs) / scale);
+        return differences.Max(difference => double.IsNaN(difference) ? double.PositiveInfinity : difference);
+    }
+
+    private static ImmutableArray<double> Final(Probabilities probabilities, ImmutableArray<double> scores)
+    {
+        var highest = scores.Max();
+        return probabilities switch
+        {
+            Probabilities.Softmax => [.. scores.Select(score => Math.Exp(score - highest) / scores.Sum(other => Math.Exp(other - highest)))],
+            Probabilities.Sigmoid => [.. scores.Select(score => 1 / (1 + Math.Exp(-score)))],
+            _ => scores,
+        };
+    }
+}

@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using LanguageExt;
+using LrpFunctional.Numerics;
+
+namespace LrpFunctional.Networks;
+
+/// <summary>y = a(W x + b).</summary>
+public sealed record DenseLayer
+{
+    private DenseLayer(Matrix weights, ImmutableArray<double> bias, Activation activation)
+    {
+        Weights = weights;
+        Bias = bias;
+        Activation = activation;
+    }
+
+    /// <summary>W (m × k).</summary>
+    public Matrix Weights { get; }
+
+    /// <summary>b (m), zeros for a layer without.</summary>
+    public ImmutableArray<double> Bias { get; }
+
+    /// <summary>a.</summary>
+    public Activation Activation { get; }
+
+    /// <summary>A layer for inputs of size k; every wrong shape or number that is not finite is a fault.</summary>
+    public static Validation<Fault, DenseLayer> Create(int inputSize, DenseWeights weights)
+    {
+        var rows = weights.Weights.Values.Rows;
+        return (weights.Weights.Check(rows, inputSize), weights.Bias.Map(bias => bias.Check(1, rows)).IfNone(Matrix.Zero(1, rows)))
+            .Apply((values, bias) => new DenseLayer(values, [.. bias.Span], weights.Activation));
+    }
+
+    /// <summary>Layers that follow each other, the first for inputs of size k.</summary>
+    internal static Validation<Fault, ImmutableArray<DenseLayer>> Chain(int inputSize, ImmutableArray<DenseWeights> weights) =>
+        Validations.All(weights.Select((layer, at) => Create(at == 0 ? inputSize : weights[at - 1].Weights.Values.Rows, layer)));
+}

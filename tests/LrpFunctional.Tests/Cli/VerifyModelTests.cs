@@ -1,0 +1,51 @@
+using LrpFunctional.Tests.Reference;
+
+namespace LrpFunctional.Tests.Cli;
+
+/// <summary>Is it the same network?</summary>
+public sealed class VerifyModelTests
+{
+    [Fact]
+    public async Task A_model_that_computes_what_its_origin_does_is_told_so()
+    {
+        var result = await Verify("bi_gru/model.safetensors", "--against", At("bi_gru/record.npz"));
+        Assert.Equal((0, ""), (result.ExitCode, result.StandardError));
+        Assert.StartsWith("12 outputs of 4 sequences agree", result.StandardOutput, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Gates_in_the_wrong_order_are_named_with_the_right_one()
+    {
+        var result = await Verify("wrong_gate_order/model.safetensors", "--against", At("wrong_gate_order/record.npz"));
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("\"gate_order\": \"igfo\"", result.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_onnx_model_is_run_on_the_spot()
+    {
+        var result = await Verify("bi_lstm_attention/model.onnx");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("outputs of 3 sequences agree", result.StandardOutput, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Other_models_want_a_record()
+    {
+        var result = await Verify("bi_gru/model.safetensors");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("--against: it is missing", result.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_record_without_outputs_is_refused()
+    {
+        var result = await Verify("bi_gru/model.safetensors", "--against", At("bi_gru/config.json"));
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("config.json", result.StandardError, StringComparison.Ordinal);
+    }
+
+    private static async Task<CliWrap.Buffered.BufferedCommandResult> Verify(string model, params string[] arguments) => await LrpCommand.Run(["verify-model", At(model), .. arguments]);
+
+    private static string At(string path) => Sandbox.Fixture(["Origins", .. path.Split('/')]);
+}
