@@ -52,7 +52,7 @@ internal static class GradientWords
         {
             ImmutableArray<Plane<T>> byInputs = [.. gradients.Zip(run.Layers[0].Directions, (dz, direction) => CellPanels<T>.ByInput(dz, direction.Cell.InputBack))];
             using var inputs = Sweeps.Inputs(run);
-            var features = Elementwise.Multiply(Sum(run, byInputs), inputs.Freeze(inputs.Columns));
+            var features = Elementwise.Multiply(Sum(run, byInputs), inputs.Freeze(run.Network.InputSize));
             foreach (var part in byInputs) part.Dispose();
             return features;
         }
@@ -62,7 +62,7 @@ internal static class GradientWords
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var sum = Joints.Sum(byInputs, run.Network.InputSize, run.Layers[0].Orders);
-        return sum.Freeze(sum.Columns);
+        return sum.Freeze(run.Network.InputSize);
     }
 
     /// <summary>What is made of ∂s/∂z of each cell of the lowest layer.</summary>

@@ -51,11 +51,11 @@ internal sealed record RelevanceWords(RuleSet Rules, bool IsKeepingFeatures) : I
     {
         var layer = run.Layers[at];
         var parts = Workers.Map(flows.Length, run.Threads, cell => CellPanels<T>.ByInput(flows[cell].Ratios!, layer.Directions[cell].Cell.CandidateInputBack));
-        using var shares = Joints.Sum([.. flows.Select(flow => flow.Shares!)], 1, layer.Orders);
+        ImmutableArray<Plane<T>> shares = [.. flows.Select(flow => flow.Shares!)];
         var sum = Joints.Sum(parts, layer.Directions[0].Cell.InputSize, layer.Orders);
         foreach (var part in parts) part.Dispose();
-        if (layer.Vectors is { } states) return Joints.TimesInputs(sum, states, shares);
+        if (layer.Vectors is { } states) return Joints.TimesInputs(sum, states, shares, layer.Orders);
         using var inputs = Sweeps.Inputs(run);
-        return Joints.TimesInputs(sum, inputs, shares);
+        return Joints.TimesInputs(sum, inputs, shares, layer.Orders);
     }
 }

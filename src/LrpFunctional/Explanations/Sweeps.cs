@@ -34,5 +34,5 @@ internal static class Sweeps
     /// <summary>The vectors that the lowest layer read, a row for each packed row.</summary>
     public static Plane<T> Inputs<T>(Run<T> run)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Joints.Filled<T>(Rows.Gather(run.Network.VectorsOf(run.Batch), run.Batch.Ids.AsSpan()), run.Network.InputSize);
+        Joints.Filled<T>(Rows.Gather(run.Network.VectorsOf(run.Batch), run.Batch.Ids.AsSpan()), Vectors.Padded<T>(run.Network.InputSize));
 }

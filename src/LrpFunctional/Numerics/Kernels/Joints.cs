@@ -1,22 +1,32 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace LrpFunctional.Numerics.Kernels;
 
 /// <summary>Where layers meet: the cells' rows, each in the order in which its cell went, and the layer's rows in the order of the words.</summary>
 internal static class Joints
 {
-    /// <summary>The first columns of the cells' planes side by side, in the order of the words; each order gives, for a row of the result, the cell's own row.</summary>
+    /// <summary>
+    /// The first columns of the cells' planes side by side, in the order of the words, filled up with zeros to whole vectors; each order gives, for a row
+    /// of the result, the cell's own row.
+    /// </summary>
     public static Plane<T> SideBySide<T>(ImmutableArray<Plane<T>> cells, ImmutableArray<int> widths, ImmutableArray<ImmutableArray<int>> orders)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var result = new Plane<T>(orders[0].Length, widths.Sum());
-        var first = 0;
-        for (var cell = 0; cell < cells.Length; cell++)
+        var width = widths.Sum();
+        var result = new Plane<T>(orders[0].Length, Vectors.Padded<T>(width));
+        for (var row = 0; row < result.Rows; row++)
         {
-            for (var row = 0; row < result.Rows; row++)
-                cells[cell].Span.Slice(orders[cell][row] * cells[cell].Columns, widths[cell]).CopyTo(result.Span[((row * result.Columns) + first)..]);
-            first += widths[cell];
+            var target = result.Span.Slice(row * result.Columns, result.Columns);
+            for (var cell = 0; cell < cells.Length; cell++)
+            {
+                cells[cell].Span.Slice(orders[cell][row] * cells[cell].Columns, widths[cell]).CopyTo(target);
+                target = target[widths[cell]..];
+            }
+
+            target.Clear();
         }
 
         return result;
@@ -48,33 +58,33 @@ internal static class Joints
         return result;
     }
 
-    /// <summary>Σ of the cells' rows over the first columns, in the order of the words.</summary>
+    /// <summary>Σ of the cells' rows, in the order of the words: the first columns, filled up to whole vectors, which the cells' rows have too.</summary>
     public static Plane<T> Sum<T>(ImmutableArray<Plane<T>> cells, int width, ImmutableArray<ImmutableArray<int>> orders)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var result = SideBySide(cells[..1], [width], orders[..1]);
-        for (var cell = 1; cell < cells.Length; cell++)
+        var result = new Plane<T>(orders[0].Length, Vectors.Padded<T>(width));
+        for (var row = 0; row < result.Rows; row++)
         {
-            for (var row = 0; row < result.Rows; row++)
-            {
-                var target = result.Span.Slice(row * width, width);
-                var source = cells[cell].Span[(orders[cell][row] * cells[cell].Columns)..];
-                for (var column = 0; column < width; column++) target[column] += source[column];
-            }
+            cells[0].Span.Slice(orders[0][row] * cells[0].Columns, result.Columns).CopyTo(result.Span[(row * result.Columns)..]);
+            for (var cell = 1; cell < cells.Length; cell++) Vectors.AddTo(ref result.Row(row), ref cells[cell].Row(orders[cell][row]), result.Columns);
         }
 
         return result;
     }
 
-    /// <summary>x ⊙ sum + share in every row, in the memory of the sum.</summary>
-    public static Plane<T> TimesInputs<T>(Plane<T> sum, Plane<T> inputs, Plane<T> shares)
+    /// <summary>x ⊙ sum + share in every row, in the memory of the sum; Σ of the cells' shares, in their orders.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static Plane<T> TimesInputs<T>(Plane<T> sum, Plane<T> inputs, ImmutableArray<Plane<T>> shares, ImmutableArray<ImmutableArray<int>> orders)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (var row = 0; row < sum.Rows; row++)
         {
-            var target = sum.Span.Slice(row * sum.Columns, sum.Columns);
-            var x = inputs.Span.Slice(row * inputs.Columns, sum.Columns);
-            for (var column = 0; column < target.Length; column++) target[column] = T.FusedMultiplyAdd(target[column], x[column], shares.Row(row));
+            var share = shares[0].Row(orders[0][row]);
+            for (var cell = 1; cell < shares.Length; cell++) share += shares[cell].Row(orders[cell][row]);
+            ref var target = ref sum.Row(row);
+            ref var x = ref inputs.Row(row);
+            for (var at = 0; at < sum.Columns; at += Vector512<T>.Count)
+                Vectors.MultiplyAdd(Vector512.LoadUnsafe(ref target, (nuint)at), Vector512.LoadUnsafe(ref x, (nuint)at), Vector512.Create(share)).StoreUnsafe(ref target, (nuint)at);
         }
 
         return sum;
