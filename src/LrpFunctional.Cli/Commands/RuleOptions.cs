@@ -11,7 +11,7 @@ internal sealed record RuleOptions(System.CommandLine.Option<double> Epsilon, Sy
 {
     public static RuleOptions AddTo(Command command)
     {
-        var rules = RuleSet.Default.Linear;
+        var rules = RuleSet.Default.Time;
         var options = new RuleOptions(
             new("--epsilon")
             {

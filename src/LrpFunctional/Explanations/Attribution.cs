@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Numerics;
+using LrpFunctional.Relevances;
 
 namespace LrpFunctional.Explanations;
 
@@ -7,4 +9,5 @@ namespace LrpFunctional.Explanations;
 /// <param name="Relevances">One number for each packed row, in the order of the words (rows × 1).</param>
 /// <param name="Leftover">One number for each lane: what stayed on the initial state (n × 1), for methods that share out a score.</param>
 /// <param name="Features">One number for each packed row and feature (rows × e), if asked for.</param>
-public sealed record Attribution(Matrix Relevances, Option<Matrix> Leftover, Option<Matrix> Features = default);
+/// <param name="Ledgers">Where each lane's score went, if asked for.</param>
+public sealed record Attribution(Matrix Relevances, Option<Matrix> Leftover, Option<Matrix> Features = default, Option<ImmutableArray<Ledger>> Ledgers = default);

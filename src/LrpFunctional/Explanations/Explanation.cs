@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Numerics;
+using LrpFunctional.Relevances;
 
 namespace LrpFunctional.Explanations;
 
@@ -11,8 +12,15 @@ namespace LrpFunctional.Explanations;
 /// <param name="Relevances">One number for each word (T).</param>
 /// <param name="Leftover">What stayed on the initial state, for methods that share out the score.</param>
 /// <param name="Features">One number for each step and feature (T × e), for a method that keeps them; each row adds up to the step's number.</param>
+/// <param name="Ledger">Where the score went, for <see cref="Lrp.WithLedger"/>.</param>
 public sealed record Explanation(
-    Prediction Prediction, string Method, int Target, ImmutableArray<double> Relevances, Option<double> Leftover, Option<Matrix> Features = default)
+    Prediction Prediction,
+    string Method,
+    int Target,
+    ImmutableArray<double> Relevances,
+    Option<double> Leftover,
+    Option<Matrix> Features = default,
+    Option<Ledger> Ledger = default)
 {
     /// <summary>Σ words + leftover; with LRP and δ = 1 this is the target's score.</summary>
     public double Total => Relevances.Sum() + Leftover.IfNone(0);

@@ -9,14 +9,37 @@ namespace LrpFunctional.Explanations;
 /// <summary>Layer-wise relevance propagation: the target's score, shared out over the words (Arras et al. 2017).</summary>
 public static class Lrp
 {
+    private const string Name = "lrp";
+
     /// <summary>LRP with the recommended rules: ε = 0.001, δ = 0.</summary>
     public static Method Default { get; } = With(RuleSet.Default);
 
     /// <summary>LRP with the given rules.</summary>
     public static Method With(RuleSet rules) => new(
-        "lrp",
-        new RelevanceWords(rules, IsKeepingFeatures: false),
+        Name,
+        rules.Everywhere.Match<IWordMethod>(
+            rule => new RelevanceWords(rules, rule, IsKeepingFeatures: false),
+            () => new TraceWords((trace, classes) => ByStep(rules, trace, classes), (trace, classes) => Pool.PerDimension(Relevance(rules, trace, classes)), IsKeepingFeatures: false)),
         (trace, classes) => Pool.PerDimension(Relevance(rules, trace, classes)));
+
+    /// <summary>LRP with the given rules by its steps, whose explanations also say where the score went; slower than <see cref="With"/>.</summary>
+    public static Method WithLedger(RuleSet rules) => new(
+        Name,
+        new TraceWords(
+            (trace, classes) =>
+            {
+                var relevance = Relevance(rules, trace, classes);
+                return new Attribution(Pool.PerWord(relevance), relevance.Leftover, Ledgers: relevance.Ledgers);
+            },
+            (trace, classes) => Pool.PerDimension(Relevance(rules, trace, classes)),
+            IsKeepingFeatures: false),
+        (trace, classes) => Pool.PerDimension(Relevance(rules, trace, classes)));
+
+    private static Attribution ByStep(RuleSet rules, Trace trace, ImmutableArray<int> classes)
+    {
+        var relevance = Relevance(rules, trace, classes);
+        return new Attribution(Pool.PerWord(relevance), relevance.Leftover);
+    }
 
     /// <summary>All messages; they start from R = score for each lane's class and R = 0 for the others.</summary>
     public static NetworkRelevance Relevance(RuleSet rules, Trace trace, ImmutableArray<int> classes) =>

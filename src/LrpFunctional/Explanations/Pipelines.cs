@@ -87,7 +87,8 @@ public static class Pipelines
                 attribution.Classes[lane],
                 Rows.OfLane(attribution.Attribution.Relevances, packing.Offsets.AsSpan(), lane, packing.Lengths[lane]),
                 attribution.Attribution.Leftover.Map(leftover => leftover[lane, 0]),
-                attribution.Attribution.Features.Map(features => Lanes.OfLane(features, packing.Offsets.AsSpan(), lane, packing.Lengths[lane])))).ToImmutableArray()),
+                attribution.Attribution.Features.Map(features => Lanes.OfLane(features, packing.Offsets.AsSpan(), lane, packing.Lengths[lane])),
+                attribution.Attribution.Ledgers.Map(ledgers => ledgers[lane]))).ToImmutableArray()),
         ];
     }
 }

@@ -9,8 +9,8 @@ using LrpFunctional.Rules;
 
 namespace LrpFunctional.Explanations;
 
-/// <summary>Σ_k R_k of each word by the given rules: the words of <see cref="Lrp.Relevance"/>, without the messages on the way.</summary>
-internal sealed record RelevanceWords(RuleSet Rules, bool IsKeepingFeatures) : IWordMethod
+/// <summary>Σ_k R_k of each word where one epsilon rule holds everywhere and all products go to their signals: the words of <see cref="Lrp.Relevance"/>, without the messages on the way.</summary>
+internal sealed record RelevanceWords(RuleSet Rules, EpsilonRule Rule, bool IsKeepingFeatures) : IWordMethod
 {
     public Recording Needs => Recording.Products;
 
@@ -27,7 +27,7 @@ internal sealed record RelevanceWords(RuleSet Rules, bool IsKeepingFeatures) : I
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var layer = run.Layers[at];
-        var rule = new EpsilonNumbers(Rules.Linear.Stabilizer.Epsilon, Rules.Linear.BiasFactor);
+        var rule = new EpsilonNumbers(Rule.Stabilizer.Epsilon, Rule.BiasFactor);
         var keeps = at > 0 || IsKeepingFeatures;
         var flows = Workers.Map(layer.Directions.Length, run.Threads, cell =>
         {

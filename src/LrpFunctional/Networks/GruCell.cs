@@ -64,6 +64,9 @@ public sealed record GruCell : ICell
     public ImmutableArray<double> CandidateBias =>
         ResetsBefore ? [.. InputBias.Skip(CandidateRow).Zip(RecurrentBias.Skip(CandidateRow), (x, h) => x + h)] : InputBias.Slice(CandidateRow, Units);
 
+    /// <summary>bx + bh of the two gates (2d).</summary>
+    public ImmutableArray<double> GateBias => [.. InputBias.Take(CandidateRow).Zip(RecurrentBias, (x, h) => x + h)];
+
     /// <summary>bh_n (d), which the reset gate acts on where it acts after the product.</summary>
     public ImmutableArray<double> ResetBias => RecurrentBias.Slice(CandidateRow, Units);
 
@@ -81,7 +84,7 @@ public sealed record GruCell : ICell
     private CellPanels<T> Panels<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ImmutableArray<double> sums = [.. InputBias.Take(CandidateRow).Zip(RecurrentBias, (x, h) => x + h), .. CandidateBias];
+        ImmutableArray<double> sums = [.. GateBias, .. CandidateBias];
         ImmutableArray<double> reset = ResetsBefore ? [.. ResetBias.Select(_ => 0.0)] : ResetBias;
         return new GruPanels<T>(Input, Recurrent, sums.AsSpan(), reset.AsSpan(), InitialHidden, ResetsBefore, Gate.MatchUnsafe(line => new Line(line.Slope, line.Offset), () => null));
     }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Forward;
-using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
 using LrpFunctional.Numerics.Kernels;
 using LrpFunctional.Rules;
@@ -9,35 +8,46 @@ using LrpFunctional.Rules;
 namespace LrpFunctional.Relevances;
 
 /// <summary>The relevance that flowed back through a head.</summary>
-/// <param name="Dense">What each dense layer sent down, the lowest first.</param>
+/// <param name="Dense">What became of it in each dense layer, the lowest first.</param>
 /// <param name="ToRead">R of what was read (n × D).</param>
 /// <param name="ToStates">R of each state, in the order of the words, where all of them are read (rows × D).</param>
-public sealed record HeadRelevance(ImmutableArray<RelevanceMessage> Dense, Matrix ToRead, Option<Matrix> ToStates)
+/// <param name="Reading">What became of it in the reading.</param>
+public sealed record HeadRelevance(ImmutableArray<Account> Dense, Matrix ToRead, Option<Matrix> ToStates, Account Reading)
 {
     /// <summary>
-    /// R through the dense layers by the epsilon rule, activations passing it unchanged; then over time: a weighted sum Σ_t w_t ⊙ h_t by the epsilon
+    /// R through the dense layers by the output's rule, activations passing it unchanged; then over time: a weighted sum Σ_t w_t ⊙ h_t by the epsilon
     /// rule with N = T · D, its weights being gates; a maximum to the state that it is; one step as it is.
     /// </summary>
     internal static HeadRelevance Of(RuleSet rules, HeadTrace head, Matrix relevance)
     {
-        var start = (Sent: ImmutableArray<RelevanceMessage>.Empty, Arriving: relevance);
-        var (sent, toRead) = head.Dense.Reverse().Aggregate(start, (above, layer) =>
+        var start = (Accounts: ImmutableArray<Account>.Empty, Arriving: relevance);
+        var (accounts, toRead) = head.Dense.Reverse().Aggregate(start, (above, layer) =>
         {
-            var message = rules.Linear.Send(above.Arriving, layer.Sums, layer.Layer.Bias.AsSpan(), layer.Inputs.Columns);
-            return (above.Sent.Insert(0, message), message.Through(layer.Inputs, layer.Layer.Weights));
+            var shares = rules.Output.Share(new WeightedSum([new Connection(layer.Inputs, layer.Layer.Weights)], layer.Layer.Bias, layer.Sums), above.Arriving);
+            return (above.Accounts.Insert(0, Account.Of(Rows.Sums(above.Arriving), Rows.Sums(shares.ToInputs[0]), shares)), shares.ToInputs[0]);
         });
-        return new HeadRelevance(sent, toRead, head.Reading.Weighted.Map(weighted => Over(rules, head, weighted, toRead)));
+        return head.Reading.Weighted.Match(
+            weighted => Over(rules, head, weighted, accounts, toRead),
+            () => new HeadRelevance(accounts, toRead, Option<Matrix>.None, Account.Of(Rows.Sums(toRead), Rows.Sums(toRead))));
     }
 
     /// <summary>What reaches each cell of the top layer.</summary>
     internal ImmutableArray<Arrival> Arrivals(HeadTrace head) => Arrival.FromHead(head, ToRead, ToStates);
 
-    private static Matrix Over(RuleSet rules, HeadTrace head, WeightedStates weighted, Matrix toRead)
+    private static HeadRelevance Over(RuleSet rules, HeadTrace head, WeightedStates weighted, ImmutableArray<Account> accounts, Matrix toRead)
     {
         var lanes = Lanes.OfRows(head.Packing.Offsets.AsSpan());
-        if (head.Head.Reading == Reading.Max) return Elementwise.Multiply(weighted.Weights, Rows.Gather(toRead, lanes.AsSpan()));
-        var message = rules.Linear.Send(toRead, head.Reading.Read, [], toRead.Columns);
-        var shares = Elementwise.Multiply(Rows.Gather(message.Share, lanes.AsSpan()), Lanes.InverseLengths(head.Packing.Offsets.AsSpan(), head.Packing.Lengths.AsSpan()));
-        return new RelevanceMessage(Rows.Gather(message.Ratio, lanes.AsSpan()), shares).ThroughIdentity(Elementwise.Multiply(weighted.Weights, weighted.States));
+        Matrix Spread(Matrix ofLanes) => Rows.Gather(ofLanes, lanes.AsSpan());
+        if (head.Head.Reading == Networks.Reading.Max)
+            return new HeadRelevance(accounts, toRead, Elementwise.Multiply(weighted.Weights, Spread(toRead)), Account.Of(Rows.Sums(toRead), Rows.Sums(toRead)));
+        var (stabilizer, delta) = (rules.Time.Stabilizer, rules.Time.BiasFactor);
+        var ratio = stabilizer.Ratio(toRead, head.Reading.Read);
+        var absorbed = stabilizer.Absorbed(toRead, ratio, head.Reading.Read);
+        var share = Elementwise.Multiply(
+            Spread(Elementwise.Scale(delta / toRead.Columns, absorbed)), Lanes.InverseLengths(head.Packing.Offsets.AsSpan(), head.Packing.Lengths.AsSpan()));
+        var toStates = Rows.MultiplyAdd(Elementwise.Multiply(weighted.Weights, weighted.States), Spread(ratio), share);
+        var zero = Matrix.Zero(toRead.Rows, 1);
+        var passed = Lanes.Sums(Rows.Sums(toStates), head.Packing.Offsets.AsSpan());
+        return new HeadRelevance(accounts, toRead, toStates, new Account(Rows.Sums(toRead), passed, zero, Elementwise.Scale(1 - delta, absorbed), zero));
     }
 }

@@ -1,9 +1,10 @@
 using LrpFunctional.Forward;
-using LrpFunctional.Rules;
+using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Relevances;
 
 /// <summary>What one step of a cell sends back.</summary>
 /// <param name="Before">The relevance of h_{t−1} and c_{t−1}.</param>
-/// <param name="Candidate">The message of the candidate's pre-activation to x_t and h_{t−1}.</param>
-public sealed record StepRelevance(CellState Before, RelevanceMessage Candidate);
+/// <param name="ToInput">The relevance of x_t (n × e).</param>
+/// <param name="Account">What became of all that arrived.</param>
+public sealed record StepRelevance(CellState Before, Matrix ToInput, Account Account);

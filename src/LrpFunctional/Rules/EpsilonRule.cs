@@ -1,11 +1,12 @@
+using System.Globalization;
 using LrpFunctional.Numerics;
 using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Rules;
 
 /// <summary>
-/// The epsilon rule for z_j = Σ_k w_jk x_k + b_j:
-/// R_k = Σ_j (w_jk x_k + δ (b_j + ε sign z_j) / N) / (z_j + ε sign z_j) · R_j (Bach et al. 2015; Arras et al. 2017, their program's form).
+/// The epsilon rule for z_j = Σ_k w_jk x_k + b_j: R_k = Σ_j (w_jk x_k + δ (b_j + ε sign z_j) / N) / (z_j + ε sign z_j) · R_j (Bach et al. 2015; the
+/// form of Arras et al.'s program), or with (δ b_j + ε sign z_j) / N in the numerator, as their paper of 2017 prints it.
 /// </summary>
 public sealed record EpsilonRule
 {
@@ -25,17 +26,22 @@ public sealed record EpsilonRule
     /// <summary>δ, the share of bias and stabilizer that is spread over the lower units: 1 conserves relevance, 0 drops it.</summary>
     public double BiasFactor { get; }
 
-    /// <summary>What the upper units' relevance R (n × m) sends down, given their pre-activations z (n × m).</summary>
-    /// <param name="relevance">R of the upper units.</param>
-    /// <param name="z">The whole sum over all incoming connections.</param>
-    /// <param name="bias">b (m), or empty for a sum without.</param>
-    /// <param name="lowerUnits">N, the number of lower units that feed z over all incoming connections.</param>
-    public RelevanceMessage Send(Matrix relevance, Matrix z, ReadOnlySpan<double> bias, int lowerUnits)
+    /// <summary>The rule as the published program has it.</summary>
+    public LinearRule AsInProgram => new(Name("epsilon"), (sum, relevance) => Share(sum, relevance, BiasFactor, BiasFactor));
+
+    /// <summary>The rule as the paper of 2017 prints it: the stabilizer's share is spread whatever δ is.</summary>
+    public LinearRule AsInPaper => new(Name("epsilon-2017"), (sum, relevance) => Share(sum, relevance, BiasFactor, 1));
+
+    private string Name(string name) => string.Create(CultureInfo.InvariantCulture, $"{name}(ε={Stabilizer.Epsilon}, δ={BiasFactor})");
+
+    private Shares Share(WeightedSum sum, Matrix relevance, double ofBias, double ofStabilizer)
     {
-        var ratio = Stabilizer.Ratio(relevance, z);
-        var share = BiasFactor == 0
-            ? Matrix.Zero(z.Rows, 1)
-            : Elementwise.Scale(BiasFactor / lowerUnits, Stabilizer.Absorbed(ratio, z, bias));
-        return new RelevanceMessage(ratio, share);
+        var ratio = Stabilizer.Ratio(relevance, sum.Z);
+        var (bias, stabilizer) = (Absorption.ByBias(sum, ratio), Stabilizer.Absorbed(relevance, ratio, sum.Z));
+        var share = Elementwise.AddScaled(Elementwise.Scale(ofBias / sum.LowerUnits, bias), ofStabilizer / sum.LowerUnits, stabilizer);
+        return new Shares(
+            [.. sum.Connections.Select(connection => Rows.MultiplyAdd(connection.Inputs, connection.Back(weights => weights, ratio), share))],
+            Elementwise.Scale(1 - ofBias, bias),
+            Elementwise.Scale(1 - ofStabilizer, stabilizer));
     }
 }

@@ -1,11 +1,52 @@
+using LanguageExt;
+
 namespace LrpFunctional.Rules;
 
-/// <summary>Which rule applies where: one to all weighted sums, one to all products of gate and signal.</summary>
-public sealed record RuleSet(EpsilonRule Linear, ProductRule Product)
+/// <summary>Which rule applies where in a network.</summary>
+public sealed record RuleSet
 {
+    private RuleSet(string name, LinearRule output, EpsilonRule time, Func<int, LayerRules> ofLayer, Option<EpsilonRule> everywhere)
+    {
+        Name = name;
+        Output = output;
+        Time = time;
+        OfLayer = ofLayer;
+        Everywhere = everywhere;
+    }
+
     /// <summary>ε = 0.001, δ = 0, all relevance to the signal: what Arras et al. 2017 recommend.</summary>
     public static RuleSet Default { get; } = Epsilon(0.001, 0);
 
+    /// <summary>Its name with its numbers, as results record it.</summary>
+    public string Name { get; }
+
+    /// <summary>To the output layer and the dense layers below it.</summary>
+    public LinearRule Output { get; }
+
+    /// <summary>To sums over time: mean and attention.</summary>
+    public EpsilonRule Time { get; }
+
+    /// <summary>The rules of each recurrent layer, the lowest being 0.</summary>
+    public Func<int, LayerRules> OfLayer { get; }
+
+    /// <summary>The one epsilon rule of all sums where all products go to their signals, for which there is a quick way.</summary>
+    internal Option<EpsilonRule> Everywhere { get; }
+
     /// <summary>The epsilon rule with the given ε and bias factor δ, all relevance to the signal.</summary>
-    public static RuleSet Epsilon(double epsilon, double biasFactor) => new(new EpsilonRule(new Stabilizer(epsilon), biasFactor), ProductRule.All);
+    public static RuleSet Epsilon(double epsilon, double biasFactor)
+    {
+        var rule = new EpsilonRule(new Stabilizer(epsilon), biasFactor);
+        var linear = rule.AsInProgram;
+        return new RuleSet($"{linear.Name}, all", linear, rule, _ => new LayerRules(linear, linear, linear, ProductRule.All), rule);
+    }
+
+    /// <summary>One linear rule and one product rule everywhere; sums over time by an epsilon rule.</summary>
+    public static RuleSet Of(LinearRule linear, ProductRule product, EpsilonRule time) => Of($"{linear.Name}, {product.Name}", linear, time, _ => new LayerRules(linear, linear, linear, product));
+
+    /// <summary>Rules of your own for each place.</summary>
+    /// <param name="name">Its name, as results record it.</param>
+    /// <param name="output">To the output layer and the dense layers below it.</param>
+    /// <param name="time">To sums over time.</param>
+    /// <param name="ofLayer">The rules of each recurrent layer, the lowest being 0.</param>
+    public static RuleSet Of(string name, LinearRule output, EpsilonRule time, Func<int, LayerRules> ofLayer) => new(name, output, time, ofLayer, Option<EpsilonRule>.None);
 }

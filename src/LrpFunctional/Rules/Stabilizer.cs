@@ -19,6 +19,6 @@ public sealed record Stabilizer
     /// <summary>m = R / (z + ε sign z), element by element; 0 where the divisor is exactly 0.</summary>
     public Matrix Ratio(Matrix relevance, Matrix z) => Stabilized.Ratio(Epsilon, relevance, z);
 
-    /// <summary>Σ_j (b_j + ε sign z_j) m_j, one number per row: what bias and stabilizer take of the relevance; an empty bias counts as zeros.</summary>
-    public Matrix Absorbed(Matrix ratio, Matrix z, ReadOnlySpan<double> bias) => Stabilized.Absorbed(Epsilon, ratio, z, bias);
+    /// <summary>Σ_j ε sign(z_j) m_j, one number per row: what the stabilizer takes of the relevance, and R_j itself where the divisor is exactly 0.</summary>
+    public Matrix Absorbed(Matrix relevance, Matrix ratio, Matrix z) => Stabilized.Absorbed(Epsilon, relevance, ratio, z);
 }

@@ -62,7 +62,7 @@ public sealed class ReferenceFiguresTests
         {
             var trace = ForwardPass.Run(Network.Value, sentences[rows.Key - 1]);
             ImmutableArray<int> predicted = [Prediction.Of(trace)[0].Class];
-            var relevance = Lrp.Relevance(RuleSet.Default, trace, predicted).Layers[0].Directions.Select(direction => direction.PerDimension(trace.Layers[0].Read)).ToArray();
+            var relevance = Lrp.Relevance(RuleSet.Default, trace, predicted).Layers[0].Directions.Select(direction => direction.PerDimension).ToArray();
             var gradient = Gradient.Back(trace, predicted).Layers[0].Directions.Select(direction => direction.ByInputs).ToArray();
             void Agree(string column, Matrix actual) => Close.Absolute(Tolerance, rows.Select(row => Number(row, column)), actual.Span.ToArray());
             Agree("relevance_left", relevance[0]);

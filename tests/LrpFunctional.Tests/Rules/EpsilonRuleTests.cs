@@ -22,19 +22,7 @@ public sealed class EpsilonRuleTests
     public void A_message_passes_on_what_the_message_matrix_sums_to(double epsilon, double delta)
     {
         var expected = new LiteralRule(epsilon, delta).Send(_x, (j, k) => _w[(j * Lower) + k], _b, Preactivations, _relevance, Lower);
-        var message = Send(epsilon, delta, Lower);
-        Close.Relative(1e-12, expected, message.Through(Row(_x), Matrix.Of(Upper, Lower, [.. _w])).Span.ToArray());
-    }
-
-    [Theory]
-    [InlineData(0.001, 0)]
-    [InlineData(0.001, 1)]
-    public void The_sum_over_the_lower_units_needs_only_their_projection(double epsilon, double delta)
-    {
-        var message = Send(epsilon, delta, 2 * Lower);
-        var expected = message.Through(Row(_x), Matrix.Of(Upper, Lower, [.. _w])).Span.ToArray().Sum();
-        var projection = Row([9, 9, .. Projection]);
-        Close.Relative(1e-12, [expected], [message.Summed(projection, [0], 2, Lower)[0, 0]]);
+        Close.Relative(1e-12, expected, Share(epsilon, delta).ToInputs[0].Span.ToArray());
     }
 
     [Theory]
@@ -45,13 +33,13 @@ public sealed class EpsilonRuleTests
         var (a, b) = (Random(Lower, 5), Random(Lower, 6));
         var (z, relevance) = (a.Zip(b, (x, y) => x + y).ToArray(), Random(Lower, 7));
         var expected = new LiteralRule(epsilon, delta).Send(a, (j, k) => j == k ? 1 : 0, new double[Lower], z, relevance, 2 * Lower);
-        var message = RuleSet.Epsilon(epsilon, delta).Linear.Send(Row(relevance), Row(z), [], 2 * Lower);
-        Close.Relative(1e-12, expected, message.ThroughIdentity(Row(a)).Span.ToArray());
+        var sum = new WeightedSum([Connection.Identity(Row(a)), Connection.Identity(Row(b))], [], Row(z));
+        Close.Relative(1e-12, expected, new EpsilonRule(new Stabilizer(epsilon), delta).AsInProgram.Share(sum, Row(relevance)).ToInputs[0].Span.ToArray());
     }
 
     [Fact]
     public void Relevance_is_conserved_with_bias_factor_one() =>
-        Close.Relative(1e-12, [_relevance.Sum()], [Send(0.001, 1, Lower).Through(Row(_x), Matrix.Of(Upper, Lower, [.. _w])).Span.ToArray().Sum()]);
+        Close.Relative(1e-12, [_relevance.Sum()], [Share(0.001, 1).ToInputs[0].Span.ToArray().Sum()]);
 
     [Fact]
     public void The_sign_of_zero_is_plus_and_so_is_that_of_minus_zero()
@@ -75,8 +63,8 @@ public sealed class EpsilonRuleTests
 
     private double[] Preactivations => [.. Projection.Zip(_b, (sum, bias) => sum + bias)];
 
-    private RelevanceMessage Send(double epsilon, double delta, int lowerUnits) =>
-        RuleSet.Epsilon(epsilon, delta).Linear.Send(Row(_relevance), Row(Preactivations), _b, lowerUnits);
+    private Shares Share(double epsilon, double delta) => new EpsilonRule(new Stabilizer(epsilon), delta).AsInProgram.Share(
+        new WeightedSum([new Connection(Row(_x), Matrix.Of(Upper, Lower, [.. _w]))], [.. _b], Row(Preactivations)), Row(_relevance));
 
     private static Matrix Row(double[] values) => Matrix.Of(1, values.Length, [.. values]);
 

@@ -42,6 +42,12 @@ internal static class Elementwise
     /// <summary>max(x, 0).</summary>
     public static Matrix Relu(Matrix x) => Map(default(Rectification), x, x);
 
+    /// <summary>min(x, 0).</summary>
+    public static Matrix Fall(Matrix x) => Subtract(x, Relu(x));
+
+    /// <summary>|x|.</summary>
+    public static Matrix Absolute(Matrix x) => Subtract(Relu(x), Fall(x));
+
     /// <summary>1 where x is above 0, else 0.</summary>
     public static Matrix Positive(Matrix x) => Map(default(Step), x, x);
 

@@ -10,12 +10,11 @@ internal static class Stabilized
     /// <summary>R / (z + ε sign z); 0 where ε = 0 and z = 0, since a sum of nothing passes nothing on.</summary>
     public static Matrix Ratio(double epsilon, Matrix relevance, Matrix z) => Elementwise.Map(new Division(epsilon), relevance, z);
 
-    /// <summary>The column of Σ_j (b_j + ε sign z_ij) m_ij; an empty b counts as zeros.</summary>
-    public static Matrix Absorbed(double epsilon, Matrix ratio, Matrix z, ReadOnlySpan<double> bias)
+    /// <summary>The column of Σ_j ε sign(z_ij) m_ij, and of R_ij where the divisor is exactly 0.</summary>
+    public static Matrix Absorbed(double epsilon, Matrix relevance, Matrix ratio, Matrix z)
     {
-        var offsets = Elementwise.Map(new Offset(epsilon), z, z);
-        var absorbers = bias.IsEmpty ? offsets : Rows.AddToEach(offsets, bias);
-        return Rows.Sums(Elementwise.Multiply(absorbers, ratio));
+        var taken = Elementwise.Multiply(Elementwise.Map(new Offset(epsilon), z, z), ratio);
+        return Rows.Sums(Elementwise.Add(taken, Elementwise.Map(new Loss(epsilon), relevance, z)));
     }
 
     /// <summary>ε sign z.</summary>
@@ -51,5 +50,12 @@ internal static class Stabilized
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => Signed(Vector512.Create(epsilon), x);
+    }
+
+    private readonly struct Loss(double epsilon) : IElementOperation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => Vector512.ConditionalSelect(
+            Vector512.Equals(y + Signed(Vector512.Create(epsilon), y), Vector512<double>.Zero), x, Vector512<double>.Zero);
     }
 }

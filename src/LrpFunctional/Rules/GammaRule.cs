@@ -1,0 +1,24 @@
+using System.Globalization;
+using LrpFunctional.Numerics;
+using LrpFunctional.Numerics.Kernels;
+
+namespace LrpFunctional.Rules;
+
+/// <summary>The gamma rule: the epsilon rule with w + γ max(w, 0) and b + γ max(b, 0) in place of w and b, so that what speaks for weighs more (Montavon et al. 2019).</summary>
+public static class GammaRule
+{
+    /// <summary>The rule with the given γ, and what keeps the division from zero; δ is 0.</summary>
+    public static LinearRule Of(double gamma, Stabilizer stabilizer)
+    {
+        Matrix Favoured(Matrix weights) => Elementwise.AddScaled(weights, gamma, Elementwise.Relu(weights));
+        return new(string.Create(CultureInfo.InvariantCulture, $"gamma(γ={gamma}, ε={stabilizer.Epsilon})"), (sum, relevance) =>
+        {
+            var z = sum.Connections.Select(connection => connection.Forward(Favoured, inputs => inputs)).Aggregate(Absorption.Bias(sum, Favoured), Elementwise.Add);
+            var ratio = stabilizer.Ratio(relevance, z);
+            return new Shares(
+                [.. sum.Connections.Select(connection => Elementwise.Multiply(connection.Inputs, connection.Back(Favoured, ratio)))],
+                Absorption.ByBias(sum, ratio, Favoured),
+                stabilizer.Absorbed(relevance, ratio, z));
+        });
+    }
+}

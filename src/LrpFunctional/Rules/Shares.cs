@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+using LrpFunctional.Numerics;
+
+namespace LrpFunctional.Rules;
+
+/// <summary>What became of the relevance of a weighted sum: Σ_j R_j = Σ inputs + bias + stabilizer in each row.</summary>
+/// <param name="ToInputs">R of each connection's lower units (n × k each).</param>
+/// <param name="ToBias">What stayed on the bias (n × 1).</param>
+/// <param name="ToStabilizer">What stayed on the stabilizer, or was lost where a divisor is zero (n × 1).</param>
+public sealed record Shares(ImmutableArray<Matrix> ToInputs, Matrix ToBias, Matrix ToStabilizer);

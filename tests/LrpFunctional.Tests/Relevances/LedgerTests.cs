@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using LrpFunctional.Explanations;
+using LrpFunctional.Formats.Models;
+using LrpFunctional.Formats.Sentences;
+using LrpFunctional.Networks;
+using LrpFunctional.Numerics;
+using LrpFunctional.Relevances;
+using LrpFunctional.Rules;
+using LrpFunctional.Sequences;
+using LrpFunctional.Tests.Reference;
+
+namespace LrpFunctional.Tests.Relevances;
+
+/// <summary>Score = words + initial states + gates + bias + stabilizer.</summary>
+public sealed class LedgerTests
+{
+    /// <summary>Every linear rule with every product rule, δ 0 and 1 where the rule has one.</summary>
+    private static readonly ImmutableArray<RuleSet> All =
+    [
+        .. from delta in new[] { 0.0, 1.0 }
+           let epsilon = new EpsilonRule(new Stabilizer(0.001), delta)
+           from linear in delta == 0
+               ? new[] { epsilon.AsInProgram, epsilon.AsInPaper, GammaRule.Of(0.25, epsilon.Stabilizer), AlphaBetaRule.Of(1, epsilon.Stabilizer), AlphaBetaRule.Of(2, epsilon.Stabilizer), SquaredWeightsRule.WSquare, SquaredWeightsRule.Flat }
+               : [epsilon.AsInProgram, epsilon.AsInPaper]
+           from product in new[] { ProductRule.All, ProductRule.Half, ProductRule.Proportional, ProductRule.Absolute }
+           select RuleSet.Of(linear, product, epsilon),
+    ];
+
+    public static TheoryData<string> RuleSets { get; } = [.. All.Select(rules => rules.Name)];
+
+    [Theory]
+    [MemberData(nameof(RandomNetworks.Kinds), MemberType = typeof(RandomNetworks))]
+    public void The_account_of_each_kind_of_network_closes_at_every_step_by_every_rule(string kind)
+    {
+        var network = RandomNetworks.Create(kind);
+        var sequences = RandomNetworks.Sentences(network, 3, 1, 6, 4);
+        foreach (var rules in All) Closes(1e-9, rules, network, sequences);
+    }
+
+    [Theory]
+    [MemberData(nameof(RuleSets))]
+    public void The_account_of_the_default_test_set_closes_for_every_class(string name)
+    {
+        var network = ModelFiles.Read(Repository.At("model")).OrThrow().Network;
+        using var reader = File.OpenText(Repository.At("data", "sentences.txt"));
+        Closes(1e-9, All.Single(rules => rules.Name == name), network, [.. SentenceFile.Read("data", reader, network, network.Vocabulary.UnknownWord)]);
+    }
+
+    [Fact]
+    public void With_the_epsilon_rule_everywhere_the_ledger_has_the_words_of_the_quick_way()
+    {
+        var network = RandomNetworks.Create(9, 5, 3, 2);
+        foreach (var sentence in RandomNetworks.Sentences(4, 1, 7))
+        {
+            var (quick, slow) = (Lrp.Default.Explain(network, sentence), Lrp.WithLedger(RuleSet.Default).Explain(network, sentence));
+            Close.Relative(1e-12, quick.Relevances, slow.Relevances);
+            Close.Absolute(1e-12, [quick.Relevances.Sum(), quick.Leftover.IfNone(0)], [Ledger(slow).Words, Ledger(slow).Initial]);
+        }
+    }
+
+    [Fact]
+    public void Conserving_rules_leave_nothing_on_biases_and_stabilizers()
+    {
+        var network = RandomNetworks.Create(9, 5, 3, 2);
+        var ledger = Ledger(Lrp.WithLedger(RuleSet.Epsilon(0.01, 1)).Explain(network, RandomNetworks.Sentences(4, 7)[0]));
+        Assert.Equal((0, 0, 0), (ledger.Bias, ledger.Stabilizer, ledger.Gates));
+    }
+
+    [Fact]
+    public void A_rule_that_drops_something_is_found_out_and_its_place_named()
+    {
+        var network = RandomNetworks.Create(9, 5, 3, 2);
+        var sound = new EpsilonRule(new Stabilizer(0.001), 0);
+        var leaky = new LinearRule("leaky", (sum, relevance) => sound.AsInProgram.Share(sum, relevance) is var shares && sum.Z.Rows == 1
+            ? shares with { ToBias = Matrix.Zero(1, 1) }
+            : shares);
+        var rules = RuleSet.Of("leaky", sound.AsInProgram, sound, _ => new LayerRules(leaky, sound.AsInProgram, sound.AsInProgram, ProductRule.All));
+        var ledger = Ledger(Lrp.WithLedger(rules).Explain(network, RandomNetworks.Sentences(4, 7)[0]));
+        Assert.True(Math.Abs(ledger.Gap) > 1e-6);
+        Assert.Matches("^layer 0, (LeftToRight|RightToLeft), step \\d$", ledger.Widest.ToString());
+    }
+
+    private static Ledger Ledger(Explanation explanation) => explanation.Ledger.IfNone(() => throw new InvalidOperationException("there is no ledger"));
+
+    // Rules that divide by what may almost cancel pass on relevances far larger than the score, and rounding is as large as they make it.
+    private static void Closes(double tolerance, RuleSet rules, RecurrentNetwork network, ImmutableArray<Sentence> sequences)
+    {
+        foreach (var explanation in Lrp.WithLedger(rules).Explain(network, sequences, Target.All))
+        {
+            var ledger = Ledger(explanation);
+            var largest = ledger.Entries.Max(entry => Math.Max(1, Math.Abs(entry.Arriving)));
+            Assert.InRange(Math.Abs(ledger.Gap), 0, tolerance * largest);
+            Assert.InRange(Math.Abs(ledger.Widest.Gap), 0, tolerance * largest);
+            Assert.Equal(explanation.Prediction.Scores[explanation.Target], ledger.Score);
+            Close.Absolute(tolerance * largest, [explanation.Total], [ledger.Words + ledger.Initial]);
+        }
+    }
+}
