@@ -17,6 +17,7 @@ internal static class ExplainCommand
         var command = new Command("explain", "Write how much each word, or each number, spoke for or against a class, as CSV.");
         var input = InputOptions.AddTo(command);
         var rules = RuleOptions.AddTo(command);
+        var ledgers = LedgerOptions.AddTo(command);
         var pool = PoolOption.AddTo(command);
         var methods = new Option<string[]>("--method")
         {
@@ -47,35 +48,61 @@ internal static class ExplainCommand
                     throw new FaultException(new Fault("--scores", "it names the same file as --out", "name two files"));
                 var model = input.ReadModel(parsed);
                 var pooling = pool.Read(parsed, model.Network);
-                var offered = Methods.Replace(Lrp.Default, Lrp.With(rules.Read(parsed)));
+                var ruleSet = rules.Read(parsed);
+                var offered = Methods.Replace(Lrp.Default, ledgers.Lrp(parsed, ruleSet));
                 ImmutableArray<Method> chosen = [.. parsed.GetRequiredValue(methods).Distinct().Select(name => pooling.Keeping(offered.Single(method => method.Name == name)))];
                 var aim = Target.Parse("--target", parsed.GetRequiredValue(target), model.Network.Classes.Length).OrThrow();
                 var sentences = input.ReadSentences(parsed, model, aim.Check);
-                Write(Pipelines.Explain(chosen, model.Network, sentences, aim, input.ReadThreads(parsed), input.ReadPrecision(parsed), cancellation), model, pooling.Table, words, scoreFile, cancellation);
+                var explanations = Pipelines.Explain(chosen, model.Network, sentences, aim, input.ReadThreads(parsed), input.ReadPrecision(parsed), cancellation);
+                if (Write(explanations, parsed, ledgers, model, pooling.Table, words, scoreFile, cancellation) is { } broken)
+                {
+                    Messages.Line($"lrp: {broken}");
+                    return ExitCode.OurFault;
+                }
+
+                if (MetaFile.Beside(words) is { } meta) MetaFile.Write(meta, model, ruleSet, aim, chosen, cancellation);
                 return 0;
             },
             CancellationToken.None));
         return command;
     }
 
-    private static void Write(
-        IEnumerable<ImmutableArray<Explanation>> explanations, StoredModel model, Func<TextWriter, IRelevanceTable> table, string words, string? scores, CancellationToken cancellation)
+    // What is wrong with an account that does not close, if one does not; then no file appears.
+    private static string? Write(
+        IEnumerable<ImmutableArray<Explanation>> explanations,
+        ParseResult parsed,
+        LedgerOptions ledgers,
+        StoredModel model,
+        Func<TextWriter, IRelevanceTable> table,
+        string words,
+        string? scores,
+        CancellationToken cancellation)
     {
         using var wordFile = WholeFile.Create(words, cancellation);
         using var scoreFile = scores is null ? null : WholeFile.Create(scores, cancellation);
+        using var ledgerFile = ledgers.Create(parsed, cancellation);
         var progress = new Progress(model, words, cancellation);
         using (var wordTable = table(wordFile.Writer))
         using (var scoreTable = scoreFile is null ? null : new ScoreTable(scoreFile.Writer, model.Network.Classes.Length))
+        using (var ledgerTable = ledgerFile is null ? null : new LedgerTable(ledgerFile.Writer))
         {
             foreach (var (at, ofSentence) in progress.Follow(explanations, ofSentence => ofSentence[0].Prediction).Index())
             {
-                foreach (var explanation in ofSentence) wordTable.Add(at + 1, explanation);
+                foreach (var explanation in ofSentence)
+                {
+                    if (ledgers.Broken(parsed, at + 1, explanation) is { } broken) return broken;
+                    wordTable.Add(at + 1, explanation);
+                    LedgerOptions.Write(ledgerTable, at + 1, explanation);
+                }
+
                 scoreTable?.Add(at + 1, ofSentence[0].Prediction);
             }
         }
 
         wordFile.Complete();
         scoreFile?.Complete();
+        ledgerFile?.Complete();
         progress.End();
+        return null;
     }
 }

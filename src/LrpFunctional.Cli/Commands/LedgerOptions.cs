@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Globalization;
+using LrpFunctional.Explanations;
+using LrpFunctional.Formats;
+using LrpFunctional.Formats.Tables;
+using LrpFunctional.Relevances;
+using LrpFunctional.Rules;
+
+namespace LrpFunctional.Cli.Commands;
+
+/// <summary>The options that ask where the score went.</summary>
+internal sealed record LedgerOptions(Option<string?> Ledger, Option<double?> Strict)
+{
+    public static LedgerOptions AddTo(Command command)
+    {
+        var options = new LedgerOptions(
+            new("--ledger") { Description = "File for the account of each LRP explanation: score = words + initial states + gates + bias + stabilizer [default: not written]", HelpName = "FILE" },
+            new("--strict") { Description = "Fail if an account misses more than this, in parts of the largest relevance [default: not checked]", HelpName = "NUMBER" });
+        command.Options.Add(options.Ledger);
+        command.Options.Add(options.Strict);
+        InputOptions.RefuseEmpty(command, options.Ledger);
+        return options;
+    }
+
+    /// <summary>LRP by the given rules, with its accounts if they are asked for.</summary>
+    public Method Lrp(ParseResult parsed, RuleSet rules) =>
+        parsed.GetValue(Ledger) is null && parsed.GetValue(Strict) is null ? Explanations.Lrp.With(rules) : Explanations.Lrp.WithLedger(rules);
+
+    /// <summary>The file of the accounts, where there is one.</summary>
+    public WholeFile? Create(ParseResult parsed, CancellationToken cancellation) =>
+        parsed.GetValue(Ledger) is { } path ? WholeFile.Create(path, cancellation) : null;
+
+    /// <summary>What is missing in an account, in words, if it is too much.</summary>
+    public string? Broken(ParseResult parsed, int sentence, Explanation explanation) => explanation.Ledger.MatchUnsafe(
+        ledger => parsed.GetValue(Strict) is { } most && Missing(ledger) is var missing && !(missing <= most)
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"sentence {sentence}, class {explanation.Target}: the account of its score does not close, by {missing:G3} where {most:G3} is allowed; most is missing at {ledger.Widest}")
+            : null,
+        () => null);
+
+    public static void Write(LedgerTable? table, int sentence, Explanation explanation) => explanation.Ledger.IfSome(ledger => table?.Add(sentence, explanation, ledger));
+
+    private static double Missing(Ledger ledger) =>
+        Math.Max(Math.Abs(ledger.Gap), Math.Abs(ledger.Widest.Gap)) / Math.Max(1, ledger.Entries.Max(entry => Math.Abs(entry.Arriving)));
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using LrpFunctional.Explanations;
+using LrpFunctional.Relevances;
+
+namespace LrpFunctional.Formats.Tables;
+
+/// <summary>
+/// The CSV of ledgers over a writer, which stays open. The first row of each explanation, place "score", is its whole account: what arrived is the score, what
+/// passed the sum of the words; a row for each place follows. In each row arriving = passed + initial + gates + bias + stabilizer + gap.
+/// </summary>
+public sealed class LedgerTable(TextWriter writer) : IDisposable
+{
+    private readonly Table _table = new(writer, ["target", "place", "direction", "step", "arriving", "passed", "initial", "gates", "bias", "stabilizer", "gap"]);
+
+    /// <summary>Writes the rows of one explanation's ledger.</summary>
+    /// <param name="sentence">The sentence's number, from 1.</param>
+    /// <param name="explanation">The explanation.</param>
+    /// <param name="ledger">Its ledger.</param>
+    public void Add(int sentence, Explanation explanation, Ledger ledger)
+    {
+        Row(sentence, explanation, "score", "", "", [ledger.Score, ledger.Words, ledger.Initial, ledger.Gates, ledger.Bias, ledger.Stabilizer, ledger.Gap]);
+        foreach (var entry in ledger.Entries)
+        {
+            Row(
+                sentence,
+                explanation,
+                entry.Place,
+                entry.Direction.Match(direction => $"{direction}", () => ""),
+                entry.Step.Match(step => step.ToString(CultureInfo.InvariantCulture), () => ""),
+                [entry.Arriving, entry.Passed, 0, entry.Gates, entry.Bias, entry.Stabilizer, entry.Gap]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _table.Dispose();
+
+    private void Row(int sentence, Explanation explanation, string place, string direction, string step, ReadOnlySpan<double> numbers)
+    {
+        var csv = _table.Row(Table.Number(sentence), explanation.Prediction.Sentence.Id);
+        csv.WriteField(Table.Number(explanation.Target));
+        csv.WriteField(place);
+        csv.WriteField(direction);
+        csv.WriteField(step);
+        foreach (var number in numbers) csv.WriteField(Table.Number(number));
+        csv.NextRecord();
+    }
+}
