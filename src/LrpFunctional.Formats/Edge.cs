@@ -40,6 +40,22 @@ public static class Edge
         throw new FaultException(new Fault(path, "it is a pipe or device, where a plain file is expected", "save it as a file"));
     }).OrThrow();
 
+    /// <summary>What a step gives.</summary>
+    /// <param name="source">The option that asked for it, for messages.</param>
+    /// <param name="step">The step.</param>
+    /// <exception cref="FaultException">It is not supported for this network.</exception>
+    public static T Supported<T>(string source, Func<T> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (NotSupportedException exception)
+        {
+            throw new FaultException(new Fault(source, exception.Message, "choose another method"));
+        }
+    }
+
     /// <summary>All bytes of a plain file.</summary>
     /// <exception cref="FaultException">There is no such file, it cannot be read, is no plain file, or is larger than 2 GiB.</exception>
     public static ReadOnlyMemory<byte> Bytes(string path) => Read<ReadOnlyMemory<byte>>(path, () =>

@@ -10,8 +10,6 @@ namespace LrpFunctional.Cli.Commands;
 /// <summary><c>lrp explain</c>: sentences or sequences of numbers in, relevances out.</summary>
 internal static class ExplainCommand
 {
-    private static readonly ImmutableArray<Method> Methods = [Lrp.Default, Gradient.Sensitivity, Gradient.TimesInput];
-
     public static Command Create()
     {
         var command = new Command("explain", "Write how much each word, or each number, spoke for or against a class, as CSV.");
@@ -21,10 +19,10 @@ internal static class ExplainCommand
         var pool = PoolOption.AddTo(command);
         var methods = new Option<string[]>("--method")
         {
-            Description = "lrp: layer-wise relevance propagation; sa: sensitivity analysis; gi: gradient × input; repeatable",
+            Description = $"{string.Join("; ", Methods.All.Select(method => $"{method.Name}: {method.Description}"))}; repeatable",
             DefaultValueFactory = _ => [Lrp.Default.Name],
         };
-        methods.AcceptOnlyFromAmong([.. Methods.Select(method => method.Name)]);
+        methods.AcceptOnlyFromAmong([.. Methods.All.Select(method => method.Name)]);
         var target = new Option<string>("--target")
         {
             Description = "The class explained: predicted, label, all, or a number from 0",
@@ -49,7 +47,7 @@ internal static class ExplainCommand
                 var model = input.ReadModel(parsed);
                 var pooling = pool.Read(parsed, model.Network);
                 var ruleSet = rules.Read(parsed);
-                var offered = Methods.Replace(Lrp.Default, ledgers.Lrp(parsed, ruleSet));
+                var offered = Methods.All.Replace(Lrp.Default, ledgers.Lrp(parsed, ruleSet));
                 ImmutableArray<Method> chosen = [.. parsed.GetRequiredValue(methods).Distinct().Select(name => pooling.Keeping(offered.Single(method => method.Name == name)))];
                 var aim = Target.Parse("--target", parsed.GetRequiredValue(target), model.Network.Classes.Length).OrThrow();
                 var sentences = input.ReadSentences(parsed, model, aim.Check);
@@ -65,6 +63,13 @@ internal static class ExplainCommand
             },
             CancellationToken.None));
         return command;
+    }
+
+    // A network that a method has no equation for is found out when its trace is looked at.
+    private static IEnumerable<ImmutableArray<Explanation>> Supported(IEnumerable<ImmutableArray<Explanation>> explanations)
+    {
+        using var each = explanations.GetEnumerator();
+        while (Edge.Supported("--method", each.MoveNext)) yield return each.Current;
     }
 
     // What is wrong with an account that does not close, if one does not; then no file appears.
@@ -86,7 +91,7 @@ internal static class ExplainCommand
         using (var scoreTable = scoreFile is null ? null : new ScoreTable(scoreFile.Writer, model.Network.Classes.Length))
         using (var ledgerTable = ledgerFile is null ? null : new LedgerTable(ledgerFile.Writer))
         {
-            foreach (var (at, ofSentence) in progress.Follow(explanations, ofSentence => ofSentence[0].Prediction).Index())
+            foreach (var (at, ofSentence) in progress.Follow(Supported(explanations), ofSentence => ofSentence[0].Prediction).Index())
             {
                 foreach (var explanation in ofSentence)
                 {

@@ -23,15 +23,19 @@ internal sealed record PoolOption(Option<string?> Pool)
     }
 
     /// <summary>What numbers the methods are to keep, and the table that takes them.</summary>
-    /// <exception cref="FaultException">The features of words are asked for.</exception>
+    /// <exception cref="FaultException">The features of words are asked for, or those of a method that has none.</exception>
     public Pooling Read(ParseResult parsed, RecurrentNetwork network) => (network.ReadsNumbers, parsed.GetValue(Pool)) switch
     {
         (false, None) => throw new FaultException(new Fault(
             $"{Pool.Name} {None}", "the model reads words, which have no features of their own", "leave it out, or choose a model that reads numbers")),
         (false, _) => new Pooling(method => method, writer => new WordTable(writer)),
         (true, Step) => new Pooling(method => method, writer => new StepTable(writer)),
-        _ => new Pooling(method => method.KeepingFeatures, writer => new FeatureTable(writer)),
+        _ => new Pooling(Keeping, writer => new FeatureTable(writer)),
     };
+
+    private Method Keeping(Method method) => method.HasFeatures
+        ? method.KeepingFeatures
+        : throw new FaultException(new Fault($"--method {method.Name}", "it speaks of whole steps, not of their features", $"add {Pool.Name} {Step}, or choose another method"));
 
     /// <summary>What becomes of a method, and of its explanations.</summary>
     internal sealed record Pooling(Func<Method, Method> Keeping, Func<TextWriter, IRelevanceTable> Table);

@@ -10,7 +10,7 @@ namespace LrpFunctional.Explanations;
 /// <param name="Method">The name of the method.</param>
 /// <param name="Target">The class explained, counted from 0.</param>
 /// <param name="Relevances">One number for each word (T).</param>
-/// <param name="Leftover">What stayed on the initial state, for methods that share out the score.</param>
+/// <param name="Leftover">What no word got, for methods that share out the score: what stayed on the initial state, or the score of a reference.</param>
 /// <param name="Features">One number for each step and feature (T × e), for a method that keeps them; each row adds up to the step's number.</param>
 /// <param name="Ledger">Where the score went, for <see cref="Lrp.WithLedger"/>.</param>
 public sealed record Explanation(
@@ -22,7 +22,7 @@ public sealed record Explanation(
     Option<Matrix> Features = default,
     Option<Ledger> Ledger = default)
 {
-    /// <summary>Σ words + leftover; with LRP and δ = 1 this is the target's score.</summary>
+    /// <summary>Σ words + leftover; with LRP and δ = 1, and with Shapley values, this is the target's score.</summary>
     public double Total => Relevances.Sum() + Leftover.IfNone(0);
 
     /// <summary>Two explanations are equal when all their parts are.</summary>

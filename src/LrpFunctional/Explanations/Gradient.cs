@@ -12,6 +12,7 @@ public static class Gradient
     /// <summary>Sensitivity analysis: ‖∂s/∂x_t‖², how strongly the score reacts to a word, without a sign.</summary>
     public static Method Sensitivity { get; } = new(
         "sa",
+        "sensitivity analysis",
         new GradientWords.Squared(IsKeepingFeatures: false),
         (trace, classes) =>
         {
@@ -22,6 +23,7 @@ public static class Gradient
     /// <summary>Gradient × input: ∂s/∂x_t · x_t.</summary>
     public static Method TimesInput { get; } = new(
         "gi",
+        "gradient × input",
         new GradientWords.TimesInput(IsKeepingFeatures: false),
         (trace, classes) => Elementwise.Multiply(PerDimension(trace, classes), trace.Layers[0].Read));
 

@@ -19,7 +19,7 @@ internal static class GradientWords
         public IWordMethod KeepingFeatures => this with { IsKeepingFeatures = true };
 
         public Attribution PerWord<T>(Run<T> run, ImmutableArray<int> classes)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => AtLowest(run, classes, gradients =>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => AtLowest(run, Quantities.Slopes(Quantity.Score, run.Head.Scores, classes), gradients =>
         {
             var (directions, orders) = (run.Layers[0].Directions, run.Layers[0].Orders);
             var byInputs = Workers.Map(directions.Length, run.Threads, at => CellPanels<T>.ByInput(gradients[at], directions[at].Cell.InputBack));
@@ -38,7 +38,7 @@ internal static class GradientWords
         public IWordMethod KeepingFeatures => this with { IsKeepingFeatures = true };
 
         public Attribution PerWord<T>(Run<T> run, ImmutableArray<int> classes)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => AtLowest(run, classes, gradients =>
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => AtLowest(run, Quantities.Slopes(Quantity.Score, run.Head.Scores, classes), gradients =>
         {
             var (directions, orders) = (run.Layers[0].Directions, run.Layers[0].Orders);
             ImmutableArray<Plane<T>> dots = [.. directions.Zip(gradients, (direction, dz) => WordSums.Dots(dz, direction.Inputs.AsSpan(), direction.Projection))];
@@ -58,6 +58,35 @@ internal static class GradientWords
         }
     }
 
+    /// <summary>mean_k |∂f/∂x_k|.</summary>
+    public sealed record Magnitude(Quantity Quantity, bool IsKeepingFeatures) : IWordMethod
+    {
+        public Recording Needs => Recording.Gates;
+
+        public IWordMethod KeepingFeatures => this with { IsKeepingFeatures = true };
+
+        public Attribution PerWord<T>(Run<T> run, ImmutableArray<int> classes)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            var features = Of(ByInputs(run, Quantities.Slopes(Quantity, run.Head.Scores, classes)));
+            return new Attribution(Rows.Sums(features), Option<Matrix>.None, IsKeepingFeatures ? features : Option<Matrix>.None);
+        }
+
+        /// <summary>|∂f/∂x_k| / e of each feature.</summary>
+        public static Matrix Of(Matrix gradient) => Elementwise.Scale(1.0 / gradient.Columns, Elementwise.Magnitude(gradient));
+    }
+
+    /// <summary>∂f/∂x of each packed row, in the order of the words (rows × e), given ∂f/∂s of each lane (n × C).</summary>
+    public static Matrix ByInputs<T>(Run<T> run, Matrix byScores)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => AtLowest(run, byScores, gradients =>
+    {
+        var directions = run.Layers[0].Directions;
+        var byInputs = Workers.Map(directions.Length, run.Threads, at => CellPanels<T>.ByInput(gradients[at], directions[at].Cell.InputBack));
+        var sum = Sum(run, byInputs);
+        foreach (var part in byInputs) part.Dispose();
+        return sum;
+    });
+
     private static Matrix Sum<T>(Run<T> run, ImmutableArray<Plane<T>> byInputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -65,16 +94,12 @@ internal static class GradientWords
         return sum.Freeze(run.Network.InputSize);
     }
 
-    /// <summary>What is made of ∂s/∂z of each cell of the lowest layer.</summary>
-    private static Attribution AtLowest<T>(Run<T> run, ImmutableArray<int> classes, Func<ImmutableArray<Plane<T>>, Attribution> of)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var scores = run.Head.Scores;
-        var head = HeadGradient.Of(run.Head, Rows.KeepOne(Matrix.Constant(scores.Rows, scores.Columns, 1), classes.AsSpan()));
-        return Below(run, run.Layers.Length - 1, Sweeps.FromHead(run, head.Arrivals(run.Head)), of);
-    }
+    /// <summary>What is made of ∂f/∂z of each cell of the lowest layer.</summary>
+    private static TResult AtLowest<T, TResult>(Run<T> run, Matrix byScores, Func<ImmutableArray<Plane<T>>, TResult> of)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Below(run, run.Layers.Length - 1, Sweeps.FromHead(run, HeadGradient.Of(run.Head, byScores).Arrivals(run.Head)), of);
 
-    private static Attribution Below<T>(Run<T> run, int at, ImmutableArray<Arriving<T>> arriving, Func<ImmutableArray<Plane<T>>, Attribution> of)
+    private static TResult Below<T, TResult>(Run<T> run, int at, ImmutableArray<Arriving<T>> arriving, Func<ImmutableArray<Plane<T>>, TResult> of)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var layer = run.Layers[at];
@@ -84,9 +109,9 @@ internal static class GradientWords
             var direction = layer.Directions[cell];
             return direction.Cell.Gradient(direction.Recorded, run.Batch.Packing.Offsets.AsSpan(), fromAbove);
         });
-        var attribution = at == 0 ? of(gradients) : Below(run, at - 1, ToStates(run, at, gradients), of);
+        var result = at == 0 ? of(gradients) : Below(run, at - 1, ToStates(run, at, gradients), of);
         foreach (var part in gradients) part.Dispose();
-        return attribution;
+        return result;
     }
 
     private static ImmutableArray<Arriving<T>> ToStates<T>(Run<T> run, int at, ImmutableArray<Plane<T>> gradients)

@@ -11,6 +11,9 @@ internal interface IWordMethod
     /// <summary>What the forward pass has to write down.</summary>
     Recording Needs { get; }
 
+    /// <summary>Whether there is a number for each feature.</summary>
+    bool HasFeatures => true;
+
     /// <summary>The same method, which also keeps the number of each feature.</summary>
     IWordMethod KeepingFeatures { get; }
 

@@ -10,6 +10,7 @@ namespace LrpFunctional.Explanations;
 public static class Lrp
 {
     private const string Name = "lrp";
+    private const string Description = "layer-wise relevance propagation";
 
     /// <summary>LRP with the recommended rules: ε = 0.001, δ = 0.</summary>
     public static Method Default { get; } = With(RuleSet.Default);
@@ -17,6 +18,7 @@ public static class Lrp
     /// <summary>LRP with the given rules.</summary>
     public static Method With(RuleSet rules) => new(
         Name,
+        Description,
         rules.Everywhere.Match<IWordMethod>(
             rule => new RelevanceWords(rules, rule, IsKeepingFeatures: false),
             () => new TraceWords((trace, classes) => ByStep(rules, trace, classes), (trace, classes) => Pool.PerDimension(Relevance(rules, trace, classes)), IsKeepingFeatures: false)),
@@ -25,6 +27,7 @@ public static class Lrp
     /// <summary>LRP with the given rules by its steps, whose explanations also say where the score went; slower than <see cref="With"/>.</summary>
     public static Method WithLedger(RuleSet rules) => new(
         Name,
+        Description,
         new TraceWords(
             (trace, classes) =>
             {

@@ -1,15 +1,18 @@
 using System.Collections.Immutable;
 using LrpFunctional.Forward;
+using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
+using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Explanations;
 
 /// <summary>A way to explain one class per lane.</summary>
 public sealed record Method
 {
-    internal Method(string name, IWordMethod words, Func<Trace, ImmutableArray<int>, Matrix> perDimension)
+    internal Method(string name, string description, IWordMethod words, Func<Trace, ImmutableArray<int>, Matrix> perDimension)
     {
         Name = name;
+        Description = description;
         Words = words;
         PerDimension = perDimension;
     }
@@ -19,17 +22,31 @@ public sealed record Method
     /// <param name="perWord">One number for each word.</param>
     /// <param name="perDimension">One number for each word and embedding dimension (rows × e); each row adds up to the word's number.</param>
     public static Method Of(string name, Func<Trace, ImmutableArray<int>, Attribution> perWord, Func<Trace, ImmutableArray<int>, Matrix> perDimension) =>
-        new(name, new TraceWords(perWord, perDimension, IsKeepingFeatures: false), perDimension);
+        new(name, "a method of your own", new TraceWords(perWord, perDimension, IsKeepingFeatures: false), perDimension);
 
     /// <summary>The short name used in tables.</summary>
     public string Name { get; }
 
+    /// <summary>What the method does, in a few words.</summary>
+    public string Description { get; }
+
     /// <summary>One number for each word and embedding dimension (rows × e); each row adds up to the word's number.</summary>
     public Func<Trace, ImmutableArray<int>, Matrix> PerDimension { get; }
 
+    /// <summary>Whether the method has a number for each step and feature, or for each word and embedding dimension; some speak of whole words and steps only.</summary>
+    public bool HasFeatures => Words.HasFeatures;
+
     /// <summary>The same method, whose explanations also hold one number for each step and feature.</summary>
-    public Method KeepingFeatures => new(Name, Words.KeepingFeatures, PerDimension);
+    /// <exception cref="NotSupportedException">The method speaks of whole words and steps only.</exception>
+    public Method KeepingFeatures => new(Name, Description, Words.KeepingFeatures, PerDimension);
 
     /// <summary>One number for each word.</summary>
     internal IWordMethod Words { get; }
+
+    /// <summary>A method that runs the network over changed sentences.</summary>
+    internal static Method Of(string name, string description, bool hasFeatures, Func<RecurrentNetwork, Sentence, int, SentenceShare> share)
+    {
+        var words = new SentenceWords(name, hasFeatures, share);
+        return new Method(name, description, words, words.PerDimension);
+    }
 }

@@ -9,11 +9,13 @@ namespace LrpFunctional.Explanations;
 
 /// <summary>One number per word, made of a full trace by somebody's own functions.</summary>
 internal sealed record TraceWords(
-    Func<Trace, ImmutableArray<int>, Attribution> OfWords, Func<Trace, ImmutableArray<int>, Matrix> OfFeatures, bool IsKeepingFeatures) : IWordMethod
+    Func<Trace, ImmutableArray<int>, Attribution> OfWords, Func<Trace, ImmutableArray<int>, Matrix> OfFeatures, bool IsKeepingFeatures, bool HasFeatures = true) : IWordMethod
 {
     public Recording Needs => Recording.None;
 
-    public IWordMethod KeepingFeatures => this with { IsKeepingFeatures = true };
+    public IWordMethod KeepingFeatures => HasFeatures
+        ? this with { IsKeepingFeatures = true }
+        : throw new NotSupportedException("the method has one number for each word or step, and none for its features");
 
     public Attribution PerWord<T>(Run<T> run, ImmutableArray<int> classes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -26,7 +26,7 @@ public sealed record ProductRule
 
     /// <summary>R_gate = |z_gate| / (|z_gate| + |z_signal|) · R_p, R_signal the rest; all to the signal where both are 0.</summary>
     public static ProductRule Absolute { get; } = new("abs", true, (gate, signal) => Elementwise.Quotient(
-        Elementwise.Absolute(gate), Elementwise.Add(Elementwise.Absolute(gate), Elementwise.Absolute(signal))));
+        Elementwise.Magnitude(gate), Elementwise.Add(Elementwise.Magnitude(gate), Elementwise.Magnitude(signal))));
 
     /// <summary>Its name, as results record it.</summary>
     public string Name { get; }

@@ -93,6 +93,22 @@ public sealed class DataFormatsTests : IDisposable
         Assert.All(rows[6..], row => Assert.True(Number(row) >= 0));
     }
 
+    [Fact]
+    public async Task Methods_of_whole_steps_need_the_features_summed_and_others_do_not()
+    {
+        var data = _sandbox.Write("series.jsonl", "{\"numbers\": [[1, 0, 0, 0, -2], [0, 1, 0, 0, 0]]}\n");
+        string[] arguments = ["explain", "--model", DataFiles.NumberModel, "--data", data, "--method"];
+        foreach (var name in new[] { "occlusion", "shapley", "limsse" })
+        {
+            Assert.Equal(1 + 2, Rows(await LrpCommand.Run([.. arguments, name, "--pool", "step"])).Length);
+            var refused = await LrpCommand.Run([.. arguments, name]);
+            Assert.Equal(2, refused.ExitCode);
+            Assert.Contains($"--method {name}: it speaks of whole steps, not of their features; add --pool step", refused.StandardError, StringComparison.Ordinal);
+        }
+
+        foreach (var name in new[] { "ig", "saliency", "smoothgrad", "saliency-variance" }) Assert.Equal(1 + (2 * 5), Rows(await LrpCommand.Run([.. arguments, name])).Length);
+    }
+
     [Theory]
     [InlineData("--text good --pool none", "--pool none: the model reads words, which have no features of their own")]
     [InlineData("--text good --format csv", "--format and --text are both given")]

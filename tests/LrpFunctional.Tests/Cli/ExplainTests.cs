@@ -54,6 +54,16 @@ public sealed class ExplainTests
     }
 
     [Fact]
+    public async Task Every_method_is_offered_and_said_in_the_help()
+    {
+        string[] names = [.. Methods.All.Select(method => method.Name)];
+        var rows = (await LrpCommand.Run(["explain", "--text", "good film", .. names.SelectMany(name => (string[])["--method", name])])).StandardOutput.TrimEnd('\n').Split('\n');
+        Assert.Equal(names.SelectMany(name => (string[])[name, name]), rows[1..].Select(row => row.Split(',')[6]));
+        var help = (await LrpCommand.Run("explain", "--help")).StandardOutput;
+        Assert.All(Methods.All, method => Assert.Contains($"{method.Name}: {method.Description}", help, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Numbers_read_back_to_the_same_bits()
     {
         var result = await LrpCommand.Run("explain", "--text", "a very good film", "--method", "sa");

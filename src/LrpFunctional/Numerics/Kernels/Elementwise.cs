@@ -46,7 +46,14 @@ internal static class Elementwise
     public static Matrix Fall(Matrix x) => Subtract(x, Relu(x));
 
     /// <summary>|x|.</summary>
-    public static Matrix Absolute(Matrix x) => Subtract(Relu(x), Fall(x));
+    public static Matrix Magnitude(Matrix x) => Map(default(AbsoluteValue), x, x);
+
+    /// <summary>A gate's function: σ(x), or a line cut off at 0 and 1.</summary>
+    public static Matrix Gate(Line? line, Matrix x) =>
+        line is null ? Map(default(Opening<LogisticGate<double>>), x, x) : Map(new Opening<HardGate<double>>(new(line.Slope, line.Offset)), x, x);
+
+    /// <summary>1 where |x| is below the limit, else 0.</summary>
+    public static Matrix Below(double limit, Matrix x) => Map(new Smallness(limit), x, x);
 
     /// <summary>1 where x is above 0, else 0.</summary>
     public static Matrix Positive(Matrix x) => Map(default(Step), x, x);
@@ -117,10 +124,30 @@ internal static class Elementwise
         public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512<double>.Zero), x, Vector512<double>.Zero);
     }
 
+    private readonly struct AbsoluteValue : IElementOperation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => Vector512.Abs(x);
+    }
+
     private readonly struct Step : IElementOperation
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512<double>.Zero), Vector512<double>.One, Vector512<double>.Zero);
+    }
+
+    private readonly struct Smallness(double limit) : IElementOperation
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) =>
+            Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(x), Vector512.Create(limit)), Vector512<double>.One, Vector512<double>.Zero);
+    }
+
+    private readonly struct Opening<TGate>(TGate gate) : IElementOperation
+        where TGate : struct, IGate<double>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => Vector512<double>.One / gate.Inverse(-x);
     }
 
     private readonly struct Slope<TGate>(TGate gate) : IElementOperation

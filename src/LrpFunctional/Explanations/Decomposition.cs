@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using LrpFunctional.Decompositions;
+using LrpFunctional.Forward;
+using LrpFunctional.Numerics;
+using LrpFunctional.Numerics.Kernels;
+
+namespace LrpFunctional.Explanations;
+
+/// <summary>Explanations of LSTM networks that take their states apart, forward in time.</summary>
+public static class Decomposition
+{
+    /// <summary>Contextual decomposition: R_t = β of the span {t}, which leaves the words' interactions out of all words (Murdoch, Liu and Yu 2018).</summary>
+    public static Method Contextual { get; } = Of(
+        "cd", "contextual decomposition: the part of the score that a word alone made", (trace, classes) => new Attribution(Contributions(trace, classes), default));
+
+    /// <summary>R_t = log β_t = W_k (o_T ⊙ (tanh c_t − tanh c_{t−1})), how the last cell state grew word by word (Murdoch and Szlam 2017).</summary>
+    public static Method Beta { get; } = Of("beta", "how the last cell state grew word by word", Found(CellDecomposition.Beta));
+
+    /// <summary>R_t = log γ_t, the same for what later forget gates kept of each cell state (Murdoch and Szlam 2017).</summary>
+    public static Method Gamma { get; } = Of("gamma", "the same for what later forget gates kept of each cell state", Found(CellDecomposition.Gamma));
+
+    private static Method Of(string name, string description, Func<Trace, ImmutableArray<int>, Attribution> perWord)
+    {
+        var perDimension = WordsOnly(name);
+        return new Method(name, description, new TraceWords(perWord, perDimension, IsKeepingFeatures: false, HasFeatures: false), perDimension);
+    }
+
+    private static Func<Trace, ImmutableArray<int>, Attribution> Found(Func<Trace, ImmutableArray<int>, WordScores> scores) => (trace, classes) =>
+    {
+        var found = scores(trace, classes);
+        return new Attribution(found.Words, found.Leftover);
+    };
+
+    private static Matrix Contributions(Trace trace, ImmutableArray<int> classes)
+    {
+        var packing = trace.Batch.Packing;
+        var lanes = Enumerable.Range(0, classes.Length);
+        ImmutableArray<double> OfLane(int lane) => [.. Rows.TakeColumns(ContextualDecomposition.OfWords(trace, lane).Phrase, classes[lane], 1).Span];
+        return Matrix.Of(packing.Rows, 1, Indices.Scattered(packing.Rows, [.. lanes.Select(packing.RowsOf)], [.. lanes.Select(OfLane)]));
+    }
+
+    private static Func<Trace, ImmutableArray<int>, Matrix> WordsOnly(string name) =>
+        (_, _) => throw new NotSupportedException($"the method {name} has one number for each word or step, and none for its features");
+}

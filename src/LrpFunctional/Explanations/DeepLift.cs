@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using LanguageExt;
+using LrpFunctional.Decompositions;
+using LrpFunctional.Forward;
+using LrpFunctional.Gradients;
+using LrpFunctional.Numerics;
+using LrpFunctional.Numerics.Kernels;
+using LrpFunctional.Sequences;
+
+namespace LrpFunctional.Explanations;
+
+/// <summary>
+/// DeepLIFT with the rescale rule: R = m (x − x_ref), so that Σ words + score of the reference = score (Shrikumar, Greenside and Kundaje 2017). What is left over
+/// is the score of the reference.
+/// </summary>
+public static class DeepLift
+{
+    /// <summary>DeepLIFT against a sentence of zeros.</summary>
+    public static Method Default { get; } = Against(Zeros);
+
+    /// <summary>DeepLIFT against the same vector x_ref (e) at each word, for example the mean of the word vectors.</summary>
+    public static Method AgainstVector(ImmutableArray<double> vector) =>
+        Against(sentence => Sentence.Of(Rows.Gather(Matrix.Of(1, vector.Length, vector), Indices.Repeated(0, sentence.Length).AsSpan()), Option<int>.None));
+
+    /// <summary>DeepLIFT against a sentence, or a sequence of vectors x_ref (T × e), of each sentence's own length; all are words or all are vectors.</summary>
+    public static Method Against(Func<Sentence, Sentence> reference)
+    {
+        Attribution PerWord(Trace trace, ImmutableArray<int> classes)
+        {
+            var other = Reference(trace, reference);
+            return new Attribution(Rows.Sums(PerDimension(trace, other, classes)), Rows.Sums(Rows.KeepOne(other.Scores, classes.AsSpan())));
+        }
+
+        Matrix OfFeatures(Trace trace, ImmutableArray<int> classes) => PerDimension(trace, Reference(trace, reference), classes);
+        return new Method("deeplift", "DeepLIFT's rescale rule against zeros", new TraceWords(PerWord, OfFeatures, IsKeepingFeatures: false), OfFeatures);
+    }
+
+    /// <summary>m (x − x_ref) of each word and embedding dimension (rows × e), given what the network did with the references.</summary>
+    public static Matrix PerDimension(Trace trace, Trace reference, ImmutableArray<int> classes) =>
+        Elementwise.Multiply(Pool.PerDimension(Back(trace, reference, classes)), Elementwise.Subtract(trace.Layers[0].Read, reference.Layers[0].Read));
+
+    /// <summary>The multipliers behind them.</summary>
+    public static NetworkGradient Back(Trace trace, Trace reference, ImmutableArray<int> classes) =>
+        RescalePass.Back(trace, reference, Rows.KeepOne(Matrix.Constant(trace.Scores.Rows, trace.Scores.Columns, 1), classes.AsSpan()));
+
+    private static Sentence Zeros(Sentence sentence) => sentence.Numbers.Match(
+        numbers => Sentence.Of(Matrix.Zero(numbers.Rows, numbers.Columns), Option<int>.None),
+        () => Sentence.Of(sentence.Words, Indices.Repeated(Sentence.ZeroId, sentence.Length), Option<int>.None));
+
+    // Checked before packing, which would bring other lengths into another order.
+    private static Trace Reference(Trace trace, Func<Sentence, Sentence> reference)
+    {
+        var (sentences, references) = (trace.Batch.Sentences, trace.Batch.Sentences.Select(reference).ToImmutableArray());
+        return sentences.Zip(references, (sentence, other) => sentence.Length == other.Length).All(same => same)
+            ? ForwardPass.Run(trace.Network, PackedBatch.Of(references))
+            : throw new ArgumentException("a reference is as long as its sentence", nameof(reference));
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using LanguageExt;
+using LrpFunctional.Networks;
+using LrpFunctional.Numerics;
+using LrpFunctional.Numerics.Kernels;
+using LrpFunctional.Sequences;
+
+namespace LrpFunctional.Explanations;
+
+/// <summary>
+/// LIMSSE: R = argmin_v Σ_n (f(substring n) − Σ_{t in substring n} v_t)², the words' parts in a linear model, without a constant, of what the network says of random runs of
+/// neighbouring words, each read as a sentence of its own: first a length, then a start, each as likely as any other (Poerner, Roth, Schütze 2018).
+/// </summary>
+/// <param name="Samples">The number of substrings, from 1 on.</param>
+/// <param name="Longest">The longest substring, from 1 on.</param>
+/// <param name="Quantity">f.</param>
+/// <param name="Seed">What the substrings come from, with the sentence's own words or numbers.</param>
+public sealed record Limsse(int Samples = 3000, int Longest = 7, Quantity Quantity = Quantity.Score, int Seed = 0)
+{
+    /// <summary>The method: limsse or limsse-probability.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is less than one substring, or none has a word.</exception>
+    public Method Method => Samples < 1
+        ? throw new ArgumentOutOfRangeException(nameof(Samples), $"there is 1 substring or more, not {Samples}")
+        : Longest >= 1
+        ? Method.Of(MethodNames.Of("limsse", MethodNames.Of(Quantity)), "a linear model of random substrings", hasFeatures: false, Share)
+        : throw new ArgumentOutOfRangeException(nameof(Longest), $"a substring has 1 word or more, not {Longest}");
+
+    /// <summary>The substrings of a sentence, each different one once, with how often it was drawn.</summary>
+    internal ImmutableArray<(Substring Substring, int Count)> Substrings(Sentence sentence)
+    {
+        var key = Changes.Key(Seed, sentence);
+        Substring Next(int sample)
+        {
+            var length = 1 + RandomNumbers.Below(Math.Min(Longest, sentence.Length), key, 2 * sample);
+            return new Substring(RandomNumbers.Below(sentence.Length - length + 1, key, (2 * sample) + 1), length);
+        }
+
+        return [.. Enumerable.Range(0, Samples).Select(Next).CountBy(substring => substring).Select(counted => (counted.Key, counted.Value))];
+    }
+
+    private SentenceShare Share(RecurrentNetwork network, Sentence sentence, int target)
+    {
+        var drawn = Substrings(sentence);
+        var read = drawn.Select(one => Changes.Pick(network, sentence, [.. Enumerable.Range(one.Substring.First, one.Substring.Length)], Sentence.ZeroId));
+        var values = Quantities.Values(Quantity, network, read, target);
+        var words = LeastSquares.OfSubstrings(sentence.Length, [.. drawn.Select(one => one.Substring)], [.. drawn.Select(one => one.Count)], values);
+        return new SentenceShare(words, Option<double>.None, Option<Matrix>.None);
+    }
+}

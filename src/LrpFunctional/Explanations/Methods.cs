@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace LrpFunctional.Explanations;
+
+/// <summary>The methods that there are, each with its usual options.</summary>
+public static class Methods
+{
+    /// <summary>All of them; the three that need one look at the network come first.</summary>
+    public static ImmutableArray<Method> All { get; } =
+    [
+        Lrp.Default,
+        Gradient.Sensitivity,
+        Gradient.TimesInput,
+        new Occlusion().Method,
+        new Occlusion(Window: 3).Method,
+        new Occlusion(Window: 7).Method,
+        new IntegratedGradients().Method,
+        new Saliency().Method,
+        new SmoothGrad().Method,
+        new SmoothGrad().Variance,
+        new Shapley().Method,
+        new Limsse().Method,
+        Decomposition.Contextual,
+        Decomposition.Beta,
+        Decomposition.Gamma,
+        DeepLift.Default,
+    ];
+}

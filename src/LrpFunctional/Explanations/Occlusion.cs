@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using LanguageExt;
+using LrpFunctional.Networks;
+using LrpFunctional.Numerics;
+using LrpFunctional.Sequences;
+
+namespace LrpFunctional.Explanations;
+
+/// <summary>
+/// Occlusion: R_t = 1/w Σ_{j=t−w+1…t} (f(sentence) − f(sentence without the words j … j+w−1)), the mean over the w windows that cover word t, those at the ends of the
+/// sentence cut off there; with w = 1 leave-one-out (Li, Monroe, Jurafsky 2016; windows by Poerner, Roth, Schütze 2018).
+/// </summary>
+/// <param name="Window">w, from 1 on.</param>
+/// <param name="Erasure">How words are taken out.</param>
+/// <param name="Quantity">f.</param>
+public sealed record Occlusion(int Window = 1, Erasure Erasure = Erasure.Zero, Quantity Quantity = Quantity.Score)
+{
+    /// <summary>The method: occlusion, occlusion-3 and so on, with what is not usual at the end of its name.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The window is shorter than 1.</exception>
+    public Method Method => Window >= 1
+        ? Method.Of(
+            MethodNames.Of("occlusion", (Window > 1, $"{Window}"), (Erasure == Erasure.Unknown, "unknown"), (Erasure == Erasure.Removal, "removal"), MethodNames.Of(Quantity)),
+            Window == 1 ? "what the class loses without the word" : $"what the class loses without {Window} words, the mean of all windows around the word",
+            hasFeatures: false,
+            Share)
+        : throw new ArgumentOutOfRangeException(nameof(Window), $"a window has 1 word or more, not {Window}");
+
+    private SentenceShare Share(RecurrentNetwork network, Sentence sentence, int target)
+    {
+        // The k-th window ends with word k.
+        var changed = Enumerable.Range(0, sentence.Length + Window - 1).Select(last => Without(network, sentence, last - Window + 1));
+        var values = Quantities.Values(Quantity, network, changed.Prepend(sentence), target);
+        double Mean(int word) => Enumerable.Range(word, Window).Average(last => values[0] - values[1 + last]);
+        return new SentenceShare(Matrix.Of(sentence.Length, 1, [.. Enumerable.Range(0, sentence.Length).Select(Mean)]), Option<double>.None, Option<Matrix>.None);
+    }
+
+    private Sentence Without(RecurrentNetwork network, Sentence sentence, int first)
+    {
+        bool IsOut(int step) => step >= first && step - first < Window;
+        var steps = Enumerable.Range(0, sentence.Length);
+        var left = steps.Where(step => !IsOut(step)).ToImmutableArray();
+        return Erasure == Erasure.Removal && !left.IsEmpty
+            ? Changes.Pick(network, sentence, left, Sentence.ZeroId)
+            : Changes.Pick(network, sentence, [.. steps.Select(step => IsOut(step) ? -1 : step)], Erasure == Erasure.Unknown ? Changes.UnknownId(network) : Sentence.ZeroId);
+    }
+}

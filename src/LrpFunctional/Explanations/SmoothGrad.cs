@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using LanguageExt;
+using LrpFunctional.Networks;
+using LrpFunctional.Numerics;
+using LrpFunctional.Numerics.Kernels;
+using LrpFunctional.Sequences;
+
+namespace LrpFunctional.Explanations;
+
+/// <summary>
+/// Gradients G_i = ∂f/∂x at x + σ (max x − min x) N_i for i = 1 … n, with the largest and the smallest number of the sentence's own vectors and Gaussian noise N_i, the
+/// same for the same seed and sentence (Smilkov, Thorat, Kim, Viégas, Wattenberg 2017).
+/// </summary>
+/// <param name="Samples">n, from 1 on.</param>
+/// <param name="Deviation">σ, from 0 on.</param>
+/// <param name="Quantity">f.</param>
+/// <param name="Seed">What the noise comes from.</param>
+public sealed record SmoothGrad(int Samples = 50, double Deviation = 0.15, Quantity Quantity = Quantity.Score, int Seed = 0)
+{
+    /// <summary>The method smoothgrad: R_tk = x_tk · 1/n Σ_i G_i,tk, gradient × input with the mean of the gradients.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is less than one sample, or σ is negative or no number.</exception>
+    public Method Method => Checked.Named(
+        "smoothgrad", "gradient × input, with the mean of gradients under noise", (vectors, gradients) => Elementwise.Multiply(vectors, Mean(gradients)));
+
+    /// <summary>The method saliency-variance: R_t = 1/e Σ_k 1/n Σ_i (|G_i,tk| − their mean over i)², how much the reaction to a word depends on its surroundings.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is less than one sample, or σ is negative or no number.</exception>
+    public Method Variance => Checked.Named(
+        "saliency-variance", "the variance of the gradient's magnitude under noise", (_, gradients) => MeanVariance([.. gradients.Select(Elementwise.Magnitude)]));
+
+    private SmoothGrad Checked => Samples < 1
+        ? throw new ArgumentOutOfRangeException(nameof(Samples), $"a mean has 1 sample or more, not {Samples}")
+        : Deviation >= 0 && double.IsFinite(Deviation) ? this
+        : throw new ArgumentOutOfRangeException(nameof(Deviation), $"a standard deviation is 0 or more, not {Deviation}");
+
+    private static Matrix Mean(ImmutableArray<Matrix> matrices) => Elementwise.Scale(1.0 / matrices.Length, matrices.AsEnumerable().Aggregate(Elementwise.Add));
+
+    /// <summary>The variance of each element, divided by the number of columns.</summary>
+    private static Matrix MeanVariance(ImmutableArray<Matrix> matrices)
+    {
+        var mean = Mean(matrices);
+        Matrix Squared(Matrix difference) => Elementwise.Multiply(difference, difference);
+        return Elementwise.Scale(1.0 / mean.Columns, Mean([.. matrices.Select(matrix => Squared(Elementwise.Subtract(matrix, mean)))]));
+    }
+
+    private Method Named(string name, string description, Func<Matrix, ImmutableArray<Matrix>, Matrix> features) => Method.Of(
+        MethodNames.Of(name, MethodNames.Of(Quantity)), description, hasFeatures: true, (network, sentence, target) => Share(network, sentence, target, features));
+
+    private SentenceShare Share(RecurrentNetwork network, Sentence sentence, int target, Func<Matrix, ImmutableArray<Matrix>, Matrix> of)
+    {
+        var vectors = Changes.Vectors(network, sentence);
+        var numbers = vectors.Span.ToArray();
+        var (deviation, key) = (Deviation * (numbers.Max() - numbers.Min()), Changes.Key(Seed, sentence));
+        Sentence Noisy(int sample) =>
+            Sentence.Of(Elementwise.AddScaled(vectors, deviation, RandomNumbers.Normals(RandomNumbers.Bits(key, sample), vectors.Rows, vectors.Columns)), Option<int>.None);
+        var features = of(vectors, [.. Quantities.Gradients(Quantity, network, Enumerable.Range(0, Samples).Select(Noisy), target)]);
+        return new SentenceShare(Rows.Sums(features), Option<double>.None, features);
+    }
+}
