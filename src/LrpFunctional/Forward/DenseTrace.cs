@@ -18,7 +18,7 @@ public sealed record DenseTrace(DenseLayer Layer, Matrix Inputs, Matrix Sums, Ma
 
     private static DenseTrace Of(DenseLayer layer, Matrix inputs)
     {
-        var sums = Rows.AddToEach(Product.WithTransposed(inputs, layer.Weights), layer.Bias.AsSpan());
+        var sums = layer.Sums(inputs);
         return new DenseTrace(layer, inputs, sums, layer.Activation switch
         {
             Activation.Tanh => Elementwise.Tanh(sums),

@@ -1,17 +1,23 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Numerics;
+using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Networks;
 
 /// <summary>y = a(W x + b).</summary>
 public sealed record DenseLayer
 {
+    private readonly Lazy<Panels<double>> _forward;
+    private readonly Lazy<Panels<double>> _back;
+
     private DenseLayer(Matrix weights, ImmutableArray<double> bias, Activation activation)
     {
         Weights = weights;
         Bias = bias;
         Activation = activation;
+        _forward = new(() => Panels<double>.Pack(weights.Columns, weights.Rows, (k, j) => weights[j, k]));
+        _back = new(() => Panels<double>.Pack(weights.Rows, weights.Columns, (j, k) => weights[j, k]));
     }
 
     /// <summary>W (m × k).</summary>
@@ -22,6 +28,12 @@ public sealed record DenseLayer
 
     /// <summary>a.</summary>
     public Activation Activation { get; }
+
+    /// <summary>W as the product reads it on the way back.</summary>
+    internal Panels<double> Back => _back.Value;
+
+    /// <summary>z = x Wᵀ + b, for inputs x (n × k).</summary>
+    internal Matrix Sums(Matrix inputs) => Rows.AddToEach(Product.Of(inputs, _forward.Value, Weights.Rows), Bias.AsSpan());
 
     /// <summary>A layer for inputs of size k; every wrong shape or number that is not finite is a fault.</summary>
     public static Validation<Fault, DenseLayer> Create(int inputSize, DenseWeights weights)

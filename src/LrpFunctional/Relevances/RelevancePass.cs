@@ -43,8 +43,10 @@ public static class RelevancePass
         var (toForget, toCellBefore) = rules.Product.Share(gates.Forget, before.Cell, sum.ToInputs[0]);
         var (toInput, toCandidate) = rules.Product.Share(gates.Input, gates.Candidate, sum.ToInputs[1]);
 
-        var candidate = rules.Candidate.Share(
-            new WeightedSum([new Connection(input, cell.CandidateInput), new Connection(before.Hidden, cell.CandidateRecurrent)], cell.CandidateBias, gates.CandidatePreactivation), toCandidate);
+        var panels = Panels(cell);
+        var fromInput = new Connection(input, cell.CandidateInput) { Packed = panels.CandidateInputBack };
+        var fromHidden = new Connection(before.Hidden, cell.CandidateRecurrent) { Packed = panels.CandidateBack };
+        var candidate = rules.Candidate.Share(new WeightedSum([fromInput, fromHidden], cell.CandidateBias, gates.CandidatePreactivation), toCandidate);
         Shares Gate(int block, Matrix relevance) => ToGate(rules, cell.Input, cell.Recurrent, cell.Bias, block, cell.Units, input, before.Hidden, relevance);
         ImmutableArray<Shares> sums = rules.Product.GatesReceive ? [candidate, Gate(0, toInput), Gate(1, toForget), Gate(3, toOutput)] : [candidate];
         return Sent(arriving, toCellBefore, sums, [sum]);
@@ -63,13 +65,15 @@ public static class RelevancePass
         var (toFresh, toCandidate) = rules.Product.Share(fresh, gates.Candidate, sum.ToInputs[1]);
 
         var passed = Elementwise.Multiply(gates.Reset, gates.ResetSource);
-        var reset = cell.ResetsBefore ? new Connection(passed, cell.CandidateRecurrent) : Connection.Identity(passed);
-        var candidate = rules.Candidate.Share(
-            new WeightedSum([new Connection(input, cell.CandidateInput), reset], cell.CandidateBias, gates.CandidatePreactivation), toCandidate);
+        var panels = Panels(cell);
+        Connection Recurrent(Matrix inputs) => new(inputs, cell.CandidateRecurrent) { Packed = panels.CandidateBack };
+        var reset = cell.ResetsBefore ? Recurrent(passed) : Connection.Identity(passed);
+        var fromInput = new Connection(input, cell.CandidateInput) { Packed = panels.CandidateInputBack };
+        var candidate = rules.Candidate.Share(new WeightedSum([fromInput, reset], cell.CandidateBias, gates.CandidatePreactivation), toCandidate);
         var (toReset, toSource) = rules.Product.Share(gates.Reset, gates.ResetSource, candidate.ToInputs[1]);
         ImmutableArray<Shares> source = cell.ResetsBefore
             ? []
-            : [rules.Candidate.Share(new WeightedSum([new Connection(before.Hidden, cell.CandidateRecurrent)], cell.ResetBias, gates.ResetSource), toSource)];
+            : [rules.Candidate.Share(new WeightedSum([Recurrent(before.Hidden)], cell.ResetBias, gates.ResetSource), toSource)];
         var toHidden = Elementwise.Add(straight, cell.ResetsBefore ? toSource : source[0].ToInputs[0]);
         Shares Gate(int block, Matrix relevance) => ToGate(rules, cell.Input, cell.Recurrent, cell.GateBias, block, cell.Units, input, before.Hidden, relevance);
         ImmutableArray<Shares> gateSums = rules.Product.GatesReceive ? [Gate(0, toReset), Gate(1, Elementwise.Add(toUpdate, toFresh))] : [];
@@ -86,6 +90,8 @@ public static class RelevancePass
         var z = Rows.AddToEach(Elementwise.Add(Product.WithTransposed(input, ofInput), Product.WithTransposed(hidden, ofHidden)), ofBlock.AsSpan());
         return rules.Gates.Share(new WeightedSum([new Connection(input, ofInput), new Connection(hidden, ofHidden)], ofBlock, z), relevance);
     }
+
+    private static CellPanels<double> Panels(ICell cell) => cell.Panels<double>();
 
     /// <summary>The step as the sums over x_t and h_{t−1} and the other sums make it.</summary>
     private static StepRelevance Sent(CellState arriving, Matrix toCellBefore, ImmutableArray<Shares> below, ImmutableArray<Shares> inside)

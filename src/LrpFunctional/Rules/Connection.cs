@@ -16,6 +16,12 @@ public sealed record Connection(Matrix Inputs, Option<Matrix> Weights)
     public Matrix Forward(Func<Matrix, Matrix> weights, Func<Matrix, Matrix> inputs) =>
         Weights.Match(w => Product.WithTransposed(inputs(Inputs), weights(w)), () => Elementwise.Multiply(inputs(Inputs), One(weights)));
 
+    /// <summary>W as the product reads it, where somebody has it so already.</summary>
+    internal Panels<double>? Packed { get; init; }
+
+    /// <summary>Wᵀ m (n × k).</summary>
+    public Matrix Back(Matrix ratio) => Weights.Match(w => Packed is { } packed ? Product.Of(ratio, packed, w.Columns) : Product.Of(ratio, w), () => ratio);
+
     /// <summary>Wᵀ m with a function of the weights in W's place (n × k).</summary>
     public Matrix Back(Func<Matrix, Matrix> weights, Matrix ratio) =>
         Weights.Match(w => Product.Of(ratio, weights(w)), () => Elementwise.Multiply(ratio, One(weights)));

@@ -40,7 +40,7 @@ public sealed record EpsilonRule
         var (bias, stabilizer) = (Absorption.ByBias(sum, ratio), Stabilizer.Absorbed(relevance, ratio, sum.Z));
         var share = Elementwise.AddScaled(Elementwise.Scale(ofBias / sum.LowerUnits, bias), ofStabilizer / sum.LowerUnits, stabilizer);
         return new Shares(
-            [.. sum.Connections.Select(connection => Rows.MultiplyAdd(connection.Inputs, connection.Back(weights => weights, ratio), share))],
+            [.. sum.Connections.Select(connection => Rows.MultiplyAdd(connection.Inputs, connection.Back(ratio), share))],
             Elementwise.Scale(1 - ofBias, bias),
             Elementwise.Scale(1 - ofStabilizer, stabilizer));
     }

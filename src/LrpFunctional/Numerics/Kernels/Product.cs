@@ -55,7 +55,8 @@ internal static class Product
         }
     }
 
-    private static Matrix Of(Matrix a, Panels<double> b, int columns)
+    /// <summary>a b for packed b of the given number of columns.</summary>
+    public static Matrix Of(Matrix a, Panels<double> b, int columns)
     {
         using var result = new Plane<double>(a.Rows, b.Columns);
         if (a.Rows > 0) Into(ref MemoryMarshal.GetReference(a.Span), a.Columns, a.Rows, b, ref result.Row(0));
