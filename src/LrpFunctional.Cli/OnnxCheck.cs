@@ -7,22 +7,22 @@ namespace LrpFunctional.Cli;
 /// <summary>ONNX models compared with ONNX Runtime, which is no part of the native program.</summary>
 internal static class OnnxCheck
 {
-    private const double Float32Rounding = 1e-5;
+    /// <summary>How far sums in float32 may be from ours, in parts of the largest output.</summary>
+    public const double Float32Rounding = 1e-5;
 
     /// <summary>Whether a model comes from ONNX.</summary>
     public static bool Applies(StoredModel model) => model.Layout == ModelFiles.Onnx;
 
     /// <summary>What is wrong with an imported model, if it does not give what ONNX Runtime gives.</summary>
-    public static Validation<Fault, StoredModel> Of(string path, StoredModel model)
-    {
-        return !Applies(model) ? model : Record(path, model).Match(
+    public static Validation<Fault, StoredModel> Of(string path, StoredModel model) => Applies(model)
+        ? Record(path, model).Match(
             record => Verification.Of(model, record, Float32Rounding).Check(path).Map(_ => model),
             faults =>
             {
                 foreach (var fault in faults) Messages.Line($"lrp: not compared with its origin: {fault}");
                 return model;
-            });
-    }
+            })
+        : model;
 
 #if ONNX_RUNTIME
     /// <summary>What ONNX Runtime says of a few random sequences.</summary>

@@ -8,8 +8,6 @@ namespace LrpFunctional.Cli.Commands;
 /// <summary><c>lrp verify-model</c>: does our forward pass give what the model's origin gives?</summary>
 internal static class VerifyCommand
 {
-    private const double Float32Rounding = 1e-5;
-
     public static Command Create()
     {
         var path = new Argument<string>("MODEL") { Description = "The model's file or folder" };
@@ -22,7 +20,7 @@ internal static class VerifyCommand
         var tolerance = new Option<double>("--tolerance")
         {
             Description = "The largest difference that counts as rounding, in parts of the largest output",
-            DefaultValueFactory = _ => Float32Rounding,
+            DefaultValueFactory = _ => OnnxCheck.Float32Rounding,
             CustomParser = RuleOptions.Number,
             HelpName = "NUMBER",
         };

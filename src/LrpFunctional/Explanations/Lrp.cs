@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LanguageExt;
 using LrpFunctional.Forward;
 using LrpFunctional.Numerics.Kernels;
 using LrpFunctional.Relevances;
@@ -21,28 +22,24 @@ public static class Lrp
         Description,
         rules.Everywhere.Match<IWordMethod>(
             rule => new RelevanceWords(rules, rule, IsKeepingFeatures: false),
-            () => new TraceWords((trace, classes) => ByStep(rules, trace, classes), (trace, classes) => Pool.PerDimension(Relevance(rules, trace, classes)), IsKeepingFeatures: false)),
+            () => BySteps(rules, _ => Option<ImmutableArray<Ledger>>.None)),
         (trace, classes) => Pool.PerDimension(Relevance(rules, trace, classes)));
 
     /// <summary>LRP with the given rules by its steps, whose explanations also say where the score went; slower than <see cref="With"/>.</summary>
     public static Method WithLedger(RuleSet rules) => new(
         Name,
         Description,
-        new TraceWords(
-            (trace, classes) =>
-            {
-                var relevance = Relevance(rules, trace, classes);
-                return new Attribution(Pool.PerWord(relevance), relevance.Leftover, Ledgers: relevance.Ledgers);
-            },
-            (trace, classes) => Pool.PerDimension(Relevance(rules, trace, classes)),
-            IsKeepingFeatures: false),
+        BySteps(rules, relevance => relevance.Ledgers),
         (trace, classes) => Pool.PerDimension(Relevance(rules, trace, classes)));
 
-    private static Attribution ByStep(RuleSet rules, Trace trace, ImmutableArray<int> classes)
-    {
-        var relevance = Relevance(rules, trace, classes);
-        return new Attribution(Pool.PerWord(relevance), relevance.Leftover);
-    }
+    private static TraceWords BySteps(RuleSet rules, Func<NetworkRelevance, Option<ImmutableArray<Ledger>>> ledgers) => new(
+        (trace, classes) =>
+        {
+            var relevance = Relevance(rules, trace, classes);
+            return new Attribution(Pool.PerWord(relevance), relevance.Leftover, Ledgers: ledgers(relevance));
+        },
+        (trace, classes) => Pool.PerDimension(Relevance(rules, trace, classes)),
+        IsKeepingFeatures: false);
 
     /// <summary>All messages; they start from R = score for each lane's class and R = 0 for the others.</summary>
     public static NetworkRelevance Relevance(RuleSet rules, Trace trace, ImmutableArray<int> classes) =>

@@ -17,9 +17,6 @@ namespace LrpFunctional.Forward;
 public sealed record DirectionTrace(
     ICell Cell, Packing Packing, ImmutableArray<int> Order, Matrix Projection, ImmutableArray<int> Inputs, CellState Initial, ImmutableArray<StepTrace> Steps)
 {
-    /// <summary>The rows of the projection that the lanes read at step t.</summary>
-    public ReadOnlySpan<int> InputsAt(int step) => Inputs.AsSpan(Packing.Offset(step), Packing.Lanes(step));
-
     /// <summary>h_{t−1} and c_{t−1} of the lanes that take step t.</summary>
     public CellState Before(int step) => (step == 0 ? Initial : Steps[step - 1].State).Slice(0, Packing.Lanes(step));
 

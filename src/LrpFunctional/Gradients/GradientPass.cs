@@ -35,7 +35,7 @@ public static class GradientPass
     /// </summary>
     private static StepGradient Step(LstmCell cell, LstmGates gates, CellState state, CellState before, CellState arriving)
     {
-        Matrix Slope(Matrix gate) => Elementwise.GateSlope(LineOf(cell), gate);
+        Matrix Slope(Matrix gate) => Elementwise.GateSlope(HardSigmoid.LineOf(cell.Gate), gate);
         var tanh = Elementwise.Quotient(state.Hidden, gates.Output);
         var byCell = Elementwise.Add(arriving.Cell, Product(arriving.Hidden, gates.Output, Elementwise.TanhSlope(tanh)));
         var preactivations = Rows.SideBySide(
@@ -56,7 +56,7 @@ public static class GradientPass
     /// </summary>
     private static StepGradient Step(GruCell cell, GruGates gates, CellState before, CellState arriving)
     {
-        Matrix Slope(Matrix gate) => Elementwise.GateSlope(LineOf(cell), gate);
+        Matrix Slope(Matrix gate) => Elementwise.GateSlope(HardSigmoid.LineOf(cell.Gate), gate);
         var byCandidate = Product(arriving.Hidden, Elementwise.OneLess(gates.Update), Elementwise.TanhSlope(gates.Candidate));
         var byUpdate = Product(arriving.Hidden, Elementwise.Subtract(before.Hidden, gates.Candidate), Slope(gates.Update));
         var byPassed = cell.ResetsBefore ? Kernel.Of(byCandidate, cell.CandidateRecurrent) : byCandidate;
@@ -76,6 +76,4 @@ public static class GradientPass
             step => step.Before)))]);
 
     private static Matrix Product(Matrix x, Matrix y, Matrix z) => Elementwise.Multiply(Elementwise.Multiply(x, y), z);
-
-    private static Line? LineOf(ICell cell) => cell.Gate.MatchUnsafe(line => new Line(line.Slope, line.Offset), () => null);
 }

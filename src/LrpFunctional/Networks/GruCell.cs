@@ -86,7 +86,7 @@ public sealed record GruCell : ICell
     {
         ImmutableArray<double> sums = [.. GateBias, .. CandidateBias];
         ImmutableArray<double> reset = ResetsBefore ? [.. ResetBias.Select(_ => 0.0)] : ResetBias;
-        return new GruPanels<T>(Input, Recurrent, sums.AsSpan(), reset.AsSpan(), InitialHidden, ResetsBefore, Gate.MatchUnsafe(line => new Line(line.Slope, line.Offset), () => null));
+        return new GruPanels<T>(Input, Recurrent, sums.AsSpan(), reset.AsSpan(), InitialHidden, ResetsBefore, HardSigmoid.LineOf(Gate));
     }
 
     /// <summary>A cell for inputs of size e; every tensor of a wrong shape or with a number that is not finite is a fault.</summary>

@@ -69,7 +69,7 @@ public sealed record LstmCell : ICell
 
     private CellPanels<T> Panels<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        new LstmPanels<T>(Input, Recurrent, Bias.AsSpan(), InitialHidden, InitialCell, Gate.MatchUnsafe(line => new Line(line.Slope, line.Offset), () => null));
+        new LstmPanels<T>(Input, Recurrent, Bias.AsSpan(), InitialHidden, InitialCell, HardSigmoid.LineOf(Gate));
 
     /// <summary>A cell for inputs of size e; every tensor of a wrong shape or with a number that is not finite is a fault.</summary>
     public static Validation<Fault, ICell> Create(int inputSize, CellWeights weights)

@@ -8,9 +8,6 @@ internal readonly record struct Dim(string Letters, long Factor, long Offset)
 {
     public bool IsKnown => Letters.Length == 0;
 
-    /// <summary>Whether it is a number of cells without anything added.</summary>
-    public bool IsProduct => IsKnown || Offset == 0;
-
     public static Dim Of(long number) => new("", 0, number);
 
     public static Dim Over(string letters, long factor) => letters.Length == 0 ? Of(factor) : new(string.Concat(letters.Order()), factor, 0);

@@ -138,6 +138,9 @@ internal abstract class CellPanels<T>
         return result.AsMatrix(preactivations.Rows, Gates * Units);
     }
 
+    /// <summary>The gate of a line.</summary>
+    protected static HardGate<T> Hard(Line line) => new(T.CreateTruncating(line.Slope), T.CreateTruncating(line.Offset));
+
     /// <summary>A vector of all blocks (Gd) as the pre-activations lie.</summary>
     protected ImmutableArray<T> Interleaved(ReadOnlySpan<double> blocks)
     {

@@ -73,6 +73,4 @@ internal sealed class GruPanels<T> : CellPanels<T>
         (true, { } line) => GruGradientSweep.Back<T, HardGate<T>, ResetBefore>(this, Hard(line), recorded, offsets, arriving),
         (false, { } line) => GruGradientSweep.Back<T, HardGate<T>, ResetAfter>(this, Hard(line), recorded, offsets, arriving),
     };
-
-    private static HardGate<T> Hard(Line line) => new(T.CreateTruncating(line.Slope), T.CreateTruncating(line.Offset));
 }

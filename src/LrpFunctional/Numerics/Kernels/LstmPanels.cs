@@ -43,6 +43,4 @@ internal sealed class LstmPanels<T> : CellPanels<T>
         _line is { } line
             ? LstmGradientSweep.Back(this, Hard(line), recorded, offsets, arriving)
             : LstmGradientSweep.Back(this, default(LogisticGate<T>), recorded, offsets, arriving);
-
-    private static HardGate<T> Hard(Line line) => new(T.CreateTruncating(line.Slope), T.CreateTruncating(line.Offset));
 }
