@@ -10,6 +10,7 @@ var root = new RootCommand("Explains the predictions of recurrent networks: how 
     InfoCommand.Create(),
     ConvertCommand.Create(),
     VerifyCommand.Create(),
+    CompareCommand.Create(),
 };
 Examples.AddToHelp(root);
 
