@@ -37,7 +37,7 @@ internal sealed record Comparison(ImmutableArray<string> Methods, Agreements Agr
     {
         writer.Write($"{ResultTable.Number(Sentences)} sentences, {ResultTable.Number(Agreements[0, 0].Explanations)} explanations by each method; {what}\n\n");
         Matrix(writer, $"Rank correlation, mean over the {Ranked} explanations where it is defined", mean => PlainTable.Cell(mean.RankCorrelation, "0.000"));
-        Matrix(writer, "Same top word, % of explanations", mean => PlainTable.Cell(mean.SameTopWord.Map(share => 100 * share), "0.0"));
+        Matrix(writer, "Same top word, % of explanations", mean => PlainTable.Percent(mean.SameTopWord));
         PlainTable.Write(
             writer,
             "Cost, forward pass included",

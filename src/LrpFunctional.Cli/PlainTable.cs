@@ -13,6 +13,9 @@ internal static class PlainTable
 
     private const string Nothing = "–";
 
+    // Shares beyond it are no matter of hundredths: rules without a stabilizer can send any amount to and fro.
+    private const double ManyTimes = 100;
+
     /// <summary>Writes a title and a table; the first column holds names, the others numbers.</summary>
     public static void Write(TextWriter writer, string title, ImmutableArray<string> columns, IEnumerable<ImmutableArray<string>> rows)
     {
@@ -37,4 +40,7 @@ internal static class PlainTable
 
     /// <summary>A number in a format, or a dash where there is none.</summary>
     public static string Cell(Option<double> number, string format) => number.Match(value => value.ToString(format, CultureInfo.InvariantCulture), () => Nothing);
+
+    /// <summary>A share in per cent, or a dash where there is none.</summary>
+    public static string Percent(Option<double> share) => Cell(share.Map(part => 100 * part), share.Exists(part => Math.Abs(part) > ManyTimes) ? "G3" : "0.0");
 }

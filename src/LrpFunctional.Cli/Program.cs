@@ -11,6 +11,7 @@ var root = new RootCommand("Explains the predictions of recurrent networks: how 
     ConvertCommand.Create(),
     VerifyCommand.Create(),
     CompareCommand.Create(),
+    SweepCommand.Create(),
 };
 Examples.AddToHelp(root);
 

@@ -47,7 +47,7 @@ internal static class CompareCommand
                 var sentences = input.ReadSentences(parsed, model, aim.Check);
                 using var agreementFile = Create(agreementPath, cancellation);
                 using var costFile = Create(costPath, cancellation);
-                var progress = new Progress(model, InputOptions.Pipe, cancellation);
+                var progress = new Progress(model, agreementPath ?? costPath ?? "", cancellation);
                 var comparison = Comparison.Of([.. runs.Methods.Select(method => method.Name)]);
                 foreach (var lap in runs.Over(sentences))
                 {
@@ -55,6 +55,7 @@ internal static class CompareCommand
                     foreach (var ofSentence in progress.Follow(lap.Explanations, ofSentence => ofSentence[0].Prediction)) comparison = comparison.Add(ofSentence);
                 }
 
+                progress.End();
                 if (agreementFile is not null) comparison.WriteAgreements(agreementFile.Writer);
                 if (costFile is not null) comparison.WriteCosts(costFile.Writer);
                 if (agreementPath != InputOptions.Pipe && costPath != InputOptions.Pipe)
@@ -66,7 +67,6 @@ internal static class CompareCommand
 
                 agreementFile?.Complete();
                 costFile?.Complete();
-                progress.End();
                 return 0;
             },
             CancellationToken.None));
