@@ -23,6 +23,8 @@ internal static class Examples
               explain each part of the trees of the Stanford Sentiment Treebank
           lrp explain --model MODEL --data series.csv --group-column patient --feature-columns pulse,pressure --pool step
               explain sequences of numbers, step by step; without --pool step by feature, too
+          lrp explain --text "the plot is thin , but the acting is superb ." --prefixes
+              see the prediction and its reasons after each word
           lrp info --model MODEL
               see what a model is
           lrp convert MODEL NEW
