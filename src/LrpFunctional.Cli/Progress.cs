@@ -17,13 +17,13 @@ internal sealed class Progress(StoredModel model, string output, CancellationTok
     private TimeSpan _next = Pause;
     private Tally _tally = Tally.Of(model);
 
-    /// <summary>The same results, each counted as it goes by.</summary>
-    public IEnumerable<T> Follow<T>(IEnumerable<T> results, Func<T, Prediction> prediction)
+    /// <summary>The same results, each that is the prediction of a whole sentence counted as it goes by.</summary>
+    public IEnumerable<T> Follow<T>(IEnumerable<T> results, Func<T, Prediction?> prediction)
     {
         foreach (var result in results)
         {
             cancellation.ThrowIfCancellationRequested();
-            _tally = _tally.Add(prediction(result), model);
+            if (prediction(result) is { } whole) _tally = _tally.Add(whole, model);
             Show();
             yield return result;
         }

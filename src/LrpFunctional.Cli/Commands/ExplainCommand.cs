@@ -17,6 +17,7 @@ internal static class ExplainCommand
         var rules = RuleOptions.AddTo(command);
         var ledgers = LedgerOptions.AddTo(command);
         var pool = PoolOption.AddTo(command);
+        var prefixes = PrefixOption.AddTo(command);
         var methods = new Option<string[]>("--method")
         {
             Description = $"{string.Join("; ", Methods.All.Select(method => $"{method.Name}: {method.Description}"))}; repeatable",
@@ -46,8 +47,8 @@ internal static class ExplainCommand
                 ImmutableArray<Method> chosen = [.. parsed.GetRequiredValue(methods).Distinct().Select(name => pooling.Keeping(offered.Single(method => method.Name == name)))];
                 var aim = target.Read(parsed, model.Network);
                 var sentences = input.ReadSentences(parsed, model, aim.Check);
-                var explanations = Pipelines.Explain(chosen, model.Network, sentences, aim, input.ReadThreads(parsed), input.ReadPrecision(parsed), cancellation);
-                if (Write(explanations, parsed, ledgers, model, pooling.Table, words, scoreFile, cancellation) is { } broken)
+                var explanations = prefixes.Explain(parsed, chosen, model.Network, sentences, aim, input.ReadThreads(parsed), input.ReadPrecision(parsed), cancellation);
+                if (Write(explanations, parsed, ledgers, model, pooling.Table, prefixes.Columns(parsed), words, scoreFile, cancellation) is { } broken)
                 {
                     Messages.Line($"lrp: {broken}");
                     return ExitCode.OurFault;
@@ -61,7 +62,7 @@ internal static class ExplainCommand
     }
 
     // A network that a method has no equation for is found out when its trace is looked at.
-    private static IEnumerable<ImmutableArray<Explanation>> Supported(IEnumerable<ImmutableArray<Explanation>> explanations)
+    private static IEnumerable<PrefixExplanations> Supported(IEnumerable<PrefixExplanations> explanations)
     {
         using var each = explanations.GetEnumerator();
         while (Edge.Supported("--method", each.MoveNext)) yield return each.Current;
@@ -69,11 +70,12 @@ internal static class ExplainCommand
 
     // What is wrong with an account that does not close, if one does not; then no file appears.
     private static string? Write(
-        IEnumerable<ImmutableArray<Explanation>> explanations,
+        IEnumerable<PrefixExplanations> explanations,
         ParseResult parsed,
         LedgerOptions ledgers,
         StoredModel model,
-        Func<TextWriter, IRelevanceTable> table,
+        Func<TextWriter, ImmutableArray<SentenceColumn>, IRelevanceTable> table,
+        ImmutableArray<SentenceColumn> more,
         string words,
         string? scores,
         CancellationToken cancellation)
@@ -82,20 +84,21 @@ internal static class ExplainCommand
         using var scoreFile = scores is null ? null : WholeFile.Create(scores, cancellation);
         using var ledgerFile = ledgers.Create(parsed, cancellation);
         var progress = new Progress(model, words, cancellation);
-        using (var wordTable = table(wordFile.Writer))
-        using (var scoreTable = scoreFile is null ? null : new ScoreTable(scoreFile.Writer, model.Network.Classes.Length))
-        using (var ledgerTable = ledgerFile is null ? null : new LedgerTable(ledgerFile.Writer))
+        using (var wordTable = table(wordFile.Writer, more))
+        using (var scoreTable = scoreFile is null ? null : new ScoreTable(scoreFile.Writer, model.Network.Classes.Length, more))
+        using (var ledgerTable = ledgerFile is null ? null : new LedgerTable(ledgerFile.Writer, more))
         {
-            foreach (var (at, ofSentence) in progress.Follow(Supported(explanations), ofSentence => ofSentence[0].Prediction).Index())
+            foreach (var ofPrefix in progress.Follow(Supported(explanations), ofPrefix => ofPrefix.IsWhole ? ofPrefix.Explanations[0].Prediction : null))
             {
-                foreach (var explanation in ofSentence)
+                var sentence = ofPrefix.Place + 1;
+                foreach (var explanation in ofPrefix.Explanations)
                 {
-                    if (ledgers.Broken(parsed, at + 1, explanation) is { } broken) return broken;
-                    wordTable.Add(at + 1, explanation);
-                    LedgerOptions.Write(ledgerTable, at + 1, explanation);
+                    if (ledgers.Broken(parsed, sentence, explanation) is { } broken) return ofPrefix.IsWhole ? broken : $"{broken}, after {ofPrefix.Length} of {ofPrefix.Whole.Length} words";
+                    wordTable.Add(sentence, explanation);
+                    LedgerOptions.Write(ledgerTable, sentence, explanation);
                 }
 
-                scoreTable?.Add(at + 1, ofSentence[0].Prediction);
+                scoreTable?.Add(sentence, ofPrefix.Explanations[0].Prediction);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Tables;
@@ -28,9 +29,9 @@ internal sealed record PoolOption(Option<string?> Pool)
     {
         (false, None) => throw new FaultException(new Fault(
             $"{Pool.Name} {None}", "the model reads words, which have no features of their own", "leave it out, or choose a model that reads numbers")),
-        (false, _) => new Pooling(method => method, writer => new WordTable(writer)),
-        (true, Step) => new Pooling(method => method, writer => new StepTable(writer)),
-        _ => new Pooling(Keeping, writer => new FeatureTable(writer)),
+        (false, _) => new Pooling(method => method, (writer, more) => new WordTable(writer, more)),
+        (true, Step) => new Pooling(method => method, (writer, more) => new StepTable(writer, more)),
+        _ => new Pooling(Keeping, (writer, more) => new FeatureTable(writer, more)),
     };
 
     private Method Keeping(Method method) => method.HasFeatures
@@ -38,5 +39,5 @@ internal sealed record PoolOption(Option<string?> Pool)
         : throw new FaultException(new Fault($"--method {method.Name}", "it speaks of whole steps, not of their features", $"add {Pool.Name} {Step}, or choose another method"));
 
     /// <summary>What becomes of a method, and of its explanations.</summary>
-    internal sealed record Pooling(Func<Method, Method> Keeping, Func<TextWriter, IRelevanceTable> Table);
+    internal sealed record Pooling(Func<Method, Method> Keeping, Func<TextWriter, ImmutableArray<SentenceColumn>, IRelevanceTable> Table);
 }

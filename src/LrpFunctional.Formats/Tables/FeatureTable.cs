@@ -1,11 +1,12 @@
+using System.Collections.Immutable;
 using LrpFunctional.Explanations;
 
 namespace LrpFunctional.Formats.Tables;
 
 /// <summary>The CSV of feature relevances, for sequences of numbers: one row per step and feature; sentences and positions count from 1, features and classes from 0.</summary>
-public sealed class FeatureTable(TextWriter writer) : IRelevanceTable
+public sealed class FeatureTable(TextWriter writer, params ImmutableArray<SentenceColumn> more) : IRelevanceTable
 {
-    private readonly Table _table = new(writer, RelevanceRows.Columns("feature"));
+    private readonly Table _table = new(writer, more, RelevanceRows.Columns("feature"));
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The explanation has no numbers of features.</exception>

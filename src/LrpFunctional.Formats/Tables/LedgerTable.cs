@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using LrpFunctional.Explanations;
 using LrpFunctional.Relevances;
@@ -8,9 +9,9 @@ namespace LrpFunctional.Formats.Tables;
 /// The CSV of ledgers over a writer, which stays open. The first row of each explanation, place "score", is its whole account: what arrived is the score, what
 /// passed the sum of the words; a row for each place follows. In each row arriving = passed + initial + gates + bias + stabilizer + gap.
 /// </summary>
-public sealed class LedgerTable(TextWriter writer) : IDisposable
+public sealed class LedgerTable(TextWriter writer, params ImmutableArray<SentenceColumn> more) : IDisposable
 {
-    private readonly Table _table = new(writer, ["target", "place", "direction", "step", "arriving", "passed", "initial", "gates", "bias", "stabilizer", "gap"]);
+    private readonly Table _table = new(writer, more, ["target", "place", "direction", "step", "arriving", "passed", "initial", "gates", "bias", "stabilizer", "gap"]);
 
     /// <summary>Writes the rows of one explanation's ledger.</summary>
     /// <param name="sentence">The sentence's number, from 1.</param>
@@ -36,7 +37,7 @@ public sealed class LedgerTable(TextWriter writer) : IDisposable
 
     private void Row(int sentence, Explanation explanation, string place, string direction, string step, ReadOnlySpan<double> numbers)
     {
-        var csv = _table.Row(Table.Number(sentence), explanation.Prediction.Sentence.Id);
+        var csv = _table.Row(Table.Number(sentence), explanation.Prediction.Sentence);
         csv.WriteField(explanation.Target.Name);
         csv.WriteField(place);
         csv.WriteField(direction);

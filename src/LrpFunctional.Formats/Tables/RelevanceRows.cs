@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CsvHelper;
-using LanguageExt;
 using LrpFunctional.Explanations;
 
 namespace LrpFunctional.Formats.Tables;
@@ -9,18 +8,17 @@ namespace LrpFunctional.Formats.Tables;
 internal sealed class RelevanceRows(Table table, int sentence, Explanation explanation)
 {
     private readonly string _sentence = Table.Number(sentence);
-    private readonly Option<string> _id = explanation.Prediction.Sentence.Id;
     private readonly string _label = explanation.Prediction.Sentence.Label.Match(Table.Number, () => "");
     private readonly string _predicted = Table.Number(explanation.Prediction.Class);
     private readonly string _target = explanation.Target.Name;
 
-    /// <summary>The columns of the table: sentence and maybe id come before, those that say where a number belongs between.</summary>
+    /// <summary>The columns of the table: those of the sentence come before, those that say where a number belongs between.</summary>
     public static ImmutableArray<string> Columns(params ImmutableArray<string> between) => ["position", .. between, "label", "predicted", "target", "method", "relevance"];
 
     /// <summary>Begins the row of a step, counted from 0.</summary>
     public CsvWriter Begin(int step)
     {
-        var csv = table.Row(_sentence, _id);
+        var csv = table.Row(_sentence, explanation.Prediction.Sentence);
         csv.WriteField(Table.Number(step + 1), shouldQuote: false);
         return csv;
     }

@@ -1,11 +1,12 @@
+using System.Collections.Immutable;
 using LrpFunctional.Explanations;
 
 namespace LrpFunctional.Formats.Tables;
 
 /// <summary>The CSV of the relevances of steps, for sequences of numbers: one row per step, all its features together; sentences and positions count from 1, classes from 0.</summary>
-public sealed class StepTable(TextWriter writer) : IRelevanceTable
+public sealed class StepTable(TextWriter writer, params ImmutableArray<SentenceColumn> more) : IRelevanceTable
 {
-    private readonly Table _table = new(writer, RelevanceRows.Columns());
+    private readonly Table _table = new(writer, more, RelevanceRows.Columns());
 
     /// <inheritdoc/>
     public void Add(int sentence, Explanation explanation)

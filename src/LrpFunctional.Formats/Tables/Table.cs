@@ -3,24 +3,26 @@ using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
 using LanguageExt;
+using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Formats.Tables;
 
 /// <summary>
 /// CSV as all our tables are written: RFC 4180 with line feeds, invariant culture, shortest numbers that read back the same. Each row begins with the
-/// sentence's number, and with the user's own name for it where the first sentence has one.
+/// sentence's number, with the user's own name for it where the first sentence has one, and with what else is said of it.
 /// </summary>
-internal sealed class Table(TextWriter writer, ImmutableArray<string> columns) : IDisposable
+internal sealed class Table(TextWriter writer, ImmutableArray<SentenceColumn> more, ImmutableArray<string> columns) : IDisposable
 {
     private readonly CsvWriter _csv = new(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
     private Option<bool> _named;
 
     /// <summary>Begins a row; the writer takes its other fields.</summary>
-    public CsvWriter Row(string sentence, Option<string> id)
+    public CsvWriter Row(string number, Sentence sentence)
     {
-        var named = _named.IfNone(() => Begin(id.IsSome));
-        _csv.WriteField(sentence, shouldQuote: false);
-        if (named) _csv.WriteField(id.IfNone(""));
+        var named = _named.IfNone(() => Begin(sentence.Id.IsSome));
+        _csv.WriteField(number, shouldQuote: false);
+        if (named) _csv.WriteField(sentence.Id.IfNone(""));
+        foreach (var column in more) _csv.WriteField(column.Of(sentence));
         return _csv;
     }
 
@@ -38,7 +40,7 @@ internal sealed class Table(TextWriter writer, ImmutableArray<string> columns) :
     private bool Begin(bool named)
     {
         _named = named;
-        foreach (var column in (string[])["sentence", .. named ? ["id"] : Array.Empty<string>(), .. columns]) _csv.WriteField(column);
+        foreach (var column in (string[])["sentence", .. named ? ["id"] : Array.Empty<string>(), .. more.Select(column => column.Name), .. columns]) _csv.WriteField(column);
         _csv.NextRecord();
         return named;
     }

@@ -1,11 +1,12 @@
+using System.Collections.Immutable;
 using LrpFunctional.Explanations;
 
 namespace LrpFunctional.Formats.Tables;
 
 /// <summary>The CSV of word relevances: one row per word; sentences and positions count from 1, classes from 0.</summary>
-public sealed class WordTable(TextWriter writer) : IRelevanceTable
+public sealed class WordTable(TextWriter writer, params ImmutableArray<SentenceColumn> more) : IRelevanceTable
 {
-    private readonly Table _table = new(writer, RelevanceRows.Columns("word"));
+    private readonly Table _table = new(writer, more, RelevanceRows.Columns("word"));
 
     /// <inheritdoc/>
     public void Add(int sentence, Explanation explanation)

@@ -10,8 +10,8 @@ public static class Batches
     // Enough sentences to find similar lengths among, few enough to hold their results.
     private const int Window = 1024;
 
-    // The runtime's own limit.
-    private const int MostThreads = 512;
+    /// <summary>The runtime's own limit.</summary>
+    internal const int MostThreads = 512;
 
     /// <summary>
     /// A function of batches, applied to a stream: one result per sentence, in the order of the sentences. Reads ahead by at most 1024

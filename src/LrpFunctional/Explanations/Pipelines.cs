@@ -37,7 +37,7 @@ public static class Pipelines
         Precision precision = Precision.Bits64,
         CancellationToken cancellation = default)
     {
-        var needs = methods.Aggregate(Recording.None, (all, method) => all | method.Words.Needs);
+        var needs = Needs(methods);
         return precision switch
         {
             Precision.Bits32 => Runs.Map<float, ImmutableArray<Explanation>>(network, sentences, needs, run => Of(methods, target, run), threads, cancellation),
@@ -68,12 +68,16 @@ public static class Pipelines
             _ => Runs.Map<double, Prediction>(network, sentences, Recording.None, Prediction.Of, threads, cancellation),
         };
 
+    /// <summary>What the forward pass has to write down for these methods.</summary>
+    internal static Recording Needs(ImmutableArray<Method> methods) => methods.Aggregate(Recording.None, (all, method) => all | method.Words.Needs);
+
     private static ImmutableArray<Output> Known(ImmutableArray<Output> outputs, int classes) =>
         outputs.SelectMany(output => output.Against.ToSeq().Add(output.Class)).All(index => index >= 0 && index < classes)
             ? outputs
             : throw new ArgumentOutOfRangeException(nameof(outputs), $"a class of {string.Join(", ", outputs)} is not one of the {classes} from 0 on");
 
-    private static ImmutableArray<ImmutableArray<Explanation>> Of<T>(ImmutableArray<Method> methods, Target target, Run<T> run)
+    /// <summary>For each lane of a run its explanations by several methods: method by method, class by class.</summary>
+    internal static ImmutableArray<ImmutableArray<Explanation>> Of<T>(ImmutableArray<Method> methods, Target target, Run<T> run)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var predictions = Prediction.Of(run);

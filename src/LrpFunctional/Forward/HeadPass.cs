@@ -34,7 +34,7 @@ internal static class HeadPass
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var rows = Arrival.IsAtEnd(reading, direction) ? Indices.LastRows(packing.Offsets.AsSpan(), packing.Lengths.AsSpan()) : Indices.Same(packing.Lanes(0));
-        using var states = run.Recorded.HiddenAt(rows.AsSpan());
+        using var states = run.Recorded.Hidden.At(rows.AsSpan());
         return states.Freeze(run.Cell.Units);
     }
 

@@ -42,14 +42,33 @@ internal sealed record LayerRun<T>(Plane<T>? Vectors, ImmutableArray<DirectionRu
         }));
     }
 
+    /// <summary>
+    /// A layer over prefixes of a sentence that it ran over whole, each word of which it reads alike in every prefix. A cell from the left also does the same with it, so that
+    /// what it did is only copied; a cell from the right comes from another word in each prefix, and runs.
+    /// </summary>
+    /// <param name="whole">What the layer did with the whole sentence, a batch of one; its projections are lent.</param>
+    /// <param name="vectors">The states of the layer below, a row for each packed row of the prefixes; null for the lowest layer.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="packing">Where the prefixes' steps lie.</param>
+    /// <param name="threads">With more than one, directions run at the same time.</param>
+    public static LayerRun<T> OfPrefixes(LayerRun<T> whole, Plane<T>? vectors, RecurrentLayer layer, Packing packing, int threads)
+    {
+        var words = Indices.Steps(packing.Offsets.AsSpan());
+        return new LayerRun<T>(vectors, Workers.Map(layer.Cells.Length, threads, at =>
+        {
+            var (direction, run) = (layer.Cells[at].Direction, whole.Directions[at]);
+            var order = packing.Order(direction);
+            var read = Indices.At(run.Inputs.AsSpan(), run.Order.AsSpan());
+            var inputs = Indices.At(read.AsSpan(), Indices.At(words.AsSpan(), order.AsSpan()).AsSpan());
+            return direction == Direction.LeftToRight
+                ? new DirectionRun<T>(order, inputs, run.Projection.Lent, run.Recorded.At(words.AsSpan()))
+                : Of(run.Cell, packing, order, inputs, run.Projection.Lent, run.Recorded.What);
+        }));
+    }
+
     public void Dispose()
     {
-        foreach (var direction in Directions)
-        {
-            if (Vectors is not null) direction.Projection.Dispose();
-            direction.Dispose();
-        }
-
+        foreach (var direction in Directions) direction.Dispose();
         Vectors?.Dispose();
     }
 

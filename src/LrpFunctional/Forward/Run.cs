@@ -52,6 +52,24 @@ internal sealed record Run<T> : IDisposable
         return new Run<T>(network, batch, layers, HeadPass.Run(network, batch.Packing, layers[^1]), threads);
     }
 
+    /// <summary>
+    /// The run over prefixes of its one sentence, the same bit for bit as <see cref="Of"/> over a batch of them. Cells from the left with nothing but such cells below them
+    /// do not run again; nor is anything projected again that comes from those.
+    /// </summary>
+    /// <param name="shortest">The length of the shortest prefix, from 1 on.</param>
+    /// <param name="longest">The length of the longest one.</param>
+    /// <param name="threads">With more than one, directions run at the same time.</param>
+    public Run<T> Prefixes(int shortest, int longest, int threads)
+    {
+        var batch = PackedBatch.Of([.. Enumerable.Range(shortest, longest - shortest + 1).Select(Batch.Sentences[0].Prefix)]);
+        var fromTheLeft = Network.Layers.TakeWhile(layer => layer.Cells.All(cell => cell.Direction == Direction.LeftToRight)).Count();
+        LayerRun<T> Layer(int at, LayerRun<T>? below) => below is not null && at > fromTheLeft
+            ? LayerRun<T>.Above(below, Network.Layers[at], batch.Packing, Layers[at].Directions[0].Recorded.What, threads)
+            : LayerRun<T>.OfPrefixes(Layers[at], below?.States(), Network.Layers[at], batch.Packing, threads);
+        var layers = Enumerable.Range(0, Layers.Length).Aggregate(ImmutableArray<LayerRun<T>>.Empty, (done, at) => done.Add(Layer(at, done.LastOrDefault())));
+        return new Run<T>(Network, batch, layers, HeadPass.Run(Network, batch.Packing, layers[^1]), threads);
+    }
+
     public void Dispose()
     {
         foreach (var layer in Layers) layer.Dispose();

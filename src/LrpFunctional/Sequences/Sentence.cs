@@ -53,6 +53,17 @@ public sealed record Sentence
         ? new Sentence([], [], numbers, label, Option<string>.None)
         : throw new ArgumentException("a sequence has at least one step", nameof(numbers));
 
+    /// <summary>Its first words or steps, with the label and the name of the whole.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The length is not from 1 to that of the sentence.</exception>
+    public Sentence Prefix(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Length);
+        return Numbers.IsSome
+            ? new Sentence(Words, Ids, Numbers.Map(numbers => numbers.Slice(0, length)), Label, Id)
+            : new Sentence(Words[..length], Ids[..length], Numbers, Label, Id);
+    }
+
     /// <summary>Two sentences are equal when words, ids, numbers, label and name are.</summary>
     public bool Equals(Sentence? other) =>
         other is not null && Words.AsSpan().SequenceEqual(other.Words.AsSpan()) && Ids.AsSpan().SequenceEqual(other.Ids.AsSpan()) && Numbers == other.Numbers

@@ -54,6 +54,14 @@ internal static class Indices
         return ImmutableCollectionsMarshal.AsImmutableArray(same);
     }
 
+    /// <summary>The step of each packed row.</summary>
+    public static ImmutableArray<int> Steps(ReadOnlySpan<int> offsets)
+    {
+        var steps = new int[offsets[^1]];
+        for (var step = 0; step < offsets.Length - 1; step++) steps.AsSpan(offsets[step]..offsets[step + 1]).Fill(step);
+        return ImmutableCollectionsMarshal.AsImmutableArray(steps);
+    }
+
     /// <summary>The same number, as often as is wanted.</summary>
     public static ImmutableArray<int> Repeated(int item, int count)
     {

@@ -14,18 +14,20 @@ internal sealed class Plane<T> : IDisposable
     private const int CacheLine = 64;
 
     private readonly T[] _values;
+    private readonly ArrayPool<T>? _lender;
 
     /// <summary>Rows of a number of columns, with whatever the memory held before.</summary>
     public Plane(int rows, int columns)
-        : this(rows, columns, ArrayPool<T>.Shared.Rent(checked(rows * columns)))
+        : this(rows, columns, ArrayPool<T>.Shared.Rent(checked(rows * columns)), ArrayPool<T>.Shared)
     {
     }
 
-    private Plane(int rows, int columns, T[] values)
+    private Plane(int rows, int columns, T[] values, ArrayPool<T>? lender)
     {
         Rows = rows;
         Columns = columns;
         _values = values;
+        _lender = lender;
     }
 
     public int Rows { get; }
@@ -33,6 +35,9 @@ internal sealed class Plane<T> : IDisposable
     public int Columns { get; }
 
     public Span<T> Span => _values.AsSpan(0, Rows * Columns);
+
+    /// <summary>The same rows in the same memory, for somebody who is not the one to give it back.</summary>
+    public Plane<T> Lent => new(Rows, Columns, _values, lender: null);
 
     /// <summary>Rows of zeros.</summary>
     public static Plane<T> Zero(int rows, int columns)
@@ -43,10 +48,18 @@ internal sealed class Plane<T> : IDisposable
     }
 
     /// <summary>Rows in memory of their own, which is never given back.</summary>
-    public static Plane<T> Lasting(int rows, int columns) => new(rows, columns, LargePages.Array<T>(checked(rows * columns)));
+    public static Plane<T> Lasting(int rows, int columns) => new(rows, columns, LargePages.Array<T>(checked(rows * columns)), lender: null);
 
     /// <summary>The first element of a row.</summary>
     public ref T Row(int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), (nint)row * Columns);
+
+    /// <summary>A copy of the given rows, some of them maybe several times.</summary>
+    public Plane<T> At(ReadOnlySpan<int> chosen)
+    {
+        var result = new Plane<T>(chosen.Length, Columns);
+        for (var i = 0; i < chosen.Length; i++) Span.Slice(chosen[i] * Columns, Columns).CopyTo(result.Span[(i * Columns)..]);
+        return result;
+    }
 
     /// <summary>The same numbers in every row; what lies beyond them stays as it is.</summary>
     public void Fill(ReadOnlySpan<T> row)
@@ -87,5 +100,5 @@ internal sealed class Plane<T> : IDisposable
         return result.AsMatrix(Rows, width);
     }
 
-    public void Dispose() => ArrayPool<T>.Shared.Return(_values);
+    public void Dispose() => _lender?.Return(_values);
 }

@@ -11,15 +11,23 @@ internal sealed class Recorded<T> : IDisposable
 
     /// <summary>Memory for the given number of packed rows.</summary>
     public Recorded(CellPanels<T> cell, int rows, Recording what)
+        : this(cell, what, new Plane<T>(rows, cell.Padded), new Plane<T>(rows, (Products(cell, what) + (what.HasFlag(Recording.Gates) ? cell.GatePlanes : 0)) * cell.Padded))
     {
-        var (products, gates) = (what.HasFlag(Recording.Products) ? cell.ProductPlanes : 0, what.HasFlag(Recording.Gates) ? cell.GatePlanes : 0);
+    }
+
+    private Recorded(CellPanels<T> cell, Recording what, Plane<T> hidden, Plane<T> written)
+    {
         Cell = cell;
-        Hidden = new Plane<T>(rows, cell.Padded);
-        Written = new Plane<T>(rows, (products + gates) * cell.Padded);
-        _gateStart = products * cell.Padded;
+        What = what;
+        Hidden = hidden;
+        Written = written;
+        _gateStart = Products(cell, what) * cell.Padded;
     }
 
     public CellPanels<T> Cell { get; }
+
+    /// <summary>What was asked for.</summary>
+    public Recording What { get; }
 
     /// <summary>h (rows × units).</summary>
     public Plane<T> Hidden { get; }
@@ -33,13 +41,8 @@ internal sealed class Recorded<T> : IDisposable
     /// <summary>The gates of a row.</summary>
     public ref T Gates(int row) => ref Unsafe.Add(ref Written.Row(row), _gateStart);
 
-    /// <summary>h at the given rows.</summary>
-    public Plane<T> HiddenAt(ReadOnlySpan<int> chosen)
-    {
-        var result = new Plane<T>(chosen.Length, Cell.Padded);
-        for (var i = 0; i < chosen.Length; i++) Hidden.Span.Slice(chosen[i] * Cell.Padded, Cell.Padded).CopyTo(result.Span[(i * Cell.Padded)..]);
-        return result;
-    }
+    /// <summary>A copy of what the cell did at the given rows, some of them maybe several times.</summary>
+    public Recorded<T> At(ReadOnlySpan<int> chosen) => new(Cell, What, Hidden.At(chosen), Written.At(chosen));
 
     /// <summary>One of the gate planes (rows × d).</summary>
     public Matrix FreezeGate(int plane) => Written.Freeze(_gateStart + (plane * Cell.Padded), Cell.Units);
@@ -49,4 +52,6 @@ internal sealed class Recorded<T> : IDisposable
         Hidden.Dispose();
         Written.Dispose();
     }
+
+    private static int Products(CellPanels<T> cell, Recording what) => what.HasFlag(Recording.Products) ? cell.ProductPlanes : 0;
 }

@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using LrpFunctional.Explanations;
+using LrpFunctional.Formats.Tables;
+using LrpFunctional.Networks;
+using LrpFunctional.Sequences;
+
+namespace LrpFunctional.Cli.Commands;
+
+/// <summary>The option that asks what was predicted after each word, and why.</summary>
+internal sealed record PrefixOption(Option<bool> Prefixes)
+{
+    public static PrefixOption AddTo(Command command)
+    {
+        var option = new Option<bool>("--prefixes") { Description = "Explain the prediction after each word or step: after the first, the first two, and so on to the end; a column prefix says how many" };
+        command.Options.Add(option);
+        return new PrefixOption(option);
+    }
+
+    /// <summary>What the tables say of a sentence besides its number and name.</summary>
+    public ImmutableArray<SentenceColumn> Columns(ParseResult parsed) => parsed.GetValue(Prefixes) ? [SentenceColumn.Prefix] : [];
+
+    /// <summary>The explanations of each prefix of each sentence, or of each sentence as the one prefix that is asked for.</summary>
+    public IEnumerable<PrefixExplanations> Explain(
+        ParseResult parsed,
+        ImmutableArray<Method> methods,
+        RecurrentNetwork network,
+        IEnumerable<Sentence> sentences,
+        Target target,
+        int threads,
+        Precision precision,
+        CancellationToken cancellation) => parsed.GetValue(Prefixes)
+        ? Explanations.Prefixes.Explain(methods, network, sentences, target, threads, precision, cancellation)
+        : Pipelines.Explain(methods, network, sentences, target, threads, precision, cancellation)
+            .Select((explanations, place) => new PrefixExplanations(place, explanations[0].Prediction.Sentence, explanations));
+}

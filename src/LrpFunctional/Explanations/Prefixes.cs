@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using LrpFunctional.Forward;
+using LrpFunctional.Networks;
+using LrpFunctional.Numerics.Kernels;
+using LrpFunctional.Sequences;
+
+namespace LrpFunctional.Explanations;
+
+/// <summary>
+/// The triangle of relevances over time: what each word read so far spoke for or against the prediction after the first, the first two, … all T words. Bit for bit what each prefix
+/// gives as a sentence of its own; yet what a network reads from the left it reads once, and not T (T + 1) / 2 steps of it.
+/// </summary>
+public static class Prefixes
+{
+    // Enough work to keep a thread busy, few enough rows to hold their results.
+    private const int RowsOfThread = 1 << 14;
+    private const int MostSentences = 1024;
+
+    // So many batches of one long sentence are worked on, for each thread, before what they gave goes on.
+    private const int BatchesOfThread = 4;
+
+    /// <summary>For each sentence of a stream and each of its prefixes, the shortest first, the explanations by several methods, which share the forward pass.</summary>
+    /// <param name="methods">The methods.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="sentences">The stream, read once; memory grows neither with it nor with the square of its sentences' lengths.</param>
+    /// <param name="target">The classes explained; those predicted are so after each prefix, and the label of a sentence holds for each.</param>
+    /// <param name="threads">How many batches are worked on at the same time; 1 or more, more than 512 count as 512.</param>
+    /// <param name="precision">What the cells compute in.</param>
+    /// <param name="cancellation">Ends the work after the batches in hand.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is less than one thread.</exception>
+    /// <exception cref="ArgumentException">The target is the label, and a sentence has none.</exception>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
+    public static IEnumerable<PrefixExplanations> Explain(
+        ImmutableArray<Method> methods,
+        RecurrentNetwork network,
+        IEnumerable<Sentence> sentences,
+        Target target,
+        int threads = 1,
+        Precision precision = Precision.Bits64,
+        CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        var most = Math.Min(threads, Batches.MostThreads);
+        return precision switch
+        {
+            Precision.Bits32 => Triangles<float>(methods, network, sentences, target, most, cancellation),
+            _ => Triangles<double>(methods, network, sentences, target, most, cancellation),
+        };
+    }
+
+    private static IEnumerable<PrefixExplanations> Triangles<T>(
+        ImmutableArray<Method> methods, RecurrentNetwork network, IEnumerable<Sentence> sentences, Target target, int threads, CancellationToken cancellation)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (needs, size) = (Pipelines.Needs(methods), BatchSize.For(network));
+        IEnumerable<PrefixExplanations> Triangle(int place, Sentence sentence, ProjectionTable<T>? shared, int workers)
+        {
+            var alone = PackedBatch.Of([sentence]);
+            using var whole = Run<T>.Of(network, alone, shared ?? network.OwnProjections<T>(alone, workers), needs, workers);
+            foreach (var cuts in Cuts.ByWeight(Enumerable.Range(1, sentence.Length), length => length, size.MostRows, size.MostLanes).Chunk(BatchesOfThread * workers))
+            {
+                var batches = Workers.Map(
+                    cuts.Length,
+                    workers,
+                    at =>
+                    {
+                        using var run = whole.Prefixes(cuts[at][0], cuts[at][^1], Math.Max(1, workers / cuts.Length));
+                        return run.Batch.InGivenOrder(Pipelines.Of(methods, target, run));
+                    },
+                    cancellation);
+                foreach (var explanations in batches.SelectMany(batch => batch)) yield return new PrefixExplanations(place, sentence, explanations);
+            }
+        }
+
+        IEnumerable<PrefixExplanations> OfWindow(ImmutableArray<(int Place, Sentence Sentence)> window)
+        {
+            var shared = window.All(item => item.Sentence.Numbers.IsNone) ? network.Projections<T>(window.Select(item => item.Sentence.Ids), threads) : null;
+            IEnumerable<PrefixExplanations> At(int item, int workers) => Triangle(window[item].Place, window[item].Sentence, shared, workers);
+            return window.Length == 1
+                ? At(0, threads)
+                : Workers.Map(window.Length, threads, item => At(item, Math.Max(1, threads / window.Length)).ToImmutableArray(), cancellation).SelectMany(triangle => triangle);
+        }
+
+        return Cuts.ByWeight(sentences.Index(), item => (long)item.Item.Length * (item.Item.Length + 1) / 2, (long)RowsOfThread * threads, MostSentences).SelectMany(OfWindow);
+    }
+}
