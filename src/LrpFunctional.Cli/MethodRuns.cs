@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using LanguageExt;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats;
 using LrpFunctional.Networks;
-using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Cli;
@@ -33,22 +31,6 @@ internal sealed record MethodRuns(ImmutableArray<Method> Methods, RecurrentNetwo
         var runs = Methods.Select(method => Run(method, window)).ToImmutableArray();
         return new Lap([.. window.Select((_, place) => runs.SelectMany(run => run.Explanations[place]).ToImmutableArray())], [.. runs.Select(run => run.Time)]);
     });
-
-    /// <summary>Whether a method has equations for the network, tried on the shortest sequence that there is.</summary>
-    public bool Supports(Method method)
-    {
-        var shortest = Network.ReadsNumbers
-            ? Sentence.Of(Matrix.Zero(1, Network.InputSize), Option<int>.Some(0))
-            : Sentence.Of([""], [0], Option<int>.Some(0));
-        try
-        {
-            return method.Explain(Network, shortest, Target).Length > 0;
-        }
-        catch (NotSupportedException)
-        {
-            return false;
-        }
-    }
 
     private (ImmutableArray<ImmutableArray<Explanation>> Explanations, TimeSpan Time) Run(Method method, IEnumerable<Sentence> sentences)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats;
@@ -8,9 +7,7 @@ namespace LrpFunctional.Cli.Commands;
 /// <summary><c>lrp compare</c>: how far methods agree, and what each of them costs.</summary>
 internal static class CompareCommand
 {
-    private const string All = "all";
-
-    private static readonly ImmutableArray<string> Usual = ["lrp", "sa", "gi", "occlusion"];
+    private static readonly string[] Usual = ["lrp", "sa", "gi", "occlusion"];
 
     public static Command Create()
     {
@@ -22,17 +19,11 @@ internal static class CompareCommand
         var input = InputOptions.AddTo(command);
         var rules = RuleOptions.AddTo(command);
         var target = TargetOption.AddTo(command);
-        var methods = new Option<string[]>("--method")
-        {
-            Description = $"{string.Join(", ", Methods.All.Select(method => method.Name))}, as lrp explain has them, or {All} that support the network; repeatable",
-            DefaultValueFactory = _ => [.. Usual],
-            HelpName = "METHOD",
-        };
-        methods.AcceptOnlyFromAmong([.. Methods.All.Select(method => method.Name), All]);
+        var methods = MethodOptions.AddTo(command, Usual);
         var output = new Option<string?>("--out") { Description = "File for the agreement of each method with each, as CSV; - is standard output, in place of the tables [default: not written]", HelpName = "FILE" };
         var costs = new Option<string?>("--costs") { Description = "File for the cost of each method, as CSV; - is standard output, in place of the tables [default: not written]", HelpName = "FILE" };
         InputOptions.RefuseEmpty(command, output, costs);
-        foreach (var option in new Option[] { methods, output, costs }) command.Options.Add(option);
+        foreach (var option in new Option[] { output, costs }) command.Options.Add(option);
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
@@ -41,9 +32,9 @@ internal static class CompareCommand
                     throw new FaultException(new Fault("--costs", "it names the same file as --out", "name two files"));
                 var model = input.ReadModel(parsed);
                 var ruleSet = rules.Read(parsed);
-                var offered = Methods.All.Replace(Lrp.Default, Lrp.With(ruleSet));
-                var aim = target.Read(parsed, model.Network);
-                var runs = Chosen(new MethodRuns(offered, model.Network, aim, input.ReadThreads(parsed), input.ReadPrecision(parsed), cancellation), parsed.GetRequiredValue(methods));
+                var aim = target.Read(parsed, model);
+                var chosen = methods.Read(parsed, Lrp.With(ruleSet), model.Network, aim);
+                var runs = new MethodRuns(chosen, model.Network, aim, input.ReadThreads(parsed), input.ReadPrecision(parsed), cancellation);
                 var sentences = input.ReadSentences(parsed, model, aim.Check);
                 using var agreementFile = Create(agreementPath, cancellation);
                 using var costFile = Create(costPath, cancellation);
@@ -67,6 +58,7 @@ internal static class CompareCommand
 
                 agreementFile?.Complete();
                 costFile?.Complete();
+                MetaFile.Write([agreementPath, costPath], model, aim.Name, chosen, cancellation);
                 return 0;
             },
             CancellationToken.None));
@@ -74,13 +66,4 @@ internal static class CompareCommand
     }
 
     private static WholeFile? Create(string? path, CancellationToken cancellation) => path is null ? null : WholeFile.Create(path, cancellation);
-
-    // A method that is asked for by name and not supported is a fault; of all of them, those that are.
-    private static MethodRuns Chosen(MethodRuns offered, string[] names)
-    {
-        if (!names.Contains(All)) return offered with { Methods = [.. names.Distinct().Select(name => offered.Methods.Single(method => method.Name == name))] };
-        var supported = offered.Methods.Where(offered.Supports).ToImmutableArray();
-        foreach (var method in offered.Methods.Except(supported)) Messages.Line($"lrp: {method.Name} is left out: it does not support this network");
-        return offered with { Methods = supported };
-    }
 }

@@ -18,12 +18,8 @@ internal static class ExplainCommand
         var ledgers = LedgerOptions.AddTo(command);
         var pool = PoolOption.AddTo(command);
         var prefixes = PrefixOption.AddTo(command);
-        var methods = new Option<string[]>("--method")
-        {
-            Description = $"{string.Join("; ", Methods.All.Select(method => $"{method.Name}: {method.Description}"))}; repeatable",
-            DefaultValueFactory = _ => [Lrp.Default.Name],
-        };
-        methods.AcceptOnlyFromAmong([.. Methods.All.Select(method => method.Name)]);
+        var spans = SpanOption.AddTo(command);
+        var methods = MethodOptions.AddTo(command, Lrp.Default.Name);
         var target = TargetOption.AddTo(command);
         var output = new Option<string>("--out")
         {
@@ -33,7 +29,7 @@ internal static class ExplainCommand
         };
         var scores = new Option<string?>("--scores") { Description = "File for the scores of each sentence [default: not written]", HelpName = "FILE" };
         InputOptions.RefuseEmpty(command, output, scores);
-        foreach (var option in new Option[] { methods, output, scores }) command.Options.Add(option);
+        foreach (var option in new Option[] { output, scores }) command.Options.Add(option);
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
@@ -41,12 +37,12 @@ internal static class ExplainCommand
                 if (scoreFile is not null && WholeFile.AreSame(words, scoreFile))
                     throw new FaultException(new Fault("--scores", "it names the same file as --out", "name two files"));
                 var model = input.ReadModel(parsed);
-                var pooling = pool.Read(parsed, model.Network);
-                var ruleSet = rules.Read(parsed);
-                var offered = Methods.All.Replace(Lrp.Default, ledgers.Lrp(parsed, ruleSet));
-                ImmutableArray<Method> chosen = [.. parsed.GetRequiredValue(methods).Distinct().Select(name => pooling.Keeping(offered.Single(method => method.Name == name)))];
-                var aim = target.Read(parsed, model.Network);
-                var sentences = input.ReadSentences(parsed, model, aim.Check);
+                var aim = target.Read(parsed, model);
+                var phrases = spans.Read(parsed, pool.Pool, prefixes.Prefixes);
+                var plain = methods.Read(parsed, ledgers.Lrp(parsed, rules.Read(parsed)), model.Network, aim);
+                var pooling = phrases.IsEmpty ? pool.Read(parsed, model.Network) : new PoolOption.Pooling(method => method, (writer, _) => SpanOption.Table(writer, phrases, plain));
+                ImmutableArray<Method> chosen = [.. plain.Select(pooling.Keeping)];
+                var sentences = input.ReadSentences(parsed, model, (place, sentence) => aim.Check(place, sentence).Bind(one => SpanOption.Check(phrases, place, one)));
                 var explanations = prefixes.Explain(parsed, chosen, model.Network, sentences, aim, input.ReadThreads(parsed), input.ReadPrecision(parsed), cancellation);
                 if (Write(explanations, parsed, ledgers, model, pooling.Table, prefixes.Columns(parsed), words, scoreFile, cancellation) is { } broken)
                 {
@@ -54,7 +50,7 @@ internal static class ExplainCommand
                     return ExitCode.OurFault;
                 }
 
-                if (MetaFile.Beside(words) is { } meta) MetaFile.Write(meta, model, aim, chosen, cancellation);
+                MetaFile.Write([words, scoreFile, parsed.GetValue(ledgers.Ledger)], model, aim.Name, chosen, cancellation);
                 return 0;
             },
             CancellationToken.None));

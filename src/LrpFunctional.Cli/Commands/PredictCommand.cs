@@ -28,6 +28,7 @@ internal static class PredictCommand
                 }
 
                 file.Complete();
+                MetaFile.Write([parsed.GetRequiredValue(output)], model, null, [], cancellation);
                 progress.EndWithAccuracy();
                 return 0;
             },

@@ -29,7 +29,7 @@ internal static class SweepCommand
             {
                 var model = input.ReadModel(parsed);
                 var none = Sweep.Of(sweep.Read(parsed));
-                var aim = target.Read(parsed, model.Network);
+                var aim = target.Read(parsed, model);
                 var threads = input.ReadThreads(parsed);
                 var explanations = input.ReadSentences(parsed, model, aim.Check).Chunk(SentencesPerThread * threads)
                     .SelectMany(some => Pipelines.Explain(none.Methods, model.Network, some, aim, threads, input.ReadPrecision(parsed), cancellation));
@@ -47,6 +47,7 @@ internal static class SweepCommand
                 }
 
                 file?.Complete();
+                MetaFile.Write([path], model, aim.Name, none.Methods, cancellation);
                 return 0;
             },
             CancellationToken.None));

@@ -31,9 +31,18 @@ internal static class Changes
     public static int UnknownId(RecurrentNetwork network) =>
         network.Vocabulary.UnknownId.IfNone(() => throw new NotSupportedException("the network has no unknown word to put in the place of others"));
 
+    /// <summary>The vectors of a sentence of this length that says nothing (T × e).</summary>
+    /// <exception cref="NotSupportedException">The network has no such vectors.</exception>
+    public static Matrix Silence(RecurrentNetwork network, Baseline baseline, int length) => baseline switch
+    {
+        Baseline.Mean => Rows.Gather(MeanVector(network), Indices.Repeated(0, length).AsSpan()),
+        Baseline.Unknown => Rows.Gather(network.Embedding, Indices.Repeated(UnknownId(network), length).AsSpan()),
+        _ => Matrix.Zero(length, network.InputSize),
+    };
+
     /// <summary>The mean of the word vectors (1 × e).</summary>
     /// <exception cref="NotSupportedException">The network has none.</exception>
-    public static Matrix MeanVector(RecurrentNetwork network) => network.ReadsNumbers
+    private static Matrix MeanVector(RecurrentNetwork network) => network.ReadsNumbers
         ? throw new NotSupportedException("the network reads numbers: it has no word vectors to take the mean of")
         : Elementwise.Scale(1.0 / network.Embedding.Rows, Lanes.Sums(network.Embedding, Indices.Same(network.Embedding.Rows + 1).AsSpan()));
 

@@ -10,14 +10,16 @@ namespace LrpFunctional.Explanations;
 public static class Decomposition
 {
     /// <summary>Contextual decomposition: R_t = β of the span {t}, which leaves the words' interactions out of all words (Murdoch, Liu and Yu 2018).</summary>
-    public static Method Contextual { get; } = Of(
-        "cd", "contextual decomposition: the part of the score that a word alone made", (trace, outputs) => new Attribution(Contributions(trace, outputs), default)) with { WholePhrases = (Func<Explanation, ImmutableArray<Phrase>, ImmutableArray<double>>)OfPhrases };
+    public static Method Contextual { get; } = ContextualWords() with { WholePhrases = (Func<Explanation, ImmutableArray<Phrase>, ImmutableArray<double>>)OfPhrases };
 
     /// <summary>R_t = log β_t = W_k (o_T ⊙ (tanh c_t − tanh c_{t−1})), how the last cell state grew word by word (Murdoch and Szlam 2017).</summary>
     public static Method Beta { get; } = Of("beta", "how the last cell state grew word by word", Found("beta", CellDecomposition.Beta));
 
     /// <summary>R_t = log γ_t, the same for what later forget gates kept of each cell state (Murdoch and Szlam 2017).</summary>
     public static Method Gamma { get; } = Of("gamma", "the same for what later forget gates kept of each cell state", Found("gamma", CellDecomposition.Gamma));
+
+    private static Method ContextualWords() => Of(
+        "cd", "contextual decomposition: the part of the score that a word alone made", (trace, outputs) => new Attribution(Contributions(trace, outputs), default));
 
     private static Method Of(string name, string description, Func<Trace, ImmutableArray<Output>, Attribution> perWord)
     {

@@ -3,6 +3,7 @@ using LanguageExt;
 using LrpFunctional.Decompositions;
 using LrpFunctional.Forward;
 using LrpFunctional.Gradients;
+using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
 using LrpFunctional.Numerics.Kernels;
 using LrpFunctional.Sequences;
@@ -18,26 +19,18 @@ public static class DeepLift
     private const string Name = "deeplift";
 
     /// <summary>DeepLIFT against a sentence of zeros.</summary>
-    public static Method Default { get; } = Against("zeros", Zeros);
+    public static Method Default { get; } = Against(Baseline.Zero);
 
-    /// <summary>DeepLIFT against the same vector x_ref (e) at each word, for example the mean of the word vectors.</summary>
+    /// <summary>DeepLIFT against a sentence that says nothing; the network lacks the vector of some baselines, and refuses them.</summary>
+    public static Method Against(Baseline baseline) =>
+        Against(MethodNames.Of(Name, baseline), $"baseline {baseline}", (network, sentence) => Sentence.Of(Changes.Silence(network, baseline, sentence.Length), Option<int>.None));
+
+    /// <summary>DeepLIFT against the same vector x_ref (e) at each word.</summary>
     public static Method AgainstVector(ImmutableArray<double> vector) =>
-        Against("one vector", sentence => Sentence.Of(Rows.Gather(Matrix.Of(1, vector.Length, vector), Indices.Repeated(0, sentence.Length).AsSpan()), Option<int>.None));
+        Against(sentence => Sentence.Of(Rows.Gather(Matrix.Of(1, vector.Length, vector), Indices.Repeated(0, sentence.Length).AsSpan()), Option<int>.None));
 
     /// <summary>DeepLIFT against a sentence, or a sequence of vectors x_ref (T × e), of each sentence's own length; all are words or all are vectors.</summary>
-    public static Method Against(Func<Sentence, Sentence> reference) => Against("references of your own", reference);
-
-    private static Method Against(string name, Func<Sentence, Sentence> reference)
-    {
-        Attribution PerWord(Trace trace, ImmutableArray<Output> outputs)
-        {
-            var other = Reference(trace, reference);
-            return new Attribution(Rows.Sums(PerDimension(trace, other, outputs)), Rows.Sums(Elementwise.Multiply(Outputs.Weights(Name, outputs, other.Scores), other.Scores)));
-        }
-
-        Matrix OfFeatures(Trace trace, ImmutableArray<Output> outputs) => PerDimension(trace, Reference(trace, reference), outputs);
-        return new Method(Name, "DeepLIFT's rescale rule", $"against {name}", new TraceWords(PerWord, OfFeatures, IsKeepingFeatures: false), OfFeatures);
-    }
+    public static Method Against(Func<Sentence, Sentence> reference) => Against(Name, "baseline of your own", (_, sentence) => reference(sentence));
 
     /// <summary>m (x − x_ref) of each word and embedding dimension (rows × e), given what the network did with the references.</summary>
     public static Matrix PerDimension(Trace trace, Trace reference, ImmutableArray<Output> outputs) =>
@@ -47,14 +40,22 @@ public static class DeepLift
     public static NetworkGradient Back(Trace trace, Trace reference, ImmutableArray<Output> outputs) =>
         RescalePass.Back(trace, reference, Outputs.Weights(Name, outputs, trace.Scores));
 
-    private static Sentence Zeros(Sentence sentence) => sentence.Numbers.Match(
-        numbers => Sentence.Of(Matrix.Zero(numbers.Rows, numbers.Columns), Option<int>.None),
-        () => Sentence.Of(sentence.Words, Indices.Repeated(Sentence.ZeroId, sentence.Length), Option<int>.None));
+    private static Method Against(string name, string settings, Func<RecurrentNetwork, Sentence, Sentence> reference)
+    {
+        Attribution PerWord(Trace trace, ImmutableArray<Output> outputs)
+        {
+            var other = Reference(trace, reference);
+            return new Attribution(Rows.Sums(PerDimension(trace, other, outputs)), Rows.Sums(Elementwise.Multiply(Outputs.Weights(Name, outputs, other.Scores), other.Scores)));
+        }
+
+        Matrix OfFeatures(Trace trace, ImmutableArray<Output> outputs) => PerDimension(trace, Reference(trace, reference), outputs);
+        return new Method(name, "DeepLIFT's rescale rule", settings, new TraceWords(PerWord, OfFeatures, IsKeepingFeatures: false), OfFeatures);
+    }
 
     // Checked before packing, which would bring other lengths into another order.
-    private static Trace Reference(Trace trace, Func<Sentence, Sentence> reference)
+    private static Trace Reference(Trace trace, Func<RecurrentNetwork, Sentence, Sentence> reference)
     {
-        var (sentences, references) = (trace.Batch.Sentences, trace.Batch.Sentences.Select(reference).ToImmutableArray());
+        var (sentences, references) = (trace.Batch.Sentences, trace.Batch.Sentences.Select(sentence => reference(trace.Network, sentence)).ToImmutableArray());
         return sentences.Zip(references, (sentence, other) => sentence.Length == other.Length).All(same => same)
             ? ForwardPass.Run(trace.Network, PackedBatch.Of(references))
             : throw new ArgumentException("a reference is as long as its sentence", nameof(reference));

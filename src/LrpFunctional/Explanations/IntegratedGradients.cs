@@ -19,7 +19,7 @@ public sealed record IntegratedGradients(Baseline Baseline = Baseline.Zero, int 
     /// <exception cref="ArgumentOutOfRangeException">There is less than one step.</exception>
     public Method Method => Steps >= 1
         ? Method.Of(
-            MethodNames.Of("ig", (Baseline == Baseline.Mean, "mean"), (Baseline == Baseline.Unknown, "unknown")),
+            MethodNames.Of("ig", Baseline),
             "integrated gradients",
             $"baseline {Baseline}, {Steps} steps",
             hasFeatures: true,
@@ -29,7 +29,7 @@ public sealed record IntegratedGradients(Baseline Baseline = Baseline.Zero, int 
     private ImmutableArray<SentenceShare> Shares(RecurrentNetwork network, Sentence sentence, ImmutableArray<Output> outputs)
     {
         var vectors = Changes.Vectors(network, sentence);
-        var start = Start(network, vectors.Rows);
+        var start = Changes.Silence(network, Baseline, vectors.Rows);
         var way = Elementwise.Subtract(vectors, start);
         Sentence At(double part) => Sentence.Of(Elementwise.AddScaled(start, part, way), Option<int>.None);
         var sums = Outputs.Gradients(network, Enumerable.Range(0, Steps).Select(step => At((step + 0.5) / Steps)), outputs)
@@ -44,11 +44,4 @@ public sealed record IntegratedGradients(Baseline Baseline = Baseline.Zero, int 
 
         return [.. sums.Zip(ends, Share)];
     }
-
-    private Matrix Start(RecurrentNetwork network, int length) => Baseline switch
-    {
-        Baseline.Mean => Rows.Gather(Changes.MeanVector(network), Indices.Repeated(0, length).AsSpan()),
-        Baseline.Unknown => Rows.Gather(network.Embedding, Indices.Repeated(Changes.UnknownId(network), length).AsSpan()),
-        _ => Matrix.Zero(length, network.InputSize),
-    };
 }

@@ -12,11 +12,12 @@ public sealed record Target
 
     private readonly Func<Sentence, bool> _exists;
 
-    private Target(string name, Func<Prediction, ImmutableArray<Output>> outputs, Func<Sentence, bool> exists)
+    private Target(string name, Func<Prediction, ImmutableArray<Output>> outputs, Func<Sentence, bool> exists, bool isContrast = false)
     {
         Name = name;
         Outputs = outputs;
         _exists = exists;
+        IsContrast = isContrast;
     }
 
     /// <summary>The class with the highest score.</summary>
@@ -37,6 +38,9 @@ public sealed record Target
     /// <summary>The target's name.</summary>
     public string Name { get; }
 
+    /// <summary>Whether it is the difference of two scores.</summary>
+    public bool IsContrast { get; }
+
     /// <summary>The outputs explained for a prediction; equally many for all sentences of a network.</summary>
     public Func<Prediction, ImmutableArray<Output>> Outputs { get; }
 
@@ -47,14 +51,14 @@ public sealed record Target
     public static Target Contrast(Target one, Target against) => new(
         $"{one.Name}-{against.Name}",
         prediction => [Output.Contrast(one.Outputs(prediction).Single().Class, against.Outputs(prediction).Single().Class)],
-        sentence => one._exists(sentence) && against._exists(sentence));
+        sentence => one._exists(sentence) && against._exists(sentence),
+        isContrast: true);
 
     /// <summary>Another quantity of the same classes.</summary>
     /// <exception cref="ArgumentException">The target is a contrast, which is of scores.</exception>
-    public Target Of(Quantity quantity) => new(
-        quantity == Quantity.Score ? Name : $"{Name} ({quantity})",
-        prediction => [.. Outputs(prediction).Select(output => output.Against.IsNone ? Output.Of(output.Class, quantity) : throw new ArgumentException("a contrast is of scores", nameof(quantity)))],
-        _exists);
+    public Target Of(Quantity quantity) => IsContrast
+        ? throw new ArgumentException("a contrast is of scores", nameof(quantity))
+        : new($"{Name} ({quantity})", prediction => [.. Outputs(prediction).Select(output => Output.Of(output.Class, quantity))], _exists);
 
     /// <summary>The target of this name: predicted, second, label, all, the number of one of the classes, or two of these but all with a hyphen between.</summary>
     /// <param name="source">The option or setting that names it, for messages.</param>

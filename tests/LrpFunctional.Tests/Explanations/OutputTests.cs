@@ -100,7 +100,7 @@ public sealed class OutputTests
         Assert.Equal(["2", "3", "1", "0 1 2 3", "3", "2-3", "2-1", "0-3"], new[] { "predicted", "second", "label", "all", "3", "predicted-second", "predicted-label", "0-3" }.Select(Explained));
         foreach (var wrong in new[] { "4", "0-4", "all-1", "1-", "-1", "0-1-2", "first" }) Assert.True(Target.Parse("--target", wrong, 4).IsFail);
         Assert.True(Target.Parse("--target", "predicted-second", 1).IsFail);
-        Assert.Throws<ArgumentException>(() => Target.Contrast(Target.Predicted, Target.Second).Of(Quantity.Probability).Outputs(prediction));
+        Assert.Throws<ArgumentException>(() => Target.Contrast(Target.Predicted, Target.Second).Of(Quantity.Probability));
     }
 
     [Fact]

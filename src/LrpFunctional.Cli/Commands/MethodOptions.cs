@@ -1,0 +1,154 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using LrpFunctional.Explanations;
+using LrpFunctional.Networks;
+using LrpFunctional.Numerics;
+using LrpFunctional.Sequences;
+
+namespace LrpFunctional.Cli.Commands;
+
+/// <summary>The options that say which methods explain, and how.</summary>
+internal sealed record MethodOptions(
+    Option<string[]> Method,
+    Option<int> Window,
+    Option<string> Erasure,
+    Option<string> Baseline,
+    Option<int> Steps,
+    Option<int?> Samples,
+    Option<double> Deviation,
+    Option<int> Exact,
+    Option<int> Orders,
+    Option<int> Longest,
+    Option<int> Seed)
+{
+    private const string All = "all";
+
+    private static readonly ImmutableArray<string> Occlusions = ["occlusion", "occlusion-3", "occlusion-7"];
+
+    public static MethodOptions AddTo(Command command, params string[] usual)
+    {
+        var (gradients, noise, shapley, limsse) = (new IntegratedGradients(), new SmoothGrad(), new Shapley(), new Limsse());
+        var options = new MethodOptions(
+            new("--method")
+            {
+                HelpName = "METHOD",
+                Description = $"{string.Join("; ", Methods.All.Select(method => $"{method.Name}: {method.Description}"))}; {All}: each that the network supports; repeatable",
+                DefaultValueFactory = _ => usual,
+            },
+            new("--window") { Description = "Words that occlusion takes out at a time", DefaultValueFactory = _ => 1, HelpName = "N" },
+            new("--erasure") { Description = "What occlusion, occlusion-3 and occlusion-7 put in their place: zero, unknown (the unknown word) or removal", DefaultValueFactory = _ => "zero" },
+            new("--baseline") { Description = "What ig and deeplift start from: zero, mean (of the word vectors) or unknown (the unknown word)", DefaultValueFactory = _ => "zero" },
+            new("--steps") { Description = "Midpoints of ig", DefaultValueFactory = _ => gradients.Steps, HelpName = "N" },
+            new("--samples") { Description = $"Samples of smoothgrad and saliency-variance [default: {noise.Samples}] or of limsse [default: {limsse.Samples}]", HelpName = "N" },
+            new("--deviation")
+            {
+                Description = "Noise of smoothgrad and saliency-variance, in parts of the range of the sentence's numbers",
+                DefaultValueFactory = _ => noise.Deviation,
+                CustomParser = RuleOptions.Number,
+                HelpName = "NUMBER",
+            },
+            new("--exact") { Description = "Longest sentence whose sets of words shapley enumerates", DefaultValueFactory = _ => shapley.MostExact, HelpName = "N" },
+            new("--orders") { Description = "Orders that shapley draws for longer sentences", DefaultValueFactory = _ => shapley.Permutations, HelpName = "N" },
+            new("--longest") { Description = "Longest substring of limsse", DefaultValueFactory = _ => limsse.Longest, HelpName = "N" },
+            new("--seed") { Description = "Where the random numbers of smoothgrad, saliency-variance, shapley and limsse come from", DefaultValueFactory = _ => 0, HelpName = "N" });
+        options.Method.AcceptOnlyFromAmong([.. Methods.All.Select(method => method.Name), All]);
+        options.Erasure.AcceptOnlyFromAmong("zero", "unknown", "removal");
+        options.Baseline.AcceptOnlyFromAmong("zero", "mean", "unknown");
+        foreach (var option in options.Uses.Select(use => use.Option).Prepend(options.Method)) command.Options.Add(option);
+        return options;
+    }
+
+    /// <summary>The methods chosen, in their order, each once; of all of them, those that have equations for the network and the target.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="lrp">What lrp is.</param>
+    /// <param name="network">The network that is to be explained.</param>
+    /// <param name="target">What is to be explained.</param>
+    /// <exception cref="FaultException">An option says nothing about the methods chosen, or has a number that cannot be.</exception>
+    public ImmutableArray<Method> Read(ParseResult parsed, Method lrp, RecurrentNetwork network, Target target)
+    {
+        var wanted = parsed.GetRequiredValue(Method).Distinct().ToImmutableArray();
+        var names = wanted.Contains(All) ? [.. Methods.All.Select(method => method.Name)] : wanted;
+        ImmutableArray<Fault> idle =
+        [
+            .. Uses.Where(use => parsed.GetResult(use.Option) is { Implicit: false } && !use.By.Any(names.Contains)).Select(use => new Fault(
+                use.Option.Name, $"it says nothing about {string.Join(", ", names)}, but about {string.Join(", ", use.By)}", "leave it out, or choose such a method")),
+        ];
+        if (!idle.IsEmpty) throw new FaultException(idle);
+        var offered = Offered(parsed, lrp).ToImmutableDictionary(one => one.Name, one => one.Make);
+        try
+        {
+            ImmutableArray<Method> methods = [.. names.Select(name => offered[name]())];
+            return wanted.Contains(All) ? Supported(methods, network, target) : methods;
+        }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            throw new FaultException(new Fault("--method", exception.Message.Split(" (Parameter")[0], "choose another number"));
+        }
+    }
+
+    private static ImmutableArray<Method> Supported(ImmutableArray<Method> methods, RecurrentNetwork network, Target target)
+    {
+        var supported = methods.Where(method => Supports(method, network, target)).ToImmutableArray();
+        foreach (var method in methods.Except(supported)) Messages.Line($"lrp: {method.Name} is left out: it does not support this network or target");
+        return supported;
+    }
+
+    // Tried on the shortest sequence that there is.
+    private static bool Supports(Method method, RecurrentNetwork network, Target target)
+    {
+        var shortest = network.ReadsNumbers
+            ? Sentence.Of(Matrix.Zero(1, network.InputSize), LanguageExt.Option<int>.Some(0))
+            : Sentence.Of([""], [0], LanguageExt.Option<int>.Some(0));
+        try
+        {
+            return method.Explain(network, shortest, target).Length > 0;
+        }
+        catch (NotSupportedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Each option, and the methods that it says something about.</summary>
+    private ImmutableArray<(Option Option, ImmutableArray<string> By)> Uses =>
+    [
+        (Window, ["occlusion"]),
+        (Erasure, Occlusions),
+        (Baseline, ["ig", "deeplift"]),
+        (Steps, ["ig"]),
+        (Samples, ["smoothgrad", "saliency-variance", "limsse"]),
+        (Deviation, ["smoothgrad", "saliency-variance"]),
+        (Exact, ["shapley"]),
+        (Orders, ["shapley"]),
+        (Longest, ["limsse"]),
+        (Seed, ["smoothgrad", "saliency-variance", "shapley", "limsse"]),
+    ];
+
+    /// <summary>Each of <see cref="Methods.All"/>, made with these options when it is asked for.</summary>
+    private ImmutableArray<(string Name, Func<Method> Make)> Offered(ParseResult parsed, Method lrp)
+    {
+        var (seed, samples) = (parsed.GetValue(Seed), parsed.GetValue(Samples));
+        var erasure = Enum.Parse<Erasure>(parsed.GetRequiredValue(Erasure), ignoreCase: true);
+        var baseline = Enum.Parse<Baseline>(parsed.GetRequiredValue(Baseline), ignoreCase: true);
+        SmoothGrad Noise() => new(samples ?? new SmoothGrad().Samples, parsed.GetValue(Deviation), seed);
+        return
+        [
+            ("lrp", () => lrp),
+            ("sa", () => Gradient.Sensitivity),
+            ("gi", () => Gradient.TimesInput),
+            ("occlusion", () => new Occlusion(parsed.GetValue(Window), erasure).Method),
+            ("occlusion-3", () => new Occlusion(3, erasure).Method),
+            ("occlusion-7", () => new Occlusion(7, erasure).Method),
+            ("ig", () => new IntegratedGradients(baseline, parsed.GetValue(Steps)).Method),
+            ("saliency", () => Gradient.Saliency),
+            ("smoothgrad", () => Noise().Method),
+            ("saliency-variance", () => Noise().Variance),
+            ("shapley", () => new Shapley(parsed.GetValue(Exact), parsed.GetValue(Orders), seed).Method),
+            ("limsse", () => new Limsse(samples ?? new Limsse().Samples, parsed.GetValue(Longest), seed).Method),
+            ("cd", () => Decomposition.Contextual),
+            ("beta", () => Decomposition.Beta),
+            ("gamma", () => Decomposition.Gamma),
+            ("deeplift", () => DeepLift.Against(baseline)),
+        ];
+    }
+}

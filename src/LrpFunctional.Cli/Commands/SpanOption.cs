@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using LanguageExt;
+using LrpFunctional.Explanations;
+using LrpFunctional.Formats.Tables;
+using LrpFunctional.Sequences;
+
+namespace LrpFunctional.Cli.Commands;
+
+/// <summary>The option that asks for phrases in place of single words.</summary>
+internal sealed record SpanOption(System.CommandLine.Option<Phrase[]> Span)
+{
+    public static SpanOption AddTo(Command command)
+    {
+        var option = new System.CommandLine.Option<Phrase[]>("--span")
+        {
+            Description = "Words of each sentence from the FIRST to the LAST, counted from 1, that stand in a row of their own in place of single words: with the sum of their numbers, "
+                + "or by cd with their own part; repeatable",
+            HelpName = "FIRST-LAST",
+            CustomParser = result => [.. result.Tokens.Select(token => Parse(result, token.Value))],
+        };
+        command.Options.Add(option);
+        return new SpanOption(option);
+    }
+
+    /// <summary>The phrases asked for; none if words are.</summary>
+    /// <exception cref="FaultException">An option is given that speaks of words or features.</exception>
+    public ImmutableArray<Phrase> Read(ParseResult parsed, params ReadOnlySpan<System.CommandLine.Option> others)
+    {
+        ImmutableArray<Phrase> phrases = [.. parsed.GetValue(Span) ?? []];
+        foreach (var other in others)
+        {
+            if (!phrases.IsEmpty && parsed.GetResult(other) is { Implicit: false })
+                throw new FaultException(new Fault(Span.Name, $"it does not go together with {other.Name}", "leave one out"));
+        }
+
+        return phrases;
+    }
+
+    /// <summary>The sentence, if it has all phrases.</summary>
+    public static Validation<Fault, Sentence> Check(ImmutableArray<Phrase> phrases, string place, Sentence sentence) =>
+        phrases.Aggregate(Validation<Fault, Sentence>.Success(sentence), (checkedSoFar, phrase) => checkedSoFar.Bind(one => phrase.Check(place, one)));
+
+    /// <summary>The table of phrases.</summary>
+    public static PhraseTable Table(TextWriter writer, ImmutableArray<Phrase> phrases, ImmutableArray<Method> methods) =>
+        new(writer, phrases, explanation => methods.Single(method => method.Name == explanation.Method).OfPhrases(explanation, phrases));
+
+    private static Phrase Parse(ArgumentResult result, string text)
+    {
+        var ends = text.Split('-').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : 0).ToImmutableArray();
+        if (ends.Length > 2 || ends[0] < 1 || ends[^1] < ends[0]) result.AddError($"\"{text}\" is no span of words; write for example 2-4, or 2 for one word");
+        return new Phrase(ends[0] - 1, ends[^1] - 1);
+    }
+}
