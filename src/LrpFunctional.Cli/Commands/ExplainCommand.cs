@@ -59,7 +59,7 @@ internal static class ExplainCommand
                     return ExitCode.OurFault;
                 }
 
-                if (MetaFile.Beside(words) is { } meta) MetaFile.Write(meta, model, ruleSet, aim, chosen, cancellation);
+                if (MetaFile.Beside(words) is { } meta) MetaFile.Write(meta, model, aim, chosen, cancellation);
                 return 0;
             },
             CancellationToken.None));

@@ -35,7 +35,7 @@ internal sealed record LedgerOptions(Option<string?> Ledger, Option<double?> Str
         ledger => parsed.GetValue(Strict) is { } most && Missing(ledger) is var missing && !(missing <= most)
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"sentence {sentence}, class {explanation.Target}: the account of its score does not close, by {missing:G3} where {most:G3} is allowed; most is missing at {ledger.Widest}")
+                $"sentence {sentence}, target {explanation.Target}: the account of its score does not close, by {missing:G3} where {most:G3} is allowed; most is missing at {ledger.Widest}")
             : null,
         () => null);
 

@@ -38,7 +38,7 @@ public sealed class LedgerTable(TextWriter writer, params ImmutableArray<Sentenc
     private void Row(int sentence, Explanation explanation, string place, string direction, string step, ReadOnlySpan<double> numbers)
     {
         var csv = _table.Row(Table.Number(sentence), explanation.Prediction.Sentence);
-        csv.WriteField(Table.Number(explanation.Target));
+        csv.WriteField(explanation.Target.Name);
         csv.WriteField(place);
         csv.WriteField(direction);
         csv.WriteField(step);

@@ -10,7 +10,7 @@ internal sealed class RelevanceRows(Table table, int sentence, Explanation expla
     private readonly string _sentence = Table.Number(sentence);
     private readonly string _label = explanation.Prediction.Sentence.Label.Match(Table.Number, () => "");
     private readonly string _predicted = Table.Number(explanation.Prediction.Class);
-    private readonly string _target = Table.Number(explanation.Target);
+    private readonly string _target = explanation.Target.Name;
 
     /// <summary>The columns of the table: those of the sentence come before, those that say where a number belongs between.</summary>
     public static ImmutableArray<string> Columns(params ImmutableArray<string> between) => ["position", .. between, "label", "predicted", "target", "method", "relevance"];

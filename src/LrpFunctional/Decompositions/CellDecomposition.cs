@@ -12,28 +12,27 @@ namespace LrpFunctional.Decompositions;
 /// </summary>
 public static class CellDecomposition
 {
-    /// <summary>log β_t = W_k (o_T ⊙ (tanh c_t − tanh c_{t−1})) for each lane's class k; the output's bias and W_k (o_T ⊙ tanh c_0) are left over.</summary>
+    /// <summary>log β_t = W_k (o_T ⊙ (tanh c_t − tanh c_{t−1})), the classes k weighted for each lane (n × C); the output's bias and W_k (o_T ⊙ tanh c_0) are left over.</summary>
     /// <exception cref="NotSupportedException">The network is not one LSTM layer, read at the last states by linear layers.</exception>
-    public static WordScores Beta(Trace trace, ImmutableArray<int> classes) => Of("beta decomposition", trace, classes, direction => (Cells(direction), CellsBefore(direction)));
+    public static WordScores Beta(Trace trace, Matrix ofScores) => Of("beta decomposition", trace, ofScores, direction => (Cells(direction), CellsBefore(direction)));
 
     /// <summary>
     /// log γ_t = W_k (o_T ⊙ (tanh(F_t ⊙ c_t) − tanh(F_{t−1} ⊙ c_{t−1}))), F_t = Π_{s=t+1…T} f_s, what is left of a state at the end; the output's bias and
     /// W_k (o_T ⊙ tanh(F_0 ⊙ c_0)) are left over.
     /// </summary>
     /// <exception cref="NotSupportedException">The network is not one LSTM layer, read at the last states by linear layers.</exception>
-    public static WordScores Gamma(Trace trace, ImmutableArray<int> classes) => Of("gamma decomposition", trace, classes, direction =>
+    public static WordScores Gamma(Trace trace, Matrix ofScores) => Of("gamma decomposition", trace, ofScores, direction =>
     {
         var kept = Kept(direction);
         var keptBefore = Elementwise.Multiply(kept, OfSteps(direction, gates => gates.Forget));
         return (Elementwise.Multiply(kept, Cells(direction)), Elementwise.Multiply(keptBefore, CellsBefore(direction)));
     });
 
-    private static WordScores Of(string name, Trace trace, ImmutableArray<int> classes, Func<DirectionTrace, (Matrix Now, Matrix Before)> states)
+    private static WordScores Of(string name, Trace trace, Matrix ofScores, Func<DirectionTrace, (Matrix Now, Matrix Before)> states)
     {
         Refusals.Require(name, Refused(trace.Network));
         var (layer, head, offsets) = (trace.Layers[0], trace.Head, trace.Batch.Packing.Offsets);
-        var chosen = Rows.KeepOne(Matrix.Constant(trace.Scores.Rows, trace.Scores.Columns, 1), classes.AsSpan());
-        var byRead = head.Dense.Reverse().Aggregate(chosen, (above, dense) => Product.Of(above, dense.Layer.Weights));
+        var byRead = head.Dense.Reverse().Aggregate(ofScores, (above, dense) => Product.Of(above, dense.Layer.Weights));
         WordScores OfCell(DirectionTrace direction, int firstColumn)
         {
             var last = Rows.Gather(OfSteps(direction, gates => gates.Output), Indices.LastRows(offsets.AsSpan(), trace.Batch.Packing.Lengths.AsSpan()).AsSpan());
@@ -48,7 +47,7 @@ public static class CellDecomposition
         var silent = DenseTrace.Chain(trace.Network.Head.Dense, Matrix.Zero(head.Reading.Read.Rows, head.Reading.Read.Columns))[^1].Sums;
         return new WordScores(
             cells.Select(cell => cell.Words).Aggregate(Elementwise.Add),
-            cells.Select(cell => cell.Leftover).Aggregate(Rows.Sums(Elementwise.Multiply(silent, chosen)), Elementwise.Add));
+            cells.Select(cell => cell.Leftover).Aggregate(Rows.Sums(Elementwise.Multiply(silent, ofScores)), Elementwise.Add));
     }
 
     private static IEnumerable<string> Refused(RecurrentNetwork network) =>

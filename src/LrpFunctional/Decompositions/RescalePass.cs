@@ -131,7 +131,7 @@ public static class RescalePass
             var other => throw new System.Diagnostics.UnreachableException($"{other}"),
         };
         var before = Rows.Stack(trace.Cell.Units, [.. trace.Steps.Select((_, t) => trace.Before(t).Hidden)]);
-        var projected = Rows.TakeColumns(Rows.Gather(trace.Projection, trace.Inputs.AsSpan()), 0, weights.Rows);
+        var projected = Rows.TakeColumns(trace.Projection, 0, weights.Rows);
         return Rows.AddToEach(Elementwise.Add(projected, Kernel.WithTransposed(before, weights)), bias.AsSpan());
     }
 

@@ -11,34 +11,35 @@ public static class Decomposition
 {
     /// <summary>Contextual decomposition: R_t = β of the span {t}, which leaves the words' interactions out of all words (Murdoch, Liu and Yu 2018).</summary>
     public static Method Contextual { get; } = Of(
-        "cd", "contextual decomposition: the part of the score that a word alone made", (trace, classes) => new Attribution(Contributions(trace, classes), default));
+        "cd", "contextual decomposition: the part of the score that a word alone made", (trace, outputs) => new Attribution(Contributions(trace, outputs), default));
 
     /// <summary>R_t = log β_t = W_k (o_T ⊙ (tanh c_t − tanh c_{t−1})), how the last cell state grew word by word (Murdoch and Szlam 2017).</summary>
-    public static Method Beta { get; } = Of("beta", "how the last cell state grew word by word", Found(CellDecomposition.Beta));
+    public static Method Beta { get; } = Of("beta", "how the last cell state grew word by word", Found("beta", CellDecomposition.Beta));
 
     /// <summary>R_t = log γ_t, the same for what later forget gates kept of each cell state (Murdoch and Szlam 2017).</summary>
-    public static Method Gamma { get; } = Of("gamma", "the same for what later forget gates kept of each cell state", Found(CellDecomposition.Gamma));
+    public static Method Gamma { get; } = Of("gamma", "the same for what later forget gates kept of each cell state", Found("gamma", CellDecomposition.Gamma));
 
-    private static Method Of(string name, string description, Func<Trace, ImmutableArray<int>, Attribution> perWord)
+    private static Method Of(string name, string description, Func<Trace, ImmutableArray<Output>, Attribution> perWord)
     {
         var perDimension = WordsOnly(name);
-        return new Method(name, description, new TraceWords(perWord, perDimension, IsKeepingFeatures: false, HasFeatures: false), perDimension);
+        return new Method(name, description, "", new TraceWords(perWord, perDimension, IsKeepingFeatures: false, HasFeatures: false), perDimension);
     }
 
-    private static Func<Trace, ImmutableArray<int>, Attribution> Found(Func<Trace, ImmutableArray<int>, WordScores> scores) => (trace, classes) =>
+    private static Func<Trace, ImmutableArray<Output>, Attribution> Found(string name, Func<Trace, Matrix, WordScores> scores) => (trace, outputs) =>
     {
-        var found = scores(trace, classes);
+        var found = scores(trace, Outputs.Weights(name, outputs, trace.Scores));
         return new Attribution(found.Words, found.Leftover);
     };
 
-    private static Matrix Contributions(Trace trace, ImmutableArray<int> classes)
+    private static Matrix Contributions(Trace trace, ImmutableArray<Output> outputs)
     {
         var packing = trace.Batch.Packing;
-        var lanes = Enumerable.Range(0, classes.Length);
-        ImmutableArray<double> OfLane(int lane) => [.. Rows.TakeColumns(ContextualDecomposition.OfWords(trace, lane).Phrase, classes[lane], 1).Span];
+        var lanes = Enumerable.Range(0, outputs.Length);
+        var weights = Outputs.Weights("cd", outputs, trace.Scores);
+        ImmutableArray<double> OfLane(int lane) => [.. Product.WithTransposed(ContextualDecomposition.OfWords(trace, lane).Phrase, weights.Slice(lane, 1)).Span];
         return Matrix.Of(packing.Rows, 1, Indices.Scattered(packing.Rows, [.. lanes.Select(packing.RowsOf)], [.. lanes.Select(OfLane)]));
     }
 
-    private static Func<Trace, ImmutableArray<int>, Matrix> WordsOnly(string name) =>
+    private static Func<Trace, ImmutableArray<Output>, Matrix> WordsOnly(string name) =>
         (_, _) => throw new NotSupportedException($"the method {name} has one number for each word or step, and none for its features");
 }

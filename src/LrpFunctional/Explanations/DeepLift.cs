@@ -15,33 +15,37 @@ namespace LrpFunctional.Explanations;
 /// </summary>
 public static class DeepLift
 {
+    private const string Name = "deeplift";
+
     /// <summary>DeepLIFT against a sentence of zeros.</summary>
-    public static Method Default { get; } = Against(Zeros);
+    public static Method Default { get; } = Against("zeros", Zeros);
 
     /// <summary>DeepLIFT against the same vector x_ref (e) at each word, for example the mean of the word vectors.</summary>
     public static Method AgainstVector(ImmutableArray<double> vector) =>
-        Against(sentence => Sentence.Of(Rows.Gather(Matrix.Of(1, vector.Length, vector), Indices.Repeated(0, sentence.Length).AsSpan()), Option<int>.None));
+        Against("one vector", sentence => Sentence.Of(Rows.Gather(Matrix.Of(1, vector.Length, vector), Indices.Repeated(0, sentence.Length).AsSpan()), Option<int>.None));
 
     /// <summary>DeepLIFT against a sentence, or a sequence of vectors x_ref (T × e), of each sentence's own length; all are words or all are vectors.</summary>
-    public static Method Against(Func<Sentence, Sentence> reference)
+    public static Method Against(Func<Sentence, Sentence> reference) => Against("references of your own", reference);
+
+    private static Method Against(string name, Func<Sentence, Sentence> reference)
     {
-        Attribution PerWord(Trace trace, ImmutableArray<int> classes)
+        Attribution PerWord(Trace trace, ImmutableArray<Output> outputs)
         {
             var other = Reference(trace, reference);
-            return new Attribution(Rows.Sums(PerDimension(trace, other, classes)), Rows.Sums(Rows.KeepOne(other.Scores, classes.AsSpan())));
+            return new Attribution(Rows.Sums(PerDimension(trace, other, outputs)), Rows.Sums(Elementwise.Multiply(Outputs.Weights(Name, outputs, other.Scores), other.Scores)));
         }
 
-        Matrix OfFeatures(Trace trace, ImmutableArray<int> classes) => PerDimension(trace, Reference(trace, reference), classes);
-        return new Method("deeplift", "DeepLIFT's rescale rule against zeros", new TraceWords(PerWord, OfFeatures, IsKeepingFeatures: false), OfFeatures);
+        Matrix OfFeatures(Trace trace, ImmutableArray<Output> outputs) => PerDimension(trace, Reference(trace, reference), outputs);
+        return new Method(Name, "DeepLIFT's rescale rule", $"against {name}", new TraceWords(PerWord, OfFeatures, IsKeepingFeatures: false), OfFeatures);
     }
 
     /// <summary>m (x − x_ref) of each word and embedding dimension (rows × e), given what the network did with the references.</summary>
-    public static Matrix PerDimension(Trace trace, Trace reference, ImmutableArray<int> classes) =>
-        Elementwise.Multiply(Pool.PerDimension(Back(trace, reference, classes)), Elementwise.Subtract(trace.Layers[0].Read, reference.Layers[0].Read));
+    public static Matrix PerDimension(Trace trace, Trace reference, ImmutableArray<Output> outputs) =>
+        Elementwise.Multiply(Pool.PerDimension(Back(trace, reference, outputs)), Elementwise.Subtract(trace.Layers[0].Read, reference.Layers[0].Read));
 
     /// <summary>The multipliers behind them.</summary>
-    public static NetworkGradient Back(Trace trace, Trace reference, ImmutableArray<int> classes) =>
-        RescalePass.Back(trace, reference, Rows.KeepOne(Matrix.Constant(trace.Scores.Rows, trace.Scores.Columns, 1), classes.AsSpan()));
+    public static NetworkGradient Back(Trace trace, Trace reference, ImmutableArray<Output> outputs) =>
+        RescalePass.Back(trace, reference, Outputs.Weights(Name, outputs, trace.Scores));
 
     private static Sentence Zeros(Sentence sentence) => sentence.Numbers.Match(
         numbers => Sentence.Of(Matrix.Zero(numbers.Rows, numbers.Columns), Option<int>.None),

@@ -5,10 +5,11 @@ using LrpFunctional.Relevances;
 
 namespace LrpFunctional.Explanations;
 
-/// <summary>How much each word spoke for (positive) or against (negative) one class.</summary>
+/// <summary>How much each word spoke for (positive) or against (negative) one class, or another output.</summary>
 /// <param name="Prediction">The sentence and its scores.</param>
 /// <param name="Method">The name of the method.</param>
-/// <param name="Target">The class explained, counted from 0.</param>
+/// <param name="Target">What is explained: a class, or another quantity made of the scores.</param>
+/// <param name="Provenance">What it was made by.</param>
 /// <param name="Relevances">One number for each word (T).</param>
 /// <param name="Leftover">What no word got, for methods that share out the score: what stayed on the initial state, or the score of a reference.</param>
 /// <param name="Features">One number for each step and feature (T × e), for a method that keeps them; each row adds up to the step's number.</param>
@@ -16,13 +17,17 @@ namespace LrpFunctional.Explanations;
 public sealed record Explanation(
     Prediction Prediction,
     string Method,
-    int Target,
+    Output Target,
+    Provenance Provenance,
     ImmutableArray<double> Relevances,
     Option<double> Leftover,
     Option<Matrix> Features = default,
     Option<Ledger> Ledger = default)
 {
-    /// <summary>Σ words + leftover; with LRP and δ = 1, and with Shapley values, this is the target's score.</summary>
+    /// <summary>f, what there was to explain.</summary>
+    public double Value => Target.Value(Prediction.Scores);
+
+    /// <summary>Σ words + leftover; with LRP and δ = 1, and with Shapley values, this is f.</summary>
     public double Total => Relevances.Sum() + Leftover.IfNone(0);
 
     /// <summary>Two explanations are equal when all their parts are.</summary>

@@ -11,15 +11,15 @@ namespace LrpFunctional.Explanations;
 /// <summary>One number per word made of the gradient of each lane's class.</summary>
 internal static class GradientWords
 {
-    /// <summary>‖∂s/∂x‖².</summary>
+    /// <summary>‖∂f/∂x‖².</summary>
     public sealed record Squared(bool IsKeepingFeatures) : IWordMethod
     {
         public Recording Needs => Recording.Gates;
 
         public IWordMethod KeepingFeatures => this with { IsKeepingFeatures = true };
 
-        public Attribution PerWord<T>(Run<T> run, ImmutableArray<int> classes)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => AtLowest(run, Quantities.Slopes(Quantity.Score, run.Head.Scores, classes), gradients =>
+        public Attribution PerWord<T>(Run<T> run, ImmutableArray<Output> outputs)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => AtLowest(run, Outputs.Slopes(outputs, run.Head.Scores), gradients =>
         {
             var (directions, orders) = (run.Layers[0].Directions, run.Layers[0].Orders);
             var byInputs = Workers.Map(directions.Length, run.Threads, at => CellPanels<T>.ByInput(gradients[at], directions[at].Cell.InputBack));
@@ -30,15 +30,15 @@ internal static class GradientWords
         });
     }
 
-    /// <summary>∂s/∂x · x.</summary>
+    /// <summary>∂f/∂x · x.</summary>
     public sealed record TimesInput(bool IsKeepingFeatures) : IWordMethod
     {
         public Recording Needs => Recording.Gates;
 
         public IWordMethod KeepingFeatures => this with { IsKeepingFeatures = true };
 
-        public Attribution PerWord<T>(Run<T> run, ImmutableArray<int> classes)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => AtLowest(run, Quantities.Slopes(Quantity.Score, run.Head.Scores, classes), gradients =>
+        public Attribution PerWord<T>(Run<T> run, ImmutableArray<Output> outputs)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> => AtLowest(run, Outputs.Slopes(outputs, run.Head.Scores), gradients =>
         {
             var (directions, orders) = (run.Layers[0].Directions, run.Layers[0].Orders);
             ImmutableArray<Plane<T>> dots = [.. directions.Zip(gradients, (direction, dz) => WordSums.Dots(dz, direction.Inputs.AsSpan(), direction.Projection))];
@@ -59,16 +59,16 @@ internal static class GradientWords
     }
 
     /// <summary>mean_k |∂f/∂x_k|.</summary>
-    public sealed record Magnitude(Quantity Quantity, bool IsKeepingFeatures) : IWordMethod
+    public sealed record Magnitude(bool IsKeepingFeatures) : IWordMethod
     {
         public Recording Needs => Recording.Gates;
 
         public IWordMethod KeepingFeatures => this with { IsKeepingFeatures = true };
 
-        public Attribution PerWord<T>(Run<T> run, ImmutableArray<int> classes)
+        public Attribution PerWord<T>(Run<T> run, ImmutableArray<Output> outputs)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            var features = Of(ByInputs(run, Quantities.Slopes(Quantity, run.Head.Scores, classes)));
+            var features = Of(ByInputs(run, Outputs.Slopes(outputs, run.Head.Scores)));
             return new Attribution(Rows.Sums(features), Option<Matrix>.None, IsKeepingFeatures ? features : Option<Matrix>.None);
         }
 

@@ -17,7 +17,11 @@ internal interface IWordMethod
     /// <summary>The same method, which also keeps the number of each feature.</summary>
     IWordMethod KeepingFeatures { get; }
 
-    /// <summary>The numbers of each lane's class.</summary>
-    Attribution PerWord<T>(Run<T> run, ImmutableArray<int> classes)
+    /// <summary>The numbers of each lane's output.</summary>
+    Attribution PerWord<T>(Run<T> run, ImmutableArray<Output> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>The same for several outputs of each lane, for methods that can share work between them.</summary>
+    ImmutableArray<Attribution> PerWord<T>(Run<T> run, ImmutableArray<ImmutableArray<Output>> choices)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => [.. choices.Select(outputs => PerWord(run, outputs))];
 }

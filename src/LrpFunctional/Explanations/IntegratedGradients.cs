@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
@@ -12,30 +13,36 @@ namespace LrpFunctional.Explanations;
 /// </summary>
 /// <param name="Baseline">b.</param>
 /// <param name="Steps">m, from 1 on.</param>
-/// <param name="Quantity">f.</param>
-public sealed record IntegratedGradients(Baseline Baseline = Baseline.Zero, int Steps = 50, Quantity Quantity = Quantity.Score)
+public sealed record IntegratedGradients(Baseline Baseline = Baseline.Zero, int Steps = 50)
 {
     /// <summary>The method: ig, with what is not usual at the end of its name.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is less than one step.</exception>
     public Method Method => Steps >= 1
         ? Method.Of(
-            MethodNames.Of("ig", (Baseline == Baseline.Mean, "mean"), (Baseline == Baseline.Unknown, "unknown"), MethodNames.Of(Quantity)),
+            MethodNames.Of("ig", (Baseline == Baseline.Mean, "mean"), (Baseline == Baseline.Unknown, "unknown")),
             "integrated gradients",
+            $"baseline {Baseline}, {Steps} steps",
             hasFeatures: true,
-            Share)
+            Shares)
         : throw new ArgumentOutOfRangeException(nameof(Steps), $"an integral has 1 step or more, not {Steps}");
 
-    private SentenceShare Share(RecurrentNetwork network, Sentence sentence, int target)
+    private ImmutableArray<SentenceShare> Shares(RecurrentNetwork network, Sentence sentence, ImmutableArray<Output> outputs)
     {
         var vectors = Changes.Vectors(network, sentence);
         var start = Start(network, vectors.Rows);
         var way = Elementwise.Subtract(vectors, start);
         Sentence At(double part) => Sentence.Of(Elementwise.AddScaled(start, part, way), Option<int>.None);
-        var sum = Quantities.Gradients(Quantity, network, Enumerable.Range(0, Steps).Select(step => At((step + 0.5) / Steps)), target).Aggregate(Elementwise.Add);
-        var features = Elementwise.Multiply(way, Elementwise.Scale(1.0 / Steps, sum));
-        var words = Rows.Sums(features);
-        var ends = Quantities.Values(Quantity, network, [Sentence.Of(vectors, Option<int>.None), Sentence.Of(start, Option<int>.None)], target);
-        return new SentenceShare(words, ends[0] - ends[1] - Reduction.Sum(words.Span), features);
+        var sums = Outputs.Gradients(network, Enumerable.Range(0, Steps).Select(step => At((step + 0.5) / Steps)), outputs)
+            .Aggregate((sums, next) => [.. sums.Zip(next, Elementwise.Add)]);
+        var ends = Outputs.Values(network, [Sentence.Of(vectors, Option<int>.None), Sentence.Of(start, Option<int>.None)], outputs);
+        SentenceShare Share(Matrix sum, ImmutableArray<double> values)
+        {
+            var features = Elementwise.Multiply(way, Elementwise.Scale(1.0 / Steps, sum));
+            var words = Rows.Sums(features);
+            return new SentenceShare(words, values[0] - values[1] - Reduction.Sum(words.Span), features);
+        }
+
+        return [.. sums.Zip(ends, Share)];
     }
 
     private Matrix Start(RecurrentNetwork network, int length) => Baseline switch

@@ -13,16 +13,15 @@ namespace LrpFunctional.Explanations;
 /// </summary>
 /// <param name="Samples">The number of substrings, from 1 on.</param>
 /// <param name="Longest">The longest substring, from 1 on.</param>
-/// <param name="Quantity">f.</param>
 /// <param name="Seed">What the substrings come from, with the sentence's own words or numbers.</param>
-public sealed record Limsse(int Samples = 3000, int Longest = 7, Quantity Quantity = Quantity.Score, int Seed = 0)
+public sealed record Limsse(int Samples = 3000, int Longest = 7, int Seed = 0)
 {
-    /// <summary>The method: limsse or limsse-probability.</summary>
+    /// <summary>The method limsse.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is less than one substring, or none has a word.</exception>
     public Method Method => Samples < 1
         ? throw new ArgumentOutOfRangeException(nameof(Samples), $"there is 1 substring or more, not {Samples}")
         : Longest >= 1
-        ? Method.Of(MethodNames.Of("limsse", MethodNames.Of(Quantity)), "a linear model of random substrings", hasFeatures: false, Share)
+        ? Method.Of("limsse", "a linear model of random substrings", $"{Samples} substrings of up to {Longest} words, seed {Seed}", hasFeatures: false, Shares)
         : throw new ArgumentOutOfRangeException(nameof(Longest), $"a substring has 1 word or more, not {Longest}");
 
     /// <summary>The substrings of a sentence, each different one once, with how often it was drawn.</summary>
@@ -38,12 +37,14 @@ public sealed record Limsse(int Samples = 3000, int Longest = 7, Quantity Quanti
         return [.. Enumerable.Range(0, Samples).Select(Next).CountBy(substring => substring).Select(counted => (counted.Key, counted.Value))];
     }
 
-    private SentenceShare Share(RecurrentNetwork network, Sentence sentence, int target)
+    private ImmutableArray<SentenceShare> Shares(RecurrentNetwork network, Sentence sentence, ImmutableArray<Output> outputs)
     {
         var drawn = Substrings(sentence);
         var read = drawn.Select(one => Changes.Pick(network, sentence, [.. Enumerable.Range(one.Substring.First, one.Substring.Length)], Sentence.ZeroId));
-        var values = Quantities.Values(Quantity, network, read, target);
-        var words = LeastSquares.OfSubstrings(sentence.Length, [.. drawn.Select(one => one.Substring)], [.. drawn.Select(one => one.Count)], values);
-        return new SentenceShare(words, Option<double>.None, Option<Matrix>.None);
+        SentenceShare Share(ImmutableArray<double> values) => new(
+            LeastSquares.OfSubstrings(sentence.Length, [.. drawn.Select(one => one.Substring)], [.. drawn.Select(one => one.Count)], values),
+            Option<double>.None,
+            Option<Matrix>.None);
+        return [.. Outputs.Values(network, read, outputs).Select(Share)];
     }
 }

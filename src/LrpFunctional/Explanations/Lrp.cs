@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Forward;
+using LrpFunctional.Numerics;
 using LrpFunctional.Numerics.Kernels;
 using LrpFunctional.Relevances;
 using LrpFunctional.Rules;
@@ -20,28 +21,34 @@ public static class Lrp
     public static Method With(RuleSet rules) => new(
         Name,
         Description,
+        rules.Name,
         rules.Everywhere.Match<IWordMethod>(
             rule => new RelevanceWords(rules, rule, IsKeepingFeatures: false),
             () => BySteps(rules, _ => Option<ImmutableArray<Ledger>>.None)),
-        (trace, classes) => Pool.PerDimension(Relevance(rules, trace, classes)));
+        (trace, outputs) => Pool.PerDimension(Relevance(rules, trace, outputs)));
 
     /// <summary>LRP with the given rules by its steps, whose explanations also say where the score went; slower than <see cref="With"/>.</summary>
     public static Method WithLedger(RuleSet rules) => new(
         Name,
         Description,
+        rules.Name,
         BySteps(rules, relevance => relevance.Ledgers),
-        (trace, classes) => Pool.PerDimension(Relevance(rules, trace, classes)));
+        (trace, outputs) => Pool.PerDimension(Relevance(rules, trace, outputs)));
+
+    /// <summary>All messages; they start from R = score for each lane's class, minus that of the other class in a contrast, and R = 0 for the others.</summary>
+    /// <exception cref="NotSupportedException">An output is no score, nor the difference of two.</exception>
+    public static NetworkRelevance Relevance(RuleSet rules, Trace trace, ImmutableArray<Output> outputs) =>
+        RelevancePass.Back(rules, trace, Start(outputs, trace.Scores));
+
+    /// <summary>The relevance of the scores (n × C).</summary>
+    internal static Matrix Start(ImmutableArray<Output> outputs, Matrix scores) => Elementwise.Multiply(Outputs.Weights("LRP", outputs, scores), scores);
 
     private static TraceWords BySteps(RuleSet rules, Func<NetworkRelevance, Option<ImmutableArray<Ledger>>> ledgers) => new(
-        (trace, classes) =>
+        (trace, outputs) =>
         {
-            var relevance = Relevance(rules, trace, classes);
+            var relevance = Relevance(rules, trace, outputs);
             return new Attribution(Pool.PerWord(relevance), relevance.Leftover, Ledgers: ledgers(relevance));
         },
-        (trace, classes) => Pool.PerDimension(Relevance(rules, trace, classes)),
+        (trace, outputs) => Pool.PerDimension(Relevance(rules, trace, outputs)),
         IsKeepingFeatures: false);
-
-    /// <summary>All messages; they start from R = score for each lane's class and R = 0 for the others.</summary>
-    public static NetworkRelevance Relevance(RuleSet rules, Trace trace, ImmutableArray<int> classes) =>
-        RelevancePass.Back(rules, trace, Rows.KeepOne(trace.Scores, classes.AsSpan()));
 }

@@ -6,7 +6,4 @@ internal static class MethodNames
     /// <summary>A name, and behind it, after hyphens, what is not usual.</summary>
     public static string Of(string name, params ReadOnlySpan<(bool IsSaid, string Text)> options) =>
         string.Join('-', options.ToArray().Where(option => option.IsSaid).Select(option => option.Text).Prepend(name));
-
-    /// <summary>The option of a quantity.</summary>
-    public static (bool IsSaid, string Text) Of(Quantity quantity) => (quantity == Quantity.Probability, "probability");
 }

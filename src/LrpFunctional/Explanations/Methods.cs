@@ -15,7 +15,7 @@ public static class Methods
         new Occlusion(Window: 3).Method,
         new Occlusion(Window: 7).Method,
         new IntegratedGradients().Method,
-        new Saliency().Method,
+        Gradient.Saliency,
         new SmoothGrad().Method,
         new SmoothGrad().Variance,
         new Shapley().Method,

@@ -12,26 +12,30 @@ namespace LrpFunctional.Explanations;
 /// </summary>
 /// <param name="Window">w, from 1 on.</param>
 /// <param name="Erasure">How words are taken out.</param>
-/// <param name="Quantity">f.</param>
-public sealed record Occlusion(int Window = 1, Erasure Erasure = Erasure.Zero, Quantity Quantity = Quantity.Score)
+public sealed record Occlusion(int Window = 1, Erasure Erasure = Erasure.Zero)
 {
     /// <summary>The method: occlusion, occlusion-3 and so on, with what is not usual at the end of its name.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The window is shorter than 1.</exception>
     public Method Method => Window >= 1
         ? Method.Of(
-            MethodNames.Of("occlusion", (Window > 1, $"{Window}"), (Erasure == Erasure.Unknown, "unknown"), (Erasure == Erasure.Removal, "removal"), MethodNames.Of(Quantity)),
+            MethodNames.Of("occlusion", (Window > 1, $"{Window}"), (Erasure == Erasure.Unknown, "unknown"), (Erasure == Erasure.Removal, "removal")),
             Window == 1 ? "what the class loses without the word" : $"what the class loses without {Window} words, the mean of all windows around the word",
+            $"window {Window}, erasure {Erasure}",
             hasFeatures: false,
-            Share)
+            Shares)
         : throw new ArgumentOutOfRangeException(nameof(Window), $"a window has 1 word or more, not {Window}");
 
-    private SentenceShare Share(RecurrentNetwork network, Sentence sentence, int target)
+    private ImmutableArray<SentenceShare> Shares(RecurrentNetwork network, Sentence sentence, ImmutableArray<Output> outputs)
     {
         // The k-th window ends with word k.
         var changed = Enumerable.Range(0, sentence.Length + Window - 1).Select(last => Without(network, sentence, last - Window + 1));
-        var values = Quantities.Values(Quantity, network, changed.Prepend(sentence), target);
-        double Mean(int word) => Enumerable.Range(word, Window).Average(last => values[0] - values[1 + last]);
-        return new SentenceShare(Matrix.Of(sentence.Length, 1, [.. Enumerable.Range(0, sentence.Length).Select(Mean)]), Option<double>.None, Option<Matrix>.None);
+        SentenceShare Share(ImmutableArray<double> values)
+        {
+            double Mean(int word) => Enumerable.Range(word, Window).Average(last => values[0] - values[1 + last]);
+            return new SentenceShare(Matrix.Of(sentence.Length, 1, [.. Enumerable.Range(0, sentence.Length).Select(Mean)]), Option<double>.None, Option<Matrix>.None);
+        }
+
+        return [.. Outputs.Values(network, changed.Prepend(sentence), outputs).Select(Share)];
     }
 
     private Sentence Without(RecurrentNetwork network, Sentence sentence, int first)

@@ -15,7 +15,7 @@ public static class Pipelines
     public static Explanation Explain(this Method method, RecurrentNetwork network, Sentence sentence) =>
         method.Explain(network, sentence, Target.Predicted)[0];
 
-    /// <summary>The explanations of a target's classes for one sentence.</summary>
+    /// <summary>The explanations of a target's outputs for one sentence.</summary>
     public static ImmutableArray<Explanation> Explain(
         this Method method, RecurrentNetwork network, Sentence sentence, Target target, int threads = 1, Precision precision = Precision.Bits64) =>
         Explain([method], network, [sentence], target, threads, precision).Single();
@@ -25,9 +25,9 @@ public static class Pipelines
         this Method method, RecurrentNetwork network, IEnumerable<Sentence> sentences, Target target, int threads = 1, Precision precision = Precision.Bits64) =>
         Explain([method], network, sentences, target, threads, precision).SelectMany(ofSentence => ofSentence);
 
-    /// <summary>For each sentence of a stream its explanations by several methods, which share the forward pass: method by method, class by class.</summary>
+    /// <summary>For each sentence of a stream its explanations by several methods, which share the forward pass: method by method, output by output.</summary>
     /// <exception cref="ArgumentException">The target is the label, and a sentence has none.</exception>
-    /// <exception cref="IndexOutOfRangeException">The target is a class that the network does not have.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The target is a class that the network does not have.</exception>
     public static IEnumerable<ImmutableArray<Explanation>> Explain(
         ImmutableArray<Method> methods,
         RecurrentNetwork network,
@@ -49,11 +49,11 @@ public static class Pipelines
     public static Matrix ExplainDimensions(this Method method, RecurrentNetwork network, Sentence sentence) =>
         method.ExplainDimensions(network, sentence, Target.Predicted)[0];
 
-    /// <summary>The numbers of each word and embedding dimension (T × e), for each of a target's classes.</summary>
+    /// <summary>The numbers of each word and embedding dimension (T × e), for each of a target's outputs.</summary>
     public static ImmutableArray<Matrix> ExplainDimensions(this Method method, RecurrentNetwork network, Sentence sentence, Target target)
     {
         var trace = ForwardPass.Run(network, sentence);
-        return [.. target.Classes(Prediction.Of(trace)[0]).Select(index => method.PerDimension(trace, [index]))];
+        return [.. Known(target.Outputs(Prediction.Of(trace)[0]), trace.Scores.Columns).Select(output => method.PerDimension(trace, [output]))];
     }
 
     /// <summary>What the network says of one sentence.</summary>
@@ -71,28 +71,35 @@ public static class Pipelines
     /// <summary>What the forward pass has to write down for these methods.</summary>
     internal static Recording Needs(ImmutableArray<Method> methods) => methods.Aggregate(Recording.None, (all, method) => all | method.Words.Needs);
 
-    /// <summary>For each lane of a run its explanations by several methods: method by method, class by class.</summary>
+    /// <summary>For each lane of a run its explanations by several methods: method by method, output by output.</summary>
     internal static ImmutableArray<ImmutableArray<Explanation>> Of<T>(ImmutableArray<Method> methods, Target target, Run<T> run)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var predictions = Prediction.Of(run);
-        var classes = predictions.Select(target.Classes).ToImmutableArray();
+        var outputs = predictions.Select(prediction => Known(target.Outputs(prediction), prediction.Scores.Length)).ToImmutableArray();
+        ImmutableArray<ImmutableArray<Output>> choices = [.. outputs[0].Select((_, choice) => outputs.Select(ofLane => ofLane[choice]).ToImmutableArray())];
         var attributions =
             (from method in methods
-             from choice in Enumerable.Range(0, classes[0].Length)
-             let chosen = classes.Select(ofLane => ofLane[choice]).ToImmutableArray()
-             select (method.Name, Classes: chosen, Attribution: method.Words.PerWord(run, chosen))).ToImmutableArray();
+             let provenance = new Provenance(method.Settings, run.Network)
+             from found in choices.Zip(method.Words.PerWord(run, choices), (chosen, attribution) => (Outputs: chosen, Attribution: attribution))
+             select (method.Name, found.Outputs, Provenance: provenance, found.Attribution)).ToImmutableArray();
         var packing = run.Batch.Packing;
         return
         [
             .. predictions.Select((prediction, lane) => attributions.Select(attribution => new Explanation(
                 prediction,
                 attribution.Name,
-                attribution.Classes[lane],
+                attribution.Outputs[lane],
+                attribution.Provenance,
                 Rows.OfLane(attribution.Attribution.Relevances, packing.Offsets.AsSpan(), lane, packing.Lengths[lane]),
                 attribution.Attribution.Leftover.Map(leftover => leftover[lane, 0]),
                 attribution.Attribution.Features.Map(features => Lanes.OfLane(features, packing.Offsets.AsSpan(), lane, packing.Lengths[lane])),
                 attribution.Attribution.Ledgers.Map(ledgers => ledgers[lane]))).ToImmutableArray()),
         ];
     }
+
+    private static ImmutableArray<Output> Known(ImmutableArray<Output> outputs, int classes) =>
+        outputs.SelectMany(output => output.Against.ToSeq().Add(output.Class)).All(index => index >= 0 && index < classes)
+            ? outputs
+            : throw new ArgumentOutOfRangeException(nameof(outputs), $"a class of {string.Join(", ", outputs)} is not one of the {classes} from 0 on");
 }

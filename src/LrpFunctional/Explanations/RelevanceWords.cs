@@ -16,11 +16,11 @@ internal sealed record RelevanceWords(RuleSet Rules, EpsilonRule Rule, bool IsKe
 
     public IWordMethod KeepingFeatures => this with { IsKeepingFeatures = true };
 
-    public Attribution PerWord<T>(Run<T> run, ImmutableArray<int> classes)
+    public Attribution PerWord<T>(Run<T> run, ImmutableArray<Output> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var head = HeadRelevance.Of(Rules, run.Head, Rows.KeepOne(run.Head.Scores, classes.AsSpan()));
-        return Below(run, run.Layers.Length - 1, Sweeps.FromHead(run, head.Arrivals(run.Head)), Matrix.Zero(classes.Length, 1));
+        var head = HeadRelevance.Of(Rules, run.Head, Lrp.Start(outputs, run.Head.Scores));
+        return Below(run, run.Layers.Length - 1, Sweeps.FromHead(run, head.Arrivals(run.Head)), Matrix.Zero(outputs.Length, 1));
     }
 
     private Attribution Below<T>(Run<T> run, int at, ImmutableArray<Arriving<T>> arriving, Matrix leftover)

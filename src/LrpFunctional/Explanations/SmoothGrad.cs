@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using LanguageExt;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
@@ -13,9 +14,8 @@ namespace LrpFunctional.Explanations;
 /// </summary>
 /// <param name="Samples">n, from 1 on.</param>
 /// <param name="Deviation">σ, from 0 on.</param>
-/// <param name="Quantity">f.</param>
 /// <param name="Seed">What the noise comes from.</param>
-public sealed record SmoothGrad(int Samples = 50, double Deviation = 0.15, Quantity Quantity = Quantity.Score, int Seed = 0)
+public sealed record SmoothGrad(int Samples = 50, double Deviation = 0.15, int Seed = 0)
 {
     /// <summary>The method smoothgrad: R_tk = x_tk · 1/n Σ_i G_i,tk, gradient × input with the mean of the gradients.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is less than one sample, or σ is negative or no number.</exception>
@@ -43,16 +43,26 @@ public sealed record SmoothGrad(int Samples = 50, double Deviation = 0.15, Quant
     }
 
     private Method Named(string name, string description, Func<Matrix, ImmutableArray<Matrix>, Matrix> features) => Method.Of(
-        MethodNames.Of(name, MethodNames.Of(Quantity)), description, hasFeatures: true, (network, sentence, target) => Share(network, sentence, target, features));
+        name,
+        description,
+        string.Create(CultureInfo.InvariantCulture, $"{Samples} samples, deviation {Deviation}, seed {Seed}"),
+        hasFeatures: true,
+        (network, sentence, outputs) => Shares(network, sentence, outputs, features));
 
-    private SentenceShare Share(RecurrentNetwork network, Sentence sentence, int target, Func<Matrix, ImmutableArray<Matrix>, Matrix> of)
+    private ImmutableArray<SentenceShare> Shares(RecurrentNetwork network, Sentence sentence, ImmutableArray<Output> outputs, Func<Matrix, ImmutableArray<Matrix>, Matrix> of)
     {
         var vectors = Changes.Vectors(network, sentence);
         var numbers = vectors.Span.ToArray();
         var (deviation, key) = (Deviation * (numbers.Max() - numbers.Min()), Changes.Key(Seed, sentence));
         Sentence Noisy(int sample) =>
             Sentence.Of(Elementwise.AddScaled(vectors, deviation, RandomNumbers.Normals(RandomNumbers.Bits(key, sample), vectors.Rows, vectors.Columns)), Option<int>.None);
-        var features = of(vectors, [.. Quantities.Gradients(Quantity, network, Enumerable.Range(0, Samples).Select(Noisy), target)]);
-        return new SentenceShare(Rows.Sums(features), Option<double>.None, features);
+        var gradients = Outputs.Gradients(network, Enumerable.Range(0, Samples).Select(Noisy), outputs).ToImmutableArray();
+        SentenceShare Share(int output)
+        {
+            var features = of(vectors, [.. gradients.Select(ofSample => ofSample[output])]);
+            return new SentenceShare(Rows.Sums(features), Option<double>.None, features);
+        }
+
+        return [.. Enumerable.Range(0, outputs.Length).Select(Share)];
     }
 }

@@ -9,18 +9,18 @@ namespace LrpFunctional.Explanations;
 
 /// <summary>One number per word, made of a full trace by somebody's own functions.</summary>
 internal sealed record TraceWords(
-    Func<Trace, ImmutableArray<int>, Attribution> OfWords, Func<Trace, ImmutableArray<int>, Matrix> OfFeatures, bool IsKeepingFeatures, bool HasFeatures = true) : IWordMethod
+    Func<Trace, ImmutableArray<Output>, Attribution> OfWords, Func<Trace, ImmutableArray<Output>, Matrix> OfFeatures, bool IsKeepingFeatures, bool HasFeatures = true) : IWordMethod
 {
-    public Recording Needs => Recording.None;
+    public Recording Needs => Recording.Gates;
 
     public IWordMethod KeepingFeatures => HasFeatures
         ? this with { IsKeepingFeatures = true }
         : throw new NotSupportedException("the method has one number for each word or step, and none for its features");
 
-    public Attribution PerWord<T>(Run<T> run, ImmutableArray<int> classes)
+    public Attribution PerWord<T>(Run<T> run, ImmutableArray<Output> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var trace = ForwardPass.Run(run.Network, run.Batch);
-        return OfWords(trace, classes) with { Features = IsKeepingFeatures ? OfFeatures(trace, classes) : Option<Matrix>.None };
+        var trace = run.Trace;
+        return OfWords(trace, outputs) with { Features = IsKeepingFeatures ? OfFeatures(trace, outputs) : Option<Matrix>.None };
     }
 }

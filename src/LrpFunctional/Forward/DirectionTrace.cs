@@ -10,12 +10,11 @@ namespace LrpFunctional.Forward;
 /// <param name="Cell">The cell that ran.</param>
 /// <param name="Packing">Where each lane's steps lie.</param>
 /// <param name="Order">For each packed row, the row (in the order of the words) whose input the cell read there.</param>
-/// <param name="Projection">Wx x, one row for each different input of the batch.</param>
-/// <param name="Inputs">For each packed row, the row of <paramref name="Projection"/> that the cell read there.</param>
+/// <param name="Projection">Wx x of what the cell read at each packed row (rows × Gd).</param>
 /// <param name="Initial">The state before the first step, all lanes.</param>
 /// <param name="Steps">The steps in the order in which the cell took them; step t has a row for each lane longer than t.</param>
 public sealed record DirectionTrace(
-    ICell Cell, Packing Packing, ImmutableArray<int> Order, Matrix Projection, ImmutableArray<int> Inputs, CellState Initial, ImmutableArray<StepTrace> Steps)
+    ICell Cell, Packing Packing, ImmutableArray<int> Order, Matrix Projection, CellState Initial, ImmutableArray<StepTrace> Steps)
 {
     /// <summary>h_{t−1} and c_{t−1} of the lanes that take step t.</summary>
     public CellState Before(int step) => (step == 0 ? Initial : Steps[step - 1].State).Slice(0, Packing.Lanes(step));
@@ -47,8 +46,7 @@ public sealed record DirectionTrace(
             cell,
             packing,
             run.Order,
-            recorded.Cell.InBlocks(run.Projection),
-            run.Inputs,
+            recorded.Cell.InBlocks(run.Projection, run.Inputs.AsSpan()),
             new CellState(Rows.Gather(cell.InitialHidden, first.AsSpan()), Rows.Gather(cell.InitialCell, first.AsSpan())),
             [.. Enumerable.Range(0, packing.Steps).Select(Step)]);
     }

@@ -15,11 +15,7 @@ public static class ForwardPass
     /// <exception cref="ArgumentException">A sequence has another number of features than the network reads.</exception>
     public static Trace Run(RecurrentNetwork network, PackedBatch batch)
     {
-        var table = network.OwnProjections<double>(batch, threads: 1);
-        using var run = Run<double>.Of(network, batch, table, Recording.Gates, threads: 1);
-        LayerTrace Layer(LayerRun<double> layer, int at) => layer.Vectors is { } states
-            ? LayerTrace.Of(network.Layers[at], batch.Packing, layer, states.Freeze(network.Layers[at - 1].Units), Indices.Same(batch.Packing.Rows))
-            : LayerTrace.Of(network.Layers[at], batch.Packing, layer, Rows.Gather(network.VectorsOf(batch), table.Ids.AsSpan()), table.PlacesOf(batch.Ids));
-        return new Trace(network, batch, [.. run.Layers.Select(Layer)], run.Head);
+        using var run = Run<double>.Of(network, batch, network.OwnProjections<double>(batch, threads: 1), Recording.Gates, threads: 1);
+        return run.Trace;
     }
 }

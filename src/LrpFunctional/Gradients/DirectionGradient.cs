@@ -15,7 +15,7 @@ public sealed record DirectionGradient(DirectionTrace Trace, ImmutableArray<Step
 
     internal Matrix ByInputs => InWordOrder(Product.Of(Preactivations, Trace.Cell.Input));
 
-    internal Matrix TimesInputs => InWordOrder(Rows.Dots(Preactivations, Trace.Projection, Trace.Inputs.AsSpan(), 0));
+    internal Matrix TimesInputs => InWordOrder(Rows.Sums(Elementwise.Multiply(Preactivations, Trace.Projection)));
 
     private Matrix InWordOrder(Matrix rows) => Rows.Gather(rows, Trace.Order.AsSpan());
 }

@@ -11,6 +11,7 @@ namespace LrpFunctional.Networks;
 public sealed record RecurrentNetwork
 {
     private readonly Packed<ProjectionCache<double>, ProjectionCache<float>> _projections;
+    private readonly Lazy<string> _hash;
 
     private RecurrentNetwork(Vocabulary vocabulary, ImmutableArray<string> classes, Matrix embedding, ImmutableArray<RecurrentLayer> layers, Head head)
     {
@@ -20,6 +21,7 @@ public sealed record RecurrentNetwork
         Layers = layers;
         Head = head;
         _projections = new(() => Cache<double>(), () => Cache<float>());
+        _hash = new(() => NetworkHash.Of(this));
     }
 
     /// <summary>The words, in the order of the embedding's rows; none for a network that reads numbers.</summary>
@@ -42,6 +44,9 @@ public sealed record RecurrentNetwork
 
     /// <summary>The number e of numbers that go in at each step.</summary>
     public int InputSize => Embedding.Columns;
+
+    /// <summary>SHA-256 over words, classes, kinds and numbers (64 hexadecimal digits): the same for the same network, whatever file it came in.</summary>
+    public string Hash => _hash.Value;
 
     /// <summary>A table of projected inputs with the given ids' rows and maybe more, or null if they are too many to keep.</summary>
     internal ProjectionTable<T>? Projections<T>(IEnumerable<ImmutableArray<int>> sequences, int threads)

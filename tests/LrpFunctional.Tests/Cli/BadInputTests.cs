@@ -185,7 +185,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Theory]
-    [InlineData("5", "it is \"5\", where predicted, label, all, or a class from 0 to 4 is expected")]
+    [InlineData("5", "it is \"5\", where predicted, second, label, all, a class from 0 to 4, or two like predicted-second are expected")]
     [InlineData("-1", "it is \"-1\"")]
     [InlineData("best", "it is \"best\"")]
     [InlineData("label", "--text, sentence 1: the target is the label, but the sentence has none")]

@@ -32,7 +32,7 @@ public sealed class LedgerOptionsTests : IDisposable
     {
         var result = await LrpCommand.Run("explain", "--text", "not very good .", "--strict", "1e-25", "--out", _sandbox.At("words.csv"));
         Assert.Equal(1, result.ExitCode);
-        Assert.Matches(@"sentence 1, class \d: the account of its score does not close, .* layer 0, \w+, step \d", result.StandardError);
+        Assert.Matches(@"sentence 1, target \d: the account of its score does not close, .* layer 0, \w+, step \d", result.StandardError);
         Assert.False(File.Exists(_sandbox.At("words.csv")));
     }
 
@@ -42,7 +42,7 @@ public sealed class LedgerOptionsTests : IDisposable
         var result = await LrpCommand.Run("explain", "--text", "good", "--rule", "alpha-beta", "--alpha", "2", "--target", "3", "--out", _sandbox.At("words.csv"));
         Assert.Equal(0, result.ExitCode);
         using var meta = JsonDocument.Parse(File.ReadAllText(_sandbox.At("words.meta.json")));
-        Assert.Equal("alpha-beta(α=2, β=1, ε=0.001), all", meta.RootElement.GetProperty("rules").GetString());
+        Assert.Equal("alpha-beta(α=2, β=1, ε=0.001), all", meta.RootElement.GetProperty("methods").GetProperty("lrp").GetString());
         Assert.Equal("3", meta.RootElement.GetProperty("target").GetString());
         Assert.Equal(64, meta.RootElement.GetProperty("model_sha256").GetString()!.Length);
         string[] arguments = [.. meta.RootElement.GetProperty("arguments").EnumerateArray().Select(argument => argument.GetString()!)];

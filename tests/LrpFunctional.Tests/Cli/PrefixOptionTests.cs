@@ -37,7 +37,7 @@ public sealed class PrefixOptionTests : IDisposable
         Assert.Equal(["1,1", "1,2", "1,3", "1,4"], rows[1..].Where(row => row.Contains(",score,", StringComparison.Ordinal)).Select(row => row[..3]));
         var broken = await LrpCommand.Run("explain", "--text", "not very good .", "--prefixes", "--strict", "1e-25", "--out", _sandbox.At("broken.csv"));
         Assert.Equal(1, broken.ExitCode);
-        Assert.Matches(@"sentence 1, class \d: the account of its score does not close, .*, after \d of 4 words\n$", broken.StandardError);
+        Assert.Matches(@"sentence 1, target \d: the account of its score does not close, .*, after \d of 4 words\n$", broken.StandardError);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class CellDecompositionTests
         foreach (var method in new[] { Decomposition.Beta, Decomposition.Gamma })
         {
             foreach (var explanation in method.Explain(network, RandomNetworks.Sentences(3, 1, 2, 7), Target.All))
-                Close.Absolute(1e-12, [network.Head.Dense[^1].Bias[explanation.Target]], explanation.Leftover);
+                Close.Absolute(1e-12, [network.Head.Dense[^1].Bias[explanation.Target.Class]], explanation.Leftover);
         }
     }
 
@@ -67,8 +67,9 @@ public sealed class CellDecompositionTests
                 }
             }
 
-            Close.Absolute(1e-13, beta, CellDecomposition.Beta(trace, [1]).Words.Span.ToArray());
-            Close.Absolute(1e-13, gamma, CellDecomposition.Gamma(trace, [1]).Words.Span.ToArray());
+            var second = LrpFunctional.Numerics.Matrix.Of(1, 2, [0, 1]);
+            Close.Absolute(1e-13, beta, CellDecomposition.Beta(trace, second).Words.Span.ToArray());
+            Close.Absolute(1e-13, gamma, CellDecomposition.Gamma(trace, second).Words.Span.ToArray());
         }
     }
 
@@ -78,14 +79,14 @@ public sealed class CellDecompositionTests
     {
         var network = RandomNetworks.Create(kind);
         var trace = ForwardPass.Run(network, RandomNetworks.Sentences(network, 3, 4)[0]);
-        var refusal = Assert.Throws<NotSupportedException>(() => CellDecomposition.Beta(trace, [0])).Message;
+        var refusal = Assert.Throws<NotSupportedException>(() => CellDecomposition.Beta(trace, trace.Scores)).Message;
         Assert.Equal(network.Layers[0].Cells.Any(cell => cell.Cell is GruCell), refusal.Contains("layer 1: a GRU cell", StringComparison.Ordinal));
         Assert.Equal(network.Layers.Length > 1, refusal.Contains("layer 2: a second recurrent layer", StringComparison.Ordinal));
         Assert.Equal(network.Head.Reading == Reading.Attention, refusal.Contains("reading: attention", StringComparison.Ordinal));
         Assert.Equal(network.Head.Reading == Reading.Mean, refusal.Contains("reading: mean", StringComparison.Ordinal));
         Assert.Equal(network.Head.Dense[0].Activation == Activation.Tanh, refusal.Contains("dense layer 1: the activation tanh", StringComparison.Ordinal));
         Assert.Contains("beta", refusal, StringComparison.Ordinal);
-        Assert.Contains("gamma", Assert.Throws<NotSupportedException>(() => CellDecomposition.Gamma(trace, [0])).Message, StringComparison.Ordinal);
+        Assert.Contains("gamma", Assert.Throws<NotSupportedException>(() => CellDecomposition.Gamma(trace, trace.Scores)).Message, StringComparison.Ordinal);
     }
 
     // A single position counts as the last state where the cell ends there.
@@ -104,7 +105,7 @@ public sealed class CellDecompositionTests
         foreach (var method in new[] { Decomposition.Beta, Decomposition.Gamma })
         {
             foreach (var explanation in method.Explain(network, sentences, Target.All))
-                Close.Absolute(1e-9, [explanation.Prediction.Scores[explanation.Target]], [explanation.Total]);
+                Close.Absolute(1e-9, [explanation.Value], [explanation.Total]);
         }
     }
 }

@@ -91,7 +91,7 @@ public sealed class ContextualDecompositionTests
         {
             var sentence = explanation.Prediction.Sentence;
             var trace = ForwardPass.Run(network, sentence);
-            var words = Enumerable.Range(0, sentence.Length).Select(t => ContextualDecomposition.Of(trace, 0, [t]).Phrase[0, explanation.Target]);
+            var words = Enumerable.Range(0, sentence.Length).Select(t => ContextualDecomposition.Of(trace, 0, [t]).Phrase[0, explanation.Target.Class]);
             Assert.Equal("cd", explanation.Method);
             Assert.True(explanation.Leftover.IsNone);
             Close.Absolute(1e-13, words, explanation.Relevances);

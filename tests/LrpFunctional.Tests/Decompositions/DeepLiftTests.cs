@@ -149,13 +149,13 @@ public sealed class DeepLiftTests
         foreach (var method in methods)
         {
             foreach (var explanation in method.Explain(network, sentences, Target.All))
-                Close.Absolute(1e-9, [explanation.Prediction.Scores[explanation.Target]], [explanation.Total]);
+                Close.Absolute(1e-9, [explanation.Value], [explanation.Total]);
         }
 
         foreach (var explanation in DeepLift.Default.Explain(network, sentences, Target.All))
         {
             var zeros = Sentence.Of(Matrix.Zero(explanation.Relevances.Length, network.InputSize), LanguageExt.Option<int>.None);
-            Close.Absolute(1e-12, [network.Predict(zeros).Scores[explanation.Target]], explanation.Leftover);
+            Close.Absolute(1e-12, [network.Predict(zeros).Scores[explanation.Target.Class]], explanation.Leftover);
         }
     }
 }

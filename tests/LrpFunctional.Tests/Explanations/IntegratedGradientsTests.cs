@@ -22,7 +22,7 @@ public sealed class IntegratedGradientsTests
         {
             var explanation = new IntegratedGradients(Steps: 300).Method.Explain(network, sentence);
             var zeros = Sentence.Of(Matrix.Zero(sentence.Length, network.InputSize), Option<int>.None);
-            var rise = explanation.Prediction.Scores[explanation.Target] - network.Predict(zeros).Scores[explanation.Target];
+            var rise = explanation.Value - network.Predict(zeros).Scores[explanation.Target.Class];
             Close.Absolute(1e-12, [rise], [explanation.Total]);
 
             // Kinks of hard gates, ReLUs and maxima cost more than smooth curves.
@@ -66,10 +66,10 @@ public sealed class IntegratedGradientsTests
 
         double[][] gradients = [.. Enumerable.Range(1, 4).Select(step => Gradient((step - 0.5) / 4))];
         double[] expected = [.. Enumerable.Range(0, 18).Select(at => way[at] * gradients.Average(gradient => gradient[at]))];
-        var method = new IntegratedGradients(baseline, 4, quantity).Method;
-        var found = method.KeepingFeatures.Explain(Network, sentence, Target.Class(1))[0];
+        var method = new IntegratedGradients(baseline, 4).Method;
+        var found = method.KeepingFeatures.Explain(Network, sentence, Target.Class(1).Of(quantity))[0];
         Close.Absolute(1e-12, expected, found.Features.Map(features => features.Span.ToArray()).IfNone([]));
-        Close.Absolute(1e-12, expected, method.ExplainDimensions(Network, sentence, Target.Class(1))[0].Span.ToArray());
+        Close.Absolute(1e-12, expected, method.ExplainDimensions(Network, sentence, Target.Class(1).Of(quantity))[0].Span.ToArray());
         Close.Absolute(1e-12, expected.Chunk(6).Select(word => word.Sum()), found.Relevances);
     }
 
@@ -81,6 +81,6 @@ public sealed class IntegratedGradientsTests
         var sequence = RandomNetworks.Sentences(numbers, 1, 3)[0];
         Assert.Contains("word vectors", Assert.Throws<NotSupportedException>(() => new IntegratedGradients(Baseline.Mean).Method.Explain(numbers, sequence)).Message, StringComparison.Ordinal);
         Assert.Contains("unknown word", Assert.Throws<NotSupportedException>(() => new IntegratedGradients(Baseline.Unknown).Method.Explain(numbers, sequence)).Message, StringComparison.Ordinal);
-        Assert.Equal(["ig", "ig-mean", "ig-unknown-probability"], [new IntegratedGradients().Method.Name, new IntegratedGradients(Baseline.Mean).Method.Name, new IntegratedGradients(Baseline.Unknown, Quantity: Quantity.Probability).Method.Name]);
+        Assert.Equal(["ig", "ig-mean", "ig-unknown"], [new IntegratedGradients().Method.Name, new IntegratedGradients(Baseline.Mean).Method.Name, new IntegratedGradients(Baseline.Unknown).Method.Name]);
     }
 }

@@ -17,8 +17,8 @@ public sealed class LimsseTests
         var network = RandomNetworks.Create(7, 6, 3, 2);
         foreach (var sentence in RandomNetworks.Sentences(8, 1, 2, 9, 15))
         {
-            var limsse = new Limsse(Quantity: quantity);
-            var words = limsse.Method.Explain(network, sentence, Target.Class(2))[0].Relevances;
+            var limsse = new Limsse();
+            var words = limsse.Method.Explain(network, sentence, Target.Class(2).Of(quantity))[0].Relevances;
             var residues = limsse.Substrings(sentence).Select(one => (one.Substring, Residue: one.Count * (Value(one.Substring) - words.AsSpan(one.Substring.First, one.Substring.Length).ToArray().Sum()))).ToArray();
 
             double Value(Substring run)
@@ -40,7 +40,7 @@ public sealed class LimsseTests
     {
         var network = RandomNetworks.Create(kind);
         var explanation = new Limsse(Samples: 5).Method.Explain(network, RandomNetworks.Sentences(network, 9, 1)[0]);
-        Close.Absolute(1e-12, [explanation.Prediction.Scores[explanation.Target]], explanation.Relevances);
+        Close.Absolute(1e-12, [explanation.Value], explanation.Relevances);
         Assert.All(new Limsse().Method.Explain(network, RandomNetworks.Sentences(network, 9, 12)[0]).Relevances, word => Assert.True(double.IsFinite(word)));
     }
 

@@ -40,7 +40,7 @@ public sealed class MethodsTests
     {
         var network = RandomNetworks.Create(7, 6, 3, 2);
         var sentence = RandomNetworks.Sentences(15, 6)[0];
-        foreach (var method in Quick.Where(method => method.Name != "saliency-probability"))
+        foreach (var method in Quick.Where(method => method.Name != "saliency"))
         {
             Assert.Equal(
                 method.Explain(network, sentence, Target.Class(1))[0].Relevances.AsEnumerable(),
@@ -73,9 +73,9 @@ public sealed class MethodsTests
     [
         new Occlusion(3, Erasure.Removal).Method,
         new IntegratedGradients(Steps: 3).Method,
-        new Saliency(Quantity.Probability).Method,
+        Gradient.Saliency,
         new SmoothGrad(Samples: 3).Method,
-        new SmoothGrad(Samples: 3, Quantity: Quantity.Probability).Variance,
+        new SmoothGrad(Samples: 3).Variance,
         new Shapley(MostExact: 3, Permutations: 3).Method,
         new Limsse(Samples: 20).Method,
     ];

@@ -79,7 +79,7 @@ public sealed class OcclusionTests
         Close.Absolute(
             1e-12,
             Enumerable.Range(0, 4).Select(word => Probability(sentence) - Probability(Zeroed(sentence, word))),
-            new Occlusion(Quantity: Quantity.Probability).Method.Explain(Network, sentence, Target.Class(2))[0].Relevances);
+            new Occlusion().Method.Explain(Network, sentence, Target.Class(2).Of(Quantity.Probability))[0].Relevances);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class OcclusionTests
     {
         Assert.Equal("occlusion", new Occlusion().Method.Name);
         Assert.Equal("occlusion-7", new Occlusion(7).Method.Name);
-        Assert.Equal("occlusion-3-removal-probability", new Occlusion(3, Erasure.Removal, Quantity.Probability).Method.Name);
+        Assert.Equal("occlusion-3-removal", new Occlusion(3, Erasure.Removal).Method.Name);
     }
 
     [Fact]

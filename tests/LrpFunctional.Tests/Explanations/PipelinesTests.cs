@@ -69,7 +69,7 @@ public sealed class PipelinesTests
         var sentence = Sentence.Of(["w1", "w2"], [1, 2], 2);
         var prediction = Network.Predict(sentence);
         Assert.Equal(prediction.Scores.Max(), prediction.Scores[prediction.Class]);
-        int[] Explained(Target target) => [.. Lrp.Default.Explain(Network, sentence, target).Select(explanation => explanation.Target)];
+        int[] Explained(Target target) => [.. Lrp.Default.Explain(Network, sentence, target).Select(explanation => explanation.Target.Class)];
         Assert.Equal([prediction.Class], Explained(Target.Predicted));
         Assert.Equal([2], Explained(Target.Label));
         Assert.Equal([1], Explained(Target.Class(1)));
@@ -86,8 +86,8 @@ public sealed class PipelinesTests
         foreach (var name in new[] { "2", "predicted", "label", "all" }) Assert.Equal(name, Target.Parse("here", name, 3).OrThrow().Name);
         Assert.Throws<ArgumentException>(() => Lrp.Default.Explain(Network, unlabelled, Target.Label));
         Assert.Throws<ArgumentException>(() => Lrp.Default.Explain(Network, [unlabelled], Target.Label).Count());
-        Assert.Throws<IndexOutOfRangeException>(() => Lrp.Default.Explain(Network, unlabelled, Target.Class(3)));
-        Assert.Throws<IndexOutOfRangeException>(() => Lrp.Default.Explain(Network, [unlabelled], Target.Class(3)).Count());
+        Assert.Throws<ArgumentOutOfRangeException>(() => Lrp.Default.Explain(Network, unlabelled, Target.Class(3)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Lrp.Default.Explain(Network, [unlabelled], Target.Class(3)).Count());
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class ReferenceFiguresTests
         foreach (var rows in Rows("dimensions.csv").GroupBy(row => Int(row, "sentence")))
         {
             var trace = ForwardPass.Run(Network.Value, sentences[rows.Key - 1]);
-            ImmutableArray<int> predicted = [Prediction.Of(trace)[0].Class];
+            ImmutableArray<Output> predicted = [Prediction.Of(trace)[0].Class];
             var relevance = Lrp.Relevance(RuleSet.Default, trace, predicted).Layers[0].Directions.Select(direction => direction.PerDimension).ToArray();
             var gradient = Gradient.Back(trace, predicted).Layers[0].Directions.Select(direction => direction.ByInputs).ToArray();
             void Agree(string column, Matrix actual) => Close.Absolute(Tolerance, rows.Select(row => Number(row, column)), actual.Span.ToArray());
@@ -76,7 +76,7 @@ public sealed class ReferenceFiguresTests
     public void Each_class_score_of_the_whole_test_set_is_conserved()
     {
         foreach (var explanation in Conserving.Explain(Network.Value, Sentences(), Target.All, threads: 2))
-            Close.Absolute(Tolerance, [explanation.Prediction.Scores[explanation.Target]], [explanation.Total]);
+            Close.Absolute(Tolerance, [explanation.Value], [explanation.Total]);
     }
 
     [SkippableFact]
@@ -94,7 +94,7 @@ public sealed class ReferenceFiguresTests
         var count = 0;
         foreach (var explanation in Conserving.Explain(Network.Value, Read(Repository.At("data", "sentences.txt")), Target.All))
         {
-            Close.Absolute(Tolerance, [explanation.Prediction.Scores[explanation.Target]], [explanation.Total]);
+            Close.Absolute(Tolerance, [explanation.Value], [explanation.Total]);
             count++;
         }
 

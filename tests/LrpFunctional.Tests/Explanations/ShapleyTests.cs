@@ -41,7 +41,7 @@ public sealed class ShapleyTests
             foreach (var shapley in new[] { new Shapley(), new Shapley(MostExact: 0, Permutations: 7) })
             {
                 var explanation = shapley.Method.Explain(network, sentence);
-                Close.Absolute(1e-12, [explanation.Prediction.Scores[explanation.Target]], [explanation.Total]);
+                Close.Absolute(1e-12, [explanation.Value], [explanation.Total]);
             }
         }
     }

@@ -45,7 +45,7 @@ public sealed class SweepTests
         var sentence = RandomNetworks.Sentences(9, 6)[0];
         var own = Method.Of(
             "own",
-            (trace, classes) => new Attribution(Pool.PerWord(Lrp.Relevance(RuleSet.Default, trace, classes)), Option<Matrix>.None),
+            (trace, outputs) => new Attribution(Pool.PerWord(Lrp.Relevance(RuleSet.Default, trace, outputs)), Option<Matrix>.None),
             Lrp.Default.PerDimension);
         var explanation = own.Explain(network, sentence);
         Assert.Equal("own", explanation.Method);
@@ -72,7 +72,7 @@ public sealed class SweepTests
     {
         var batch = PackedBatch.Of(RandomNetworks.Sentences(network, 8, 1, 13, 5, 5, 2, 9, 1));
         var trace = ForwardPass.Run(network, batch);
-        ImmutableArray<int> targets = [.. Enumerable.Range(0, batch.Sentences.Length).Select(lane => lane % network.Classes.Length)];
+        ImmutableArray<Output> targets = [.. Enumerable.Range(0, batch.Sentences.Length).Select(lane => Output.Of(lane % network.Classes.Length))];
         foreach (var rules in manyRules)
         {
             var relevance = Lrp.Relevance(rules, trace, targets);
@@ -84,19 +84,19 @@ public sealed class SweepTests
     }
 
     /// <summary>Words, leftover and features, to a part of the largest of them or of one.</summary>
-    private static void Agree(Method method, Trace trace, ImmutableArray<int> targets, Matrix words, Option<Matrix> leftover)
+    private static void Agree(Method method, Trace trace, ImmutableArray<Output> targets, Matrix words, Option<Matrix> leftover)
     {
         var features = method.PerDimension(trace, targets);
         foreach (var (lane, sentence) in trace.Batch.Sentences.Index())
         {
             var rows = trace.Batch.Packing.RowsOf(lane);
-            var explanation = method.KeepingFeatures.Explain(trace.Network, sentence, Target.Class(targets[lane]))[0];
+            var explanation = method.KeepingFeatures.Explain(trace.Network, sentence, Target.Class(targets[lane].Class))[0];
             Close.Relative(
                 1e-12,
                 [.. rows.Select(row => words[row, 0]), .. leftover.Map(numbers => numbers[lane, 0]), 1],
                 [.. explanation.Relevances, .. explanation.Leftover, 1]);
             Close.Relative(1e-12, [.. rows.SelectMany(row => features.Row(row).ToArray()), 1], [.. explanation.Features.Map(numbers => numbers.Span.ToArray()).IfNone([]), 1]);
-            var plain = method.Explain(trace.Network, sentence, Target.Class(targets[lane]))[0];
+            var plain = method.Explain(trace.Network, sentence, Target.Class(targets[lane].Class))[0];
             Assert.Equal(plain, explanation with { Features = Option<Matrix>.None });
         }
     }

@@ -36,7 +36,7 @@ public sealed class ImportedModelTests
     {
         var (model, sequences) = Read(file);
         foreach (var explanation in Lrp.With(RuleSet.Epsilon(0.001, 1)).Explain(model.Network, sequences, Target.All))
-            Close.Absolute(1e-9, [explanation.Prediction.Scores[explanation.Target]], [explanation.Total]);
+            Close.Absolute(1e-9, [explanation.Value], [explanation.Total]);
     }
 
     [Theory]

@@ -91,7 +91,7 @@ public sealed class LedgerTests
             var largest = ledger.Entries.Max(entry => Math.Max(1, Math.Abs(entry.Arriving)));
             Assert.InRange(Math.Abs(ledger.Gap), 0, tolerance * largest);
             Assert.InRange(Math.Abs(ledger.Widest.Gap), 0, tolerance * largest);
-            Assert.Equal(explanation.Prediction.Scores[explanation.Target], ledger.Score);
+            Assert.Equal(explanation.Value, ledger.Score);
             Close.Absolute(tolerance * largest, [explanation.Total], [ledger.Words + ledger.Initial]);
         }
     }

@@ -44,7 +44,7 @@ public sealed class RelevancePassTests
         {
             for (var target = 0; target < network.Classes.Length; target++)
             {
-                var relevance = Lrp.Relevance(RuleSet.Epsilon(epsilon, delta), trace, [.. trace.Batch.Sentences.Select(_ => target)]);
+                var relevance = Lrp.Relevance(RuleSet.Epsilon(epsilon, delta), trace, [.. trace.Batch.Sentences.Select(_ => Output.Of(target))]);
                 var (words, dimensions) = (Pool.PerWord(relevance), Pool.PerDimension(relevance));
                 foreach (var (lane, sentence) in trace.Batch.Sentences.Index())
                 {
@@ -70,6 +70,6 @@ public sealed class RelevancePassTests
     private static void IsConserved(RecurrentNetwork network)
     {
         foreach (var explanation in Lrp.With(RuleSet.Epsilon(0.001, 1)).Explain(network, RandomNetworks.Sentences(network, 4, 1, 5, 20, 3), Target.All))
-            Close.Absolute(1e-9, [explanation.Prediction.Scores[explanation.Target]], [explanation.Total]);
+            Close.Absolute(1e-9, [explanation.Value], [explanation.Total]);
     }
 }

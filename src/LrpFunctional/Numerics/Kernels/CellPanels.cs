@@ -124,18 +124,18 @@ internal abstract class CellPanels<T>
     /// <summary>Wx x of each row of a plane.</summary>
     public Plane<T> Project(Plane<T> vectors) => ByInput(vectors, Input);
 
-    /// <summary>Rows of pre-activations (n × Gd) in the cell's own order and with their own signs.</summary>
-    public Matrix InBlocks(Plane<T> preactivations)
+    /// <summary>Chosen rows of pre-activations (n × Gd) in the cell's own order and with their own signs.</summary>
+    public Matrix InBlocks(Plane<T> preactivations, ReadOnlySpan<int> chosen)
     {
-        var result = Frozen.Buffer(preactivations.Rows, Gates * Units);
+        var result = Frozen.Buffer(chosen.Length, Gates * Units);
         for (var at = 0; at < Gates * Padded; at++)
         {
             if (Row(at) is not { } column) continue;
-            for (var i = 0; i < preactivations.Rows; i++)
-                result[(i * Gates * Units) + column] = Sign(at) * double.CreateTruncating(preactivations.Span[(i * preactivations.Columns) + at]);
+            for (var i = 0; i < chosen.Length; i++)
+                result[(i * Gates * Units) + column] = Sign(at) * double.CreateTruncating(preactivations.Span[(chosen[i] * preactivations.Columns) + at]);
         }
 
-        return result.AsMatrix(preactivations.Rows, Gates * Units);
+        return result.AsMatrix(chosen.Length, Gates * Units);
     }
 
     /// <summary>The gate of a line.</summary>

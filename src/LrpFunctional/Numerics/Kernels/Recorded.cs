@@ -35,6 +35,9 @@ internal sealed class Recorded<T> : IDisposable
     /// <summary>The products, if asked for, then the gates, if asked for.</summary>
     public Plane<T> Written { get; }
 
+    /// <summary>Whether the gates were asked for.</summary>
+    public bool HasGates => What.HasFlag(Recording.Gates);
+
     /// <summary>The gates of a row.</summary>
     public ref T Gates(int row) => ref Unsafe.Add(ref Written.Row(row), _gateStart);
 

@@ -18,18 +18,6 @@ internal static class Reduction
         return Vectors.Sum(whole < x.Length ? sum + Vectors.Short.Read(x, whole) : sum);
     }
 
-    /// <summary>Σ x y, for two vectors of one length.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
-    {
-        if (x.Length != y.Length) throw new ArgumentException($"{x.Length} and {y.Length} elements have no dot product");
-        var sum = Vector512<double>.Zero;
-        var whole = x.Length - (x.Length % Vectors.Width);
-        for (var i = 0; i < whole; i += Vectors.Width) sum = Vector512.FusedMultiplyAdd(Vectors.Whole.Read(x, i), Vectors.Whole.Read(y, i), sum);
-        if (whole < x.Length) sum = Vector512.FusedMultiplyAdd(Vectors.Short.Read(x, whole), Vectors.Short.Read(y, whole), sum);
-        return Vectors.Sum(sum);
-    }
-
     /// <summary>Σ x y over whole vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T Dot<T>(ref T x, ref T y, int length)

@@ -135,14 +135,6 @@ internal static class Rows
         return result.AsMatrix(x.Rows, 1);
     }
 
-    /// <summary>The column of Σ_j x_ij y_kj with k = <paramref name="rows"/>[i], against the run of y's columns that starts at the given one.</summary>
-    public static Matrix Dots(Matrix x, Matrix y, ReadOnlySpan<int> rows, int firstColumn)
-    {
-        var result = Frozen.Buffer(x.Rows, 1);
-        for (var i = 0; i < x.Rows; i++) result[i] = Reduction.Dot(x.Row(i), y.Row(rows[i]).Slice(firstColumn, x.Columns));
-        return result.AsMatrix(x.Rows, 1);
-    }
-
     /// <summary>The numbers of a lane of length T in a packed column (rows × 1).</summary>
     public static ImmutableArray<double> OfLane(Matrix column, ReadOnlySpan<int> offsets, int lane, int length)
     {

@@ -49,7 +49,7 @@ public sealed class RelevanceTablesTests
     public void Features_that_were_not_kept_are_missed() =>
         Assert.Throws<ArgumentException>(() => Written(writer => new FeatureTable(writer), Explanation(Sentence.Of(Numbers, Option<int>.None))));
 
-    private static Explanation Explanation(Sentence sentence) => new(new Prediction(sentence, [0, 1]), "lrp", 1, [0.25, -1], Option<double>.None);
+    private static Explanation Explanation(Sentence sentence) => new(new Prediction(sentence, [0, 1]), "lrp", 1, new Provenance("", Reference.RandomNetworks.Create(1, 1, 2, 1)), [0.25, -1], Option<double>.None);
 
     private static string Written(Func<TextWriter, IRelevanceTable> table, params Explanation[] explanations)
     {

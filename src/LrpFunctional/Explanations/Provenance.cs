@@ -1,0 +1,16 @@
+using System.Reflection;
+using LrpFunctional.Networks;
+
+namespace LrpFunctional.Explanations;
+
+/// <summary>What an explanation was made by, so that it can be made again.</summary>
+/// <param name="Settings">The method's rules, samples, seeds and the like, with their numbers.</param>
+/// <param name="Network">The network that was explained.</param>
+public sealed record Provenance(string Settings, RecurrentNetwork Network)
+{
+    /// <summary>The version of this library.</summary>
+    public static string Version { get; } = typeof(Provenance).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+
+    /// <summary>SHA-256 over the network; see <see cref="RecurrentNetwork.Hash"/>.</summary>
+    public string ModelHash => Network.Hash;
+}

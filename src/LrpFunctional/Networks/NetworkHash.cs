@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using LrpFunctional.Numerics;
+
+namespace LrpFunctional.Networks;
+
+/// <summary>SHA-256 over all that a network is: words, classes, kinds and numbers, each with its shape; the same for the same network, whatever file it came in.</summary>
+internal static class NetworkHash
+{
+    /// <summary>64 hexadecimal digits.</summary>
+    public static string Of(RecurrentNetwork network)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (name, numbers) in Parts(network))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{name} {numbers}\n"));
+            hash.AppendData(MemoryMarshal.AsBytes(numbers.Span));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static IEnumerable<(string Name, Matrix Numbers)> Parts(RecurrentNetwork network) =>
+    [
+        (string.Join('\n', network.Vocabulary.Words), network.Embedding),
+        .. network.Layers.SelectMany(layer => layer.Cells).SelectMany(OfCell),
+        .. network.Head.Attention.SelectMany(OfDense),
+        ($"{network.Head.Reading} {string.Join('\n', network.Classes)}", Matrix.Zero(0, 0)),
+        .. network.Head.Dense.SelectMany(OfDense),
+    ];
+
+    private static IEnumerable<(string Name, Matrix Numbers)> OfCell(DirectedCell directed)
+    {
+        var cell = directed.Cell;
+        var gate = cell.Gate.Match(hard => string.Create(CultureInfo.InvariantCulture, $"{hard}"), () => "logistic");
+        return cell switch
+        {
+            LstmCell lstm => [($"lstm {directed.Direction} {gate}", lstm.Input), ("", lstm.Recurrent), ("", Vector(lstm.Bias)), ("", lstm.InitialHidden), ("", lstm.InitialCell)],
+            GruCell gru => [($"gru {gru.ResetsBefore} {directed.Direction} {gate}", gru.Input), ("", gru.Recurrent), ("", Vector(gru.InputBias)), ("", Vector(gru.RecurrentBias)), ("", gru.InitialHidden)],
+            var other => throw new System.Diagnostics.UnreachableException($"{other}"),
+        };
+    }
+
+    private static IEnumerable<(string Name, Matrix Numbers)> OfDense(DenseLayer layer) => [($"dense {layer.Activation}", layer.Weights), ("", Vector(layer.Bias))];
+
+    private static Matrix Vector(ImmutableArray<double> numbers) => Matrix.Of(1, numbers.Length, numbers);
+}
