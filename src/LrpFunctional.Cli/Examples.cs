@@ -25,6 +25,10 @@ internal static class Examples
               explain sequences of numbers, step by step; without --pool step by feature, too
           lrp explain --text "the plot is thin , but the acting is superb ." --prefixes
               see the prediction and its reasons after each word
+          lrp compare --method lrp --method occlusion --method shapley
+              how far methods agree on the default test set, and what each costs
+          lrp sweep --epsilon 0.001 0.01 0.1 --bias-factor 0 1 --out sweep.csv
+              what LRP conserves with each ε and δ, and how far explanations change
           lrp info --model MODEL
               see what a model is
           lrp convert MODEL NEW

@@ -10,6 +10,8 @@ var root = new RootCommand("Explains the predictions of recurrent networks: how 
     InfoCommand.Create(),
     ConvertCommand.Create(),
     VerifyCommand.Create(),
+    CompareCommand.Create(),
+    SweepCommand.Create(),
 };
 Examples.AddToHelp(root);
 

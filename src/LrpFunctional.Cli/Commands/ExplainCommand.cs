@@ -24,12 +24,7 @@ internal static class ExplainCommand
             DefaultValueFactory = _ => [Lrp.Default.Name],
         };
         methods.AcceptOnlyFromAmong([.. Methods.All.Select(method => method.Name)]);
-        var target = new Option<string>("--target")
-        {
-            Description = "The class explained: predicted, label, all, or a number from 0",
-            DefaultValueFactory = _ => Target.Predicted.Name,
-            HelpName = "CLASS",
-        };
+        var target = TargetOption.AddTo(command);
         var output = new Option<string>("--out")
         {
             Description = "File for the relevances; - is standard output",
@@ -38,7 +33,7 @@ internal static class ExplainCommand
         };
         var scores = new Option<string?>("--scores") { Description = "File for the scores of each sentence [default: not written]", HelpName = "FILE" };
         InputOptions.RefuseEmpty(command, output, scores);
-        foreach (var option in new Option[] { methods, target, output, scores }) command.Options.Add(option);
+        foreach (var option in new Option[] { methods, output, scores }) command.Options.Add(option);
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
@@ -50,7 +45,7 @@ internal static class ExplainCommand
                 var ruleSet = rules.Read(parsed);
                 var offered = Methods.All.Replace(Lrp.Default, ledgers.Lrp(parsed, ruleSet));
                 ImmutableArray<Method> chosen = [.. parsed.GetRequiredValue(methods).Distinct().Select(name => pooling.Keeping(offered.Single(method => method.Name == name)))];
-                var aim = Target.Parse("--target", parsed.GetRequiredValue(target), model.Network.Classes.Length).OrThrow();
+                var aim = target.Read(parsed, model.Network);
                 var sentences = input.ReadSentences(parsed, model, aim.Check);
                 var explanations = prefixes.Explain(parsed, chosen, model.Network, sentences, aim, input.ReadThreads(parsed), input.ReadPrecision(parsed), cancellation);
                 if (Write(explanations, parsed, ledgers, model, pooling.Table, prefixes.Columns(parsed), words, scoreFile, cancellation) is { } broken)

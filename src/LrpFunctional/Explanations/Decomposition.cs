@@ -11,7 +11,7 @@ public static class Decomposition
 {
     /// <summary>Contextual decomposition: R_t = β of the span {t}, which leaves the words' interactions out of all words (Murdoch, Liu and Yu 2018).</summary>
     public static Method Contextual { get; } = Of(
-        "cd", "contextual decomposition: the part of the score that a word alone made", (trace, outputs) => new Attribution(Contributions(trace, outputs), default));
+        "cd", "contextual decomposition: the part of the score that a word alone made", (trace, outputs) => new Attribution(Contributions(trace, outputs), default)) with { WholePhrases = (Func<Explanation, ImmutableArray<Phrase>, ImmutableArray<double>>)OfPhrases };
 
     /// <summary>R_t = log β_t = W_k (o_T ⊙ (tanh c_t − tanh c_{t−1})), how the last cell state grew word by word (Murdoch and Szlam 2017).</summary>
     public static Method Beta { get; } = Of("beta", "how the last cell state grew word by word", Found("beta", CellDecomposition.Beta));
@@ -36,9 +36,19 @@ public static class Decomposition
         var packing = trace.Batch.Packing;
         var lanes = Enumerable.Range(0, outputs.Length);
         var weights = Outputs.Weights("cd", outputs, trace.Scores);
-        ImmutableArray<double> OfLane(int lane) => [.. Product.WithTransposed(ContextualDecomposition.OfWords(trace, lane).Phrase, weights.Slice(lane, 1)).Span];
+        ImmutableArray<double> OfLane(int lane) => Weighed(ContextualDecomposition.OfWords(trace, lane), weights.Slice(lane, 1));
         return Matrix.Of(packing.Rows, 1, Indices.Scattered(packing.Rows, [.. lanes.Select(packing.RowsOf)], [.. lanes.Select(OfLane)]));
     }
+
+    private static ImmutableArray<double> OfPhrases(Explanation explanation, ImmutableArray<Phrase> phrases)
+    {
+        var trace = ForwardPass.Run(explanation.Provenance.Network, explanation.Prediction.Sentence);
+        return phrases.IsEmpty
+            ? []
+            : Weighed(ContextualDecomposition.Of(trace, 0, [.. phrases.Select(phrase => phrase.Positions)]), Outputs.Weights("cd", [explanation.Target], trace.Scores));
+    }
+
+    private static ImmutableArray<double> Weighed(ContextualDecomposition parts, Matrix weights) => [.. Product.WithTransposed(parts.Phrase, weights).Span];
 
     private static Func<Trace, ImmutableArray<Output>, Matrix> WordsOnly(string name) =>
         (_, _) => throw new NotSupportedException($"the method {name} has one number for each word or step, and none for its features");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LanguageExt;
 using LrpFunctional.Forward;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
@@ -42,10 +43,24 @@ public sealed record Method
 
     /// <summary>The same method, whose explanations also hold one number for each step and feature.</summary>
     /// <exception cref="NotSupportedException">The method speaks of whole words and steps only.</exception>
-    public Method KeepingFeatures => new(Name, Description, Settings, Words.KeepingFeatures, PerDimension);
+    public Method KeepingFeatures => new(Name, Description, Settings, Words.KeepingFeatures, PerDimension) { WholePhrases = WholePhrases };
 
     /// <summary>One number for each word.</summary>
     internal IWordMethod Words { get; }
+
+    /// <summary>What phrases have, where it is not the sum of what their words have.</summary>
+    internal Option<Func<Explanation, ImmutableArray<Phrase>, ImmutableArray<double>>> WholePhrases { get; init; }
+
+    /// <summary>One number for each phrase: the sum of its words' numbers; by contextual decomposition the part β of the phrase as a whole.</summary>
+    /// <param name="explanation">The sentence's explanation by this method.</param>
+    /// <param name="phrases">Phrases of the sentence.</param>
+    /// <exception cref="ArgumentException">The explanation is by another method, or the sentence lacks a phrase.</exception>
+    public ImmutableArray<double> OfPhrases(Explanation explanation, params ImmutableArray<Phrase> phrases)
+    {
+        if (explanation.Method != Name) throw new ArgumentException($"it is by {explanation.Method}, where one by {Name} is expected", nameof(explanation));
+        if (phrases.Any(phrase => phrase.Check("", explanation.Prediction.Sentence).IsFail)) throw new ArgumentException("the sentence lacks a phrase", nameof(phrases));
+        return WholePhrases.Match(whole => whole(explanation, phrases), () => [.. phrases.Select(phrase => phrase.Positions.Sum(position => explanation.Relevances[position]))]);
+    }
 
     /// <summary>A method that runs the network over changed sentences.</summary>
     internal static Method Of(

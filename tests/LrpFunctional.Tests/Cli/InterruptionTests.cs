@@ -11,11 +11,14 @@ public sealed class InterruptionTests : IDisposable
 
     public void Dispose() => _sandbox.Dispose();
 
-    [SkippableFact]
-    public async Task Interruption_while_waiting_for_input_leaves_no_file_behind_either()
+    [SkippableTheory]
+    [InlineData("explain")]
+    [InlineData("compare")]
+    [InlineData("sweep")]
+    public async Task Interruption_while_waiting_for_input_leaves_no_file_behind_either(string command)
     {
         Skip.If(OperatingSystem.IsWindows(), "there is no SIGINT to send");
-        string[] arguments = [LrpCommand.Path, "explain", "--data", "-", "--out", _sandbox.At("words.csv")];
+        string[] arguments = [LrpCommand.Path, command, "--data", "-", "--out", _sandbox.At("words.csv")];
         using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardInput = true, RedirectStandardError = true })!;
         while (!process.HasExited && Directory.GetFiles(_sandbox.Root).Length == 0) await Task.Delay(20);
         await Interrupt(process);

@@ -59,6 +59,16 @@ public sealed partial class ReadmeTests
         Assert.Equal(shown.Groups["output"].Value, result.StandardOutput);
     }
 
+    [Theory]
+    [InlineData("compare", "Cost, ")]
+    [InlineData("sweep", "\n\n")]
+    public async Task The_tables_shown_are_the_tables_up_to_what_the_clock_says(string command, string end)
+    {
+        var shown = Regex.Match(Readme, $@"\$ lrp {command}(?<options>.*)\n(?<output>(.*\n)*?)```").Groups;
+        var result = await Cli.LrpCommand.Run([command, .. shown["options"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        Assert.Equal((shown["output"].Value + "\n").Split(end)[0], result.StandardOutput.Split(end)[0]);
+    }
+
     [GeneratedRegex(@"^\| .* \| `(?<file>[\w/]+\.cs)` (?<members>`.*`) \| `(?<test>\w+\.\w+)` \|$", RegexOptions.Multiline)]
     private static partial Regex MapRow();
 

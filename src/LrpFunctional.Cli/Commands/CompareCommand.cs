@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using LrpFunctional.Explanations;
+using LrpFunctional.Formats;
+
+namespace LrpFunctional.Cli.Commands;
+
+/// <summary><c>lrp compare</c>: how far methods agree, and what each of them costs.</summary>
+internal static class CompareCommand
+{
+    private const string All = "all";
+
+    private static readonly ImmutableArray<string> Usual = ["lrp", "sa", "gi", "occlusion"];
+
+    public static Command Create()
+    {
+        var command = new Command(
+            "compare",
+            "Say how far methods agree on the sentences of a data set, and what each costs. Rank correlation: Spearman's ρ of the words' numbers, its mean over the explanations "
+                + "for which it is defined (two words or more, and not all numbers the same). Same top word: the share of explanations where the same word, the first of several, has the "
+                + "largest number. Cost: milliseconds of the clock per sentence, forward pass and all explained classes included, each method alone over the same sentences on --threads threads after a warm-up.");
+        var input = InputOptions.AddTo(command);
+        var rules = RuleOptions.AddTo(command);
+        var target = TargetOption.AddTo(command);
+        var methods = new Option<string[]>("--method")
+        {
+            Description = $"{string.Join(", ", Methods.All.Select(method => method.Name))}, as lrp explain has them, or {All} that support the network; repeatable",
+            DefaultValueFactory = _ => [.. Usual],
+            HelpName = "METHOD",
+        };
+        methods.AcceptOnlyFromAmong([.. Methods.All.Select(method => method.Name), All]);
+        var output = new Option<string?>("--out") { Description = "File for the agreement of each method with each, as CSV; - is standard output, in place of the tables [default: not written]", HelpName = "FILE" };
+        var costs = new Option<string?>("--costs") { Description = "File for the cost of each method, as CSV; - is standard output, in place of the tables [default: not written]", HelpName = "FILE" };
+        InputOptions.RefuseEmpty(command, output, costs);
+        foreach (var option in new Option[] { methods, output, costs }) command.Options.Add(option);
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () =>
+            {
+                var (agreementPath, costPath) = (parsed.GetValue(output), parsed.GetValue(costs));
+                if (agreementPath is not null && costPath is not null && WholeFile.AreSame(agreementPath, costPath))
+                    throw new FaultException(new Fault("--costs", "it names the same file as --out", "name two files"));
+                var model = input.ReadModel(parsed);
+                var ruleSet = rules.Read(parsed);
+                var offered = Methods.All.Replace(Lrp.Default, Lrp.With(ruleSet));
+                var aim = target.Read(parsed, model.Network);
+                var runs = Chosen(new MethodRuns(offered, model.Network, aim, input.ReadThreads(parsed), input.ReadPrecision(parsed), cancellation), parsed.GetRequiredValue(methods));
+                var sentences = input.ReadSentences(parsed, model, aim.Check);
+                using var agreementFile = Create(agreementPath, cancellation);
+                using var costFile = Create(costPath, cancellation);
+                var progress = new Progress(model, agreementPath ?? costPath ?? "", cancellation);
+                var comparison = Comparison.Of([.. runs.Methods.Select(method => method.Name)]);
+                foreach (var lap in runs.Over(sentences))
+                {
+                    comparison = comparison.Add(lap.Times);
+                    foreach (var ofSentence in progress.Follow(lap.Explanations, ofSentence => ofSentence[0].Prediction)) comparison = comparison.Add(ofSentence);
+                }
+
+                progress.End();
+                if (agreementFile is not null) comparison.WriteAgreements(agreementFile.Writer);
+                if (costFile is not null) comparison.WriteCosts(costFile.Writer);
+                if (agreementPath != InputOptions.Pipe && costPath != InputOptions.Pipe)
+                {
+                    using var tables = WholeFile.Create(InputOptions.Pipe, cancellation);
+                    comparison.WriteTables(tables.Writer, $"target {aim.Name}, LRP by {ruleSet.Name}");
+                    tables.Complete();
+                }
+
+                agreementFile?.Complete();
+                costFile?.Complete();
+                return 0;
+            },
+            CancellationToken.None));
+        return command;
+    }
+
+    private static WholeFile? Create(string? path, CancellationToken cancellation) => path is null ? null : WholeFile.Create(path, cancellation);
+
+    // A method that is asked for by name and not supported is a fault; of all of them, those that are.
+    private static MethodRuns Chosen(MethodRuns offered, string[] names)
+    {
+        if (!names.Contains(All)) return offered with { Methods = [.. names.Distinct().Select(name => offered.Methods.Single(method => method.Name == name))] };
+        var supported = offered.Methods.Where(offered.Supports).ToImmutableArray();
+        foreach (var method in offered.Methods.Except(supported)) Messages.Line($"lrp: {method.Name} is left out: it does not support this network");
+        return offered with { Methods = supported };
+    }
+}

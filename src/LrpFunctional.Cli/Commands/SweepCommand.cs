@@ -1,0 +1,55 @@
+using System.CommandLine;
+using LrpFunctional.Explanations;
+using LrpFunctional.Formats;
+
+namespace LrpFunctional.Cli.Commands;
+
+/// <summary><c>lrp sweep</c>: what LRP's rules and their numbers change.</summary>
+internal static class SweepCommand
+{
+    // A ledger has an entry for each step: few enough sentences at a time for those of all settings to stay in memory.
+    private const int SentencesPerThread = 48;
+
+    public static Command Create()
+    {
+        var command = new Command(
+            "sweep",
+            "Say what LRP conserves, where the rest goes and how far explanations change, for all combinations of the rules and numbers given. Gap: the mean of |score − Σ words − initial states| "
+                + "over the explanations. In per cent of the mean |score|: the gap, and the mean absolute value of each part of the ledger, score = words + initial states (the leftover) + gates + bias + "
+                + "stabilizer; parts of different signs cancel, so these add up to 100 or more. ρ: Spearman's rank correlation of the words' numbers, its mean over the explanations for which it is "
+                + "defined, with all other settings of the sweep and with LRP's default (epsilon, ε = 0.001, δ = 0, all).");
+        var input = InputOptions.AddTo(command);
+        var sweep = SweepOptions.AddTo(command);
+        var target = TargetOption.AddTo(command);
+        var output = new Option<string?>("--out") { Description = "File for a row for each setting, as CSV; - is standard output, in place of the table [default: not written]", HelpName = "FILE" };
+        InputOptions.RefuseEmpty(command, output);
+        command.Options.Add(output);
+        command.SetAction((parsed, cancellation) => Task.Run(
+            () =>
+            {
+                var model = input.ReadModel(parsed);
+                var none = Sweep.Of(sweep.Read(parsed));
+                var aim = target.Read(parsed, model.Network);
+                var threads = input.ReadThreads(parsed);
+                var explanations = input.ReadSentences(parsed, model, aim.Check).Chunk(SentencesPerThread * threads)
+                    .SelectMany(some => Pipelines.Explain(none.Methods, model.Network, some, aim, threads, input.ReadPrecision(parsed), cancellation));
+                var path = parsed.GetValue(output);
+                using var file = path is null ? null : WholeFile.Create(path, cancellation);
+                var progress = new Progress(model, path ?? "", cancellation);
+                var all = progress.Follow(explanations, ofSentence => ofSentence[0].Prediction).Aggregate(none, (sum, ofSentence) => sum.Add(ofSentence));
+                progress.End();
+                if (file is not null) all.Write(file.Writer);
+                if (path != InputOptions.Pipe)
+                {
+                    using var table = WholeFile.Create(InputOptions.Pipe, cancellation);
+                    all.WriteTable(table.Writer, $"target {aim.Name}");
+                    table.Complete();
+                }
+
+                file?.Complete();
+                return 0;
+            },
+            CancellationToken.None));
+        return command;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using LanguageExt;
+using LrpFunctional.Explanations;
+using LrpFunctional.Formats;
+using LrpFunctional.Networks;
+using LrpFunctional.Numerics;
+using LrpFunctional.Sequences;
+
+namespace LrpFunctional.Cli;
+
+/// <summary>Methods that run one after the other over the same sentences, each alone and by the clock.</summary>
+internal sealed record MethodRuns(ImmutableArray<Method> Methods, RecurrentNetwork Network, Target Target, int Threads, Precision Precision, CancellationToken Cancellation)
+{
+    // Enough batches for every thread, few enough sentences to show how far the work is.
+    private const int SentencesPerThread = 48;
+
+    // One batch of each method.
+    private const int WarmUp = 12;
+
+    /// <summary>What the methods found for some sentences, and how long each of them took.</summary>
+    /// <param name="Explanations">For each sentence its explanations: method by method, class by class.</param>
+    /// <param name="Times">The time of each method.</param>
+    public sealed record Lap(ImmutableArray<ImmutableArray<Explanation>> Explanations, ImmutableArray<TimeSpan> Times);
+
+    /// <summary>A stream of sentences, a lap for as many as are worked on together; read once.</summary>
+    /// <exception cref="FaultException">The network is not supported by a method.</exception>
+    public IEnumerable<Lap> Over(IEnumerable<Sentence> sentences) => sentences.Chunk(SentencesPerThread * Threads).Select((window, at) =>
+    {
+        // Code that is compiled and words whose projections are at hand must not count for those who come second.
+        foreach (var _ in Network.Predict(window, Threads, Precision, Cancellation)) { }
+        if (at == 0) foreach (var method in Methods) Run(method, window.Take(WarmUp));
+        var runs = Methods.Select(method => Run(method, window)).ToImmutableArray();
+        return new Lap([.. window.Select((_, place) => runs.SelectMany(run => run.Explanations[place]).ToImmutableArray())], [.. runs.Select(run => run.Time)]);
+    });
+
+    /// <summary>Whether a method has equations for the network, tried on the shortest sequence that there is.</summary>
+    public bool Supports(Method method)
+    {
+        var shortest = Network.ReadsNumbers
+            ? Sentence.Of(Matrix.Zero(1, Network.InputSize), Option<int>.Some(0))
+            : Sentence.Of([""], [0], Option<int>.Some(0));
+        try
+        {
+            return method.Explain(Network, shortest, Target).Length > 0;
+        }
+        catch (NotSupportedException)
+        {
+            return false;
+        }
+    }
+
+    private (ImmutableArray<ImmutableArray<Explanation>> Explanations, TimeSpan Time) Run(Method method, IEnumerable<Sentence> sentences)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var explanations = Edge.Supported("--method", () => Pipelines.Explain([method], Network, sentences, Target, Threads, Precision, Cancellation).ToImmutableArray());
+        return (explanations, Stopwatch.GetElapsedTime(start));
+    }
+}
