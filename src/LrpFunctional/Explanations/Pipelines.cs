@@ -71,12 +71,7 @@ public static class Pipelines
     /// <summary>What the forward pass has to write down for these methods.</summary>
     internal static Recording Needs(ImmutableArray<Method> methods) => methods.Aggregate(Recording.None, (all, method) => all | method.Words.Needs);
 
-    private static ImmutableArray<Output> Known(ImmutableArray<Output> outputs, int classes) =>
-        outputs.SelectMany(output => output.Against.ToSeq().Add(output.Class)).All(index => index >= 0 && index < classes)
-            ? outputs
-            : throw new ArgumentOutOfRangeException(nameof(outputs), $"a class of {string.Join(", ", outputs)} is not one of the {classes} from 0 on");
-
-    /// <summary>For each lane of a run its explanations by several methods: method by method, class by class.</summary>
+    /// <summary>For each lane of a run its explanations by several methods: method by method, output by output.</summary>
     internal static ImmutableArray<ImmutableArray<Explanation>> Of<T>(ImmutableArray<Method> methods, Target target, Run<T> run)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -102,4 +97,9 @@ public static class Pipelines
                 attribution.Attribution.Ledgers.Map(ledgers => ledgers[lane]))).ToImmutableArray()),
         ];
     }
+
+    private static ImmutableArray<Output> Known(ImmutableArray<Output> outputs, int classes) =>
+        outputs.SelectMany(output => output.Against.ToSeq().Add(output.Class)).All(index => index >= 0 && index < classes)
+            ? outputs
+            : throw new ArgumentOutOfRangeException(nameof(outputs), $"a class of {string.Join(", ", outputs)} is not one of the {classes} from 0 on");
 }

@@ -24,12 +24,12 @@ public static class Prefixes
     /// <param name="methods">The methods.</param>
     /// <param name="network">The network.</param>
     /// <param name="sentences">The stream, read once; memory grows neither with it nor with the square of its sentences' lengths.</param>
-    /// <param name="target">The classes explained; those predicted are so after each prefix, and the label of a sentence holds for each.</param>
+    /// <param name="target">What is explained; the class predicted is that after each prefix, and the label of a sentence holds for each.</param>
     /// <param name="threads">How many batches are worked on at the same time; 1 or more, more than 512 count as 512.</param>
     /// <param name="precision">What the cells compute in.</param>
     /// <param name="cancellation">Ends the work after the batches in hand.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is less than one thread.</exception>
     /// <exception cref="ArgumentException">The target is the label, and a sentence has none.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is less than one thread, or the target is a class that the network does not have.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static IEnumerable<PrefixExplanations> Explain(
         ImmutableArray<Method> methods,

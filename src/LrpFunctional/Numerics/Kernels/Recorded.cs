@@ -36,7 +36,7 @@ internal sealed class Recorded<T> : IDisposable
     public Plane<T> Written { get; }
 
     /// <summary>Whether the gates were asked for.</summary>
-    public bool HasGates => Written.Columns > _gateStart;
+    public bool HasGates => What.HasFlag(Recording.Gates);
 
     /// <summary>The gates of a row.</summary>
     public ref T Gates(int row) => ref Unsafe.Add(ref Written.Row(row), _gateStart);
