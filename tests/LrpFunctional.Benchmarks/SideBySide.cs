@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using LrpFunctional.Explanations;
 using LrpFunctional.Networks;
+using LrpFunctional.Rules;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Benchmarks;
@@ -13,7 +14,7 @@ internal static class SideBySide
     private const int Rounds = 3;
     private const int RunsPerRound = 15;
 
-    /// <summary>Prints what is asked for (peers, threads, lengths, sizes, stacks, stream, whole), all but the last two if nothing is; whole wants the path of a published lrp.</summary>
+    /// <summary>Prints what is asked for (peers, threads, lengths, sizes, stacks, methods, together, rules, stream, whole), all but the last two if nothing is; whole wants the path of a published lrp.</summary>
     public static void Run(string[] wanted)
     {
         var parts = new Dictionary<string, Action>
@@ -23,10 +24,13 @@ internal static class SideBySide
             ["lengths"] = Lengths,
             ["sizes"] = Sizes,
             ["stacks"] = Stacks,
+            ["methods"] = EachMethod,
+            ["together"] = Together,
+            ["rules"] = EachRule,
             ["stream"] = Stream,
             ["whole"] = () => WholeProcess(wanted[^1]),
         };
-        foreach (var name in wanted is [] ? ["peers", "threads", "lengths", "sizes", "stacks"] : wanted.Where(parts.ContainsKey)) parts[name]();
+        foreach (var name in wanted is [] ? ["peers", "threads", "lengths", "sizes", "stacks", "methods", "together", "rules"] : wanted.Where(parts.ContainsKey)) parts[name]();
     }
 
     private static void BesidePeers()
@@ -128,6 +132,80 @@ internal static class SideBySide
             }
 
             Say($"stacks of {name}: one layer {Median(ofOne) * 1000:F1} ms, three {Median(ofThree) * 1000:F1} ms, ratio {Median(ofThree) / Median(ofOne):F2} (best of each {ofThree.Min() / ofOne.Min():F2})");
+        }
+    }
+
+    /// <summary>Each method alone, beside LRP in the same round; float64, the predicted class.</summary>
+    private static void EachMethod()
+    {
+        OnOneCore();
+        var network = Subjects.DefaultNetwork();
+        var sentences = Subjects.TestSet(network).Where((_, at) => at % 40 == 0).ToImmutableArray();
+        Say($"methods: {sentences.Length} sentences, {sentences.Sum(sentence => sentence.Length):N0} words");
+        foreach (var method in Methods.All)
+        {
+            Times(2, () => Explain(method, network, sentences, Precision.Bits64, 1));
+            var (ofMethod, ofLrp) = (new List<double>(), new List<double>());
+            for (var round = 0; round < Rounds; round++)
+            {
+                ofLrp.AddRange(Times(RunsPerRound, () => Explain(Lrp.Default, network, sentences, Precision.Bits64, 1)));
+                ofMethod.AddRange(Times(3, () => Explain(method, network, sentences, Precision.Bits64, 1)));
+            }
+
+            Say($"{method.Name}: {Median(ofMethod) / sentences.Length * 1000:F3} ms per sentence, {Median(ofMethod) / Median(ofLrp):F1} times LRP");
+        }
+    }
+
+    /// <summary>Five methods in one call beside the same five alone: what they cost without their forward passes, and one forward pass.</summary>
+    private static void Together()
+    {
+        OnOneCore();
+        var network = Subjects.DefaultNetwork();
+        var sentences = Subjects.TestSet(network);
+        ImmutableArray<Method> gradients = [Lrp.Default, Gradient.Sensitivity, Gradient.TimesInput, Gradient.Saliency, DeepLift.Default];
+        ImmutableArray<Method> mixed = [Lrp.Default, Gradient.TimesInput, Decomposition.Beta, Decomposition.Contextual, new Occlusion().Method];
+        foreach (var five in new[] { gradients, mixed })
+        {
+            ImmutableArray<Action> all =
+            [
+                .. five.Select<Method, Action>(method => () => Explain(method, network, sentences, Precision.Bits64, 1)),
+                () => { foreach (var _ in network.Predict(sentences)) { } },
+                () => { foreach (var _ in Pipelines.Explain(five, network, sentences, Target.Predicted)) { } },
+            ];
+            foreach (var action in all) Times(2, action);
+            var rounds = Enumerable.Range(0, RunsPerRound).Select(_ => all.Select(action => Times(1, action)[0]).ToArray()).ToArray();
+            var medians = all.Select((_, at) => Median([.. rounds.Select(round => round[at])])).ToArray();
+            var (forward, together) = (medians[5], medians[6]);
+            var bound = medians[..5].Sum(alone => alone - forward) + forward;
+            Say($"{string.Join(", ", five.Select(method => method.Name))}: together {together:F3} s, own parts {bound - forward:F3} s and one forward pass {forward:F3} s: ratio {together / bound:F2}; one after the other {medians[..5].Sum():F3} s");
+        }
+    }
+
+    /// <summary>LRP by other rules than the usual ones, beside it.</summary>
+    private static void EachRule()
+    {
+        OnOneCore();
+        var network = Subjects.DefaultNetwork();
+        var sentences = Subjects.TestSet(network).Where((_, at) => at % 4 == 0).ToImmutableArray();
+        var epsilon = new EpsilonRule(new Stabilizer(0.001), 0);
+        ImmutableArray<(string Name, Method Method)> others =
+        [
+            ("with a ledger", Lrp.WithLedger(RuleSet.Default)),
+            .. new[] { epsilon.AsInPaper, GammaRule.Of(0.25, epsilon.Stabilizer), AlphaBetaRule.Of(1, epsilon.Stabilizer), SquaredWeightsRule.WSquare, SquaredWeightsRule.Flat }
+                .Select(rule => (rule.Name, Lrp.With(RuleSet.Of(rule, ProductRule.All, epsilon)))),
+            .. new[] { ProductRule.Half, ProductRule.Proportional, ProductRule.Absolute }.Select(product => (product.Name, Lrp.With(RuleSet.Of(epsilon.AsInProgram, product, epsilon)))),
+        ];
+        foreach (var (name, method) in others)
+        {
+            Times(2, () => Explain(method, network, sentences, Precision.Bits64, 1));
+            var (ofRule, ofLrp) = (new List<double>(), new List<double>());
+            for (var round = 0; round < Rounds; round++)
+            {
+                ofLrp.AddRange(Times(RunsPerRound, () => Explain(Lrp.Default, network, sentences, Precision.Bits64, 1)));
+                ofRule.AddRange(Times(5, () => Explain(method, network, sentences, Precision.Bits64, 1)));
+            }
+
+            Say($"{name}: {Median(ofRule) / Median(ofLrp):F1} times the usual LRP");
         }
     }
 
