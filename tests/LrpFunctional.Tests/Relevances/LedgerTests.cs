@@ -71,9 +71,7 @@ public sealed class LedgerTests
     {
         var network = RandomNetworks.Create(9, 5, 3, 2);
         var sound = new EpsilonRule(new Stabilizer(0.001), 0);
-        var leaky = new LinearRule("leaky", (sum, relevance) => sound.AsInProgram.Share(sum, relevance) is var shares && sum.Z.Rows == 1
-            ? shares with { ToBias = Matrix.Zero(1, 1) }
-            : shares);
+        var leaky = new LinearRule("leaky", sum => (inputs, z, relevance) => sound.AsInProgram.Share(sum)(inputs, z, relevance) with { ToBias = Matrix.Zero(1, 1) });
         var rules = RuleSet.Of("leaky", sound.AsInProgram, sound, _ => new LayerRules(leaky, sound.AsInProgram, sound.AsInProgram, ProductRule.All));
         var ledger = Ledger(Lrp.WithLedger(rules).Explain(network, RandomNetworks.Sentences(4, 7)[0]));
         Assert.True(Math.Abs(ledger.Gap) > 1e-6);
