@@ -46,7 +46,7 @@ internal static class ExplainCommand
                     throw new FaultException(new Fault("--scores", "it names the same file as --out", "name two files"));
                 var model = input.ReadModel(parsed);
                 var pooling = pool.Read(parsed, model.Network);
-                var ruleSet = rules.Read(parsed);
+                var ruleSet = rules.Read(parsed, model.Network.Layers.Length);
                 var offered = Methods.All.Replace(Lrp.Default, ledgers.Lrp(parsed, ruleSet));
                 ImmutableArray<Method> chosen = [.. parsed.GetRequiredValue(methods).Distinct().Select(name => pooling.Keeping(offered.Single(method => method.Name == name)))];
                 var aim = Target.Parse("--target", parsed.GetRequiredValue(target), model.Network.Classes.Length).OrThrow();
