@@ -31,7 +31,7 @@ internal static class CompareCommand
                 if (agreementPath is not null && costPath is not null && WholeFile.AreSame(agreementPath, costPath))
                     throw new FaultException(new Fault("--costs", "it names the same file as --out", "name two files"));
                 var model = input.ReadModel(parsed);
-                var ruleSet = rules.Read(parsed);
+                var ruleSet = rules.Read(parsed, model.Network.Layers.Length);
                 var aim = target.Read(parsed, model);
                 var chosen = methods.Read(parsed, Lrp.With(ruleSet), model.Network, aim);
                 var runs = new MethodRuns(chosen, model.Network, aim, input.ReadThreads(parsed), input.ReadPrecision(parsed), cancellation);

@@ -39,7 +39,7 @@ internal static class ExplainCommand
                 var model = input.ReadModel(parsed);
                 var aim = target.Read(parsed, model);
                 var phrases = spans.Read(parsed, pool.Pool, prefixes.Prefixes);
-                var plain = methods.Read(parsed, ledgers.Lrp(parsed, rules.Read(parsed)), model.Network, aim);
+                var plain = methods.Read(parsed, ledgers.Lrp(parsed, rules.Read(parsed, model.Network.Layers.Length)), model.Network, aim);
                 var pooling = phrases.IsEmpty ? pool.Read(parsed, model.Network) : new PoolOption.Pooling(method => method, (writer, _) => SpanOption.Table(writer, phrases, plain));
                 ImmutableArray<Method> chosen = [.. plain.Select(pooling.Keeping)];
                 var sentences = input.ReadSentences(parsed, model, (place, sentence) => aim.Check(place, sentence).Bind(one => SpanOption.Check(phrases, place, one)));

@@ -15,7 +15,7 @@ internal sealed record LedgerOptions(Option<string?> Ledger, Option<double?> Str
     {
         var options = new LedgerOptions(
             new("--ledger") { Description = "File for the account of each LRP explanation: score = words + initial states + gates + bias + stabilizer [default: not written]", HelpName = "FILE" },
-            new("--strict") { Description = "Fail if an account misses more than this, in parts of the largest relevance [default: not checked]", HelpName = "NUMBER" });
+            new("--strict") { Description = "Fail if an account misses more than this, in parts of the largest relevance that arrives anywhere, or of 1 if that is larger [default: not checked]", HelpName = "NUMBER" });
         command.Options.Add(options.Ledger);
         command.Options.Add(options.Strict);
         InputOptions.RefuseEmpty(command, options.Ledger);

@@ -9,38 +9,43 @@ namespace LrpFunctional.Cli.Commands;
 
 /// <summary>The options that say which rules relevance follows.</summary>
 internal sealed record RuleOptions(
-    System.CommandLine.Option<string> Rule,
+    System.CommandLine.Option<string?> Preset,
+    System.CommandLine.Option<string[]> Rule,
+    System.CommandLine.Option<string[]> Product,
     System.CommandLine.Option<double> Gamma,
     System.CommandLine.Option<double> Alpha,
-    System.CommandLine.Option<string> Product,
     System.CommandLine.Option<double> Epsilon,
     System.CommandLine.Option<double> BiasFactor)
 {
-    private const string EpsilonName = "epsilon";
-    private const string EpsilonInPaper = "epsilon-2017";
-    private const string GammaName = "gamma";
-    private const string AlphaBeta = "alpha-beta";
-    private const string WSquare = "w-square";
-    private const string Flat = "flat";
-
-    private static readonly ImmutableArray<ProductRule> Products = [ProductRule.All, ProductRule.Half, ProductRule.Proportional, ProductRule.Absolute];
+    private const string Output = "output";
+    private const string Candidate = "candidate";
+    private const string State = "state";
+    private const string Gates = "gates";
+    private const string Everywhere = "";
 
     public static RuleOptions AddTo(Command command)
     {
         var rules = RuleSet.Default.Time;
         var options = new RuleOptions(
+            new("--preset")
+            {
+                Description = $"All rules of LRP by one name, in place of --rule and --product: {string.Join("; ", Rules.Preset.All.Select(preset => $"{preset.Name}: {preset.Description}"))} "
+                    + $"[default: {Rules.Preset.All[0].Name}]",
+            },
             new("--rule")
             {
-                Description = "How LRP shares out the relevance of a sum: epsilon as in the program of Arras et al., epsilon-2017 as in their paper, gamma, alpha-beta, w-square, flat",
-                DefaultValueFactory = _ => EpsilonName,
+                Description = "How LRP shares out the relevance of a sum: epsilon as in the program of Arras et al., epsilon-2017 as in their paper, gamma, alpha-beta, w-square, flat; "
+                    + "everywhere or at one PLACE: output, candidate, state, gates, or one layer's, counted from 0, as layer0.candidate; repeatable [default: epsilon]",
+                HelpName = "[PLACE=]NAME",
+            },
+            new("--product")
+            {
+                Description = "How LRP shares out the relevance of gate times signal: all to the signal, half to each, in proportion (prop), or of their absolute values (abs); "
+                    + "everywhere or in one layer, as layer0=half; repeatable [default: all]",
+                HelpName = "[LAYER=]NAME",
             },
             new("--gamma") { Description = "γ of the gamma rule", DefaultValueFactory = _ => 0.25, CustomParser = Number, HelpName = "NUMBER" },
             new("--alpha") { Description = "α of the alpha-beta rule; β is α − 1", DefaultValueFactory = _ => 1, CustomParser = Number, HelpName = "NUMBER" },
-            new("--product")
-            {
-                Description = "How LRP shares out the relevance of gate times signal: all to the signal, half to each, in proportion (prop), or of their absolute values (abs)",
-                DefaultValueFactory = _ => ProductRule.All.Name,
-            },
             new("--epsilon")
             {
                 Description = "Stabilizer of the epsilon rule",
@@ -50,41 +55,76 @@ internal sealed record RuleOptions(
             },
             new("--bias-factor")
             {
-                Description = "Share of bias and stabilizer that is spread over the words: 0 drops it, 1 conserves the score",
-                DefaultValueFactory = _ => rules.BiasFactor,
+                Description = "Share of bias and stabilizer that is spread over the words: 0 drops it, 1 conserves the score [default: the preset's, or 0]",
                 CustomParser = Number,
                 HelpName = "NUMBER",
             });
-        options.Rule.AcceptOnlyFromAmong(EpsilonName, EpsilonInPaper, GammaName, AlphaBeta, WSquare, Flat);
-        options.Product.AcceptOnlyFromAmong([.. Products.Select(product => product.Name)]);
-        foreach (var option in new System.CommandLine.Option[] { options.Rule, options.Gamma, options.Alpha, options.Product, options.Epsilon, options.BiasFactor }) command.Options.Add(option);
+        options.Preset.AcceptOnlyFromAmong([.. Rules.Preset.All.Select(preset => preset.Name)]);
+        foreach (var option in new System.CommandLine.Option[] { options.Preset, options.Rule, options.Product, options.Gamma, options.Alpha, options.Epsilon, options.BiasFactor }) command.Options.Add(option);
         return options;
     }
 
-    public RuleSet Read(ParseResult parsed)
+    /// <summary>The rules, for a network of the given number of recurrent layers.</summary>
+    public RuleSet Read(ParseResult parsed, int layers)
     {
-        var (epsilon, biasFactor) = (parsed.GetValue(Epsilon), parsed.GetValue(BiasFactor));
+        var preset = parsed.GetValue(Preset) is { } name ? Rules.Preset.All.Single(preset => preset.Name == name) : null;
+        if (preset is not null && (parsed.GetResult(Rule) is not null || parsed.GetResult(Product) is not null))
+            throw new FaultException(new Fault(Preset.Name, $"{preset.Name} says all rules, and so does --rule or --product", "leave out one or the other"));
+        var epsilon = parsed.GetValue(Epsilon);
+        var biasFactor = parsed.GetResult(BiasFactor) is null ? preset?.BiasFactor ?? RuleSet.Default.Time.BiasFactor : parsed.GetValue(BiasFactor);
         return (Check(Epsilon, epsilon, epsilon >= 0 && double.IsFinite(epsilon), "a number from 0 on is expected", "0.001 is customary"),
                 Check(BiasFactor, biasFactor, double.IsFinite(biasFactor), "a number is expected", "0 and 1 are customary"))
-            .Apply((strength, share) => Of(parsed, strength, share))
+            .Apply((strength, share) => new EpsilonRule(new Stabilizer(strength), share))
+            .Bind(rule => preset is null ? PlaceByPlace(parsed, rule, layers) : preset.With(rule.Stabilizer, rule.BiasFactor))
             .OrThrow();
     }
 
-    private RuleSet Of(ParseResult parsed, double epsilon, double biasFactor)
+    private Validation<Fault, RuleSet> PlaceByPlace(ParseResult parsed, EpsilonRule epsilon, int layers)
     {
-        var rule = new EpsilonRule(new Stabilizer(epsilon), biasFactor);
-        var (name, product) = (parsed.GetRequiredValue(Rule), Products.Single(product => product.Name == parsed.GetRequiredValue(Product)));
-        if (name == EpsilonName && product == ProductRule.All) return RuleSet.Epsilon(epsilon, biasFactor);
-        var linear = name switch
+        string[] places = [Candidate, State, Gates];
+        var linear = new Dictionary<string, LinearRule>
         {
-            EpsilonInPaper => rule.AsInPaper,
-            GammaName => GammaRule.Of(parsed.GetValue(Gamma), rule.Stabilizer),
-            AlphaBeta => AlphaBetaRule.Of(parsed.GetValue(Alpha), rule.Stabilizer),
-            WSquare => SquaredWeightsRule.WSquare,
-            Flat => SquaredWeightsRule.Flat,
-            _ => rule.AsInProgram,
+            ["epsilon"] = epsilon.AsInProgram,
+            ["epsilon-2017"] = epsilon.AsInPaper,
+            ["gamma"] = GammaRule.Of(parsed.GetValue(Gamma), epsilon.Stabilizer),
+            ["alpha-beta"] = AlphaBetaRule.Of(parsed.GetValue(Alpha), epsilon.Stabilizer),
+            ["w-square"] = SquaredWeightsRule.WSquare,
+            ["flat"] = SquaredWeightsRule.Flat,
         };
-        return RuleSet.Of(linear, product, rule);
+        return (Placed(Rule, parsed.GetValue(Rule), linear, [Output, .. places, .. Enumerable.Range(0, layers).SelectMany(layer => places.Select(place => $"{Layer(layer)}.{place}"))]),
+                Placed(Product, parsed.GetValue(Product), ProductRule.Offered.ToDictionary(product => product.Name), [.. Enumerable.Range(0, layers).Select(Layer)]))
+            .Apply((rules, products) =>
+            {
+                // The most precise place that is named decides.
+                LinearRule At(params string[] named) => named.Append(Everywhere).Where(rules.ContainsKey).Select(place => rules[place]).FirstOrDefault(epsilon.AsInProgram);
+                LayerRules OfLayer(int layer)
+                {
+                    LinearRule Of(string place) => At($"{Layer(layer)}.{place}", place);
+                    var product = products.GetValueOrDefault(Layer(layer)) ?? products.GetValueOrDefault(Everywhere) ?? ProductRule.All;
+                    return new(Of(Candidate), Of(State), Of(Gates), product);
+                }
+
+                return RuleSet.Of(At(Output), epsilon, [.. Enumerable.Range(0, layers).Select(OfLayer)]);
+            });
+    }
+
+    private static string Layer(int layer) => string.Create(CultureInfo.InvariantCulture, $"layer{layer}");
+
+    /// <summary>What [PLACE=]NAME says of each place; the empty place is everywhere.</summary>
+    private static Validation<Fault, ImmutableDictionary<string, T>> Placed<T>(Option option, string[]? given, IReadOnlyDictionary<string, T> offered, ImmutableArray<string> places)
+    {
+        var parts = (given ?? []).Select(text => (Text: text, Cut: text.LastIndexOf('='))).Select(said => (said.Text, Place: said.Cut < 0 ? Everywhere : said.Text[..said.Cut], Name: said.Text[(said.Cut + 1)..])).ToArray();
+        Fault Fault(string text, string problem, string remedy) => new($"{option.Name} {text}", problem, remedy);
+        var faults = parts
+            .Where(said => said.Text.StartsWith('=') || !(said.Place == Everywhere || places.Contains(said.Place)))
+            .Select(said => Fault(said.Text, $"this network has no place \"{said.Place}\"", $"name one of {string.Join(", ", places)}, or none for everywhere"))
+            .Concat(parts.Where(said => !offered.ContainsKey(said.Name)).Select(said => Fault(said.Text, $"there is no rule \"{said.Name}\"", $"name one of {string.Join(", ", offered.Keys)}")))
+            .Concat(parts.GroupBy(said => said.Place).Where(same => same.Count() > 1)
+                .Select(same => Fault(same.Last().Text, $"{(same.Key == Everywhere ? "everywhere" : same.Key)} has a rule already, {same.First().Name}", "name one")))
+            .ToArray();
+        return faults.Length > 0
+            ? Validation<Fault, ImmutableDictionary<string, T>>.Fail(faults.ToSeq())
+            : parts.ToImmutableDictionary(said => said.Place, said => offered[said.Name]);
     }
 
     // Without the thousands marks that a plain conversion allows: 0,001 is not 1.

@@ -2,17 +2,17 @@ using LrpFunctional.Networks;
 
 namespace LrpFunctional.Decompositions;
 
-/// <summary>The parts of a network that a method has no equation for, by their names; layers count from 1.</summary>
+/// <summary>The parts of a network that a method has no equation for, by their names; layers count from 0.</summary>
 internal static class Refusals
 {
     /// <summary>The layers that hold a GRU cell.</summary>
     public static IEnumerable<string> OfGru(RecurrentNetwork network) =>
         from layer in network.Layers.Index()
         where layer.Item.Cells.Any(directed => directed.Cell is GruCell)
-        select $"layer {layer.Index + 1}: a GRU cell";
+        select $"layer {layer.Index}: a GRU cell";
 
     /// <summary>All recurrent layers but the first.</summary>
-    public static IEnumerable<string> OfStack(RecurrentNetwork network) => network.Layers.Index().Skip(1).Select(layer => $"layer {layer.Index + 1}: a second recurrent layer");
+    public static IEnumerable<string> OfStack(RecurrentNetwork network) => network.Layers.Index().Skip(1).Select(layer => $"layer {layer.Index}: a second recurrent layer");
 
     /// <summary>The reading, if it is one of these.</summary>
     public static IEnumerable<string> OfReading(RecurrentNetwork network, params Reading[] unknown) =>
@@ -22,7 +22,7 @@ internal static class Refusals
     public static IEnumerable<string> OfActivations(RecurrentNetwork network) =>
         from layer in network.Head.Dense.Index()
         where layer.Item.Activation != Activation.None
-        select $"dense layer {layer.Index + 1}: the activation {(layer.Item.Activation == Activation.Tanh ? "tanh" : "relu")}";
+        select $"dense layer {layer.Index}: the activation {(layer.Item.Activation == Activation.Tanh ? "tanh" : "relu")}";
 
     /// <summary>Goes on if there is nothing to refuse.</summary>
     /// <exception cref="NotSupportedException">There is; all of it is named.</exception>

@@ -9,15 +9,13 @@ namespace LrpFunctional.Networks;
 public sealed record DenseLayer
 {
     private readonly Lazy<Panels<double>> _forward;
-    private readonly Lazy<Panels<double>> _back;
 
     private DenseLayer(Matrix weights, ImmutableArray<double> bias, Activation activation)
     {
         Weights = weights;
         Bias = bias;
         Activation = activation;
-        _forward = new(() => Panels<double>.Pack(weights.Columns, weights.Rows, (k, j) => weights[j, k]));
-        _back = new(() => Panels<double>.Pack(weights.Rows, weights.Columns, (j, k) => weights[j, k]));
+        _forward = new(() => Panels<double>.OfTransposed(weights));
     }
 
     /// <summary>W (m × k).</summary>
@@ -28,9 +26,6 @@ public sealed record DenseLayer
 
     /// <summary>a.</summary>
     public Activation Activation { get; }
-
-    /// <summary>W as the product reads it on the way back.</summary>
-    internal Panels<double> Back => _back.Value;
 
     /// <summary>z = x Wᵀ + b, for inputs x (n × k).</summary>
     internal Matrix Sums(Matrix inputs) => Rows.AddToEach(Product.Of(inputs, _forward.Value, Weights.Rows), Bias.AsSpan());

@@ -51,6 +51,36 @@ public sealed record Matrix
             ? new Matrix(rows, Columns, _values, _start + (firstRow * Columns))
             : throw new ArgumentOutOfRangeException(nameof(rows), $"rows {firstRow} to {firstRow + rows} of a matrix with {Rows}");
 
+    /// <summary>x + y, for two matrices of one shape.</summary>
+    /// <exception cref="ArgumentException">Their shapes differ.</exception>
+    public static Matrix operator +(Matrix x, Matrix y) => Elementwise.Add(x, y);
+
+    /// <summary>x − y, for two matrices of one shape.</summary>
+    /// <exception cref="ArgumentException">Their shapes differ.</exception>
+    public static Matrix operator -(Matrix x, Matrix y) => Elementwise.Subtract(x, y);
+
+    /// <summary>factor · x.</summary>
+    public static Matrix operator *(double factor, Matrix x) => Elementwise.Scale(factor, x);
+
+    /// <summary>x ⊙ y, element by element.</summary>
+    /// <exception cref="ArgumentException">Their shapes differ.</exception>
+    public Matrix Times(Matrix other) => Elementwise.Multiply(this, other);
+
+    /// <summary>x / y, element by element; 0 where y is 0.</summary>
+    /// <exception cref="ArgumentException">Their shapes differ.</exception>
+    public Matrix Over(Matrix divisor) => Elementwise.Quotient(this, divisor);
+
+    /// <summary>f(x) for each element x.</summary>
+    public Matrix Map(Func<double, double> function) => Elementwise.Map(function, this);
+
+    /// <summary>Σ_j x_ij of each row (n × 1).</summary>
+    public Matrix RowSums() => Numerics.Kernels.Rows.Sums(this);
+
+    /// <summary>A column beside itself (n × the given number).</summary>
+    /// <exception cref="InvalidOperationException">The matrix is no single column.</exception>
+    public Matrix Repeat(int columns) =>
+        Columns == 1 ? Numerics.Kernels.Rows.Repeat(this, columns) : throw new InvalidOperationException($"a {this} matrix is no column that could be repeated");
+
     /// <summary>True when shape and every value agree (NaN equals NaN).</summary>
     public bool Equals(Matrix? other) =>
         other is not null && Rows == other.Rows && Columns == other.Columns && Span.SequenceEqual(other.Span);

@@ -22,76 +22,86 @@ public static class RelevancePass
         return new NetworkRelevance(relevance, head, layers);
     }
 
-    /// <summary>One step of a cell, given what it read (n × e) and what arrives at h_t and c_t.</summary>
-    public static StepRelevance Step(LayerRules rules, ICell cell, Matrix input, StepTrace step, CellState before, CellState arriving) => (cell, step.Gates) switch
+    /// <summary>
+    /// The step of a cell, given what it read (n × e), what it did, what was before, and what arrives at h_t and c_t; what the rules make of the weights is
+    /// made once for all steps.
+    /// </summary>
+    public static Func<Matrix, StepTrace, CellState, CellState, StepRelevance> Step(LayerRules rules, ICell cell) => cell switch
     {
-        (LstmCell lstm, LstmGates gates) => Step(rules, lstm, input, gates, step.State, before, arriving),
-        (GruCell gru, GruGates gates) => Step(rules, gru, input, gates, step.State, before, arriving),
-        var other => throw new ArgumentException($"{other} do not belong together", nameof(step)),
+        LstmCell lstm => Step(rules, lstm),
+        GruCell gru => Step(rules, gru),
+        var other => throw new System.Diagnostics.UnreachableException($"{other}"),
     };
 
     /// <summary>
     /// LSTM: h = o ⊙ tanh c shares R_h between z_o and R_c, tanh passing it unchanged; c = f ⊙ c_{t−1} + i ⊙ g shares R_c between the two products,
     /// each of them between gate and signal; z_g, and z_i, z_f, z_o where gates receive any, share theirs between x_t and h_{t−1} (Arras et al. 2017, 2019).
     /// </summary>
-    private static StepRelevance Step(LayerRules rules, LstmCell cell, Matrix input, LstmGates gates, CellState state, CellState before, CellState arriving)
+    private static Func<Matrix, StepTrace, CellState, CellState, StepRelevance> Step(LayerRules rules, LstmCell cell)
     {
-        var (toOutput, toTanh) = rules.Product.Share(gates.Output, Elementwise.Quotient(state.Hidden, gates.Output), arriving.Hidden);
-        var toCell = Elementwise.Add(arriving.Cell, toTanh);
-        var (kept, added) = (Elementwise.Multiply(gates.Forget, before.Cell), Elementwise.Multiply(gates.Input, gates.Candidate));
-        var sum = rules.State.Share(new WeightedSum([Connection.Identity(kept), Connection.Identity(added)], [], state.Cell), toCell);
-        var (toForget, toCellBefore) = rules.Product.Share(gates.Forget, before.Cell, sum.ToInputs[0]);
-        var (toInput, toCandidate) = rules.Product.Share(gates.Input, gates.Candidate, sum.ToInputs[1]);
-
-        var panels = Panels(cell);
-        var fromInput = new Connection(input, cell.CandidateInput) { Packed = panels.CandidateInputBack };
-        var fromHidden = new Connection(before.Hidden, cell.CandidateRecurrent) { Packed = panels.CandidateBack };
-        var candidate = rules.Candidate.Share(new WeightedSum([fromInput, fromHidden], cell.CandidateBias, gates.CandidatePreactivation), toCandidate);
-        Shares Gate(int block, Matrix relevance) => ToGate(rules, cell.Input, cell.Recurrent, cell.Bias, block, cell.Units, input, before.Hidden, relevance);
-        ImmutableArray<Shares> sums = rules.Product.GatesReceive ? [candidate, Gate(0, toInput), Gate(1, toForget), Gate(3, toOutput)] : [candidate];
-        return Sent(arriving, toCellBefore, sums, [sum]);
+        var stateSum = rules.State.Share(OfTwoProducts(cell));
+        var candidateSum = rules.Candidate.Share(new WeightedSum([new(cell.CandidateInput), new(cell.CandidateRecurrent)], cell.CandidateBias));
+        var gateSums = GateSums(rules, cell.Input, cell.Recurrent, cell.Bias, cell.Units, 0, 1, 3);
+        return (input, step, before, arriving) =>
+        {
+            var (gates, state) = ((LstmGates)step.Gates, step.State);
+            var (toOutput, toTanh) = rules.Product.Share(gates.Output, state.Hidden.Over(gates.Output), arriving.Hidden);
+            var toCell = arriving.Cell + toTanh;
+            var sum = stateSum([gates.Forget.Times(before.Cell), gates.Input.Times(gates.Candidate)], state.Cell, toCell);
+            var (toForget, toCellBefore) = rules.Product.Share(gates.Forget, before.Cell, sum.ToInputs[0]);
+            var (toInput, toCandidate) = rules.Product.Share(gates.Input, gates.Candidate, sum.ToInputs[1]);
+            var candidate = candidateSum([input, before.Hidden], gates.CandidatePreactivation, toCandidate);
+            return Sent(arriving, toCellBefore, [candidate, .. gateSums.Zip([toInput, toForget, toOutput], (gate, relevance) => gate(input, before.Hidden, relevance))], [sum]);
+        };
     }
 
     /// <summary>
     /// GRU: h = (1 − z) ⊙ n + z ⊙ h_{t−1} shares R_h between the two products, each of them between gate and signal; z_n shares R_n between x_t and the
     /// reset part: by Un with r ⊙ h_{t−1}, or with r ⊙ u as it is and from u = Un h_{t−1} + bh_n with h_{t−1}; z_r and z_z as in an LSTM.
     /// </summary>
-    private static StepRelevance Step(LayerRules rules, GruCell cell, Matrix input, GruGates gates, CellState state, CellState before, CellState arriving)
+    private static Func<Matrix, StepTrace, CellState, CellState, StepRelevance> Step(LayerRules rules, GruCell cell)
     {
-        var fresh = Elementwise.OneLess(gates.Update);
-        var (kept, added) = (Elementwise.Multiply(gates.Update, before.Hidden), Elementwise.Multiply(fresh, gates.Candidate));
-        var sum = rules.State.Share(new WeightedSum([Connection.Identity(kept), Connection.Identity(added)], [], state.Hidden), arriving.Hidden);
-        var (toUpdate, straight) = rules.Product.Share(gates.Update, before.Hidden, sum.ToInputs[0]);
-        var (toFresh, toCandidate) = rules.Product.Share(fresh, gates.Candidate, sum.ToInputs[1]);
-
-        var passed = Elementwise.Multiply(gates.Reset, gates.ResetSource);
-        var panels = Panels(cell);
-        Connection Recurrent(Matrix inputs) => new(inputs, cell.CandidateRecurrent) { Packed = panels.CandidateBack };
-        var reset = cell.ResetsBefore ? Recurrent(passed) : Connection.Identity(passed);
-        var fromInput = new Connection(input, cell.CandidateInput) { Packed = panels.CandidateInputBack };
-        var candidate = rules.Candidate.Share(new WeightedSum([fromInput, reset], cell.CandidateBias, gates.CandidatePreactivation), toCandidate);
-        var (toReset, toSource) = rules.Product.Share(gates.Reset, gates.ResetSource, candidate.ToInputs[1]);
-        ImmutableArray<Shares> source = cell.ResetsBefore
-            ? []
-            : [rules.Candidate.Share(new WeightedSum([Recurrent(before.Hidden)], cell.ResetBias, gates.ResetSource), toSource)];
-        var toHidden = Elementwise.Add(straight, cell.ResetsBefore ? toSource : source[0].ToInputs[0]);
-        Shares Gate(int block, Matrix relevance) => ToGate(rules, cell.Input, cell.Recurrent, cell.GateBias, block, cell.Units, input, before.Hidden, relevance);
-        ImmutableArray<Shares> gateSums = rules.Product.GatesReceive ? [Gate(0, toReset), Gate(1, Elementwise.Add(toUpdate, toFresh))] : [];
-        return Sent(
-            arriving, arriving.Cell, [candidate with { ToInputs = [candidate.ToInputs[0], toHidden] }, .. gateSums], [sum, .. source]);
+        var recurrent = new Connection(cell.CandidateRecurrent);
+        var stateSum = rules.State.Share(OfTwoProducts(cell));
+        var candidateSum = rules.Candidate.Share(
+            new WeightedSum([new(cell.CandidateInput), cell.ResetsBefore ? recurrent : Connection.Identity(cell.Units)], cell.CandidateBias));
+        var sourceSum = rules.Candidate.Share(new WeightedSum([recurrent], cell.ResetBias));
+        var gateSums = GateSums(rules, cell.Input, cell.Recurrent, cell.GateBias, cell.Units, 0, 1);
+        return (input, step, before, arriving) =>
+        {
+            var (gates, state) = ((GruGates)step.Gates, step.State);
+            var fresh = Elementwise.OneLess(gates.Update);
+            var sum = stateSum([gates.Update.Times(before.Hidden), fresh.Times(gates.Candidate)], state.Hidden, arriving.Hidden);
+            var (toUpdate, straight) = rules.Product.Share(gates.Update, before.Hidden, sum.ToInputs[0]);
+            var (toFresh, toCandidate) = rules.Product.Share(fresh, gates.Candidate, sum.ToInputs[1]);
+            var candidate = candidateSum([input, gates.Reset.Times(gates.ResetSource)], gates.CandidatePreactivation, toCandidate);
+            var (toReset, toSource) = rules.Product.Share(gates.Reset, gates.ResetSource, candidate.ToInputs[1]);
+            ImmutableArray<Shares> source = cell.ResetsBefore ? [] : [sourceSum([before.Hidden], gates.ResetSource, toSource)];
+            var toHidden = straight + (cell.ResetsBefore ? toSource : source[0].ToInputs[0]);
+            return Sent(
+                arriving,
+                arriving.Cell,
+                [candidate with { ToInputs = [candidate.ToInputs[0], toHidden] }, .. gateSums.Zip([toReset, toUpdate + toFresh], (gate, relevance) => gate(input, before.Hidden, relevance))],
+                [sum, .. source]);
+        };
     }
 
-    /// <summary>z_gate = Wx x + Wh h + b shares what the gate received.</summary>
-    private static Shares ToGate(
-        LayerRules rules, Matrix inputWeights, Matrix recurrentWeights, ImmutableArray<double> bias, int block, int units, Matrix input, Matrix hidden, Matrix relevance)
-    {
-        var (ofInput, ofHidden) = (inputWeights.Slice(block * units, units), recurrentWeights.Slice(block * units, units));
-        var ofBlock = bias.Slice(block * units, units);
-        var z = Rows.AddToEach(Elementwise.Add(Product.WithTransposed(input, ofInput), Product.WithTransposed(hidden, ofHidden)), ofBlock.AsSpan());
-        return rules.Gates.Share(new WeightedSum([new Connection(input, ofInput), new Connection(hidden, ofHidden)], ofBlock, z), relevance);
-    }
+    /// <summary>What a new state is: two products that enter as they are.</summary>
+    private static WeightedSum OfTwoProducts(ICell cell) => new([Connection.Identity(cell.Units), Connection.Identity(cell.Units)], []);
 
-    private static CellPanels<double> Panels(ICell cell) => cell.Panels<double>();
+    /// <summary>z_gate = Wx x + Wh h + b of each block shares what the gate received; none where gates receive nothing.</summary>
+    private static ImmutableArray<Func<Matrix, Matrix, Matrix, Shares>> GateSums(
+        LayerRules rules, Matrix input, Matrix recurrent, ImmutableArray<double> bias, int units, params ReadOnlySpan<int> blocks)
+    {
+        Func<Matrix, Matrix, Matrix, Shares> Gate(int block)
+        {
+            var sum = new WeightedSum([new(input.Slice(block * units, units)), new(recurrent.Slice(block * units, units))], bias.Slice(block * units, units));
+            var share = rules.Gates.Share(sum);
+            return (x, hidden, relevance) => share([x, hidden], sum.Of([x, hidden]), relevance);
+        }
+
+        return rules.Product.GatesReceive ? [.. blocks.ToImmutableArray().Select(Gate)] : [];
+    }
 
     /// <summary>The step as the sums over x_t and h_{t−1} and the other sums make it.</summary>
     private static StepRelevance Sent(CellState arriving, Matrix toCellBefore, ImmutableArray<Shares> below, ImmutableArray<Shares> inside)
@@ -109,11 +119,12 @@ public static class RelevancePass
         {
             var inputs = Rows.Gather(read, direction.Order.AsSpan());
             Matrix At(int t) => inputs.Slice(direction.Packing.Offset(t), direction.Packing.Lanes(t));
+            var step = Step(rules, direction.Cell);
             return new DirectionRelevance(direction, TimeFold.Back(
                 direction,
                 arrival,
-                (t, arriving) => Step(rules, direction.Cell, At(t), direction.Steps[t], direction.Before(t), arriving),
-                step => step.Before));
+                (t, arriving) => step(At(t), direction.Steps[t], direction.Before(t), arriving),
+                sent => sent.Before));
         })]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using LrpFunctional.Numerics;
 using LrpFunctional.Numerics.Kernels;
@@ -12,25 +13,26 @@ public static class AlphaBetaRule
 {
     /// <summary>The rule with the given α and β = α − 1; what has no contribution of the sign that it would go to is lost, and booked on the stabilizer.</summary>
     public static LinearRule Of(double alpha, Stabilizer stabilizer) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"alpha-beta(α={alpha}, β={alpha - 1}, ε={stabilizer.Epsilon})"), (sum, relevance) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"alpha-beta(α={alpha}, β={alpha - 1}, ε={stabilizer.Epsilon})"), sum =>
         {
-            var up = Part(sum, Elementwise.Scale(alpha, relevance), stabilizer, Elementwise.Relu, Elementwise.Fall);
-            var down = Part(sum, Elementwise.Scale(1 - alpha, relevance), stabilizer, Elementwise.Fall, Elementwise.Relu);
-            return new Shares(
-                [.. up.ToInputs.Zip(down.ToInputs, Elementwise.Add)],
-                Elementwise.Add(up.ToBias, down.ToBias),
-                Elementwise.Add(up.ToStabilizer, down.ToStabilizer));
+            var (rising, falling) = (sum.Map(Elementwise.Relu), sum.Map(Elementwise.Fall));
+            var (risingWeights, fallingWeights) = (rising with { Bias = [] }, falling with { Bias = [] });
+            return (inputs, _, relevance) =>
+            {
+                ImmutableArray<Matrix> above = [.. inputs.Select(Elementwise.Relu)], below = [.. inputs.Select(Elementwise.Fall)];
+                var up = Part(stabilizer, (rising, above), (fallingWeights, below), alpha * relevance);
+                var down = Part(stabilizer, (falling, above), (risingWeights, below), (1 - alpha) * relevance);
+                return new Shares([.. up.ToInputs.Zip(down.ToInputs, Elementwise.Add)], up.ToBias + down.ToBias, up.ToStabilizer + down.ToStabilizer);
+            };
         });
 
     // Contributions of one sign: weights of that sign times positive inputs, and weights of the other sign times negative ones.
-    private static Shares Part(WeightedSum sum, Matrix relevance, Stabilizer stabilizer, Func<Matrix, Matrix> same, Func<Matrix, Matrix> other)
+    private static Shares Part(
+        Stabilizer stabilizer, (WeightedSum Sum, ImmutableArray<Matrix> Inputs) same, (WeightedSum Sum, ImmutableArray<Matrix> Inputs) other, Matrix relevance)
     {
-        Matrix Forward(Connection connection) => Elementwise.Add(connection.Forward(same, Elementwise.Relu), connection.Forward(other, Elementwise.Fall));
-        var z = sum.Connections.Select(Forward).Aggregate(Absorption.Bias(sum, same), Elementwise.Add);
+        var z = same.Sum.Of(same.Inputs) + other.Sum.Of(other.Inputs);
         var ratio = stabilizer.Ratio(relevance, z);
-        Matrix Back(Connection connection) => Elementwise.Add(
-            Elementwise.Multiply(Elementwise.Relu(connection.Inputs), connection.Back(same, ratio)),
-            Elementwise.Multiply(Elementwise.Fall(connection.Inputs), connection.Back(other, ratio)));
-        return new Shares([.. sum.Connections.Select(Back)], Absorption.ByBias(sum, ratio, same), stabilizer.Absorbed(relevance, ratio, z));
+        IEnumerable<Matrix> Back((WeightedSum Sum, ImmutableArray<Matrix> Inputs) part) => part.Inputs.Zip(part.Sum.Back(ratio), Elementwise.Multiply);
+        return new Shares([.. Back(same).Zip(Back(other), Elementwise.Add)], same.Sum.OfBias(ratio), stabilizer.Absorbed(relevance, ratio, z));
     }
 }

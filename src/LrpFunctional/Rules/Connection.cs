@@ -4,28 +4,46 @@ using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Rules;
 
-/// <summary>Lower units that feed a weighted sum, W x.</summary>
-/// <param name="Inputs">x (n × k).</param>
-/// <param name="Weights">W (m × k), or none for units that enter as they are (W = I, m = k).</param>
-public sealed record Connection(Matrix Inputs, Option<Matrix> Weights)
+/// <summary>How lower units x feed a weighted sum: W x.</summary>
+public sealed record Connection
 {
-    /// <summary>Units that enter the sum as they are.</summary>
-    public static Connection Identity(Matrix inputs) => new(inputs, Option<Matrix>.None);
+    private readonly Option<(Lazy<Panels<double>> Forward, Lazy<Panels<double>> Back)> _panels;
 
-    /// <summary>W x with a function of the weights in W's place and a function of the inputs in x's (n × m).</summary>
-    public Matrix Forward(Func<Matrix, Matrix> weights, Func<Matrix, Matrix> inputs) =>
-        Weights.Match(w => Product.WithTransposed(inputs(Inputs), weights(w)), () => Elementwise.Multiply(inputs(Inputs), One(weights)));
+    /// <summary>Units that enter by weights W (m × k).</summary>
+    public Connection(Matrix weights)
+        : this(weights, weights.Rows, weights.Columns, (new(() => Panels<double>.OfTransposed(weights)), new(() => Panels<double>.Of(weights))))
+    {
+    }
 
-    /// <summary>W as the product reads it, where somebody has it so already.</summary>
-    internal Panels<double>? Packed { get; init; }
+    private Connection(Matrix weights, int upperUnits, int lowerUnits, Option<(Lazy<Panels<double>> Forward, Lazy<Panels<double>> Back)> panels)
+    {
+        Weights = weights;
+        UpperUnits = upperUnits;
+        LowerUnits = lowerUnits;
+        _panels = panels;
+    }
 
-    /// <summary>Wᵀ m (n × k).</summary>
-    public Matrix Back(Matrix ratio) => Weights.Match(w => Packed is { } packed ? Product.Of(ratio, packed, w.Columns) : Product.Of(ratio, w), () => ratio);
+    /// <summary>W (m × k), or the one number (1 × 1) on the diagonal of W, all else being zero.</summary>
+    public Matrix Weights { get; }
 
-    /// <summary>Wᵀ m with a function of the weights in W's place (n × k).</summary>
-    public Matrix Back(Func<Matrix, Matrix> weights, Matrix ratio) =>
-        Weights.Match(w => Product.Of(ratio, weights(w)), () => Elementwise.Multiply(ratio, One(weights)));
+    /// <summary>m.</summary>
+    public int UpperUnits { get; }
 
-    // What the function makes of a weight of 1, in the shape of the inputs.
-    private Matrix One(Func<Matrix, Matrix> weights) => Matrix.Constant(Inputs.Rows, Inputs.Columns, weights(Matrix.Constant(1, 1, 1))[0, 0]);
+    /// <summary>k.</summary>
+    public int LowerUnits { get; }
+
+    /// <summary>Units that enter as they are: W = I.</summary>
+    public static Connection Identity(int units) => new(Matrix.Constant(1, 1, 1), units, units, Option<(Lazy<Panels<double>>, Lazy<Panels<double>>)>.None);
+
+    /// <summary>W x (n × m), for inputs x (n × k).</summary>
+    public Matrix Forward(Matrix inputs) => _panels.Match(panels => Product.Of(inputs, panels.Forward.Value, UpperUnits), () => Scaled(inputs));
+
+    /// <summary>Wᵀ r (n × k), for numbers r of the upper units (n × m).</summary>
+    public Matrix Back(Matrix ofUpper) => _panels.Match(panels => Product.Of(ofUpper, panels.Back.Value, LowerUnits), () => Scaled(ofUpper));
+
+    /// <summary>The same units by f(W) in W's place; f works element by element, and units that have no weight between them stay without.</summary>
+    public Connection Map(Func<Matrix, Matrix> function) =>
+        _panels.IsSome ? new(function(Weights)) : new(function(Weights), UpperUnits, LowerUnits, _panels);
+
+    private Matrix Scaled(Matrix units) => Weights[0, 0] is 1 ? units : Weights[0, 0] * units;
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using LrpFunctional.Numerics;
 using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Rules;
@@ -27,21 +26,21 @@ public sealed record EpsilonRule
     public double BiasFactor { get; }
 
     /// <summary>The rule as the published program has it.</summary>
-    public LinearRule AsInProgram => new(Name("epsilon"), (sum, relevance) => Share(sum, relevance, BiasFactor, BiasFactor));
+    public LinearRule AsInProgram => new(Name("epsilon"), sum => Share(sum, BiasFactor, BiasFactor));
 
     /// <summary>The rule as the paper of 2017 prints it: the stabilizer's share is spread whatever δ is.</summary>
-    public LinearRule AsInPaper => new(Name("epsilon-2017"), (sum, relevance) => Share(sum, relevance, BiasFactor, 1));
+    public LinearRule AsInPaper => new(Name("epsilon-2017"), sum => Share(sum, BiasFactor, 1));
 
     private string Name(string name) => string.Create(CultureInfo.InvariantCulture, $"{name}(ε={Stabilizer.Epsilon}, δ={BiasFactor})");
 
-    private Shares Share(WeightedSum sum, Matrix relevance, double ofBias, double ofStabilizer)
+    private Sharing Share(WeightedSum sum, double ofBias, double ofStabilizer) => (inputs, z, relevance) =>
     {
-        var ratio = Stabilizer.Ratio(relevance, sum.Z);
-        var (bias, stabilizer) = (Absorption.ByBias(sum, ratio), Stabilizer.Absorbed(relevance, ratio, sum.Z));
-        var share = Elementwise.AddScaled(Elementwise.Scale(ofBias / sum.LowerUnits, bias), ofStabilizer / sum.LowerUnits, stabilizer);
+        var ratio = Stabilizer.Ratio(relevance, z);
+        var (bias, stabilizer) = (sum.OfBias(ratio), Stabilizer.Absorbed(relevance, ratio, z));
+        var share = Elementwise.AddScaled((ofBias / sum.LowerUnits) * bias, ofStabilizer / sum.LowerUnits, stabilizer);
         return new Shares(
-            [.. sum.Connections.Select(connection => Rows.MultiplyAdd(connection.Inputs, connection.Back(ratio), share))],
-            Elementwise.Scale(1 - ofBias, bias),
-            Elementwise.Scale(1 - ofStabilizer, stabilizer));
-    }
+            [.. inputs.Zip(sum.Back(ratio), (input, back) => Rows.MultiplyAdd(input, back, share))],
+            (1 - ofBias) * bias,
+            (1 - ofStabilizer) * stabilizer);
+    };
 }

@@ -11,14 +11,12 @@ public static class GammaRule
     public static LinearRule Of(double gamma, Stabilizer stabilizer)
     {
         Matrix Favoured(Matrix weights) => Elementwise.AddScaled(weights, gamma, Elementwise.Relu(weights));
-        return new(string.Create(CultureInfo.InvariantCulture, $"gamma(γ={gamma}, ε={stabilizer.Epsilon})"), (sum, relevance) =>
+        var epsilon = new EpsilonRule(stabilizer, 0).AsInProgram;
+        return new(string.Create(CultureInfo.InvariantCulture, $"gamma(γ={gamma}, ε={stabilizer.Epsilon})"), sum =>
         {
-            var z = sum.Connections.Select(connection => connection.Forward(Favoured, inputs => inputs)).Aggregate(Absorption.Bias(sum, Favoured), Elementwise.Add);
-            var ratio = stabilizer.Ratio(relevance, z);
-            return new Shares(
-                [.. sum.Connections.Select(connection => Elementwise.Multiply(connection.Inputs, connection.Back(Favoured, ratio)))],
-                Absorption.ByBias(sum, ratio, Favoured),
-                stabilizer.Absorbed(relevance, ratio, z));
+            var favoured = sum.Map(Favoured);
+            var share = epsilon.Share(favoured);
+            return (inputs, _, relevance) => share(inputs, favoured.Of(inputs), relevance);
         });
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LrpFunctional.Numerics;
 using LrpFunctional.Numerics.Kernels;
 
@@ -27,6 +28,9 @@ public sealed record ProductRule
     /// <summary>R_gate = |z_gate| / (|z_gate| + |z_signal|) · R_p, R_signal the rest; all to the signal where both are 0.</summary>
     public static ProductRule Absolute { get; } = new("abs", true, (gate, signal) => Elementwise.Quotient(
         Elementwise.Magnitude(gate), Elementwise.Add(Elementwise.Magnitude(gate), Elementwise.Magnitude(signal))));
+
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<ProductRule> Offered { get; } = [All, Half, Proportional, Absolute];
 
     /// <summary>Its name, as results record it.</summary>
     public string Name { get; }

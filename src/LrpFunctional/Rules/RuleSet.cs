@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LanguageExt;
 
 namespace LrpFunctional.Rules;
@@ -36,12 +37,22 @@ public sealed record RuleSet
     public static RuleSet Epsilon(double epsilon, double biasFactor)
     {
         var rule = new EpsilonRule(new Stabilizer(epsilon), biasFactor);
-        var linear = rule.AsInProgram;
-        return new RuleSet($"{linear.Name}, all", linear, rule, _ => new LayerRules(linear, linear, linear, ProductRule.All), rule);
+        return Of(rule.AsInProgram, ProductRule.All, rule);
     }
 
     /// <summary>One linear rule and one product rule everywhere; sums over time by an epsilon rule.</summary>
-    public static RuleSet Of(LinearRule linear, ProductRule product, EpsilonRule time) => Of($"{linear.Name}, {product.Name}", linear, time, _ => new LayerRules(linear, linear, linear, product));
+    public static RuleSet Of(LinearRule linear, ProductRule product, EpsilonRule time)
+    {
+        var layer = new LayerRules(linear, linear, linear, product);
+        return new($"{linear.Name}, {product.Name}", linear, time, _ => layer, Quick(linear, time, [layer]));
+    }
+
+    /// <summary>Rules place by place, named after the places and the rules there.</summary>
+    /// <param name="output">To the output layer and the dense layers below it.</param>
+    /// <param name="time">To sums over time.</param>
+    /// <param name="layers">The rules of each recurrent layer, the lowest first.</param>
+    public static RuleSet Of(LinearRule output, EpsilonRule time, ImmutableArray<LayerRules> layers) =>
+        new(NameOf(output, layers), output, time, layer => layers[layer], Quick(output, time, layers));
 
     /// <summary>Rules of your own for each place.</summary>
     /// <param name="name">Its name, as results record it.</param>
@@ -49,4 +60,23 @@ public sealed record RuleSet
     /// <param name="time">To sums over time.</param>
     /// <param name="ofLayer">The rules of each recurrent layer, the lowest being 0.</param>
     public static RuleSet Of(string name, LinearRule output, EpsilonRule time, Func<int, LayerRules> ofLayer) => new(name, output, time, ofLayer, Option<EpsilonRule>.None);
+
+    // Gates that receive nothing have no rule that matters.
+    private static IEnumerable<(string Place, LinearRule Rule)> Sums(LayerRules layer) =>
+        [("candidate", layer.Candidate), ("state", layer.State), .. layer.Product.GatesReceive ? new[] { ("gates", layer.Gates) } : []];
+
+    private static Option<EpsilonRule> Quick(LinearRule output, EpsilonRule time, ImmutableArray<LayerRules> layers) =>
+        layers.All(layer => layer.Product == ProductRule.All) && layers.SelectMany(Sums).Select(sum => sum.Rule).Append(output).All(rule => rule == time.AsInProgram)
+            ? time
+            : Option<EpsilonRule>.None;
+
+    private static string NameOf(LinearRule output, ImmutableArray<LayerRules> layers)
+    {
+        static IEnumerable<string> Places(LayerRules layer) => [.. Sums(layer).Select(sum => $"{sum.Place}: {sum.Rule.Name}"), $"product: {layer.Product.Name}"];
+        if (layers.Any(layer => !Places(layer).SequenceEqual(Places(layers[0]))))
+            return string.Join("; ", layers.SelectMany((layer, at) => Places(layer).Select(place => $"layer{at}.{place}")).Prepend($"output: {output.Name}"));
+        return layers.SelectMany(Sums).All(sum => sum.Rule.Name == output.Name)
+            ? $"{output.Name}, {layers[0].Product.Name}"
+            : string.Join("; ", Places(layers[0]).Prepend($"output: {output.Name}"));
+    }
 }

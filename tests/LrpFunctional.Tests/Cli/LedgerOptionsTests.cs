@@ -50,4 +50,49 @@ public sealed class LedgerOptionsTests : IDisposable
         Assert.Equal(0, (await LrpCommand.Run(arguments)).ExitCode);
         Assert.Equal(first, File.ReadAllText(_sandbox.At("words.csv")));
     }
+
+    [Fact]
+    public async Task Rules_are_named_place_by_place_and_the_file_beside_says_where_each_applied()
+    {
+        const string Gamma = "gamma(γ=0.25, ε=0.001)";
+        const string Epsilon = "epsilon(ε=0.001, δ=0)";
+        string[] stack = ["--model", Sandbox.Fixture("Origins", "stacked2_gru", "model.safetensors"), "--rule", "gamma", "--rule", "output=epsilon", "--rule", "layer0.candidate=flat"];
+        Assert.Equal(
+            $"output: {Epsilon}; layer0.candidate: flat; layer0.state: {Gamma}; layer0.product: all; layer1.candidate: {Gamma}; layer1.state: {Gamma}; layer1.gates: {Gamma}; layer1.product: half",
+            await RulesOf(["--data", _sandbox.Write("ids.txt", "1\n"), .. stack, "--product", "layer1=half"]));
+        Assert.Equal("epsilon(ε=0.01, δ=0), all", await RulesOf(["--text", "good", "--rule", "state=epsilon", "--rule", "gates=flat", "--product", "all", "--epsilon", "0.01"]));
+        Assert.Equal("epsilon(ε=0.01, δ=1), all", await RulesOf(["--text", "good", "--preset", "lrp-conserving", "--epsilon", "0.01"]));
+        Assert.Equal("epsilon(ε=0.001, δ=1), abs", await RulesOf(["--text", "good", "--preset", "lrp-abs", "--bias-factor", "1"]));
+    }
+
+    [Fact]
+    public async Task Rules_for_no_place_or_twice_for_one_are_refused_all_at_once()
+    {
+        var result = await LrpCommand.Run(
+            "explain", "--text", "good", "--rule", "layer1.candidate=gamma", "--rule", "gate=gamma", "--rule", "state=flat", "--rule", "state=gamma", "--rule", "gama", "--product", "layer0=none");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal("", result.StandardOutput);
+        Assert.Equal(5, result.StandardError.TrimEnd().Split('\n').Length);
+        Assert.Contains("--rule layer1.candidate=gamma: this network has no place \"layer1.candidate\"; name one of output, candidate, state, gates, layer0.candidate", result.StandardError, StringComparison.Ordinal);
+        Assert.Contains("--rule gate=gamma: this network has no place \"gate\"", result.StandardError, StringComparison.Ordinal);
+        Assert.Contains("--rule state=gamma: state has a rule already, flat", result.StandardError, StringComparison.Ordinal);
+        Assert.Contains("--rule gama: there is no rule \"gama\"", result.StandardError, StringComparison.Ordinal);
+        Assert.Contains("--product layer0=none: there is no rule \"none\"; name one of all, half, prop, abs", result.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_preset_says_all_rules_and_bears_no_others_beside_it()
+    {
+        var result = await LrpCommand.Run("explain", "--text", "good", "--preset", "lrp-half", "--product", "abs");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("--preset: lrp-half says all rules", result.StandardError, StringComparison.Ordinal);
+    }
+
+    private async Task<string?> RulesOf(params string[] arguments)
+    {
+        var result = await LrpCommand.Run(["explain", .. arguments, "--out", _sandbox.At("rules.csv")]);
+        Assert.Equal((0, ""), (result.ExitCode, result.StandardError));
+        using var meta = JsonDocument.Parse(File.ReadAllText(_sandbox.At("rules.meta.json")));
+        return meta.RootElement.GetProperty("rules").GetString();
+    }
 }

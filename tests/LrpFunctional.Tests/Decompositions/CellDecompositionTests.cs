@@ -80,11 +80,11 @@ public sealed class CellDecompositionTests
         var network = RandomNetworks.Create(kind);
         var trace = ForwardPass.Run(network, RandomNetworks.Sentences(network, 3, 4)[0]);
         var refusal = Assert.Throws<NotSupportedException>(() => CellDecomposition.Beta(trace, trace.Scores)).Message;
-        Assert.Equal(network.Layers[0].Cells.Any(cell => cell.Cell is GruCell), refusal.Contains("layer 1: a GRU cell", StringComparison.Ordinal));
-        Assert.Equal(network.Layers.Length > 1, refusal.Contains("layer 2: a second recurrent layer", StringComparison.Ordinal));
+        Assert.Equal(network.Layers[0].Cells.Any(cell => cell.Cell is GruCell), refusal.Contains("layer 0: a GRU cell", StringComparison.Ordinal));
+        Assert.Equal(network.Layers.Length > 1, refusal.Contains("layer 1: a second recurrent layer", StringComparison.Ordinal));
         Assert.Equal(network.Head.Reading == Reading.Attention, refusal.Contains("reading: attention", StringComparison.Ordinal));
         Assert.Equal(network.Head.Reading == Reading.Mean, refusal.Contains("reading: mean", StringComparison.Ordinal));
-        Assert.Equal(network.Head.Dense[0].Activation == Activation.Tanh, refusal.Contains("dense layer 1: the activation tanh", StringComparison.Ordinal));
+        Assert.Equal(network.Head.Dense[0].Activation == Activation.Tanh, refusal.Contains("dense layer 0: the activation tanh", StringComparison.Ordinal));
         Assert.Contains("beta", refusal, StringComparison.Ordinal);
         Assert.Contains("gamma", Assert.Throws<NotSupportedException>(() => CellDecomposition.Gamma(trace, trace.Scores)).Message, StringComparison.Ordinal);
     }

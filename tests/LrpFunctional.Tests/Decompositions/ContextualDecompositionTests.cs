@@ -105,7 +105,7 @@ public sealed class ContextualDecompositionTests
         var network = RandomNetworks.Create(kind);
         var refusal = Assert.Throws<NotSupportedException>(() => ContextualDecomposition.OfWords(ForwardPass.Run(network, RandomNetworks.Sentences(network, 3, 4)[0]), 0)).Message;
         foreach (var (at, layer) in network.Layers.Index())
-            Assert.Equal(layer.Cells.Any(cell => cell.Cell is GruCell), refusal.Contains($"layer {at + 1}: a GRU cell", StringComparison.Ordinal));
+            Assert.Equal(layer.Cells.Any(cell => cell.Cell is GruCell), refusal.Contains($"layer {at}: a GRU cell", StringComparison.Ordinal));
         Assert.Equal(network.Head.Reading == Reading.Max, refusal.Contains("reading: max", StringComparison.Ordinal));
         Assert.Equal(network.Head.Reading == Reading.Attention, refusal.Contains("reading: attention", StringComparison.Ordinal));
     }

@@ -42,12 +42,15 @@ public sealed partial class ReadmeTests
             file => Assert.Contains(file, files)));
     }
 
-    [Fact]
-    public void The_example_is_the_one_that_compiles()
+    [Theory]
+    [InlineData("ReadmeExample.cs", 8)]
+    [InlineData("AbsoluteRule.cs", 0)]
+    [InlineData("AbsoluteRuleTests.cs", 0)]
+    public void The_example_is_the_one_that_compiles(string file, int indent)
     {
-        var source = File.ReadAllText(Repository.At("tests", "LrpFunctional.Tests", "Readme", "ReadmeExample.cs"));
+        var source = File.ReadAllText(Repository.At("tests", "LrpFunctional.Tests", "Readme", file));
         var region = Regex.Match(source, @"// <example>\n(?<code>.*?)\n\s*// </example>", RegexOptions.Singleline).Groups["code"].Value;
-        var code = string.Join('\n', region.Split('\n').Select(line => line.Length > 8 ? line[8..] : ""));
+        var code = string.Join('\n', region.Split('\n').Select(line => line.Length > indent ? line[indent..] : ""));
         Assert.Contains($"```csharp\n{code}\n```", Readme, StringComparison.Ordinal);
     }
 

@@ -33,8 +33,8 @@ public sealed class EpsilonRuleTests
         var (a, b) = (Random(Lower, 5), Random(Lower, 6));
         var (z, relevance) = (a.Zip(b, (x, y) => x + y).ToArray(), Random(Lower, 7));
         var expected = new LiteralRule(epsilon, delta).Send(a, (j, k) => j == k ? 1 : 0, new double[Lower], z, relevance, 2 * Lower);
-        var sum = new WeightedSum([Connection.Identity(Row(a)), Connection.Identity(Row(b))], [], Row(z));
-        Close.Relative(1e-12, expected, new EpsilonRule(new Stabilizer(epsilon), delta).AsInProgram.Share(sum, Row(relevance)).ToInputs[0].Span.ToArray());
+        var share = new EpsilonRule(new Stabilizer(epsilon), delta).AsInProgram.Share(new WeightedSum([Connection.Identity(Lower), Connection.Identity(Lower)], []));
+        Close.Relative(1e-12, expected, share([Row(a), Row(b)], Row(z), Row(relevance)).ToInputs[0].Span.ToArray());
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class EpsilonRuleTests
     private double[] Preactivations => [.. Projection.Zip(_b, (sum, bias) => sum + bias)];
 
     private Shares Share(double epsilon, double delta) => new EpsilonRule(new Stabilizer(epsilon), delta).AsInProgram.Share(
-        new WeightedSum([new Connection(Row(_x), Matrix.Of(Upper, Lower, [.. _w]))], [.. _b], Row(Preactivations)), Row(_relevance));
+        new WeightedSum([new(Matrix.Of(Upper, Lower, [.. _w]))], [.. _b]))([Row(_x)], Row(Preactivations), Row(_relevance));
 
     private static Matrix Row(double[] values) => Matrix.Of(1, values.Length, [.. values]);
 

@@ -22,7 +22,7 @@ public sealed class LinearRuleTests
     [MemberData(nameof(Rules))]
     public void A_rule_gives_what_its_message_matrix_sums_to(string rule)
     {
-        var shares = Rule(rule).Share(Sum(), Row(_relevance));
+        var shares = Share(Rule(rule));
         var messages = Enumerable.Range(0, _x.Length).Select(k => Enumerable.Range(0, Upper).Sum(j => Message(rule, j, k)));
         Close.Relative(1e-12, messages, shares.ToInputs.SelectMany(part => part.Span.ToArray()));
     }
@@ -31,7 +31,7 @@ public sealed class LinearRuleTests
     [MemberData(nameof(Rules))]
     public void Nothing_is_lost_that_is_not_booked(string rule)
     {
-        var shares = Rule(rule).Share(Sum(), Row(_relevance));
+        var shares = Share(Rule(rule));
         Close.Absolute(1e-12, [_relevance.Sum()], [shares.ToInputs.Sum(part => part.Span.ToArray().Sum()) + shares.ToBias[0, 0] + shares.ToStabilizer[0, 0]]);
     }
 
@@ -40,7 +40,7 @@ public sealed class LinearRuleTests
     public void A_sum_of_nothing_books_what_it_cannot_pass_on(string rule)
     {
         var zero = Matrix.Zero(1, 2);
-        var shares = Rule(rule).Share(new WeightedSum([new Connection(zero, Matrix.Zero(2, 2))], [], zero), Row([1, 2]));
+        var shares = Rule(rule).Share(new WeightedSum([new(Matrix.Zero(2, 2))], []))([zero], zero, Row([1, 2]));
         Close.Absolute(1e-12, [3], [shares.ToInputs[0].Span.ToArray().Sum() + shares.ToBias[0, 0] + shares.ToStabilizer[0, 0]]);
     }
 
@@ -89,14 +89,12 @@ public sealed class LinearRuleTests
     // Two connections with weights, and one whose units enter as they are.
     private double Weight(int j, int k) => k < First + Second ? _w[(j * (First + Second)) + k] : IsConnected(j, k) ? 1 : 0;
 
-    private WeightedSum Sum()
+    private Shares Share(LinearRule rule)
     {
-        Matrix Weights(int first, int count) => Matrix.Of(Upper, count, [.. Enumerable.Range(0, Upper).SelectMany(j => Enumerable.Range(first, count).Select(k => Weight(j, k)))]);
+        Connection Weights(int first, int count) => new(Matrix.Of(Upper, count, [.. Enumerable.Range(0, Upper).SelectMany(j => Enumerable.Range(first, count).Select(k => Weight(j, k)))]));
         var z = Enumerable.Range(0, Upper).Select(j => Enumerable.Range(0, _x.Length).Sum(k => Weight(j, k) * _x[k]) + _b[j]).ToArray();
-        return new WeightedSum(
-            [new Connection(Row(_x[..First]), Weights(0, First)), new Connection(Row(_x[First..(First + Second)]), Weights(First, Second)), Connection.Identity(Row(_x[(First + Second)..]))],
-            [.. _b],
-            Row(z));
+        var sum = new WeightedSum([Weights(0, First), Weights(First, Second), Connection.Identity(Upper)], [.. _b]);
+        return rule.Share(sum)([Row(_x[..First]), Row(_x[First..(First + Second)]), Row(_x[(First + Second)..])], Row(z), Row(_relevance));
     }
 
     private static Matrix Row(double[] values) => Matrix.Of(1, values.Length, [.. values]);

@@ -61,6 +61,15 @@ internal static class Elementwise
     /// <summary>The slope of a gate, from the gate: x (1 − x), or that of a line where it is not cut off.</summary>
     public static Matrix GateSlope(Line? line, Matrix x) => line is null ? Map(default(Slope<LogisticGate<double>>), x, x) : Map(new Slope<HardGate<double>>(new(line.Slope, line.Offset)), x, x);
 
+    /// <summary>f(x).</summary>
+    public static Matrix Map(Func<double, double> function, Matrix x)
+    {
+        var result = Frozen.Buffer(x.Rows, x.Columns);
+        var source = x.Span;
+        for (var i = 0; i < source.Length; i++) result[i] = function(source[i]);
+        return result.AsMatrix(x.Rows, x.Columns);
+    }
+
     /// <summary>The operation applied to every pair of elements of the two matrices.</summary>
     public static Matrix Map<TOperation>(TOperation operation, Matrix x, Matrix y)
         where TOperation : struct, IElementOperation

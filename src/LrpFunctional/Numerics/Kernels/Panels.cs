@@ -35,14 +35,46 @@ internal sealed class Panels<T>
     /// <summary>The panels of the matrix with the given elements.</summary>
     public static Panels<T> Pack(int depth, int columns, Func<int, int, double> element)
     {
-        var padded = (columns + Width - 1) / Width * Width;
-        var values = new T[depth * padded];
+        var panels = Empty(depth, columns);
         for (var column = 0; column < columns; column++)
         {
-            var start = (column / Width * Width * depth) + (column % Width);
-            for (var row = 0; row < depth; row++) values[start + (row * Width)] = T.CreateTruncating(element(row, column));
+            for (var row = 0; row < depth; row++) panels._values[panels.Place(row, column)] = T.CreateTruncating(element(row, column));
         }
 
-        return new Panels<T>(depth, padded, values);
+        return panels;
     }
+
+    /// <summary>The panels of a matrix.</summary>
+    public static Panels<T> Of(Matrix matrix)
+    {
+        var panels = Empty(matrix.Rows, matrix.Columns);
+        for (var row = 0; row < matrix.Rows; row++)
+        {
+            var source = matrix.Row(row);
+            for (var column = 0; column < source.Length; column++) panels._values[panels.Place(row, column)] = T.CreateTruncating(source[column]);
+        }
+
+        return panels;
+    }
+
+    /// <summary>The panels of a matrix turned round.</summary>
+    public static Panels<T> OfTransposed(Matrix matrix)
+    {
+        var panels = Empty(matrix.Columns, matrix.Rows);
+        for (var column = 0; column < matrix.Rows; column++)
+        {
+            var source = matrix.Row(column);
+            for (var row = 0; row < source.Length; row++) panels._values[panels.Place(row, column)] = T.CreateTruncating(source[row]);
+        }
+
+        return panels;
+    }
+
+    private static Panels<T> Empty(int depth, int columns)
+    {
+        var padded = (columns + Width - 1) / Width * Width;
+        return new Panels<T>(depth, padded, new T[depth * padded]);
+    }
+
+    private int Place(int row, int column) => (column / Width * Width * Depth) + (row * Width) + (column % Width);
 }

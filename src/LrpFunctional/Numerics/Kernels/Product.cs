@@ -17,14 +17,14 @@ internal static class Product
     public static Matrix Of(Matrix a, Matrix b)
     {
         Shape.Require(a.Columns == b.Rows, a, b);
-        return Of(a, Panels<double>.Pack(b.Rows, b.Columns, (row, column) => b[row, column]), b.Columns);
+        return Of(a, Panels<double>.Of(b), b.Columns);
     }
 
     /// <summary>a bᵀ, for a (n × k) and b (m × k): the n × m sums Σ_k a_ik b_jk.</summary>
     public static Matrix WithTransposed(Matrix a, Matrix b)
     {
         Shape.Require(a.Columns == b.Columns, a, b);
-        return Of(a, Panels<double>.Pack(b.Columns, b.Rows, (row, column) => b[column, row]), b.Rows);
+        return Of(a, Panels<double>.OfTransposed(b), b.Rows);
     }
 
     /// <summary>a b for the rows of a, which lie the given number of elements apart; those of the result are as long as the panels are wide.</summary>
