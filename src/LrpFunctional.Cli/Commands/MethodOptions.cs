@@ -39,10 +39,10 @@ internal sealed record MethodOptions(
             new("--erasure") { Description = "What occlusion, occlusion-3 and occlusion-7 put in their place: zero, unknown (the unknown word) or removal", DefaultValueFactory = _ => "zero" },
             new("--baseline") { Description = "What ig and deeplift start from: zero, mean (of the word vectors) or unknown (the unknown word)", DefaultValueFactory = _ => "zero" },
             new("--steps") { Description = "Midpoints of ig", DefaultValueFactory = _ => gradients.Steps, HelpName = "N" },
-            new("--samples") { Description = $"Samples of smoothgrad and saliency-variance [default: {noise.Samples}] or of limsse [default: {limsse.Samples}]", HelpName = "N" },
+            new("--samples") { Description = $"Samples of smoothgrad and gradient-variance [default: {noise.Samples}] or of limsse [default: {limsse.Samples}]", HelpName = "N" },
             new("--deviation")
             {
-                Description = "Noise of smoothgrad and saliency-variance, in parts of the range of the sentence's numbers",
+                Description = "Noise of smoothgrad and gradient-variance, in parts of the range of the sentence's numbers",
                 DefaultValueFactory = _ => noise.Deviation,
                 CustomParser = RuleOptions.Number,
                 HelpName = "NUMBER",
@@ -50,7 +50,7 @@ internal sealed record MethodOptions(
             new("--exact") { Description = "Longest sentence whose sets of words shapley enumerates", DefaultValueFactory = _ => shapley.MostExact, HelpName = "N" },
             new("--orders") { Description = "Orders that shapley draws for longer sentences", DefaultValueFactory = _ => shapley.Permutations, HelpName = "N" },
             new("--longest") { Description = "Longest substring of limsse", DefaultValueFactory = _ => limsse.Longest, HelpName = "N" },
-            new("--seed") { Description = "Where the random numbers of smoothgrad, saliency-variance, shapley and limsse come from", DefaultValueFactory = _ => 0, HelpName = "N" });
+            new("--seed") { Description = "Where the random numbers of smoothgrad, gradient-variance, shapley and limsse come from", DefaultValueFactory = _ => 0, HelpName = "N" });
         options.Method.AcceptOnlyFromAmong([.. Methods.All.Select(method => method.Name), All]);
         options.Erasure.AcceptOnlyFromAmong("zero", "unknown", "removal");
         options.Baseline.AcceptOnlyFromAmong("zero", "mean", "unknown");
@@ -116,12 +116,12 @@ internal sealed record MethodOptions(
         (Erasure, Occlusions),
         (Baseline, ["ig", "deeplift"]),
         (Steps, ["ig"]),
-        (Samples, ["smoothgrad", "saliency-variance", "limsse"]),
-        (Deviation, ["smoothgrad", "saliency-variance"]),
+        (Samples, ["smoothgrad", "gradient-variance", "limsse"]),
+        (Deviation, ["smoothgrad", "gradient-variance"]),
         (Exact, ["shapley"]),
         (Orders, ["shapley"]),
         (Longest, ["limsse"]),
-        (Seed, ["smoothgrad", "saliency-variance", "shapley", "limsse"]),
+        (Seed, ["smoothgrad", "gradient-variance", "shapley", "limsse"]),
     ];
 
     /// <summary>Each of <see cref="Methods.All"/>, made with these options when it is asked for.</summary>
@@ -141,8 +141,9 @@ internal sealed record MethodOptions(
             ("occlusion-7", () => new Occlusion(7, erasure).Method),
             ("ig", () => new IntegratedGradients(baseline, parsed.GetValue(Steps)).Method),
             ("saliency", () => Gradient.Saliency),
+            ("saliency-variance", () => WordVariance.Method),
             ("smoothgrad", () => Noise().Method),
-            ("saliency-variance", () => Noise().Variance),
+            ("gradient-variance", () => Noise().Variance),
             ("shapley", () => new Shapley(parsed.GetValue(Exact), parsed.GetValue(Orders), seed).Method),
             ("limsse", () => new Limsse(samples ?? new Limsse().Samples, parsed.GetValue(Longest), seed).Method),
             ("cd", () => Decomposition.Contextual),

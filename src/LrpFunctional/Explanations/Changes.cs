@@ -44,7 +44,10 @@ internal static class Changes
     /// <exception cref="NotSupportedException">The network has none.</exception>
     private static Matrix MeanVector(RecurrentNetwork network) => network.ReadsNumbers
         ? throw new NotSupportedException("the network reads numbers: it has no word vectors to take the mean of")
-        : Elementwise.Scale(1.0 / network.Embedding.Rows, Lanes.Sums(network.Embedding, Indices.Same(network.Embedding.Rows + 1).AsSpan()));
+        : Mean(network.Embedding);
+
+    /// <summary>The mean of the rows (1 × e).</summary>
+    public static Matrix Mean(Matrix rows) => (1.0 / rows.Rows) * Lanes.Sums(rows, Indices.Same(rows.Rows + 1).AsSpan());
 
     /// <summary>The vectors of a sentence (T × e).</summary>
     public static Matrix Vectors(RecurrentNetwork network, Sentence sentence) => sentence.Numbers.IfNone(() => Rows.Gather(network.Embedding, sentence.Ids.AsSpan()));

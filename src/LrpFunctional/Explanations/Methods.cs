@@ -16,6 +16,7 @@ public static class Methods
         new Occlusion(Window: 7).Method,
         new IntegratedGradients().Method,
         Gradient.Saliency,
+        WordVariance.Method,
         new SmoothGrad().Method,
         new SmoothGrad().Variance,
         new Shapley().Method,

@@ -22,10 +22,10 @@ public sealed record SmoothGrad(int Samples = 50, double Deviation = 0.15, int S
     public Method Method => Checked.Named(
         "smoothgrad", "gradient × input, with the mean of gradients under noise", (vectors, gradients) => Elementwise.Multiply(vectors, Mean(gradients)));
 
-    /// <summary>The method saliency-variance: R_t = 1/e Σ_k 1/n Σ_i (|G_i,tk| − their mean over i)², how much the reaction to a word depends on its surroundings.</summary>
+    /// <summary>The method gradient-variance: R_t = 1/e Σ_k 1/n Σ_i (|G_i,tk| − their mean over i)², how much the reaction to a word depends on its surroundings (Adebayo, Gilmer, Goodfellow, Kim 2018).</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is less than one sample, or σ is negative or no number.</exception>
     public Method Variance => Checked.Named(
-        "saliency-variance", "the variance of the gradient's magnitude under noise", (_, gradients) => MeanVariance([.. gradients.Select(Elementwise.Magnitude)]));
+        "gradient-variance", "the variance of the gradient's magnitude under noise", (_, gradients) => MeanVariance([.. gradients.Select(Elementwise.Magnitude)]));
 
     private SmoothGrad Checked => Samples < 1
         ? throw new ArgumentOutOfRangeException(nameof(Samples), $"a mean has 1 sample or more, not {Samples}")

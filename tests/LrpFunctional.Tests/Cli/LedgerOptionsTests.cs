@@ -88,11 +88,11 @@ public sealed class LedgerOptionsTests : IDisposable
         Assert.Contains("--preset: lrp-half says all rules", result.StandardError, StringComparison.Ordinal);
     }
 
-    private async Task<string?> RulesOf(params string[] arguments)
+    private async Task<string> RulesOf(params string[] arguments)
     {
         var result = await LrpCommand.Run(["explain", .. arguments, "--out", _sandbox.At("rules.csv")]);
         Assert.Equal((0, ""), (result.ExitCode, result.StandardError));
         using var meta = JsonDocument.Parse(File.ReadAllText(_sandbox.At("rules.meta.json")));
-        return meta.RootElement.GetProperty("rules").GetString();
+        return meta.RootElement.GetProperty("methods")[0].GetString()!["lrp: ".Length..];
     }
 }

@@ -15,7 +15,7 @@ public sealed class MethodsTests
     public void Each_method_has_a_name_of_its_own_and_says_what_it_does()
     {
         Assert.Equal(
-            ["lrp", "sa", "gi", "occlusion", "occlusion-3", "occlusion-7", "ig", "saliency", "smoothgrad", "saliency-variance", "shapley", "limsse", "cd", "beta", "gamma", "deeplift"],
+            ["lrp", "sa", "gi", "occlusion", "occlusion-3", "occlusion-7", "ig", "saliency", "saliency-variance", "smoothgrad", "gradient-variance", "shapley", "limsse", "cd", "beta", "gamma", "deeplift"],
             Methods.All.Select(method => method.Name));
         Assert.All(Methods.All, method => Assert.InRange(method.Description.Length, 5, 100));
     }
@@ -74,6 +74,7 @@ public sealed class MethodsTests
         new Occlusion(3, Erasure.Removal).Method,
         new IntegratedGradients(Steps: 3).Method,
         Gradient.Saliency,
+        WordVariance.Method,
         new SmoothGrad(Samples: 3).Method,
         new SmoothGrad(Samples: 3).Variance,
         new Shapley(MostExact: 3, Permutations: 3).Method,
