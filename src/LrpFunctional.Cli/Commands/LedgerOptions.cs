@@ -3,7 +3,6 @@ using System.Globalization;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats;
 using LrpFunctional.Formats.Tables;
-using LrpFunctional.Relevances;
 using LrpFunctional.Rules;
 
 namespace LrpFunctional.Cli.Commands;
@@ -32,15 +31,12 @@ internal sealed record LedgerOptions(Option<string?> Ledger, Option<double?> Str
 
     /// <summary>What is missing in an account, in words, if it is too much.</summary>
     public string? Broken(ParseResult parsed, int sentence, Explanation explanation) => explanation.Ledger.MatchUnsafe(
-        ledger => parsed.GetValue(Strict) is { } most && Missing(ledger) is var missing && !(missing <= most)
+        ledger => parsed.GetValue(Strict) is { } most && !ledger.Closes(most)
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"sentence {sentence}, target {explanation.Target}: the account of its score does not close, by {missing:G3} where {most:G3} is allowed; most is missing at {ledger.Widest}")
+                $"sentence {sentence}, target {explanation.Target}: the account of its score does not close, by {ledger.Missing:G3} where {most:G3} is allowed; most is missing at {ledger.Widest}")
             : null,
         () => null);
 
     public static void Write(LedgerTable? table, int sentence, Explanation explanation) => explanation.Ledger.IfSome(ledger => table?.Add(sentence, explanation, ledger));
-
-    private static double Missing(Ledger ledger) =>
-        Math.Max(Math.Abs(ledger.Gap), Math.Abs(ledger.Widest.Gap)) / Math.Max(1, ledger.Entries.Max(entry => Math.Abs(entry.Arriving)));
 }

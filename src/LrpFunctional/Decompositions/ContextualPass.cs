@@ -28,7 +28,7 @@ internal static class ContextualPass
     /// </summary>
     private static ContextualState Step(LstmCell cell, Parts projected, ContextualState before)
     {
-        var line = cell.Gate.MatchUnsafe(gate => new Line(gate.Slope, gate.Offset), () => null);
+        var line = HardSigmoid.LineOf(cell.Gate);
         var sums = projected + before.Hidden.Through(cell.Recurrent);
         Parts Block(int at) => sums.Map(part => Rows.TakeColumns(part, at * cell.Units, cell.Units));
         ReadOnlySpan<double> Bias(int at) => cell.Bias.AsSpan(at * cell.Units, cell.Units);

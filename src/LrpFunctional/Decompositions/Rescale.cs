@@ -19,7 +19,7 @@ internal static class Rescale
     /// <summary>For the gates of a cell.</summary>
     public static Matrix Gate(ICell cell, Pair z)
     {
-        var line = cell.Gate.MatchUnsafe(gate => new Line(gate.Slope, gate.Offset), () => null);
+        var line = HardSigmoid.LineOf(cell.Gate);
         return Of(z, sums => Elementwise.Gate(line, sums), gate => Elementwise.GateSlope(line, gate), line is null ? LeastOfCurve : LeastOfLine);
     }
 

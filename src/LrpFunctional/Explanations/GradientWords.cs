@@ -8,67 +8,67 @@ using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Explanations;
 
-/// <summary>One number per word made of the gradient of each lane's class.</summary>
+/// <summary>One number per word made of the gradient of each lane's output.</summary>
 internal static class GradientWords
 {
-    /// <summary>‖∂f/∂x‖².</summary>
-    public sealed record Squared(bool IsKeepingFeatures) : IWordMethod
+    /// <summary>What several methods find, for each method and each choice of outputs; the way back is gone once for all of them.</summary>
+    public static ImmutableArray<ImmutableArray<Attribution>> Together<T>(
+        Run<T> run, ImmutableArray<ImmutableArray<Output>> choices, ImmutableArray<IGradientWords> methods)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public Recording Needs => Recording.Gates;
+        if (methods.IsEmpty) return [];
+        var found = choices.Select(outputs => AtLowest(run, Outputs.Slopes(outputs, run.Head.Scores), gradients => methods.Select(method => method.Of(run, gradients)).ToImmutableArray())).ToImmutableArray();
+        return [.. methods.Select((_, method) => found.Select(ofChoice => ofChoice[method]).ToImmutableArray())];
+    }
 
+    /// <summary>‖∂f/∂x‖².</summary>
+    public sealed record Squared(bool IsKeepingFeatures) : IGradientWords
+    {
         public IWordMethod KeepingFeatures => this with { IsKeepingFeatures = true };
 
-        public Attribution PerWord<T>(Run<T> run, ImmutableArray<Output> outputs)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => AtLowest(run, Outputs.Slopes(outputs, run.Head.Scores), gradients =>
+        public Attribution Of<T>(Run<T> run, ImmutableArray<Plane<T>> gradients)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            var (directions, orders) = (run.Layers[0].Directions, run.Layers[0].Orders);
-            var byInputs = Workers.Map(directions.Length, run.Threads, at => CellPanels<T>.ByInput(gradients[at], directions[at].Cell.InputBack));
-            var words = WordSums.SquaredNorms(byInputs, orders);
+            var byInputs = ByInputs(run, gradients);
+            var words = WordSums.SquaredNorms(byInputs, run.Layers[0].Orders);
             var features = IsKeepingFeatures ? Sum(run, byInputs) : Option<Matrix>.None;
             foreach (var part in byInputs) part.Dispose();
-            return new Attribution(words, Option<Matrix>.None, features.Map(gradient => Elementwise.Multiply(gradient, gradient)));
-        });
+            return new Attribution(words, Option<Matrix>.None, features.Map(gradient => gradient.Times(gradient)));
+        }
     }
 
     /// <summary>∂f/∂x · x.</summary>
-    public sealed record TimesInput(bool IsKeepingFeatures) : IWordMethod
+    public sealed record TimesInput(bool IsKeepingFeatures) : IGradientWords
     {
-        public Recording Needs => Recording.Gates;
-
         public IWordMethod KeepingFeatures => this with { IsKeepingFeatures = true };
 
-        public Attribution PerWord<T>(Run<T> run, ImmutableArray<Output> outputs)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T> => AtLowest(run, Outputs.Slopes(outputs, run.Head.Scores), gradients =>
+        public Attribution Of<T>(Run<T> run, ImmutableArray<Plane<T>> gradients)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             var (directions, orders) = (run.Layers[0].Directions, run.Layers[0].Orders);
             ImmutableArray<Plane<T>> dots = [.. directions.Zip(gradients, (direction, dz) => WordSums.Dots(dz, direction.Inputs.AsSpan(), direction.Projection))];
             var words = WordSums.Of(dots, orders);
             foreach (var part in dots) part.Dispose();
             return new Attribution(words, Option<Matrix>.None, IsKeepingFeatures ? Features(run, gradients) : Option<Matrix>.None);
-        });
+        }
 
         private static Matrix Features<T>(Run<T> run, ImmutableArray<Plane<T>> gradients)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            ImmutableArray<Plane<T>> byInputs = [.. gradients.Zip(run.Layers[0].Directions, (dz, direction) => CellPanels<T>.ByInput(dz, direction.Cell.InputBack))];
             using var inputs = Sweeps.Inputs(run);
-            var features = Elementwise.Multiply(Sum(run, byInputs), inputs.Freeze(run.Network.InputSize));
-            foreach (var part in byInputs) part.Dispose();
-            return features;
+            return OfInputs(run, gradients).Times(inputs.Freeze(run.Network.InputSize));
         }
     }
 
     /// <summary>mean_k |∂f/∂x_k|.</summary>
-    public sealed record Magnitude(bool IsKeepingFeatures) : IWordMethod
+    public sealed record Magnitude(bool IsKeepingFeatures) : IGradientWords
     {
-        public Recording Needs => Recording.Gates;
-
         public IWordMethod KeepingFeatures => this with { IsKeepingFeatures = true };
 
-        public Attribution PerWord<T>(Run<T> run, ImmutableArray<Output> outputs)
+        public Attribution Of<T>(Run<T> run, ImmutableArray<Plane<T>> gradients)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            var features = Of(ByInputs(run, Outputs.Slopes(outputs, run.Head.Scores)));
+            var features = Of(OfInputs(run, gradients));
             return new Attribution(Rows.Sums(features), Option<Matrix>.None, IsKeepingFeatures ? features : Option<Matrix>.None);
         }
 
@@ -77,15 +77,21 @@ internal static class GradientWords
     }
 
     /// <summary>∂f/∂x of each packed row, in the order of the words (rows × e), given ∂f/∂s of each lane (n × C).</summary>
-    public static Matrix ByInputs<T>(Run<T> run, Matrix byScores)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => AtLowest(run, byScores, gradients =>
+    public static Matrix OfInputs<T>(Run<T> run, Matrix byScores)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => AtLowest(run, byScores, gradients => OfInputs(run, gradients));
+
+    private static Matrix OfInputs<T>(Run<T> run, ImmutableArray<Plane<T>> gradients)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var directions = run.Layers[0].Directions;
-        var byInputs = Workers.Map(directions.Length, run.Threads, at => CellPanels<T>.ByInput(gradients[at], directions[at].Cell.InputBack));
+        var byInputs = ByInputs(run, gradients);
         var sum = Sum(run, byInputs);
         foreach (var part in byInputs) part.Dispose();
         return sum;
-    });
+    }
+
+    private static ImmutableArray<Plane<T>> ByInputs<T>(Run<T> run, ImmutableArray<Plane<T>> gradients)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Workers.Map(gradients.Length, run.Threads, at => CellPanels<T>.ByInput(gradients[at], run.Layers[0].Directions[at].Cell.InputBack));
 
     private static Matrix Sum<T>(Run<T> run, ImmutableArray<Plane<T>> byInputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -35,7 +35,7 @@ internal static class Outputs
             run =>
             {
                 var (scores, packing) = (run.Head.Scores, run.Batch.Packing);
-                ImmutableArray<Matrix> gradients = [.. outputs.Select(output => GradientWords.ByInputs(run, Slopes([.. Enumerable.Repeat(output, scores.Rows)], scores)))];
+                ImmutableArray<Matrix> gradients = [.. outputs.Select(output => GradientWords.OfInputs(run, Slopes([.. Enumerable.Repeat(output, scores.Rows)], scores)))];
                 return
                 [
                     .. packing.Lengths.Select((length, lane) =>

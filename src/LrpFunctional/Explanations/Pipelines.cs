@@ -78,10 +78,13 @@ public static class Pipelines
         var predictions = Prediction.Of(run);
         var outputs = predictions.Select(prediction => Known(target.Outputs(prediction), prediction.Scores.Length)).ToImmutableArray();
         ImmutableArray<ImmutableArray<Output>> choices = [.. outputs[0].Select((_, choice) => outputs.Select(ofLane => ofLane[choice]).ToImmutableArray())];
+        ImmutableArray<IGradientWords> byGradient = [.. methods.Select(method => method.Words).OfType<IGradientWords>()];
+        var together = GradientWords.Together(run, choices, byGradient);
+        ImmutableArray<Attribution> Found(IWordMethod words) => words is IGradientWords gradient ? together[byGradient.IndexOf(gradient)] : words.PerWord(run, choices);
         var attributions =
             (from method in methods
              let provenance = new Provenance(method.Settings, run.Network)
-             from found in choices.Zip(method.Words.PerWord(run, choices), (chosen, attribution) => (Outputs: chosen, Attribution: attribution))
+             from found in choices.Zip(Found(method.Words), (chosen, attribution) => (Outputs: chosen, Attribution: attribution))
              select (method.Name, found.Outputs, Provenance: provenance, found.Attribution)).ToImmutableArray();
         var packing = run.Batch.Packing;
         return

@@ -26,6 +26,12 @@ public sealed record Ledger(double Score, double Words, double Initial, Immutabl
     /// <summary>The entry that misses most.</summary>
     public LedgerEntry Widest => Entries.MaxBy(entry => double.IsNaN(entry.Gap) ? double.PositiveInfinity : Math.Abs(entry.Gap))!;
 
+    /// <summary>The largest gap, of the whole or of an entry, in parts of the largest relevance that arrives anywhere, or of 1 if that is larger.</summary>
+    public double Missing => Math.Max(Math.Abs(Gap), Math.Abs(Widest.Gap)) / Math.Max(1, Entries.Max(entry => Math.Abs(entry.Arriving)));
+
+    /// <summary>Whether no more is missing than rounding of this size; numbers that are none never add up.</summary>
+    public bool Closes(double tolerance) => Missing <= tolerance;
+
     /// <summary>The ledger of each lane.</summary>
     internal static ImmutableArray<Ledger> Of(NetworkRelevance relevance)
     {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using LrpFunctional.Explanations;
-using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Sentences;
 using LrpFunctional.Rules;
 using LrpFunctional.Tests.Reference;
@@ -28,7 +27,7 @@ public sealed class CompareCommandTests : IDisposable
             "compare", "--data", data, "--target", target, "--epsilon", "0.1", "--method", "gi", "--method", "lrp", "--method", "gi", "--method", "occlusion-3", "--out", _sandbox.At("agreement.csv"));
         Assert.Equal((0, ""), (result.ExitCode, result.StandardError));
 
-        var network = ModelFiles.Read(Repository.At("model")).OrThrow().Network;
+        var network = DefaultModel.Network;
         ImmutableArray<Method> methods = [Gradient.TimesInput, Lrp.With(RuleSet.Epsilon(0.1, 0)), new Occlusion(Window: 3).Method];
         var aim = Target.Parse("--target", target, network.Classes.Length).OrThrow();
         var agreements = Pipelines.Explain(methods, network, SentenceFormat.Tokens.ReadFile(Repository.At("model"), data), aim)
@@ -84,7 +83,7 @@ public sealed class CompareCommandTests : IDisposable
         var lines = result.StandardOutput.Split('\n');
         string[] names = [.. Methods.All.Select(method => method.Name)];
         Assert.Equal(2, lines.Count(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries).SequenceEqual(names)));
-        Assert.All(names, name => Assert.Equal([1 + 16, 1 + 16, 3], lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(cells => cells.Length > 1 && cells[0] == name && cells[1] != "sa").Select(cells => cells.Length)));
+        Assert.All(names, name => Assert.Equal([1 + names.Length, 1 + names.Length, 3], lines.Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(cells => cells.Length > 1 && cells[0] == name && cells[1] != "sa").Select(cells => cells.Length)));
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CliWrap.Buffered;
 using LrpFunctional.Explanations;
-using LrpFunctional.Formats.Models;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Cli;
@@ -67,7 +66,7 @@ public sealed class ExplainTests
     public async Task Numbers_read_back_to_the_same_bits()
     {
         var result = await LrpCommand.Run("explain", "--text", "a very good film", "--method", "sa");
-        var network = ModelFiles.Read(Repository.At("model")).OrThrow().Network;
+        var network = DefaultModel.Network;
         var expected = Gradient.Sensitivity.Explain(network, network.Vocabulary.Encode("a", "very", "good", "film").OrThrow()).Relevances;
         Assert.Equal(expected, result.StandardOutput.TrimEnd('\n').Split('\n')[1..].Select(row => double.Parse(row.Split(',')[7], CultureInfo.InvariantCulture)));
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using LrpFunctional.Explanations;
-using LrpFunctional.Formats.Models;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Cli;
@@ -20,7 +19,7 @@ public sealed class MethodOptionsTests : IDisposable
         var lines = await Rows(
             "--method", "occlusion", "--method", "ig", "--method", "smoothgrad", "--method", "shapley", "--method", "limsse", "--method", "deeplift", "--window", "2", "--erasure", "removal",
             "--baseline", "unknown", "--steps", "7", "--samples", "5", "--deviation", "0.3", "--exact", "3", "--orders", "4", "--longest", "2", "--seed", "9");
-        var network = ModelFiles.Read(Repository.At("model")).OrThrow().Network;
+        var network = DefaultModel.Network;
         var sentence = network.Vocabulary.Encode("not", "a", "very", "good", "film", ".").OrThrow();
         Method[] methods =
         [

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using LrpFunctional.Explanations;
-using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Sentences;
 using LrpFunctional.Rules;
 using LrpFunctional.Tests.Reference;
@@ -30,7 +29,7 @@ public sealed class SweepCommandTests : IDisposable
         Assert.Equal(Header, rows[0]);
         Assert.Equal(["epsilon,all,0.01,0.25,,,20", "epsilon,all,0.5,0.25,,,20"], rows[1..].Select(row => string.Join(',', row.Split(',')[..7])));
 
-        var network = ModelFiles.Read(Repository.At("model")).OrThrow().Network;
+        var network = DefaultModel.Network;
         ImmutableArray<Method> methods = [Lrp.WithLedger(RuleSet.Epsilon(0.01, 0.25)), Lrp.WithLedger(RuleSet.Epsilon(0.5, 0.25)), Lrp.WithLedger(RuleSet.Default)];
         var explanations = Pipelines.Explain(methods, network, SentenceFormat.Tokens.ReadFile(Repository.At("model"), data), Target.All).ToArray();
         var agreements = explanations.Aggregate(Agreements.Among(3), (sum, ofSentence) => sum.Add(ofSentence));

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using LrpFunctional.Explanations;
-using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Sentences;
 using LrpFunctional.Sequences;
 using LrpFunctional.Tests.Reference;
@@ -53,7 +52,7 @@ public sealed class MethodsTests
     public void The_default_model_gives_the_same_bits_alone_and_in_a_batch_on_threads(string name)
     {
         var method = Methods.All.Single(candidate => candidate.Name == name);
-        var network = ModelFiles.Read(Repository.At("model")).OrThrow().Network;
+        var network = DefaultModel.Network;
         var path = Repository.At("data", "sentences.txt");
         using var reader = File.OpenText(path);
         var all = SentenceFile.Read(path, reader, network, network.Vocabulary.UnknownWord).ToArray();

@@ -1,5 +1,4 @@
 using LrpFunctional.Explanations;
-using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Sentences;
 using LrpFunctional.Rules;
 using LrpFunctional.Tests.Reference;
@@ -15,7 +14,7 @@ public sealed class PrecisionTests
     public void In_32_bits_words_agree_to_a_thousandth_of_the_largest_and_the_same_word_is_on_top(string name)
     {
         var method = new[] { Lrp.Default, Gradient.Sensitivity, Gradient.TimesInput }.Single(candidate => candidate.Name == name);
-        var network = ModelFiles.Read(Repository.At("model")).OrThrow().Network;
+        var network = DefaultModel.Network;
         var path = Repository.At("data", "sentences.txt");
         using var reader = File.OpenText(path);
         var sentences = SentenceFile.Read(path, reader, network, network.Vocabulary.UnknownWord).ToArray();

@@ -5,7 +5,6 @@ using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Sentences;
 using LrpFunctional.Forward;
-using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
 using LrpFunctional.Rules;
 using LrpFunctional.Sequences;
@@ -17,8 +16,6 @@ namespace LrpFunctional.Tests.Explanations;
 public sealed class ReferenceFiguresTests
 {
     private const double Tolerance = 1e-9;
-    private static readonly Lazy<RecurrentNetwork> Network = new(() => ModelFiles.Read(Repository.At("model")).OrThrow().Network);
-
     [SkippableFact]
     public void Scores_and_leftovers_agree()
     {
@@ -28,7 +25,7 @@ public sealed class ReferenceFiguresTests
         foreach (var row in rows)
         {
             var (sentence, target) = (sentences[Int(row, "sentence") - 1], Target.Class(Int(row, "target")));
-            var (plain, conserving) = (Lrp.Default.Explain(Network.Value, sentence, target)[0], Conserving.Explain(Network.Value, sentence, target)[0]);
+            var (plain, conserving) = (Lrp.Default.Explain(DefaultModel.Network, sentence, target)[0], Conserving.Explain(DefaultModel.Network, sentence, target)[0]);
             Assert.Equal((Int(row, "predicted"), Int(row, "length")), (plain.Prediction.Class, plain.Relevances.Length));
             Close.Absolute(
                 Tolerance,
@@ -48,7 +45,7 @@ public sealed class ReferenceFiguresTests
         var sentences = Sentences();
         foreach (var rows in Rows("words.csv").GroupBy(row => (Sentence: Int(row, "sentence"), Target: Int(row, "target"))))
         {
-            var explanation = method.Explain(Network.Value, sentences[rows.Key.Sentence - 1], Target.Class(rows.Key.Target))[0];
+            var explanation = method.Explain(DefaultModel.Network, sentences[rows.Key.Sentence - 1], Target.Class(rows.Key.Target))[0];
             Assert.Equal(rows.Select(row => row["word"]), explanation.Prediction.Sentence.Words);
             Close.Absolute(Tolerance, rows.Select(row => Number(row, column)), explanation.Relevances);
         }
@@ -60,7 +57,7 @@ public sealed class ReferenceFiguresTests
         var sentences = Sentences();
         foreach (var rows in Rows("dimensions.csv").GroupBy(row => Int(row, "sentence")))
         {
-            var trace = ForwardPass.Run(Network.Value, sentences[rows.Key - 1]);
+            var trace = ForwardPass.Run(DefaultModel.Network, sentences[rows.Key - 1]);
             ImmutableArray<Output> predicted = [Prediction.Of(trace)[0].Class];
             var relevance = Lrp.Relevance(RuleSet.Default, trace, predicted).Layers[0].Directions.Select(direction => direction.PerDimension).ToArray();
             var gradient = Gradient.Back(trace, predicted).Layers[0].Directions.Select(direction => direction.ByInputs).ToArray();
@@ -75,7 +72,7 @@ public sealed class ReferenceFiguresTests
     [SkippableFact]
     public void Each_class_score_of_the_whole_test_set_is_conserved()
     {
-        foreach (var explanation in Conserving.Explain(Network.Value, Sentences(), Target.All, threads: 2))
+        foreach (var explanation in Conserving.Explain(DefaultModel.Network, Sentences(), Target.All, threads: 2))
             Close.Absolute(Tolerance, [explanation.Value], [explanation.Total]);
     }
 
@@ -83,16 +80,16 @@ public sealed class ReferenceFiguresTests
     public void One_by_one_in_batches_and_on_threads_the_test_set_has_the_same_bits()
     {
         var sentences = Sentences();
-        var alone = sentences.Select(sentence => Lrp.Default.Explain(Network.Value, sentence).Relevances.ToArray()).ToArray();
+        var alone = sentences.Select(sentence => Lrp.Default.Explain(DefaultModel.Network, sentence).Relevances.ToArray()).ToArray();
         foreach (var threads in new[] { 1, 2, 8 })
-            Assert.Equal(alone, Lrp.Default.Explain(Network.Value, sentences, Target.Predicted, threads).Select(explanation => explanation.Relevances.ToArray()));
+            Assert.Equal(alone, Lrp.Default.Explain(DefaultModel.Network, sentences, Target.Predicted, threads).Select(explanation => explanation.Relevances.ToArray()));
     }
 
     [Fact]
     public void Each_class_score_of_the_default_test_set_is_conserved()
     {
         var count = 0;
-        foreach (var explanation in Conserving.Explain(Network.Value, Read(Repository.At("data", "sentences.txt")), Target.All))
+        foreach (var explanation in Conserving.Explain(DefaultModel.Network, Read(Repository.At("data", "sentences.txt")), Target.All))
         {
             Close.Absolute(Tolerance, [explanation.Value], [explanation.Total]);
             count++;
@@ -124,7 +121,7 @@ public sealed class ReferenceFiguresTests
     private static ImmutableArray<Sentence> Read(string path)
     {
         using var reader = File.OpenText(path);
-        return [.. SentenceFile.Read(path, reader, Network.Value, Network.Value.Vocabulary.UnknownWord)];
+        return [.. SentenceFile.Read(path, reader, DefaultModel.Network, DefaultModel.Network.Vocabulary.UnknownWord)];
     }
 
     private static ImmutableArray<IDictionary<string, object>> Rows(string file)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using LrpFunctional.Explanations;
-using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Sentences;
 using LrpFunctional.Tests.Reference;
 
@@ -39,7 +38,7 @@ public sealed class ExplanationSnapshotTests
 
     private static ImmutableArray<string> Explain(ImmutableArray<Method> methods, ImmutableArray<int> numbers)
     {
-        var network = ModelFiles.Read(Repository.At("model")).OrThrow().Network;
+        var network = DefaultModel.Network;
         using var reader = File.OpenText(Repository.At("data", "sentences.txt"));
         var sentences = SentenceFile.Read("sentences.txt", reader, network, network.Vocabulary.UnknownWord).Where((_, at) => numbers.Contains(at + 1));
         return [.. Pipelines.Explain(methods, network, sentences, Target.Predicted).Select(Text)];

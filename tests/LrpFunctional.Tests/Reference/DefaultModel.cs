@@ -3,9 +3,8 @@ using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Sentences;
 using LrpFunctional.Networks;
 using LrpFunctional.Sequences;
-using LrpFunctional.Tests.Reference;
 
-namespace LrpFunctional.Tests.Decompositions;
+namespace LrpFunctional.Tests.Reference;
 
 /// <summary>The shipped model and its test set.</summary>
 internal static class DefaultModel
