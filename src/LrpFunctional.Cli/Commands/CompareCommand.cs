@@ -33,7 +33,7 @@ internal static class CompareCommand
                 var model = input.ReadModel(parsed);
                 var ruleSet = rules.Read(parsed, model.Network.Layers.Length);
                 var aim = target.Read(parsed, model);
-                var chosen = methods.Read(parsed, Lrp.With(ruleSet), model.Network, aim);
+                var chosen = methods.Read(parsed, Lrp.With(ruleSet), rules.All, model.Network, aim);
                 var runs = new MethodRuns(chosen, model.Network, aim, input.ReadThreads(parsed), input.ReadPrecision(parsed), cancellation);
                 var sentences = input.ReadSentences(parsed, model, aim.Check);
                 using var agreementFile = Create(agreementPath, cancellation);

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats;
-using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Tables;
 
 namespace LrpFunctional.Cli.Commands;
@@ -28,80 +27,70 @@ internal static class ExplainCommand
             HelpName = "FILE",
         };
         var scores = new Option<string?>("--scores") { Description = "File for the scores of each sentence [default: not written]", HelpName = "FILE" };
-        InputOptions.RefuseEmpty(command, output, scores);
-        foreach (var option in new Option[] { output, scores }) command.Options.Add(option);
+        var totals = new Option<string?>("--totals")
+        {
+            Description = "File for what each explanation adds up to: the value explained, the sum of the words, and what is left over [default: not written]",
+            HelpName = "FILE",
+        };
+        InputOptions.RefuseEmpty(command, output, scores, totals);
+        foreach (var option in new Option[] { output, scores, totals }) command.Options.Add(option);
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
-                var (words, scoreFile) = (parsed.GetRequiredValue(output), parsed.GetValue(scores));
-                if (scoreFile is not null && WholeFile.AreSame(words, scoreFile))
-                    throw new FaultException(new Fault("--scores", "it names the same file as --out", "name two files"));
                 var model = input.ReadModel(parsed);
                 var aim = target.Read(parsed, model);
                 var phrases = spans.Read(parsed, pool.Pool, prefixes.Prefixes);
-                var plain = methods.Read(parsed, ledgers.Lrp(parsed, rules.Read(parsed, model.Network.Layers.Length)), model.Network, aim);
+                var lrp = ledgers.Lrp(parsed, rules.Read(parsed, model.Network.Layers.Length));
+                var plain = methods.Read(parsed, lrp, [.. rules.All, .. ledgers.All], model.Network, aim);
                 var pooling = phrases.IsEmpty ? pool.Read(parsed, model.Network) : new PoolOption.Pooling(method => method, (writer, _) => SpanOption.Table(writer, phrases, plain));
                 ImmutableArray<Method> chosen = [.. plain.Select(pooling.Keeping)];
+                var more = prefixes.Columns(parsed);
+                var words = parsed.GetRequiredValue(output);
+                ImmutableArray<Sheet> sheets =
+                [
+                    new(output.Name, words, writer => Each(pooling.Table(writer, more))),
+                    .. Asked(parsed, scores, writer => Scores(new ScoreTable(writer, model.Network.Classes.Length, more))),
+                    .. Asked(parsed, totals, writer => Each(new TotalTable(writer, more))),
+                    .. Asked(parsed, ledgers.Ledger, writer => Each(new LedgerTable(writer, more))),
+                ];
                 var sentences = input.ReadSentences(parsed, model, (place, sentence) => aim.Check(place, sentence).Bind(one => SpanOption.Check(phrases, place, one)));
                 var explanations = prefixes.Explain(parsed, chosen, model.Network, sentences, aim, input.ReadThreads(parsed), input.ReadPrecision(parsed), cancellation);
-                if (Write(explanations, parsed, ledgers, model, pooling.Table, prefixes.Columns(parsed), words, scoreFile, cancellation) is { } broken)
+                using var files = Sheets.Create(sheets, cancellation);
+                var progress = new Progress(model, words, cancellation);
+                foreach (var ofPrefix in progress.Follow(Supported(explanations), ofPrefix => ofPrefix.IsWhole ? ofPrefix.Explanations[0].Prediction : null))
                 {
-                    Messages.Line($"lrp: {broken}");
-                    return ExitCode.OurFault;
+                    if (ledgers.Broken(parsed, ofPrefix) is { } broken)
+                    {
+                        Messages.Line($"lrp: {broken}");
+                        return ExitCode.OurFault;
+                    }
+
+                    files.Add(ofPrefix.Place + 1, ofPrefix.Explanations);
                 }
 
-                MetaFile.Write([words, scoreFile, parsed.GetValue(ledgers.Ledger)], model, aim.Name, chosen, cancellation);
+                files.Complete();
+                progress.End();
+                MetaFile.Write(sheets.Select(sheet => sheet.Path), model, aim.Name, chosen, cancellation);
                 return 0;
             },
             CancellationToken.None));
         return command;
     }
 
+    private static IEnumerable<Sheet> Asked(ParseResult parsed, Option<string?> option, Func<TextWriter, OpenSheet> open) =>
+        parsed.GetValue(option) is { } path ? [new Sheet(option.Name, path, open)] : [];
+
+    private static OpenSheet Each(IRelevanceTable table) => new(table, (sentence, explanations) =>
+    {
+        foreach (var explanation in explanations) table.Add(sentence, explanation);
+    });
+
+    private static OpenSheet Scores(ScoreTable table) => new(table, (sentence, explanations) => table.Add(sentence, explanations[0].Prediction));
+
     // A network that a method has no equation for is found out when its trace is looked at.
     private static IEnumerable<PrefixExplanations> Supported(IEnumerable<PrefixExplanations> explanations)
     {
         using var each = explanations.GetEnumerator();
         while (Edge.Supported("--method", each.MoveNext)) yield return each.Current;
-    }
-
-    // What is wrong with an account that does not close, if one does not; then no file appears.
-    private static string? Write(
-        IEnumerable<PrefixExplanations> explanations,
-        ParseResult parsed,
-        LedgerOptions ledgers,
-        StoredModel model,
-        Func<TextWriter, ImmutableArray<SentenceColumn>, IRelevanceTable> table,
-        ImmutableArray<SentenceColumn> more,
-        string words,
-        string? scores,
-        CancellationToken cancellation)
-    {
-        using var wordFile = WholeFile.Create(words, cancellation);
-        using var scoreFile = scores is null ? null : WholeFile.Create(scores, cancellation);
-        using var ledgerFile = ledgers.Create(parsed, cancellation);
-        var progress = new Progress(model, words, cancellation);
-        using (var wordTable = table(wordFile.Writer, more))
-        using (var scoreTable = scoreFile is null ? null : new ScoreTable(scoreFile.Writer, model.Network.Classes.Length, more))
-        using (var ledgerTable = ledgerFile is null ? null : new LedgerTable(ledgerFile.Writer, more))
-        {
-            foreach (var ofPrefix in progress.Follow(Supported(explanations), ofPrefix => ofPrefix.IsWhole ? ofPrefix.Explanations[0].Prediction : null))
-            {
-                var sentence = ofPrefix.Place + 1;
-                foreach (var explanation in ofPrefix.Explanations)
-                {
-                    if (ledgers.Broken(parsed, sentence, explanation) is { } broken) return ofPrefix.IsWhole ? broken : $"{broken}, after {ofPrefix.Length} of {ofPrefix.Whole.Length} words";
-                    wordTable.Add(sentence, explanation);
-                    LedgerOptions.Write(ledgerTable, sentence, explanation);
-                }
-
-                scoreTable?.Add(sentence, ofPrefix.Explanations[0].Prediction);
-            }
-        }
-
-        wordFile.Complete();
-        scoreFile?.Complete();
-        ledgerFile?.Complete();
-        progress.End();
-        return null;
     }
 }

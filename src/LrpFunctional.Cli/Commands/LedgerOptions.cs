@@ -1,8 +1,7 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using LrpFunctional.Explanations;
-using LrpFunctional.Formats;
-using LrpFunctional.Formats.Tables;
 using LrpFunctional.Rules;
 
 namespace LrpFunctional.Cli.Commands;
@@ -21,22 +20,21 @@ internal sealed record LedgerOptions(Option<string?> Ledger, Option<double?> Str
         return options;
     }
 
+    /// <summary>All of them.</summary>
+    public ImmutableArray<Option> All => [Ledger, Strict];
+
     /// <summary>LRP by the given rules, with its accounts if they are asked for.</summary>
     public Method Lrp(ParseResult parsed, RuleSet rules) =>
         parsed.GetValue(Ledger) is null && parsed.GetValue(Strict) is null ? Explanations.Lrp.With(rules) : Explanations.Lrp.WithLedger(rules);
 
-    /// <summary>The file of the accounts, where there is one.</summary>
-    public WholeFile? Create(ParseResult parsed, CancellationToken cancellation) =>
-        parsed.GetValue(Ledger) is { } path ? WholeFile.Create(path, cancellation) : null;
-
     /// <summary>What is missing in an account, in words, if it is too much.</summary>
-    public string? Broken(ParseResult parsed, int sentence, Explanation explanation) => explanation.Ledger.MatchUnsafe(
-        ledger => parsed.GetValue(Strict) is { } most && !ledger.Closes(most)
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"sentence {sentence}, target {explanation.Target}: the account of its score does not close, by {ledger.Missing:G3} where {most:G3} is allowed; most is missing at {ledger.Widest}")
-            : null,
-        () => null);
+    public string? Broken(ParseResult parsed, PrefixExplanations ofPrefix) =>
+        parsed.GetValue(Strict) is { } most ? ofPrefix.Explanations.Select(explanation => Broken(most, ofPrefix, explanation)).FirstOrDefault(broken => broken is not null) : null;
 
-    public static void Write(LedgerTable? table, int sentence, Explanation explanation) => explanation.Ledger.IfSome(ledger => table?.Add(sentence, explanation, ledger));
+    private static string? Broken(double most, PrefixExplanations ofPrefix, Explanation explanation) => explanation.Ledger.Filter(ledger => !ledger.Closes(most)).MatchUnsafe(
+        ledger => string.Create(
+                CultureInfo.InvariantCulture,
+                $"sentence {ofPrefix.Place + 1}, target {explanation.Target}: the account of its score does not close, by {ledger.Missing:G3} where {most:G3} is allowed; most is missing at {ledger.Widest}")
+            + (ofPrefix.IsWhole ? "" : $", after {ofPrefix.Length} of {ofPrefix.Whole.Length} words"),
+        () => null);
 }

@@ -61,16 +61,17 @@ internal sealed record MethodOptions(
     /// <summary>The methods chosen, in their order, each once; of all of them, those that have equations for the network and the target.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="lrp">What lrp is.</param>
+    /// <param name="ofLrp">The options that say it.</param>
     /// <param name="network">The network that is to be explained.</param>
     /// <param name="target">What is to be explained.</param>
     /// <exception cref="FaultException">An option says nothing about the methods chosen, or has a number that cannot be.</exception>
-    public ImmutableArray<Method> Read(ParseResult parsed, Method lrp, RecurrentNetwork network, Target target)
+    public ImmutableArray<Method> Read(ParseResult parsed, Method lrp, ImmutableArray<Option> ofLrp, RecurrentNetwork network, Target target)
     {
         var wanted = parsed.GetRequiredValue(Method).Distinct().ToImmutableArray();
         var names = wanted.Contains(All) ? [.. Methods.All.Select(method => method.Name)] : wanted;
         ImmutableArray<Fault> idle =
         [
-            .. Uses.Where(use => parsed.GetResult(use.Option) is { Implicit: false } && !use.By.Any(names.Contains)).Select(use => new Fault(
+            .. Uses.AddRange(ofLrp.Select(option => (option, ImmutableArray.Create(lrp.Name)))).Where(use => parsed.GetResult(use.Option) is { Implicit: false } && !use.By.Any(names.Contains)).Select(use => new Fault(
                 use.Option.Name, $"it says nothing about {string.Join(", ", names)}, but about {string.Join(", ", use.By)}", "leave it out, or choose such a method")),
         ];
         if (!idle.IsEmpty) throw new FaultException(idle);

@@ -60,16 +60,19 @@ internal sealed record RuleOptions(
                 HelpName = "NUMBER",
             });
         options.Preset.AcceptOnlyFromAmong([.. Rules.Preset.All.Select(preset => preset.Name)]);
-        foreach (var option in new System.CommandLine.Option[] { options.Preset, options.Rule, options.Product, options.Gamma, options.Alpha, options.Epsilon, options.BiasFactor }) command.Options.Add(option);
+        foreach (var option in options.All) command.Options.Add(option);
         return options;
     }
+
+    /// <summary>All of them.</summary>
+    public ImmutableArray<System.CommandLine.Option> All => [Preset, Rule, Product, Gamma, Alpha, Epsilon, BiasFactor];
 
     /// <summary>The rules, for a network of the given number of recurrent layers.</summary>
     public RuleSet Read(ParseResult parsed, int layers)
     {
         var preset = parsed.GetValue(Preset) is { } name ? Rules.Preset.All.Single(preset => preset.Name == name) : null;
-        if (preset is not null && (parsed.GetResult(Rule) is not null || parsed.GetResult(Product) is not null))
-            throw new FaultException(new Fault(Preset.Name, $"{preset.Name} says all rules, and so does --rule or --product", "leave out one or the other"));
+        if (preset is not null && new Option[] { Rule, Product, Gamma, Alpha }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
+            throw new FaultException(new Fault(Preset.Name, $"{preset.Name} says all rules, and so does {other.Name}", "leave out one or the other"));
         var epsilon = parsed.GetValue(Epsilon);
         var biasFactor = parsed.GetResult(BiasFactor) is null ? preset?.BiasFactor ?? RuleSet.Default.Time.BiasFactor : parsed.GetValue(BiasFactor);
         return (Check(Epsilon, epsilon, epsilon >= 0 && double.IsFinite(epsilon), "a number from 0 on is expected", "0.001 is customary"),
@@ -91,6 +94,12 @@ internal sealed record RuleOptions(
             ["w-square"] = SquaredWeightsRule.WSquare,
             ["flat"] = SquaredWeightsRule.Flat,
         };
+        foreach (var (number, name) in new[] { ((Option)Gamma, "gamma"), (Alpha, "alpha-beta") })
+        {
+            if (parsed.GetResult(number) is { Implicit: false } && !(parsed.GetValue(Rule) ?? []).Any(rule => rule[(rule.LastIndexOf('=') + 1)..] == name))
+                throw new FaultException(new Fault(number.Name, $"it is a number of the rule {name}, which applies nowhere", $"leave it out, or add --rule {name}"));
+        }
+
         return (Placed(Rule, parsed.GetValue(Rule), linear, [Output, .. places, .. Enumerable.Range(0, layers).SelectMany(layer => places.Select(place => $"{Layer(layer)}.{place}"))]),
                 Placed(Product, parsed.GetValue(Product), ProductRule.Offered.ToDictionary(product => product.Name), [.. Enumerable.Range(0, layers).Select(Layer)]))
             .Apply((rules, products) =>

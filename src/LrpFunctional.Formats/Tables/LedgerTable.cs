@@ -9,15 +9,18 @@ namespace LrpFunctional.Formats.Tables;
 /// The CSV of ledgers over a writer, which stays open. The first row of each explanation, place "score", is its whole account: what arrived is the score, what
 /// passed the sum of the words; a row for each place follows. In each row arriving = passed + initial + gates + bias + stabilizer + gap.
 /// </summary>
-public sealed class LedgerTable(TextWriter writer, params ImmutableArray<SentenceColumn> more) : IDisposable
+public sealed class LedgerTable(TextWriter writer, params ImmutableArray<SentenceColumn> more) : IRelevanceTable
 {
     private readonly Table _table = new(writer, more, ["target", "place", "direction", "step", "arriving", "passed", "initial", "gates", "bias", "stabilizer", "gap"]);
 
-    /// <summary>Writes the rows of one explanation's ledger.</summary>
-    /// <param name="sentence">The sentence's number, from 1.</param>
-    /// <param name="explanation">The explanation.</param>
-    /// <param name="ledger">Its ledger.</param>
-    public void Add(int sentence, Explanation explanation, Ledger ledger)
+    /// <summary>Writes the rows of one explanation's ledger, if it has one.</summary>
+    /// <inheritdoc/>
+    public void Add(int sentence, Explanation explanation) => explanation.Ledger.IfSome(ledger => Rows(sentence, explanation, ledger));
+
+    /// <inheritdoc/>
+    public void Dispose() => _table.Dispose();
+
+    private void Rows(int sentence, Explanation explanation, Ledger ledger)
     {
         Row(sentence, explanation, "score", "", "", [ledger.Score, ledger.Words, ledger.Initial, ledger.Gates, ledger.Bias, ledger.Stabilizer, ledger.Gap]);
         foreach (var entry in ledger.Entries)
@@ -31,9 +34,6 @@ public sealed class LedgerTable(TextWriter writer, params ImmutableArray<Sentenc
                 [entry.Arriving, entry.Passed, 0, entry.Gates, entry.Bias, entry.Stabilizer, entry.Gap]);
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _table.Dispose();
 
     private void Row(int sentence, Explanation explanation, string place, string direction, string step, ReadOnlySpan<double> numbers)
     {

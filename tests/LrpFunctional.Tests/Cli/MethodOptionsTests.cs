@@ -71,6 +71,11 @@ public sealed class MethodOptionsTests : IDisposable
 
     [Theory]
     [InlineData("--steps: it says nothing about lrp, but about ig", "--steps", "5")]
+    [InlineData("--ledger: it says nothing about gi, but about lrp", "--method", "gi", "--ledger", "ledger.csv")]
+    [InlineData("--rule: it says nothing about gi, but about lrp", "--method", "gi", "--rule", "gamma")]
+    [InlineData("--gamma: it is a number of the rule gamma, which applies nowhere", "--gamma", "1")]
+    [InlineData("--preset: z-plus says all rules, and so does --alpha", "--preset", "z-plus", "--alpha", "2")]
+    [InlineData("--totals: it names the same file as --scores", "--scores", "a.csv", "--totals", "./a.csv")]
     [InlineData("a window has 1 word or more, not 0", "--method", "occlusion", "--window", "0")]
     [InlineData("an integral has 1 step or more, not -3", "--method", "ig", "--steps", "-3")]
     [InlineData("\"0,3\" is no number", "--method", "smoothgrad", "--deviation", "0,3")]
@@ -88,6 +93,23 @@ public sealed class MethodOptionsTests : IDisposable
     }
 
     [Fact]
+    public async Task Totals_say_what_is_explained_what_words_have_of_it_and_what_is_left()
+    {
+        var totals = _sandbox.At("totals.csv");
+        var words = (await Rows("--method", "lrp", "--method", "ig", "--method", "gi", "--bias-factor", "1", "--totals", totals)).ToLookup(cells => cells[^2], Number);
+        var rows = File.ReadAllLines(totals);
+        Assert.Equal("sentence,label,predicted,target,method,value,words,leftover", rows[0]);
+        var cells = rows[1..].ToDictionary(row => row.Split(',')[4], row => row.Split(',')[5..]);
+        Assert.Equal(["lrp", "ig", "gi"], cells.Keys);
+        double At(string method, int column) => double.Parse(cells[method][column], CultureInfo.InvariantCulture);
+        Assert.All(cells.Keys, method => Close.Absolute(1e-12, [words[method].Sum()], [At(method, 1)]));
+        Close.Absolute(1e-12, [At("lrp", 0)], [At("lrp", 1) + At("lrp", 2)]);
+        var network = DefaultModel.Network;
+        Close.Absolute(1e-12, [new IntegratedGradients().Method.Explain(network, network.Vocabulary.Encode("not", "a", "very", "good", "film", ".").OrThrow()).Leftover.IfNone(double.NaN)], [At("ig", 2)]);
+        Assert.Equal("", cells["gi"][2]);
+    }
+
+    [Fact]
     public async Task A_regression_has_scores_and_no_probabilities()
     {
         string[] model = ["--model", Sandbox.Fixture("Origins", "regression", "model.safetensors"), "--data", _sandbox.Write("ids.jsonl", """{"ids": [1, 2, 3]}"""), "--method", "gi"];
@@ -100,9 +122,9 @@ public sealed class MethodOptionsTests : IDisposable
     [Fact]
     public async Task Each_file_says_beside_it_how_it_was_made()
     {
-        string[] files = ["--out", _sandbox.At("words.csv"), "--scores", _sandbox.At("scores.csv"), "--ledger", _sandbox.At("ledger.csv")];
+        string[] files = ["--out", _sandbox.At("words.csv"), "--scores", _sandbox.At("scores.csv"), "--ledger", _sandbox.At("ledger.csv"), "--totals", _sandbox.At("totals.csv")];
         Assert.Equal(0, (await LrpCommand.Run(["explain", "--text", Text, "--method", "lrp", "--method", "shapley", "--seed", "4", .. files])).ExitCode);
-        foreach (var name in new[] { "words", "scores", "ledger" })
+        foreach (var name in new[] { "words", "scores", "ledger", "totals" })
         {
             var meta = File.ReadAllText(_sandbox.At($"{name}.meta.json"));
             Assert.Contains("\"lrp: epsilon(ε=0.001, δ=0), all\"", meta, StringComparison.Ordinal);

@@ -55,6 +55,20 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
+    public void Each_method_has_its_row_with_what_holds_and_the_test_of_it()
+    {
+        var rows = Readme[Readme.IndexOf("| `--method` |", StringComparison.Ordinal)..].Split('\n').Skip(2).TakeWhile(line => line.StartsWith('|')).Select(line => UnescapedBar().Split(line)).ToArray();
+        Assert.Equal(LrpFunctional.Explanations.Methods.All.Select(method => method.Name).Order(), rows.SelectMany(row => MethodName().Matches(row[1]).Select(name => name.Groups[1].Value)).Order());
+        Assert.All(rows, row => Assert.All(row[1..^1], cell => Assert.NotEqual("", cell.Trim())));
+        Assert.All(rows, row =>
+        {
+            var tests = TestName().Matches(row[4]).ToArray();
+            Assert.NotEmpty(tests);
+            Assert.All(tests, test => Assert.NotNull(Assembly.GetExecutingAssembly().GetTypes().Single(type => type.Name == test.Groups[1].Value).GetMethod(test.Groups[2].Value)));
+        });
+    }
+
+    [Fact]
     public async Task The_output_shown_is_the_output()
     {
         var shown = Regex.Match(Readme, @"\$ lrp explain --text ""(?<text>.*?)""\n(?<output>.*?)```", RegexOptions.Singleline);
@@ -74,6 +88,15 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex(@"^\| .* \| `(?<file>[\w/]+\.cs)` (?<members>`.*`) \| `(?<test>\w+\.\w+)` \|$", RegexOptions.Multiline)]
     private static partial Regex MapRow();
+
+    [GeneratedRegex(@"(?<!\\)\|")]
+    private static partial Regex UnescapedBar();
+
+    [GeneratedRegex("`([\\w-]+)`")]
+    private static partial Regex MethodName();
+
+    [GeneratedRegex("`(\\w+Tests)\\.(\\w+)`")]
+    private static partial Regex TestName();
 
     [GeneratedRegex("`([\\w.]+)`")]
     private static partial Regex FileName();

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using LrpFunctional.Explanations;
+using LrpFunctional.Formats;
+
+namespace LrpFunctional.Cli;
+
+/// <summary>A table that is asked for.</summary>
+/// <param name="Option">The option that asks for it, for messages.</param>
+/// <param name="Path">The file; <c>-</c> is standard output.</param>
+/// <param name="Open">Begins the table.</param>
+internal sealed record Sheet(string Option, string Path, Func<TextWriter, OpenSheet> Open);
+
+/// <summary>A table that has begun.</summary>
+/// <param name="Table">What ends it.</param>
+/// <param name="Add">Takes the explanations of a sentence, by its number from 1.</param>
+internal sealed record OpenSheet(IDisposable Table, Action<int, ImmutableArray<Explanation>> Add);
+
+/// <summary>The tables of a run: their files appear together and whole, or none does.</summary>
+internal sealed class Sheets : IDisposable
+{
+    private readonly ImmutableArray<WholeFile> _files;
+    private readonly ImmutableArray<OpenSheet> _open;
+
+    private Sheets(ImmutableArray<WholeFile> files, ImmutableArray<OpenSheet> open)
+    {
+        _files = files;
+        _open = open;
+    }
+
+    /// <summary>Begins all tables.</summary>
+    /// <exception cref="FaultException">A file has no place, or two tables the same file.</exception>
+    public static Sheets Create(ImmutableArray<Sheet> sheets, CancellationToken cancellation)
+    {
+        var twice = from later in sheets.Index() from earlier in sheets[..later.Index] where WholeFile.AreSame(earlier.Path, later.Item.Path) select (later.Item, earlier);
+        foreach (var (later, earlier) in twice) throw new FaultException(new Fault(later.Option, $"it names the same file as {earlier.Option}", "name two files"));
+        var files = ImmutableArray<WholeFile>.Empty;
+        try
+        {
+            foreach (var sheet in sheets) files = files.Add(WholeFile.Create(sheet.Path, cancellation));
+            return new Sheets(files, [.. sheets.Zip(files, (sheet, file) => sheet.Open(file.Writer))]);
+        }
+        catch
+        {
+            foreach (var file in files) file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Adds the explanations of a sentence, by its number from 1.</summary>
+    public void Add(int sentence, ImmutableArray<Explanation> explanations)
+    {
+        foreach (var sheet in _open) sheet.Add(sentence, explanations);
+    }
+
+    /// <summary>All tables are complete: their files appear.</summary>
+    public void Complete()
+    {
+        foreach (var sheet in _open) sheet.Table.Dispose();
+        foreach (var file in _files) file.Complete();
+    }
+
+    /// <summary>Removes what is not complete.</summary>
+    public void Dispose()
+    {
+        foreach (var file in _files) file.Dispose();
+    }
+}
