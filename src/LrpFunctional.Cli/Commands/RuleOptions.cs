@@ -85,19 +85,13 @@ internal sealed record RuleOptions(
     private Validation<Fault, RuleSet> PlaceByPlace(ParseResult parsed, EpsilonRule epsilon, int layers)
     {
         string[] places = [Candidate, State, Gates];
-        var linear = new Dictionary<string, LinearRule>
+        var numbers = new RuleNumbers(epsilon, parsed.GetValue(Gamma), parsed.GetValue(Alpha));
+        var linear = NamedRule.All.ToDictionary(rule => rule.Name, rule => rule.Of(numbers));
+        foreach (var (option, kind) in new[] { ((Option)Gamma, RuleNumbers.Kinds.Gamma), (Alpha, RuleNumbers.Kinds.Alpha) })
         {
-            ["epsilon"] = epsilon.AsInProgram,
-            ["epsilon-2017"] = epsilon.AsInPaper,
-            ["gamma"] = GammaRule.Of(parsed.GetValue(Gamma), epsilon.Stabilizer),
-            ["alpha-beta"] = AlphaBetaRule.Of(parsed.GetValue(Alpha), epsilon.Stabilizer),
-            ["w-square"] = SquaredWeightsRule.WSquare,
-            ["flat"] = SquaredWeightsRule.Flat,
-        };
-        foreach (var (number, name) in new[] { ((Option)Gamma, "gamma"), (Alpha, "alpha-beta") })
-        {
-            if (parsed.GetResult(number) is { Implicit: false } && !(parsed.GetValue(Rule) ?? []).Any(rule => rule[(rule.LastIndexOf('=') + 1)..] == name))
-                throw new FaultException(new Fault(number.Name, $"it is a number of the rule {name}, which applies nowhere", $"leave it out, or add --rule {name}"));
+            var name = NamedRule.All.Single(rule => rule.Numbers.HasFlag(kind)).Name;
+            if (parsed.GetResult(option) is { Implicit: false } && !(parsed.GetValue(Rule) ?? []).Any(rule => rule[(rule.LastIndexOf('=') + 1)..] == name))
+                throw new FaultException(new Fault(option.Name, $"it is a number of the rule {name}, which applies nowhere", $"leave it out, or add --rule {name}"));
         }
 
         return (Placed(Rule, parsed.GetValue(Rule), linear, [Output, .. places, .. Enumerable.Range(0, layers).SelectMany(layer => places.Select(place => $"{Layer(layer)}.{place}"))]),

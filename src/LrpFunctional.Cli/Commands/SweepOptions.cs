@@ -16,19 +16,6 @@ internal sealed record SweepOptions(
     System.CommandLine.Option<double[]> Gamma,
     System.CommandLine.Option<double[]> Alpha)
 {
-    private static readonly ImmutableArray<ProductRule> Products = [ProductRule.All, ProductRule.Half, ProductRule.Proportional, ProductRule.Absolute];
-
-    // A rule's combinations, given the lists: of the numbers that it has, and of no others.
-    private static readonly ImmutableArray<(string Name, Func<Lists, IEnumerable<Linear>> Of)> Rules =
-    [
-        ("epsilon", lists => lists.EpsilonRules(rule => rule.AsInProgram)),
-        ("epsilon-2017", lists => lists.EpsilonRules(rule => rule.AsInPaper)),
-        ("gamma", lists => from gamma in lists.Gamma from epsilon in lists.Epsilon select new Linear(GammaRule.Of(gamma, new(epsilon)), lists.Time(epsilon), Epsilon: epsilon, Gamma: gamma)),
-        ("alpha-beta", lists => from alpha in lists.Alpha from epsilon in lists.Epsilon select new Linear(AlphaBetaRule.Of(alpha, new(epsilon)), lists.Time(epsilon), Epsilon: epsilon, Alpha: alpha)),
-        ("w-square", lists => [new Linear(SquaredWeightsRule.WSquare, lists.Time(lists.Epsilon[0]))]),
-        ("flat", lists => [new Linear(SquaredWeightsRule.Flat, lists.Time(lists.Epsilon[0]))]),
-    ];
-
     public static SweepOptions AddTo(Command command)
     {
         static System.CommandLine.Option<double[]> Numbers(string name, string description, params double[] usual) => new(name)
@@ -47,8 +34,8 @@ internal sealed record SweepOptions(
         }
 
         var options = new SweepOptions(
-            Names("--rule", "The rules, as lrp explain has them; one or more", Rules.Select(rule => rule.Name)),
-            Names("--product", "The product rules, as lrp explain has them; one or more", Products.Select(product => product.Name)),
+            Names("--rule", "The rules, as lrp explain has them; one or more", NamedRule.All.Select(rule => rule.Name)),
+            Names("--product", "The product rules, as lrp explain has them; one or more", ProductRule.Offered.Select(product => product.Name)),
             Numbers("--epsilon", "The ε of all rules but w-square and flat; one or more", 0, 1e-6, 1e-4, 0.001, 0.01, 0.1, 1),
             Numbers("--bias-factor", "The δ of epsilon and epsilon-2017; one or more", 0),
             Numbers("--gamma", "The γ of gamma; one or more", 0.25),
@@ -66,12 +53,21 @@ internal sealed record SweepOptions(
         .Apply((epsilon, biasFactor, gamma, alpha) => Combinations(parsed, new Lists(epsilon, biasFactor, gamma, alpha)).ToImmutableArray())
         .OrThrow();
 
+    // A number that a rule does not have is the first of its list, once.
     private IEnumerable<Setting> Combinations(ParseResult parsed, Lists lists) =>
-        from rule in parsed.GetRequiredValue(Rule).Distinct()
+        from name in parsed.GetRequiredValue(Rule).Distinct()
+        let rule = NamedRule.All.Single(candidate => candidate.Name == name)
         from product in parsed.GetRequiredValue(Product).Distinct()
-        from linear in Rules.Single(candidate => candidate.Name == rule).Of(lists)
-        select new Setting(
-            rule, product, linear.Epsilon, linear.BiasFactor, linear.Gamma, linear.Alpha, RuleSet.Of(linear.Rule, Products.Single(candidate => candidate.Name == product), linear.Time));
+        let products = ProductRule.Offered.Single(candidate => candidate.Name == product)
+        from gamma in Of(lists.Gamma, rule.Numbers.HasFlag(RuleNumbers.Kinds.Gamma))
+        from alpha in Of(lists.Alpha, rule.Numbers.HasFlag(RuleNumbers.Kinds.Alpha))
+        from biasFactor in Of(lists.BiasFactor, rule.Numbers.HasFlag(RuleNumbers.Kinds.BiasFactor))
+        from epsilon in Of(lists.Epsilon, rule.Numbers.HasFlag(RuleNumbers.Kinds.Epsilon))
+        let numbers = new RuleNumbers(new EpsilonRule(new Stabilizer(epsilon.Value), biasFactor.Value), gamma.Value, alpha.Value)
+        select new Setting(name, product, epsilon.Said, biasFactor.Said, gamma.Said, alpha.Said, RuleSet.Of(rule.Of(numbers), products, numbers.Rule));
+
+    private static IEnumerable<(double Value, LanguageExt.Option<double> Said)> Of(ImmutableArray<double> numbers, bool has) =>
+        has ? numbers.Select(number => (number, LanguageExt.Option<double>.Some(number))) : [(numbers[0], LanguageExt.Option<double>.None)];
 
     private static Validation<Fault, ImmutableArray<double>> Check(ParseResult parsed, System.CommandLine.Option<double[]> option, Func<double, bool> holds, string expected) =>
         Validations.All(parsed.GetRequiredValue(option).Distinct().Select(value => Validations.Require(
@@ -86,22 +82,5 @@ internal sealed record SweepOptions(
         return [.. numbers.Select(number => number.Number)];
     }
 
-    private sealed record Linear(
-        LinearRule Rule,
-        EpsilonRule Time,
-        LanguageExt.Option<double> Epsilon = default,
-        LanguageExt.Option<double> BiasFactor = default,
-        LanguageExt.Option<double> Gamma = default,
-        LanguageExt.Option<double> Alpha = default);
-
-    private sealed record Lists(ImmutableArray<double> Epsilon, ImmutableArray<double> BiasFactor, ImmutableArray<double> Gamma, ImmutableArray<double> Alpha)
-    {
-        public EpsilonRule Time(double epsilon) => new(new Stabilizer(epsilon), BiasFactor[0]);
-
-        public IEnumerable<Linear> EpsilonRules(Func<EpsilonRule, LinearRule> form) =>
-            from biasFactor in BiasFactor
-            from epsilon in Epsilon
-            let rule = new EpsilonRule(new Stabilizer(epsilon), biasFactor)
-            select new Linear(form(rule), rule, Epsilon: epsilon, BiasFactor: biasFactor);
-    }
+    private sealed record Lists(ImmutableArray<double> Epsilon, ImmutableArray<double> BiasFactor, ImmutableArray<double> Gamma, ImmutableArray<double> Alpha);
 }
