@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LanguageExt;
 using LrpFunctional.Decompositions;
 using LrpFunctional.Forward;
 using LrpFunctional.Numerics;
@@ -18,28 +19,30 @@ public static class Decomposition
     /// <summary>R_t = log γ_t, the same for what later forget gates kept of each cell state (Murdoch and Szlam 2017).</summary>
     public static Method Gamma { get; } = Of("gamma", "the same for what later forget gates kept of each cell state", Found("gamma", CellDecomposition.Gamma));
 
-    private static Method ContextualWords() => Of(
-        "cd", "contextual decomposition: the part of the score that a word alone made", (trace, outputs) => new Attribution(Contributions(trace, outputs), default));
+    private static Method ContextualWords() => Of("cd", "contextual decomposition: the part of the score that a word alone made", Contributions);
 
-    private static Method Of(string name, string description, Func<Trace, ImmutableArray<Output>, Attribution> perWord)
+    private static Method Of(string name, string description, Func<Trace, Func<ImmutableArray<Output>, Attribution>> perWord)
     {
         var perDimension = WordsOnly(name);
         return new Method(name, description, "", new TraceWords(perWord, perDimension, IsKeepingFeatures: false, HasFeatures: false), perDimension);
     }
 
-    private static Func<Trace, ImmutableArray<Output>, Attribution> Found(string name, Func<Trace, Matrix, WordScores> scores) => (trace, outputs) =>
+    private static Func<Trace, Func<ImmutableArray<Output>, Attribution>> Found(string name, Func<Trace, Matrix, WordScores> scores) => trace => outputs =>
     {
         var found = scores(trace, Outputs.Weights(name, outputs, trace.Scores));
         return new Attribution(found.Words, found.Leftover);
     };
 
-    private static Matrix Contributions(Trace trace, ImmutableArray<Output> outputs)
+    private static Func<ImmutableArray<Output>, Attribution> Contributions(Trace trace)
     {
         var packing = trace.Batch.Packing;
-        var lanes = Enumerable.Range(0, outputs.Length);
-        var weights = Outputs.Weights("cd", outputs, trace.Scores);
-        ImmutableArray<double> OfLane(int lane) => Weighed(ContextualDecomposition.OfWords(trace, lane), weights.Slice(lane, 1));
-        return Matrix.Of(packing.Rows, 1, Indices.Scattered(packing.Rows, [.. lanes.Select(packing.RowsOf)], [.. lanes.Select(OfLane)]));
+        var lanes = packing.Lengths.Select((_, lane) => ContextualDecomposition.OfWords(trace, lane)).ToImmutableArray();
+        return outputs =>
+        {
+            var weights = Outputs.Weights("cd", outputs, trace.Scores);
+            var words = Indices.Scattered(packing.Rows, [.. lanes.Select((_, lane) => packing.RowsOf(lane))], [.. lanes.Select((parts, lane) => Weighed(parts, weights.Slice(lane, 1)))]);
+            return new Attribution(Matrix.Of(packing.Rows, 1, words), Option<Matrix>.None);
+        };
     }
 
     private static ImmutableArray<double> OfPhrases(Explanation explanation, ImmutableArray<Phrase> phrases)

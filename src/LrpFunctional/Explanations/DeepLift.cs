@@ -42,10 +42,10 @@ public static class DeepLift
 
     private static Method Against(string name, string settings, Func<RecurrentNetwork, Sentence, Sentence> reference)
     {
-        Attribution PerWord(Trace trace, ImmutableArray<Output> outputs)
+        Func<ImmutableArray<Output>, Attribution> PerWord(Trace trace)
         {
             var other = Reference(trace, reference);
-            return new Attribution(Rows.Sums(PerDimension(trace, other, outputs)), Rows.Sums(Elementwise.Multiply(Outputs.Weights(Name, outputs, other.Scores), other.Scores)));
+            return outputs => new Attribution(Rows.Sums(PerDimension(trace, other, outputs)), Rows.Sums(Elementwise.Multiply(Outputs.Weights(Name, outputs, other.Scores), other.Scores)));
         }
 
         Matrix OfFeatures(Trace trace, ImmutableArray<Output> outputs) => PerDimension(trace, Reference(trace, reference), outputs);

@@ -44,7 +44,7 @@ public static class Lrp
     internal static Matrix Start(ImmutableArray<Output> outputs, Matrix scores) => Elementwise.Multiply(Outputs.Weights("LRP", outputs, scores), scores);
 
     private static TraceWords BySteps(RuleSet rules, Func<NetworkRelevance, Option<ImmutableArray<Ledger>>> ledgers) => new(
-        (trace, outputs) =>
+        trace => outputs =>
         {
             var relevance = Relevance(rules, trace, outputs);
             return new Attribution(Pool.PerWord(relevance), relevance.Leftover, Ledgers: ledgers(relevance));

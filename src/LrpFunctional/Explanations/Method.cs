@@ -24,7 +24,7 @@ public sealed record Method
     /// <param name="perWord">One number for each word.</param>
     /// <param name="perDimension">One number for each word and embedding dimension (rows × e); each row adds up to the word's number.</param>
     public static Method Of(string name, Func<Trace, ImmutableArray<Output>, Attribution> perWord, Func<Trace, ImmutableArray<Output>, Matrix> perDimension) =>
-        new(name, "a method of your own", "", new TraceWords(perWord, perDimension, IsKeepingFeatures: false), perDimension);
+        new(name, "a method of your own", "", new TraceWords(trace => outputs => perWord(trace, outputs), perDimension, IsKeepingFeatures: false), perDimension);
 
     /// <summary>The short name used in tables.</summary>
     public string Name { get; }
