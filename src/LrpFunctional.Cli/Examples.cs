@@ -34,7 +34,7 @@ internal static class Examples
           lrp convert MODEL NEW
               turn a model of the reference program into safetensors
 
-        Exit codes: 0 done, 1 a full disk or a defect of ours, 2 something you can mend, 130 interrupted,
+        Exit codes: 0 done, 1 a full disk, an account that --strict finds open, or a defect of ours, 2 something you can mend, 130 interrupted,
         141 the reader of the output went away.
         """;
 

@@ -5,7 +5,7 @@ namespace LrpFunctional.Cli;
 
 /// <summary>A linear rule by the name that options give it.</summary>
 /// <param name="Name">The name.</param>
-/// <param name="Numbers">The numbers that it has; no other matters to it.</param>
+/// <param name="Numbers">The numbers that it has; where a network sums over time, ε and δ matter there by any rule.</param>
 /// <param name="Of">The rule with given numbers.</param>
 internal sealed record NamedRule(string Name, RuleNumbers.Kinds Numbers, Func<RuleNumbers, LinearRule> Of)
 {

@@ -28,22 +28,11 @@ internal sealed class Sheets : IDisposable
     }
 
     /// <summary>Begins all tables.</summary>
-    /// <exception cref="FaultException">A file has no place, or two tables the same file.</exception>
+    /// <exception cref="FaultException">A file has no place.</exception>
     public static Sheets Create(ImmutableArray<Sheet> sheets, CancellationToken cancellation)
     {
-        var twice = from later in sheets.Index() from earlier in sheets[..later.Index] where WholeFile.AreSame(earlier.Path, later.Item.Path) select (later.Item, earlier);
-        foreach (var (later, earlier) in twice) throw new FaultException(new Fault(later.Option, $"it names the same file as {earlier.Option}", "name two files"));
-        var files = ImmutableArray<WholeFile>.Empty;
-        try
-        {
-            foreach (var sheet in sheets) files = files.Add(WholeFile.Create(sheet.Path, cancellation));
-            return new Sheets(files, [.. sheets.Zip(files, (sheet, file) => sheet.Open(file.Writer))]);
-        }
-        catch
-        {
-            foreach (var file in files) file.Dispose();
-            throw;
-        }
+        var files = MetaFiles.Created(sheets.Select(sheet => sheet.Path), cancellation);
+        return new Sheets(files, [.. sheets.Zip(files, (sheet, file) => sheet.Open(file.Writer))]);
     }
 
     /// <summary>Adds the explanations of a sentence, by its number from 1.</summary>

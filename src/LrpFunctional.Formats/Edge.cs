@@ -56,6 +56,16 @@ public static class Edge
         }
     }
 
+    /// <summary>What the steps of a stream give; what a network lacks is found out when its trace is looked at.</summary>
+    /// <param name="source">The option that asked for it, for messages.</param>
+    /// <param name="stream">The stream.</param>
+    /// <exception cref="FaultException">A step is not supported for this network.</exception>
+    public static IEnumerable<T> Supported<T>(string source, IEnumerable<T> stream)
+    {
+        using var each = stream.GetEnumerator();
+        while (Supported(source, each.MoveNext)) yield return each.Current;
+    }
+
     /// <summary>All bytes of a plain file.</summary>
     /// <exception cref="FaultException">There is no such file, it cannot be read, is no plain file, or is larger than 2 GiB.</exception>
     public static ReadOnlyMemory<byte> Bytes(string path) => Read<ReadOnlyMemory<byte>>(path, () =>

@@ -28,16 +28,15 @@ internal static class CompareCommand
             () =>
             {
                 var (agreementPath, costPath) = (parsed.GetValue(output), parsed.GetValue(costs));
-                if (agreementPath is not null && costPath is not null && WholeFile.AreSame(agreementPath, costPath))
-                    throw new FaultException(new Fault("--costs", "it names the same file as --out", "name two files"));
                 var model = input.ReadModel(parsed);
                 var ruleSet = rules.Read(parsed, model.Network.Layers.Length);
                 var aim = target.Read(parsed, model);
-                var chosen = methods.Read(parsed, Lrp.With(ruleSet), rules.All, model.Network, aim);
+                var chosen = methods.Read(parsed, Lrp.With(ruleSet), rules.All, model.Network, aim, _ => true);
                 var runs = new MethodRuns(chosen, model.Network, aim, input.ReadThreads(parsed), input.ReadPrecision(parsed), cancellation);
                 var sentences = input.ReadSentences(parsed, model, aim.Check);
                 using var agreementFile = Create(agreementPath, cancellation);
                 using var costFile = Create(costPath, cancellation);
+                using var records = MetaFiles.Create(cancellation, (output.Name, agreementPath), (costs.Name, costPath));
                 var progress = new Progress(model, agreementPath ?? costPath ?? "", cancellation);
                 var comparison = Comparison.Of([.. runs.Methods.Select(method => method.Name)]);
                 foreach (var lap in runs.Over(sentences))
@@ -58,7 +57,7 @@ internal static class CompareCommand
 
                 agreementFile?.Complete();
                 costFile?.Complete();
-                MetaFile.Write([agreementPath, costPath], model, aim.Name, chosen, cancellation);
+                records.Complete(model, aim.Name, chosen);
                 return 0;
             },
             CancellationToken.None));

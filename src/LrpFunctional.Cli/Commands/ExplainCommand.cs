@@ -41,7 +41,7 @@ internal static class ExplainCommand
                 var aim = target.Read(parsed, model);
                 var phrases = spans.Read(parsed, pool.Pool, prefixes.Prefixes);
                 var lrp = ledgers.Lrp(parsed, rules.Read(parsed, model.Network.Layers.Length));
-                var plain = methods.Read(parsed, lrp, [.. rules.All, .. ledgers.All], model.Network, aim);
+                var plain = methods.Read(parsed, lrp, [.. rules.All, .. ledgers.All], model.Network, aim, pool.Fits(parsed, model.Network, phrases.IsEmpty));
                 var pooling = phrases.IsEmpty ? pool.Read(parsed, model.Network) : new PoolOption.Pooling(method => method, (writer, _) => SpanOption.Table(writer, phrases, plain));
                 ImmutableArray<Method> chosen = [.. plain.Select(pooling.Keeping)];
                 var more = prefixes.Columns(parsed);
@@ -56,8 +56,9 @@ internal static class ExplainCommand
                 var sentences = input.ReadSentences(parsed, model, (place, sentence) => aim.Check(place, sentence).Bind(one => SpanOption.Check(phrases, place, one)));
                 var explanations = prefixes.Explain(parsed, chosen, model.Network, sentences, aim, input.ReadThreads(parsed), input.ReadPrecision(parsed), cancellation);
                 using var files = Sheets.Create(sheets, cancellation);
+                using var records = MetaFiles.Create(cancellation, [.. sheets.Select(sheet => (sheet.Option, (string?)sheet.Path))]);
                 var progress = new Progress(model, words, cancellation);
-                foreach (var ofPrefix in progress.Follow(Supported(explanations), ofPrefix => ofPrefix.IsWhole ? ofPrefix.Explanations[0].Prediction : null))
+                foreach (var ofPrefix in progress.Follow(Edge.Supported("--method", explanations), ofPrefix => ofPrefix.IsWhole ? ofPrefix.Explanations[0].Prediction : null))
                 {
                     if (ledgers.Broken(parsed, ofPrefix) is { } broken)
                     {
@@ -70,7 +71,7 @@ internal static class ExplainCommand
 
                 files.Complete();
                 progress.End();
-                MetaFile.Write(sheets.Select(sheet => sheet.Path), model, aim.Name, chosen, cancellation);
+                records.Complete(model, aim.Name, chosen);
                 return 0;
             },
             CancellationToken.None));
@@ -86,11 +87,4 @@ internal static class ExplainCommand
     });
 
     private static OpenSheet Scores(ScoreTable table) => new(table, (sentence, explanations) => table.Add(sentence, explanations[0].Prediction));
-
-    // A network that a method has no equation for is found out when its trace is looked at.
-    private static IEnumerable<PrefixExplanations> Supported(IEnumerable<PrefixExplanations> explanations)
-    {
-        using var each = explanations.GetEnumerator();
-        while (Edge.Supported("--method", each.MoveNext)) yield return each.Current;
-    }
 }

@@ -13,7 +13,7 @@ internal sealed record LedgerOptions(Option<string?> Ledger, Option<double?> Str
     {
         var options = new LedgerOptions(
             new("--ledger") { Description = "File for the account of each LRP explanation: score = words + initial states + gates + bias + stabilizer [default: not written]", HelpName = "FILE" },
-            new("--strict") { Description = "Fail if an account misses more than this, in parts of the largest relevance that arrives anywhere, or of 1 if that is larger [default: not checked]", HelpName = "NUMBER" });
+            new("--strict") { Description = "Fail if an account misses more than this, in parts of the largest relevance that arrives anywhere, or of 1 if that is larger [default: not checked]", HelpName = "NUMBER", CustomParser = result => RuleOptions.Number(result) });
         command.Options.Add(options.Ledger);
         command.Options.Add(options.Strict);
         InputOptions.RefuseEmpty(command, options.Ledger);
@@ -24,8 +24,10 @@ internal sealed record LedgerOptions(Option<string?> Ledger, Option<double?> Str
     public ImmutableArray<Option> All => [Ledger, Strict];
 
     /// <summary>LRP by the given rules, with its accounts if they are asked for.</summary>
-    public Method Lrp(ParseResult parsed, RuleSet rules) =>
-        parsed.GetValue(Ledger) is null && parsed.GetValue(Strict) is null ? Explanations.Lrp.With(rules) : Explanations.Lrp.WithLedger(rules);
+    /// <exception cref="FaultException">What an account may miss is no number from 0 on.</exception>
+    public Method Lrp(ParseResult parsed, RuleSet rules) => parsed.GetValue(Strict) is { } most && !(most >= 0 && double.IsFinite(most))
+        ? throw new FaultException(new Fault(Strict.Name, string.Create(CultureInfo.InvariantCulture, $"it is {most}, where a number from 0 on is expected"), "1e-9 is customary"))
+        : parsed.GetValue(Ledger) is null && parsed.GetValue(Strict) is null ? Explanations.Lrp.With(rules) : Explanations.Lrp.WithLedger(rules);
 
     /// <summary>What is missing in an account, in words, if it is too much.</summary>
     public string? Broken(ParseResult parsed, PrefixExplanations ofPrefix) =>

@@ -35,7 +35,7 @@ internal sealed record MethodOptions(
                 Description = $"{string.Join("; ", Methods.All.Select(method => $"{method.Name}: {method.Description}"))}; {All}: each that the network supports; repeatable",
                 DefaultValueFactory = _ => usual,
             },
-            new("--window") { Description = "Words that occlusion takes out at a time", DefaultValueFactory = _ => 1, HelpName = "N" },
+            new("--window") { Description = "Words that occlusion takes out at a time, up to 1000", DefaultValueFactory = _ => 1, HelpName = "N" },
             new("--erasure") { Description = "What occlusion, occlusion-3 and occlusion-7 put in their place: zero, unknown (the unknown word) or removal", DefaultValueFactory = _ => "zero" },
             new("--baseline") { Description = "What ig and deeplift start from: zero, mean (of the word vectors) or unknown (the unknown word)", DefaultValueFactory = _ => "zero" },
             new("--steps") { Description = "Midpoints of ig", DefaultValueFactory = _ => gradients.Steps, HelpName = "N" },
@@ -64,8 +64,9 @@ internal sealed record MethodOptions(
     /// <param name="ofLrp">The options that say it.</param>
     /// <param name="network">The network that is to be explained.</param>
     /// <param name="target">What is to be explained.</param>
+    /// <param name="fits">Whether a method has the numbers that are asked for.</param>
     /// <exception cref="FaultException">An option says nothing about the methods chosen, or has a number that cannot be.</exception>
-    public ImmutableArray<Method> Read(ParseResult parsed, Method lrp, ImmutableArray<Option> ofLrp, RecurrentNetwork network, Target target)
+    public ImmutableArray<Method> Read(ParseResult parsed, Method lrp, ImmutableArray<Option> ofLrp, RecurrentNetwork network, Target target, Func<Method, bool> fits)
     {
         var wanted = parsed.GetRequiredValue(Method).Distinct().ToImmutableArray();
         var names = wanted.Contains(All) ? [.. Methods.All.Select(method => method.Name)] : wanted;
@@ -79,7 +80,9 @@ internal sealed record MethodOptions(
         try
         {
             ImmutableArray<Method> methods = [.. names.Select(name => offered[name]())];
-            return wanted.Contains(All) ? Supported(methods, network, target) : methods;
+            if (methods.GroupBy(method => method.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
+                throw new FaultException(new Fault("--method", $"two of them are {twice.Key}", "leave one out, or choose another --window"));
+            return wanted.Contains(All) ? Supported(methods, method => fits(method) && Supports(method, network, target)) : methods;
         }
         catch (ArgumentOutOfRangeException exception)
         {
@@ -87,10 +90,10 @@ internal sealed record MethodOptions(
         }
     }
 
-    private static ImmutableArray<Method> Supported(ImmutableArray<Method> methods, RecurrentNetwork network, Target target)
+    private static ImmutableArray<Method> Supported(ImmutableArray<Method> methods, Func<Method, bool> supports)
     {
-        var supported = methods.Where(method => Supports(method, network, target)).ToImmutableArray();
-        foreach (var method in methods.Except(supported)) Messages.Line($"lrp: {method.Name} is left out: it does not support this network or target");
+        var supported = methods.Where(supports).ToImmutableArray();
+        foreach (var method in methods.Except(supported)) Messages.Line($"lrp: {method.Name} is left out: it does not support this network, target or pooling");
         return supported;
     }
 

@@ -34,6 +34,10 @@ internal sealed record PoolOption(Option<string?> Pool)
         _ => new Pooling(Keeping, (writer, more) => new FeatureTable(writer, more)),
     };
 
+    /// <summary>Whether a method has the numbers that are asked for: all do, unless those of features are.</summary>
+    public Func<Method, bool> Fits(ParseResult parsed, RecurrentNetwork network, bool ofWords) =>
+        network.ReadsNumbers && ofWords && parsed.GetValue(Pool) != Step ? method => method.HasFeatures : _ => true;
+
     private Method Keeping(Method method) => method.HasFeatures
         ? method.KeepingFeatures
         : throw new FaultException(new Fault($"--method {method.Name}", "it speaks of whole steps, not of their features", $"add {Pool.Name} {Step}, or choose another method"));

@@ -21,6 +21,7 @@ internal static class PredictCommand
                 var model = input.ReadModel(parsed);
                 var predictions = model.Network.Predict(input.ReadSentences(parsed, model, (_, sentence) => sentence), input.ReadThreads(parsed), input.ReadPrecision(parsed), cancellation);
                 using var file = WholeFile.Create(parsed.GetRequiredValue(output), cancellation);
+                using var records = MetaFiles.Create(cancellation, (output.Name, parsed.GetRequiredValue(output)));
                 var progress = new Progress(model, parsed.GetRequiredValue(output), cancellation);
                 using (var table = new ScoreTable(file.Writer, model.Network.Classes.Length))
                 {
@@ -28,7 +29,7 @@ internal static class PredictCommand
                 }
 
                 file.Complete();
-                MetaFile.Write([parsed.GetRequiredValue(output)], model, null, [], cancellation);
+                records.Complete(model, null, []);
                 progress.EndWithAccuracy();
                 return 0;
             },

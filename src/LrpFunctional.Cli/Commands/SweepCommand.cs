@@ -20,7 +20,7 @@ internal static class SweepCommand
                 + "defined, with all other settings of the sweep and with LRP's default (epsilon, ε = 0.001, δ = 0, all).");
         var input = InputOptions.AddTo(command);
         var sweep = SweepOptions.AddTo(command);
-        var target = TargetOption.AddTo(command);
+        var target = TargetOption.OfScores(command);
         var output = new Option<string?>("--out") { Description = "File for a row for each setting, as CSV; - is standard output, in place of the table [default: not written]", HelpName = "FILE" };
         InputOptions.RefuseEmpty(command, output);
         command.Options.Add(output);
@@ -28,13 +28,14 @@ internal static class SweepCommand
             () =>
             {
                 var model = input.ReadModel(parsed);
-                var none = Sweep.Of(sweep.Read(parsed));
+                var none = RuleSweep.Of(sweep.Read(parsed));
                 var aim = target.Read(parsed, model);
                 var threads = input.ReadThreads(parsed);
                 var explanations = input.ReadSentences(parsed, model, aim.Check).Chunk(SentencesPerThread * threads)
                     .SelectMany(some => Pipelines.Explain(none.Methods, model.Network, some, aim, threads, input.ReadPrecision(parsed), cancellation));
                 var path = parsed.GetValue(output);
                 using var file = path is null ? null : WholeFile.Create(path, cancellation);
+                using var records = MetaFiles.Create(cancellation, (output.Name, path));
                 var progress = new Progress(model, path ?? "", cancellation);
                 var all = progress.Follow(explanations, ofSentence => ofSentence[0].Prediction).Aggregate(none, (sum, ofSentence) => sum.Add(ofSentence));
                 progress.End();
@@ -47,7 +48,7 @@ internal static class SweepCommand
                 }
 
                 file?.Complete();
-                MetaFile.Write([path], model, aim.Name, none.Methods, cancellation);
+                records.Complete(model, aim.Name, none.Methods);
                 return 0;
             },
             CancellationToken.None));

@@ -45,13 +45,23 @@ internal sealed record SweepOptions(
     }
 
     /// <summary>All combinations; a rule that has no ε or δ appears once, and follows the first of each where a network sums over time.</summary>
+    /// <exception cref="FaultException">A number cannot be, or no rule has it.</exception>
     public ImmutableArray<Setting> Read(ParseResult parsed) =>
-        (Check(parsed, Epsilon, epsilon => epsilon >= 0 && double.IsFinite(epsilon), "a number from 0 on is expected"),
+        (HasRule(parsed, Gamma, RuleNumbers.Kinds.Gamma), HasRule(parsed, Alpha, RuleNumbers.Kinds.Alpha)).Apply((_, _) => LanguageExt.Unit.Default)
+        .Bind(_ => (Check(parsed, Epsilon, epsilon => epsilon >= 0 && double.IsFinite(epsilon), "a number from 0 on is expected"),
             Check(parsed, BiasFactor, double.IsFinite, "a number is expected"),
             Check(parsed, Gamma, double.IsFinite, "a number is expected"),
             Check(parsed, Alpha, double.IsFinite, "a number is expected"))
-        .Apply((epsilon, biasFactor, gamma, alpha) => Combinations(parsed, new Lists(epsilon, biasFactor, gamma, alpha)).ToImmutableArray())
+            .Apply((epsilon, biasFactor, gamma, alpha) => Combinations(parsed, new Lists(epsilon, biasFactor, gamma, alpha)).ToImmutableArray()))
         .OrThrow();
+
+    private Validation<Fault, LanguageExt.Unit> HasRule(ParseResult parsed, System.CommandLine.Option option, RuleNumbers.Kinds kind)
+    {
+        var name = NamedRule.All.Single(rule => rule.Numbers.HasFlag(kind)).Name;
+        return Validations.Require(
+            parsed.GetResult(option) is not { Implicit: false } || parsed.GetRequiredValue(Rule).Contains(name),
+            new Fault(option.Name, $"it is a number of the rule {name}, which takes no part", $"leave it out, or add --rule {name}"));
+    }
 
     // A number that a rule does not have is the first of its list, once.
     private IEnumerable<Setting> Combinations(ParseResult parsed, Lists lists) =>

@@ -11,7 +11,7 @@ namespace LrpFunctional.Explanations;
 /// <param name="Target">What is explained: a class, or another quantity made of the scores.</param>
 /// <param name="Provenance">What it was made by.</param>
 /// <param name="Relevances">One number for each word (T).</param>
-/// <param name="Leftover">What no word got, for methods that share out the score: what stayed on the initial state, or the score of a reference.</param>
+/// <param name="Leftover">What no word got, for methods that share out f: what stayed on initial states, f of a reference, the bias of the output, or what an integral misses.</param>
 /// <param name="Features">One number for each step and feature (T × e), for a method that keeps them; each row adds up to the step's number.</param>
 /// <param name="Ledger">Where the score went, for <see cref="Lrp.WithLedger"/>.</param>
 public sealed record Explanation(
@@ -30,7 +30,7 @@ public sealed record Explanation(
     /// <summary>Σ words + leftover; with LRP and δ = 1, and with Shapley values, this is f.</summary>
     public double Total => Relevances.Sum() + Leftover.IfNone(0);
 
-    /// <summary>Two explanations are equal when all their parts are.</summary>
+    /// <summary>Two explanations are equal when prediction, method, output and numbers are; where they come from and their ledgers do not count.</summary>
     public bool Equals(Explanation? other) =>
         other is not null && Prediction == other.Prediction && Method == other.Method && Target == other.Target
         && Relevances.AsSpan().SequenceEqual(other.Relevances.AsSpan()) && Leftover == other.Leftover && Features == other.Features;

@@ -12,19 +12,21 @@ namespace LrpFunctional.Explanations;
 /// (Sundararajan, Taly, Yan 2017). The leftover is what completeness lacks: f(x) − f(b) − Σ R.
 /// </summary>
 /// <param name="Baseline">b.</param>
-/// <param name="Steps">m, from 1 on.</param>
+/// <param name="Steps">m, from 1 to a million.</param>
 public sealed record IntegratedGradients(Baseline Baseline = Baseline.Zero, int Steps = 50)
 {
+    private const int Most = 1_000_000;
+
     /// <summary>The method: ig, with what is not usual at the end of its name.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is less than one step.</exception>
-    public Method Method => Steps >= 1
+    public Method Method => Steps is >= 1 and <= Most
         ? Method.Of(
             MethodNames.Of("ig", Baseline),
             "integrated gradients",
             $"baseline {Baseline}, {Steps} steps",
             hasFeatures: true,
             Shares)
-        : throw new ArgumentOutOfRangeException(nameof(Steps), $"an integral has 1 step or more, not {Steps}");
+        : throw new ArgumentOutOfRangeException(nameof(Steps), $"an integral has 1 step or more, up to {Most}, not {Steps}");
 
     private ImmutableArray<SentenceShare> Shares(RecurrentNetwork network, Sentence sentence, ImmutableArray<Output> outputs)
     {

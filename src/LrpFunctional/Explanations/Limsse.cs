@@ -11,15 +11,17 @@ namespace LrpFunctional.Explanations;
 /// LIMSSE: R = argmin_v Σ_n (f(substring n) − Σ_{t in substring n} v_t)², the words' parts in a linear model, without a constant, of what the network says of random runs of
 /// neighbouring words, each read as a sentence of its own: first a length, then a start, each as likely as any other (Poerner, Roth, Schütze 2018).
 /// </summary>
-/// <param name="Samples">The number of substrings, from 1 on.</param>
+/// <param name="Samples">The number of substrings, from 1 to 10 million.</param>
 /// <param name="Longest">The longest substring, from 1 on.</param>
 /// <param name="Seed">What the substrings come from, with the sentence's own words or numbers.</param>
 public sealed record Limsse(int Samples = 3000, int Longest = 7, int Seed = 0)
 {
+    private const int Most = 10_000_000;
+
     /// <summary>The method limsse.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is less than one substring, or none has a word.</exception>
-    public Method Method => Samples < 1
-        ? throw new ArgumentOutOfRangeException(nameof(Samples), $"there is 1 substring or more, not {Samples}")
+    public Method Method => Samples is < 1 or > Most
+        ? throw new ArgumentOutOfRangeException(nameof(Samples), $"there is 1 substring or more, up to {Most}, not {Samples}")
         : Longest >= 1
         ? Method.Of("limsse", "a linear model of random substrings", $"{Samples} substrings of up to {Longest} words, seed {Seed}", hasFeatures: false, Shares)
         : throw new ArgumentOutOfRangeException(nameof(Longest), $"a substring has 1 word or more, not {Longest}");

@@ -10,20 +10,22 @@ namespace LrpFunctional.Explanations;
 /// Occlusion: R_t = 1/w Σ_{j=t−w+1…t} (f(sentence) − f(sentence without the words j … j+w−1)), the mean over the w windows that cover word t, those at the ends of the
 /// sentence cut off there; with w = 1 leave-one-out (Li, Monroe, Jurafsky 2016; windows by Poerner, Roth, Schütze 2018).
 /// </summary>
-/// <param name="Window">w, from 1 on.</param>
+/// <param name="Window">w, from 1 to 1000.</param>
 /// <param name="Erasure">How words are taken out.</param>
 public sealed record Occlusion(int Window = 1, Erasure Erasure = Erasure.Zero)
 {
+    private const int Most = 1000;
+
     /// <summary>The method: occlusion, occlusion-3 and so on, with what is not usual at the end of its name.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The window is shorter than 1.</exception>
-    public Method Method => Window >= 1
+    /// <exception cref="ArgumentOutOfRangeException">The window is shorter than 1 or longer than 1000.</exception>
+    public Method Method => Window is >= 1 and <= Most
         ? Method.Of(
             MethodNames.Of("occlusion", (Window > 1, $"{Window}"), (Erasure == Erasure.Unknown, "unknown"), (Erasure == Erasure.Removal, "removal")),
             Window == 1 ? "what the class loses without the word" : $"what the class loses without {Window} words, the mean of all windows around the word",
             $"window {Window}, erasure {Erasure}",
             hasFeatures: false,
             Shares)
-        : throw new ArgumentOutOfRangeException(nameof(Window), $"a window has 1 word or more, not {Window}");
+        : throw new ArgumentOutOfRangeException(nameof(Window), $"a window has 1 word or more, up to {Most}, not {Window}");
 
     private ImmutableArray<SentenceShare> Shares(RecurrentNetwork network, Sentence sentence, ImmutableArray<Output> outputs)
     {

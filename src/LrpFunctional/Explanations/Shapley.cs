@@ -14,19 +14,20 @@ namespace LrpFunctional.Explanations;
 /// 2009), every second one the order before it, reversed. Either way Σ R = f(sentence) − f(zeros); the leftover is f(zeros), so that the total is f(sentence).
 /// </summary>
 /// <param name="MostExact">The longest sentence that is explained by all its sets of words, from 0 up to 20.</param>
-/// <param name="Permutations">How many orders the words of longer sentences are put in, from 1 on.</param>
+/// <param name="Permutations">How many orders the words of longer sentences are put in, from 1 to 100,000.</param>
 /// <param name="Seed">What the orders come from, with the sentence's own words or numbers.</param>
 public sealed record Shapley(int MostExact = 12, int Permutations = 100, int Seed = 0)
 {
     private const int Most = 20;
+    private const int MostOrders = 100_000;
 
     /// <summary>The method shapley.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Too long sentences are to be exact, or there is less than one order.</exception>
     public Method Method => MostExact is < 0 or > Most
         ? throw new ArgumentOutOfRangeException(nameof(MostExact), $"sentences of up to 0 to {Most} words are explained exactly, not of up to {MostExact}")
-        : Permutations >= 1
+        : Permutations is >= 1 and <= MostOrders
         ? Method.Of("shapley", "Shapley values of the words", $"exact up to {MostExact} words, {Permutations} orders above, seed {Seed}", hasFeatures: false, Shares)
-        : throw new ArgumentOutOfRangeException(nameof(Permutations), $"a mean has 1 order or more, not {Permutations}");
+        : throw new ArgumentOutOfRangeException(nameof(Permutations), $"a mean has 1 order or more, up to {MostOrders}, not {Permutations}");
 
     private ImmutableArray<SentenceShare> Shares(RecurrentNetwork network, Sentence sentence, ImmutableArray<Output> outputs) =>
         sentence.Length <= MostExact ? Exact(network, sentence, outputs) : Sampled(network, sentence, outputs);

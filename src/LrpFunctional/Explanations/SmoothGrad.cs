@@ -12,11 +12,13 @@ namespace LrpFunctional.Explanations;
 /// Gradients G_i = ∂f/∂x at x + σ (max x − min x) N_i for i = 1 … n, with the largest and the smallest number of the sentence's own vectors and Gaussian noise N_i, the
 /// same for the same seed and sentence (Smilkov, Thorat, Kim, Viégas, Wattenberg 2017).
 /// </summary>
-/// <param name="Samples">n, from 1 on.</param>
+/// <param name="Samples">n, from 1 to 100,000.</param>
 /// <param name="Deviation">σ, from 0 on.</param>
 /// <param name="Seed">What the noise comes from.</param>
 public sealed record SmoothGrad(int Samples = 50, double Deviation = 0.15, int Seed = 0)
 {
+    private const int Most = 100_000;
+
     /// <summary>The method smoothgrad: R_tk = x_tk · 1/n Σ_i G_i,tk, gradient × input with the mean of the gradients.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is less than one sample, or σ is negative or no number.</exception>
     public Method Method => Checked.Named(
@@ -27,8 +29,8 @@ public sealed record SmoothGrad(int Samples = 50, double Deviation = 0.15, int S
     public Method Variance => Checked.Named(
         "gradient-variance", "the variance of the gradient's magnitude under noise", (_, gradients) => MeanVariance([.. gradients.Select(Elementwise.Magnitude)]));
 
-    private SmoothGrad Checked => Samples < 1
-        ? throw new ArgumentOutOfRangeException(nameof(Samples), $"a mean has 1 sample or more, not {Samples}")
+    private SmoothGrad Checked => Samples is < 1 or > Most
+        ? throw new ArgumentOutOfRangeException(nameof(Samples), $"a mean has 1 sample or more, up to {Most}, not {Samples}")
         : Deviation >= 0 && double.IsFinite(Deviation) ? this
         : throw new ArgumentOutOfRangeException(nameof(Deviation), $"a standard deviation is 0 or more, not {Deviation}");
 

@@ -68,7 +68,7 @@ public sealed record Target
     {
         if (name == All.Name) return All;
         var parts = name.Split('-').Select(part => One(part, classes)).ToImmutableArray();
-        return (parts.Length == 1 || (parts.Length == 2 && classes > 1)) && parts.All(part => part.IsSome)
+        return parts.Length is 1 or 2 && parts.All(part => part.IsSome) && (classes > 1 || (parts.Length == 1 && name != Second.Name))
             ? parts.Somes().Aggregate(Contrast)
             : new Fault(
                 source,

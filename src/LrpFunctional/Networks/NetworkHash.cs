@@ -25,7 +25,7 @@ internal static class NetworkHash
 
     private static IEnumerable<(string Name, Matrix Numbers)> Parts(RecurrentNetwork network) =>
     [
-        (string.Join('\n', network.Vocabulary.Words), network.Embedding),
+        ($"{string.Join('\n', network.Vocabulary.Words)} {network.Vocabulary.UnknownId}", network.Embedding),
         .. network.Layers.SelectMany(layer => layer.Cells).SelectMany(OfCell),
         .. network.Head.Attention.SelectMany(OfDense),
         ($"{network.Head.Reading} {string.Join('\n', network.Classes)}", Matrix.Zero(0, 0)),

@@ -6,6 +6,8 @@ namespace LrpFunctional.Rules;
 /// <summary>Which rule applies where in a network.</summary>
 public sealed record RuleSet
 {
+    private const double UsualEpsilon = 0.001;
+
     private RuleSet(string name, LinearRule output, EpsilonRule time, Func<int, LayerRules> ofLayer, Option<EpsilonRule> everywhere)
     {
         Name = name;
@@ -16,7 +18,7 @@ public sealed record RuleSet
     }
 
     /// <summary>ε = 0.001, δ = 0, all relevance to the signal: what Arras et al. 2017 recommend.</summary>
-    public static RuleSet Default { get; } = Epsilon(0.001, 0);
+    public static RuleSet Default { get; } = Epsilon(UsualEpsilon, 0);
 
     /// <summary>Its name with its numbers, as results record it.</summary>
     public string Name { get; }
@@ -44,7 +46,7 @@ public sealed record RuleSet
     public static RuleSet Of(LinearRule linear, ProductRule product, EpsilonRule time)
     {
         var layer = new LayerRules(linear, linear, linear, product);
-        return new($"{linear.Name}, {product.Name}", linear, time, _ => layer, Quick(linear, time, [layer]));
+        return new($"{linear.Name}, {product.Name}{NameOf(time, linear)}", linear, time, _ => layer, Quick(linear, time, [layer]));
     }
 
     /// <summary>Rules place by place, named after the places and the rules there.</summary>
@@ -52,7 +54,7 @@ public sealed record RuleSet
     /// <param name="time">To sums over time.</param>
     /// <param name="layers">The rules of each recurrent layer, the lowest first.</param>
     public static RuleSet Of(LinearRule output, EpsilonRule time, ImmutableArray<LayerRules> layers) =>
-        new(NameOf(output, layers), output, time, layer => layers[layer], Quick(output, time, layers));
+        new(NameOf(output, layers) + NameOf(time, output), output, time, layer => layers[layer], Quick(output, time, layers));
 
     /// <summary>Rules of your own for each place.</summary>
     /// <param name="name">Its name, as results record it.</param>
@@ -69,6 +71,12 @@ public sealed record RuleSet
         layers.All(layer => layer.Product == ProductRule.All) && layers.SelectMany(Sums).Select(sum => sum.Rule).Append(output).All(rule => rule == time.AsInProgram)
             ? time
             : Option<EpsilonRule>.None;
+
+    // The rule over time goes without saying where it is the output's, or the usual one.
+    private static string NameOf(EpsilonRule time, LinearRule output) =>
+        output.Name == time.AsInProgram.Name || output.Name == time.AsInPaper.Name || (time.Stabilizer.Epsilon == UsualEpsilon && time.BiasFactor == 0)
+            ? ""
+            : $"; time: {time.AsInProgram.Name}";
 
     private static string NameOf(LinearRule output, ImmutableArray<LayerRules> layers)
     {

@@ -97,7 +97,7 @@ public sealed class CompareCommandTests : IDisposable
 
         var all = await LrpCommand.Run("compare", "--model", DataFiles.IdModel, "--data", data, "--method", "all", "--costs", "-");
         Assert.Equal(0, all.ExitCode);
-        Assert.Equal("lrp: cd is left out: it does not support this network or target\nlrp: beta is left out: it does not support this network or target\nlrp: gamma is left out: it does not support this network or target\n", all.StandardError);
+        Assert.Equal("lrp: cd is left out: it does not support this network, target or pooling\nlrp: beta is left out: it does not support this network, target or pooling\nlrp: gamma is left out: it does not support this network, target or pooling\n", all.StandardError);
         Assert.Equal(
             Methods.All.Select(method => method.Name).Except(["cd", "beta", "gamma"]), all.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(row => row.Split(',')[0]));
     }

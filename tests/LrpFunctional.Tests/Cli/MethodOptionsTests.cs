@@ -42,7 +42,7 @@ public sealed class MethodOptionsTests : IDisposable
         Assert.Equal(Methods.All.Select(method => method.Name), (await Rows("--method", "all", "--samples", "3", "--exact", "0", "--orders", "2")).Select(cells => cells[^2]).Distinct());
         var result = await LrpCommand.Run("explain", "--text", Text, "--method", "all", "--quantity", "probability", "--samples", "3");
         Assert.Equal(0, result.ExitCode);
-        foreach (var name in new[] { "lrp", "cd", "beta", "gamma", "deeplift" }) Assert.Contains($"lrp: {name} is left out: it does not support this network or target\n", result.StandardError, StringComparison.Ordinal);
+        foreach (var name in new[] { "lrp", "cd", "beta", "gamma", "deeplift" }) Assert.Contains($"lrp: {name} is left out: it does not support this network, target or pooling\n", result.StandardError, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,9 +75,16 @@ public sealed class MethodOptionsTests : IDisposable
     [InlineData("--rule: it says nothing about gi, but about lrp", "--method", "gi", "--rule", "gamma")]
     [InlineData("--gamma: it is a number of the rule gamma, which applies nowhere", "--gamma", "1")]
     [InlineData("--preset: z-plus says all rules, and so does --alpha", "--preset", "z-plus", "--alpha", "2")]
+    [InlineData("two of them are occlusion-3", "--method", "occlusion", "--method", "occlusion-3", "--window", "3")]
+    [InlineData("a window has 1 word or more, up to 1000", "--method", "occlusion", "--window", "2147483647")]
+    [InlineData("a mean has 1 order or more, up to 100000", "--method", "shapley", "--exact", "0", "--orders", "2147483647")]
+    [InlineData("\"0,001\" is no number", "--strict", "0,001")]
+    [InlineData("--strict: it is NaN, where a number from 0 on is expected", "--strict", "NaN")]
+    [InlineData("--strict: it is -1, where a number from 0 on is expected", "--strict", "-1")]
+    [InlineData("the record beside --out: it names the same file as --scores", "--out", "a.csv", "--scores", "./a.meta.json")]
     [InlineData("--totals: it names the same file as --scores", "--scores", "a.csv", "--totals", "./a.csv")]
-    [InlineData("a window has 1 word or more, not 0", "--method", "occlusion", "--window", "0")]
-    [InlineData("an integral has 1 step or more, not -3", "--method", "ig", "--steps", "-3")]
+    [InlineData("a window has 1 word or more, up to 1000, not 0", "--method", "occlusion", "--window", "0")]
+    [InlineData("an integral has 1 step or more, up to 1000000, not -3", "--method", "ig", "--steps", "-3")]
     [InlineData("\"0,3\" is no number", "--method", "smoothgrad", "--deviation", "0,3")]
     [InlineData("lrp shares out a score", "--quantity", "probability")]
     [InlineData("the target 3-1 is a difference of scores", "--target", "3-1", "--quantity", "log-odds")]
@@ -88,7 +95,7 @@ public sealed class MethodOptionsTests : IDisposable
     public async Task What_cannot_be_is_refused(string message, params string[] arguments)
     {
         var result = await LrpCommand.Run(["explain", "--text", Text, .. arguments]);
-        Assert.Equal((2, ""), (result.ExitCode, result.StandardOutput.Split('\n')[^1]));
+        Assert.Equal((2, ""), (result.ExitCode, result.StandardOutput));
         Assert.Contains(message, result.StandardError, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -117,6 +124,28 @@ public sealed class MethodOptionsTests : IDisposable
         var result = await LrpCommand.Run(["explain", .. model, "--quantity", "probability"]);
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("--quantity: the model has one output and no sigmoid", result.StandardError, StringComparison.Ordinal);
+        Assert.Equal(2, (await LrpCommand.Run(["explain", .. model, "--target", "second"])).ExitCode);
+    }
+
+    [Fact]
+    public async Task All_methods_are_those_with_features_where_numbers_of_features_are_asked_for()
+    {
+        string[] numbers = ["--model", DataFiles.NumberModel, "--data", _sandbox.Write("numbers.jsonl", """{"numbers": [[1, 0, 0, 0, -2], [0, 1, 3, 0, 0]]}"""), "--method", "all", "--samples", "2", "--steps", "2"];
+        var features = await LrpCommand.Run(["explain", .. numbers]);
+        Assert.Equal(0, features.ExitCode);
+        Assert.Contains("lrp: occlusion is left out: it does not support this network, target or pooling\n", features.StandardError, StringComparison.Ordinal);
+        var steps = await LrpCommand.Run(["explain", .. numbers, "--pool", "step"]);
+        Assert.Equal((0, ""), (steps.ExitCode, steps.StandardError));
+    }
+
+    [Fact]
+    public async Task A_record_that_has_no_place_is_found_out_before_the_work()
+    {
+        Directory.CreateDirectory(_sandbox.At("words.meta.json"));
+        var result = await LrpCommand.Run("explain", "--text", Text, "--out", _sandbox.At("words.csv"));
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("words.meta.json: it is a folder", result.StandardError, StringComparison.Ordinal);
+        Assert.False(File.Exists(_sandbox.At("words.csv")));
     }
 
     [Fact]

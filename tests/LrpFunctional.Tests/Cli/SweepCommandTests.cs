@@ -19,6 +19,16 @@ public sealed class SweepCommandTests : IDisposable
 
     public void Dispose() => _sandbox.Dispose();
 
+    [Theory]
+    [InlineData("--gamma: it is a number of the rule gamma, which takes no part", "--gamma", "0.1", "0.5")]
+    [InlineData("Unrecognized command or argument '--quantity'", "--quantity", "probability")]
+    public async Task What_says_nothing_about_the_settings_is_refused(string message, params string[] arguments)
+    {
+        var result = await LrpCommand.Run(["sweep", "--text", "not very good .", .. arguments]);
+        Assert.Equal((2, ""), (result.ExitCode, result.StandardOutput));
+        Assert.Contains(message, result.StandardError, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Each_setting_has_the_means_of_its_ledgers_and_its_agreement_with_the_others()
     {

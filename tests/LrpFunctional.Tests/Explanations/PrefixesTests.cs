@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LrpFunctional.Explanations;
 using LrpFunctional.Networks;
+using LrpFunctional.Relevances;
 using LrpFunctional.Rules;
 using LrpFunctional.Sequences;
 using LrpFunctional.Tests.Reference;
@@ -60,11 +61,15 @@ public sealed class PrefixesTests
         Assert.Throws<OperationCanceledException>(() => Prefixes.Explain(Methods, network, sentences, Target.All, cancellation: new CancellationToken(canceled: true)).Count());
     }
 
+    private static IEnumerable<LedgerEntry> Accounts(Explanation explanation) => explanation.Ledger.Match(ledger => ledger.Entries, () => []);
+
     private static void Agree(ImmutableArray<Method> methods, RecurrentNetwork network, ImmutableArray<Sentence> sentences, Target target, Precision precision, int threads)
     {
         var triangles = Prefixes.Explain(methods, network, sentences, target, threads, precision).ToArray();
         var each = sentences.SelectMany(sentence => Enumerable.Range(1, sentence.Length).Select(sentence.Prefix))
-            .SelectMany(prefix => Pipelines.Explain(methods, network, [prefix], target, precision: precision));
-        Assert.Equal<Explanation>(each.SelectMany(ofPrefix => ofPrefix), triangles.SelectMany(found => found.Explanations));
+            .SelectMany(prefix => Pipelines.Explain(methods, network, [prefix], target, precision: precision)).SelectMany(ofPrefix => ofPrefix).ToArray();
+        var found = triangles.SelectMany(ofPrefix => ofPrefix.Explanations).ToArray();
+        Assert.Equal<Explanation>(each, found);
+        Assert.Equal(each.SelectMany(Accounts), found.SelectMany(Accounts));
     }
 }

@@ -37,9 +37,9 @@ public sealed class RuleSetTests
     [Fact]
     public void A_rule_set_is_named_after_its_places()
     {
-        Assert.Equal("gamma(γ=0.5, ε=0.01), half", RuleSet.Of(Gamma, Epsilon, [Layer(Gamma, ProductRule.Half)]).Name);
+        Assert.Equal("gamma(γ=0.5, ε=0.01), half; time: epsilon(ε=0.01, δ=1)", RuleSet.Of(Gamma, Epsilon, [Layer(Gamma, ProductRule.Half)]).Name);
         Assert.Equal(
-            "output: flat; candidate: gamma(γ=0.5, ε=0.01); state: gamma(γ=0.5, ε=0.01); product: all",
+            "output: flat; candidate: gamma(γ=0.5, ε=0.01); state: gamma(γ=0.5, ε=0.01); product: all; time: epsilon(ε=0.01, δ=1)",
             RuleSet.Of(SquaredWeightsRule.Flat, Epsilon, [Layer(Gamma, ProductRule.All), Layer(Gamma, ProductRule.All)]).Name);
     }
 
@@ -53,4 +53,13 @@ public sealed class RuleSetTests
     }
 
     private static LayerRules Layer(LinearRule rule, ProductRule product) => new(rule, rule, rule, product);
+
+    [Fact]
+    public void The_rule_over_time_is_named_where_nothing_else_says_it()
+    {
+        var (usual, conserving) = (new EpsilonRule(new Stabilizer(0.001), 0), new EpsilonRule(new Stabilizer(0.001), 1));
+        Assert.Equal("flat, all", RuleSet.Of(SquaredWeightsRule.Flat, ProductRule.All, usual).Name);
+        Assert.Equal("flat, all; time: epsilon(ε=0.001, δ=1)", RuleSet.Of(SquaredWeightsRule.Flat, ProductRule.All, conserving).Name);
+        Assert.Equal("epsilon-2017(ε=0.001, δ=1), half", RuleSet.Of(conserving.AsInPaper, ProductRule.Half, conserving).Name);
+    }
 }

@@ -8,20 +8,20 @@ using LrpFunctional.Rules;
 namespace LrpFunctional.Cli;
 
 /// <summary>What each setting of LRP conserves and where the rest goes, and how far settings agree, over as many sentences as were added.</summary>
-internal sealed record Sweep(ImmutableArray<Setting> Settings, ImmutableArray<RuleSet> Rules, int Default, Agreements Agreements, ImmutableArray<MeanLedger> Ledgers, int Sentences)
+internal sealed record RuleSweep(ImmutableArray<Setting> Settings, ImmutableArray<RuleSet> Rules, int Default, Agreements Agreements, ImmutableArray<MeanLedger> Ledgers, int Sentences)
 {
     /// <summary>Nothing added yet; the default rules take part as a measure even where they are no setting.</summary>
-    public static Sweep Of(ImmutableArray<Setting> settings)
+    public static RuleSweep Of(ImmutableArray<Setting> settings)
     {
         ImmutableArray<RuleSet> rules = [.. settings.Select(setting => setting.Rules), .. settings.Any(setting => IsDefault(setting.Rules)) ? [] : new[] { RuleSet.Default }];
-        return new Sweep(settings, rules, rules.IndexOf(rules.First(IsDefault)), Agreements.Among(rules.Length), [.. rules.Select(_ => MeanLedger.None)], 0);
+        return new RuleSweep(settings, rules, rules.IndexOf(rules.First(IsDefault)), Agreements.Among(rules.Length), [.. rules.Select(_ => MeanLedger.None)], 0);
     }
 
     /// <summary>LRP by all the rules.</summary>
     public ImmutableArray<Method> Methods => [.. Rules.Select(Lrp.WithLedger)];
 
     /// <summary>With one more sentence.</summary>
-    public Sweep Add(ImmutableArray<Explanation> ofSentence) => this with
+    public RuleSweep Add(ImmutableArray<Explanation> ofSentence) => this with
     {
         Agreements = Agreements.Add(ofSentence),
         Ledgers = [.. ofSentence.Chunk(ofSentence.Length / Rules.Length).Zip(Ledgers, (explanations, mean) =>
