@@ -20,8 +20,16 @@ internal static class CompareCommand
         var rules = RuleOptions.AddTo(command);
         var target = TargetOption.AddTo(command);
         var methods = MethodOptions.AddTo(command, Usual);
-        var output = new Option<string?>("--out") { Description = "File for the agreement of each method with each, as CSV; - is standard output, in place of the tables [default: not written]", HelpName = "FILE" };
-        var costs = new Option<string?>("--costs") { Description = "File for the cost of each method, as CSV; - is standard output, in place of the tables [default: not written]", HelpName = "FILE" };
+        var output = new Option<string?>("--out")
+        {
+            Description = "File for the agreement of each method with each, as CSV; - is standard output, in place of the tables [default: not written]",
+            HelpName = "FILE",
+        };
+        var costs = new Option<string?>("--costs")
+        {
+            Description = "File for the cost of each method, as CSV; - is standard output, in place of the tables [default: not written]",
+            HelpName = "FILE",
+        };
         InputOptions.RefuseEmpty(command, output, costs);
         foreach (var option in new Option[] { output, costs }) command.Options.Add(option);
         command.SetAction((parsed, cancellation) => Task.Run(

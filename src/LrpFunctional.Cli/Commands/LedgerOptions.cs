@@ -13,7 +13,12 @@ internal sealed record LedgerOptions(Option<string?> Ledger, Option<double?> Str
     {
         var options = new LedgerOptions(
             new("--ledger") { Description = "File for the account of each LRP explanation: score = words + initial states + gates + bias + stabilizer [default: not written]", HelpName = "FILE" },
-            new("--strict") { Description = "Fail if an account misses more than this, in parts of the largest relevance that arrives anywhere, or of 1 if that is larger [default: not checked]", HelpName = "NUMBER", CustomParser = result => RuleOptions.Number(result) });
+            new("--strict")
+            {
+                Description = "Fail if an account misses more than this, in parts of the largest relevance that arrives anywhere, or of 1 if that is larger [default: not checked]",
+                HelpName = "NUMBER",
+                CustomParser = result => RuleOptions.Number(result),
+            });
         command.Options.Add(options.Ledger);
         command.Options.Add(options.Strict);
         InputOptions.RefuseEmpty(command, options.Ledger);

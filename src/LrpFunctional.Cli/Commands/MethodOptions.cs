@@ -72,8 +72,10 @@ internal sealed record MethodOptions(
         var names = wanted.Contains(All) ? [.. Methods.All.Select(method => method.Name)] : wanted;
         ImmutableArray<Fault> idle =
         [
-            .. Uses.AddRange(ofLrp.Select(option => (option, ImmutableArray.Create(lrp.Name)))).Where(use => parsed.GetResult(use.Option) is { Implicit: false } && !use.By.Any(names.Contains)).Select(use => new Fault(
-                use.Option.Name, $"it says nothing about {string.Join(", ", names)}, but about {string.Join(", ", use.By)}", "leave it out, or choose such a method")),
+            .. Uses.AddRange(ofLrp.Select(option => (option, ImmutableArray.Create(lrp.Name))))
+                .Where(use => parsed.GetResult(use.Option) is { Implicit: false } && !use.By.Any(names.Contains))
+                .Select(use => new Fault(
+                    use.Option.Name, $"it says nothing about {string.Join(", ", names)}, but about {string.Join(", ", use.By)}", "leave it out, or choose such a method")),
         ];
         if (!idle.IsEmpty) throw new FaultException(idle);
         var offered = Offered(parsed, lrp).ToImmutableDictionary(one => one.Name, one => one.Make);

@@ -12,7 +12,10 @@ internal sealed record PrefixOption(Option<bool> Prefixes)
 {
     public static PrefixOption AddTo(Command command)
     {
-        var option = new Option<bool>("--prefixes") { Description = "Explain the prediction after each word or step: after the first, the first two, and so on to the end; a column prefix says how many" };
+        var option = new Option<bool>("--prefixes")
+        {
+            Description = "Explain the prediction after each word or step: after the first, the first two, and so on to the end; a column prefix says how many",
+        };
         command.Options.Add(option);
         return new PrefixOption(option);
     }

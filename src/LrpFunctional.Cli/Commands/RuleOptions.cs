@@ -116,7 +116,10 @@ internal sealed record RuleOptions(
     /// <summary>What [PLACE=]NAME says of each place; the empty place is everywhere.</summary>
     private static Validation<Fault, ImmutableDictionary<string, T>> Placed<T>(Option option, string[]? given, IReadOnlyDictionary<string, T> offered, ImmutableArray<string> places)
     {
-        var parts = (given ?? []).Select(text => (Text: text, Cut: text.LastIndexOf('='))).Select(said => (said.Text, Place: said.Cut < 0 ? Everywhere : said.Text[..said.Cut], Name: said.Text[(said.Cut + 1)..])).ToArray();
+        var parts = (given ?? [])
+            .Select(text => (Text: text, Cut: text.LastIndexOf('=')))
+            .Select(said => (said.Text, Place: said.Cut < 0 ? Everywhere : said.Text[..said.Cut], Name: said.Text[(said.Cut + 1)..]))
+            .ToArray();
         Fault Fault(string text, string problem, string remedy) => new($"{option.Name} {text}", problem, remedy);
         var faults = parts
             .Where(said => said.Text.StartsWith('=') || !(said.Place == Everywhere || places.Contains(said.Place)))

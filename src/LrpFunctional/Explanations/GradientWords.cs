@@ -17,7 +17,9 @@ internal static class GradientWords
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (methods.IsEmpty) return [];
-        var found = choices.Select(outputs => AtLowest(run, Outputs.Slopes(outputs, run.Head.Scores), gradients => methods.Select(method => method.Of(run, gradients)).ToImmutableArray())).ToImmutableArray();
+        ImmutableArray<Attribution> Found(ImmutableArray<Output> outputs) =>
+            AtLowest(run, Outputs.Slopes(outputs, run.Head.Scores), gradients => methods.Select(method => method.Of(run, gradients)).ToImmutableArray());
+        var found = choices.Select(Found).ToImmutableArray();
         return [.. methods.Select((_, method) => found.Select(ofChoice => ofChoice[method]).ToImmutableArray())];
     }
 

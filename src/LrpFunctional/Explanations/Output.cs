@@ -75,7 +75,8 @@ public sealed record Output
         scores.Length > 1 ? scores.RemoveAt(Class) : throw new ArgumentException("log-odds need two classes or more", nameof(scores));
 
     /// <summary>Softmax.</summary>
-    private static ImmutableArray<double> Probabilities(ImmutableArray<double> scores) => [.. Lanes.Softmax(Matrix.Of(scores.Length, 1, scores), Indices.Same(scores.Length + 1).AsSpan()).Span];
+    private static ImmutableArray<double> Probabilities(ImmutableArray<double> scores) =>
+        [.. Lanes.Softmax(Matrix.Of(scores.Length, 1, scores), Indices.Same(scores.Length + 1).AsSpan()).Span];
 
     /// <summary>log Σ exp s = max s − log of its probability.</summary>
     private static double LogSum(ImmutableArray<double> scores) => scores.Max() - Math.Log(Probabilities(scores)[scores.IndexOf(scores.Max())]);

@@ -65,7 +65,8 @@ public sealed record Shapley(int MostExact = 12, int Permutations = 100, int See
         return [.. Values(network, sentence, outputs, sets).Select(Share)];
     }
 
-    private static ImmutableArray<ImmutableArray<double>> Values(RecurrentNetwork network, Sentence sentence, ImmutableArray<Output> outputs, IEnumerable<Func<int, bool>> sets) => Outputs.Values(
+    private static ImmutableArray<ImmutableArray<double>> Values(
+        RecurrentNetwork network, Sentence sentence, ImmutableArray<Output> outputs, IEnumerable<Func<int, bool>> sets) => Outputs.Values(
         network,
         sets.Select(set => Changes.Pick(network, sentence, [.. Enumerable.Range(0, sentence.Length).Select(word => set(word) ? word : -1)], Sentence.ZeroId)),
         outputs);

@@ -24,7 +24,10 @@ public sealed record SmoothGrad(int Samples = 50, double Deviation = 0.15, int S
     public Method Method => Checked.Named(
         "smoothgrad", "gradient × input, with the mean of gradients under noise", (vectors, gradients) => Elementwise.Multiply(vectors, Mean(gradients)));
 
-    /// <summary>The method gradient-variance: R_t = 1/e Σ_k 1/n Σ_i (|G_i,tk| − their mean over i)², how much the reaction to a word depends on its surroundings (Adebayo, Gilmer, Goodfellow, Kim 2018).</summary>
+    /// <summary>
+    /// The method gradient-variance: R_t = 1/e Σ_k 1/n Σ_i (|G_i,tk| − their mean over i)², how much the reaction to a word depends on its surroundings
+    /// (Adebayo, Gilmer, Goodfellow, Kim 2018).
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is less than one sample, or σ is negative or no number.</exception>
     public Method Variance => Checked.Named(
         "gradient-variance", "the variance of the gradient's magnitude under noise", (_, gradients) => MeanVariance([.. gradients.Select(Elementwise.Magnitude)]));

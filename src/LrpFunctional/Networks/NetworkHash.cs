@@ -39,7 +39,14 @@ internal static class NetworkHash
         return cell switch
         {
             LstmCell lstm => [($"lstm {directed.Direction} {gate}", lstm.Input), ("", lstm.Recurrent), ("", Vector(lstm.Bias)), ("", lstm.InitialHidden), ("", lstm.InitialCell)],
-            GruCell gru => [($"gru {gru.ResetsBefore} {directed.Direction} {gate}", gru.Input), ("", gru.Recurrent), ("", Vector(gru.InputBias)), ("", Vector(gru.RecurrentBias)), ("", gru.InitialHidden)],
+            GruCell gru =>
+            [
+                ($"gru {gru.ResetsBefore} {directed.Direction} {gate}", gru.Input),
+                ("", gru.Recurrent),
+                ("", Vector(gru.InputBias)),
+                ("", Vector(gru.RecurrentBias)),
+                ("", gru.InitialHidden),
+            ],
             var other => throw new System.Diagnostics.UnreachableException($"{other}"),
         };
     }
