@@ -61,7 +61,7 @@ public sealed record Output
         Quantity.Score => [.. scores.Select((_, at) => Is(at) - (Against == at ? 1 : 0))],
         Quantity.Probability when Probabilities(scores) is var all => [.. all.Select((p, at) => all[Class] * (Is(at) - p))],
         Quantity.OwnProbability when Own(scores) is var p => [.. scores.Select((_, at) => Is(at) * p * (1 - p))],
-        _ => Probabilities(Others(scores)) is var others ? [.. others[..Class].Select(q => -q), 1, .. others[Class..].Select(q => -q)] : [],
+        _ => [.. Probabilities(Others(scores)).Select(q => -q).ToImmutableArray().Insert(Class, 1)],
     };
 
     /// <summary>Its name.</summary>

@@ -16,6 +16,7 @@ public sealed record DenseLayer
         Bias = bias;
         Activation = activation;
         _forward = new(() => Panels<double>.OfTransposed(weights));
+        Back = new(() => Panels<double>.Of(weights));
     }
 
     /// <summary>W (m × k).</summary>
@@ -26,6 +27,9 @@ public sealed record DenseLayer
 
     /// <summary>a.</summary>
     public Activation Activation { get; }
+
+    /// <summary>W as the product reads it on the way back.</summary>
+    internal Lazy<Panels<double>> Back { get; }
 
     /// <summary>z = x Wᵀ + b, for inputs x (n × k).</summary>
     internal Matrix Sums(Matrix inputs) => Rows.AddToEach(Product.Of(inputs, _forward.Value, Weights.Rows), Bias.AsSpan());

@@ -23,7 +23,7 @@ public sealed record HeadRelevance(ImmutableArray<Account> Dense, Matrix ToRead,
         var start = (Accounts: ImmutableArray<Account>.Empty, Arriving: relevance);
         var (accounts, toRead) = head.Dense.Reverse().Aggregate(start, (above, layer) =>
         {
-            var shares = rules.Output.Share(new WeightedSum([new(layer.Layer.Weights)], layer.Layer.Bias))([layer.Inputs], layer.Sums, above.Arriving);
+            var shares = rules.Output.Share(new WeightedSum([new(layer.Layer.Weights, layer.Layer.Back)], layer.Layer.Bias))([layer.Inputs], layer.Sums, above.Arriving);
             return (above.Accounts.Insert(0, Account.Of(Rows.Sums(above.Arriving), Rows.Sums(shares.ToInputs[0]), shares)), shares.ToInputs[0]);
         });
         return head.Reading.Weighted.Match(

@@ -11,7 +11,13 @@ public sealed record Connection
 
     /// <summary>Units that enter by weights W (m × k).</summary>
     public Connection(Matrix weights)
-        : this(weights, weights.Rows, weights.Columns, (new(() => Panels<double>.OfTransposed(weights)), new(() => Panels<double>.Of(weights))))
+        : this(weights, new(() => Panels<double>.Of(weights)))
+    {
+    }
+
+    /// <summary>The same, where somebody has W as the product reads it on the way back.</summary>
+    internal Connection(Matrix weights, Lazy<Panels<double>> back)
+        : this(weights, weights.Rows, weights.Columns, (new(() => Panels<double>.OfTransposed(weights)), back))
     {
     }
 
