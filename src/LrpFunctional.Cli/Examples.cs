@@ -34,8 +34,9 @@ internal static class Examples
           lrp convert MODEL NEW
               turn a model of the reference program into safetensors
 
-        Exit codes: 0 done, 1 a full disk, an account that --strict finds open, or a defect of ours, 2 something you can mend, 130 interrupted,
-        141 the reader of the output went away.
+        Exit codes: 0 done, 1 a full disk, too little memory, an account that --strict finds open, or a defect of ours,
+        2 something you can mend, 129 hung up, 130 interrupted, 141 the reader of the output went away, 143 terminated,
+        152 out of processor time.
         """;
 
     public static void AddToHelp(RootCommand root)

@@ -9,6 +9,9 @@ internal static class ExitCode
     /// <summary>The user can mend it: an option, a file.</summary>
     public const int UserFault = 2;
 
+    /// <summary>The terminal is gone: 128 + SIGHUP.</summary>
+    public const int HungUp = 129;
+
     /// <summary>Ctrl-C, as shells count signals: 128 + SIGINT.</summary>
     public const int Interrupted = 130;
 
@@ -17,6 +20,9 @@ internal static class ExitCode
 
     /// <summary>The machine wants us to stop: 128 + SIGTERM.</summary>
     public const int Terminated = 143;
+
+    /// <summary>The processor time that the user allows is used up: 128 + SIGXCPU.</summary>
+    public const int OutOfTime = 152;
 
     /// <summary>The system's number for a pipe without a reader.</summary>
     public const int BrokenPipeError = 32;

@@ -24,12 +24,11 @@ if (parsed.Errors.Count > 0)
     return ExitCode.UserFault;
 }
 
+using var interruption = new Interruption();
 try
 {
-    // After Ctrl-C, time for the batches in work to end.
-    var patience = TimeSpan.FromSeconds(2);
-    var result = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = patience });
-    return result is ExitCode.Interrupted or ExitCode.Terminated ? Interrupted(result) : result;
+    var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+    return await interruption.Of(parsed.InvokeAsync(configuration, interruption.Token));
 }
 catch (FaultException exception)
 {
@@ -38,7 +37,8 @@ catch (FaultException exception)
 }
 catch (OperationCanceledException)
 {
-    return Interrupted(ExitCode.Interrupted);
+    Messages.Line("lrp: interrupted; no file is left unfinished");
+    return interruption.ExitCode;
 }
 catch (IOException exception) when (exception.HResult == ExitCode.BrokenPipeError)
 {
@@ -49,14 +49,13 @@ catch (Exception exception) when (exception is IOException or UnauthorizedAccess
     Messages.Line($"lrp: the output cannot be written: {exception.Message}");
     return ExitCode.OurFault;
 }
+catch (OutOfMemoryException)
+{
+    Messages.Line("lrp: there is not enough memory; give it more, or use fewer --threads and shorter sentences");
+    return ExitCode.OurFault;
+}
 catch (Exception exception)
 {
     Messages.Line($"lrp: this should not have happened, please report it: {exception}");
     return ExitCode.OurFault;
-}
-
-static int Interrupted(int result)
-{
-    Messages.Line("lrp: interrupted; no file is left unfinished");
-    return result;
 }

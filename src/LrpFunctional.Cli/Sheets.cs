@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using LrpFunctional.Explanations;
-using LrpFunctional.Formats;
+using LrpFunctional.Formats.Outputs;
 
 namespace LrpFunctional.Cli;
 
@@ -18,21 +18,23 @@ internal sealed record OpenSheet(IDisposable Table, Action<int, ImmutableArray<E
 /// <summary>The tables of a run: their files appear together and whole, or none does.</summary>
 internal sealed class Sheets : IDisposable
 {
-    private readonly ImmutableArray<WholeFile> _files;
+    private readonly OutputFiles _files;
     private readonly ImmutableArray<OpenSheet> _open;
 
-    private Sheets(ImmutableArray<WholeFile> files, ImmutableArray<OpenSheet> open)
+    private Sheets(OutputFiles files, ImmutableArray<OpenSheet> open)
     {
         _files = files;
         _open = open;
     }
 
     /// <summary>Begins all tables.</summary>
-    /// <exception cref="FaultException">A file has no place.</exception>
-    public static Sheets Create(ImmutableArray<Sheet> sheets, CancellationToken cancellation)
+    /// <exception cref="FaultException">A file has no place, or is read by the run.</exception>
+    public static Sheets Create(
+        ImmutableArray<Sheet> sheets, ImmutableArray<InputFile> inputs, CancellationToken cancellation)
     {
-        var files = MetaFiles.Created(sheets.Select(sheet => sheet.Path), cancellation);
-        return new Sheets(files, [.. sheets.Zip(files, (sheet, file) => sheet.Open(file.Writer))]);
+        ImmutableArray<OutputFile> outputs = [.. sheets.Select(sheet => new OutputFile(sheet.Option, sheet.Path))];
+        var files = OutputFiles.Create(outputs, inputs, cancellation);
+        return new Sheets(files, [.. sheets.Zip(files.Writers, (sheet, writer) => sheet.Open(writer))]);
     }
 
     /// <summary>Adds the explanations of a sentence, by its number from 1.</summary>
@@ -42,15 +44,13 @@ internal sealed class Sheets : IDisposable
     }
 
     /// <summary>All tables are complete: their files appear.</summary>
-    public void Complete()
+    /// <param name="record">The text of the record beside each.</param>
+    public void Complete(Func<string> record)
     {
         foreach (var sheet in _open) sheet.Table.Dispose();
-        foreach (var file in _files) file.Complete();
+        _files.Complete(record);
     }
 
     /// <summary>Removes what is not complete.</summary>
-    public void Dispose()
-    {
-        foreach (var file in _files) file.Dispose();
-    }
+    public void Dispose() => _files.Dispose();
 }

@@ -34,9 +34,15 @@ public static class Edge
     /// <exception cref="FaultException">There is no such file, it cannot be read, or is no plain file.</exception>
     public static FileStream Open(string path) => Read(path, () =>
     {
-        var stream = File.OpenRead(path);
-        if (stream.CanSeek) return stream;
-        stream.Dispose();
+        // To open a pipe waits for its writer.
+        var kind = Inode.Of(path);
+        if (kind.ForAll(file => file.IsFile || file.IsFolder))
+        {
+            var stream = File.OpenRead(path);
+            if (stream.CanSeek) return stream;
+            stream.Dispose();
+        }
+
         throw new FaultException(new Fault(path, "it is a pipe or device, where a plain file is expected", "save it as a file"));
     }).OrThrow();
 

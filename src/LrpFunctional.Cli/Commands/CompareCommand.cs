@@ -1,6 +1,7 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using LrpFunctional.Explanations;
-using LrpFunctional.Formats;
+using LrpFunctional.Formats.Outputs;
 
 namespace LrpFunctional.Cli.Commands;
 
@@ -41,10 +42,18 @@ internal static class CompareCommand
                 var aim = target.Read(parsed, model);
                 var chosen = methods.Read(parsed, Lrp.With(ruleSet), rules.All, model.Network, aim, _ => true);
                 var runs = new MethodRuns(chosen, model.Network, aim, input.ReadThreads(parsed), input.ReadPrecision(parsed), cancellation);
-                var sentences = input.ReadSentences(parsed, model, aim.Check);
-                using var agreementFile = Create(agreementPath, cancellation);
-                using var costFile = Create(costPath, cancellation);
-                using var records = MetaFiles.Create(cancellation, (output.Name, agreementPath), (costs.Name, costPath));
+                var source = input.ReadSource(parsed, agreementPath, costPath);
+                var inputs = input.Files(parsed, source);
+                var sentences = input.ReadSentences(parsed, model, source, aim.Check);
+                ImmutableArray<(OutputFile File, Action<Comparison, TextWriter> Write)> tables =
+                [
+                    .. Asked(output.Name, agreementPath, (comparison, writer) => comparison.WriteAgreements(writer)),
+                    .. Asked(costs.Name, costPath, (comparison, writer) => comparison.WriteCosts(writer)),
+                    .. agreementPath == InputOptions.Pipe || costPath == InputOptions.Pipe ? []
+                        : Asked("the tables", InputOptions.Pipe, (comparison, writer) =>
+                            comparison.WriteTables(writer, $"target {aim.Name}, LRP by {ruleSet.Name}")),
+                ];
+                using var files = OutputFiles.Create([.. tables.Select(table => table.File)], inputs, cancellation);
                 var progress = new Progress(model, agreementPath ?? costPath ?? "", cancellation);
                 var comparison = Comparison.Of([.. runs.Methods.Select(method => method.Name)]);
                 foreach (var lap in runs.Over(sentences))
@@ -54,23 +63,15 @@ internal static class CompareCommand
                 }
 
                 progress.End();
-                if (agreementFile is not null) comparison.WriteAgreements(agreementFile.Writer);
-                if (costFile is not null) comparison.WriteCosts(costFile.Writer);
-                if (agreementPath != InputOptions.Pipe && costPath != InputOptions.Pipe)
-                {
-                    using var tables = WholeFile.Create(InputOptions.Pipe, cancellation);
-                    comparison.WriteTables(tables.Writer, $"target {aim.Name}, LRP by {ruleSet.Name}");
-                    tables.Complete();
-                }
-
-                agreementFile?.Complete();
-                costFile?.Complete();
-                records.Complete(model, aim.Name, chosen);
+                foreach (var (table, writer) in tables.Zip(files.Writers)) table.Write(comparison, writer);
+                files.Complete(() => RunRecord.Of(model, inputs, aim.Name, chosen));
                 return 0;
             },
             CancellationToken.None));
         return command;
     }
 
-    private static WholeFile? Create(string? path, CancellationToken cancellation) => path is null ? null : WholeFile.Create(path, cancellation);
+    private static IEnumerable<(OutputFile File, Action<Comparison, TextWriter> Write)> Asked(
+        string option, string? path, Action<Comparison, TextWriter> write) =>
+        path is null ? [] : [(new OutputFile(option, path), write)];
 }

@@ -53,10 +53,15 @@ internal static class ExplainCommand
                     .. Asked(parsed, totals, writer => Each(new TotalTable(writer, more))),
                     .. Asked(parsed, ledgers.Ledger, writer => Each(new LedgerTable(writer, more))),
                 ];
-                var sentences = input.ReadSentences(parsed, model, (place, sentence) => aim.Check(place, sentence).Bind(one => SpanOption.Check(phrases, place, one)));
+                var source = input.ReadSource(parsed, sheets.Select(sheet => sheet.Path));
+                var inputs = input.Files(parsed, source);
+                var sentences = input.ReadSentences(
+                    parsed,
+                    model,
+                    source,
+                    (place, sentence) => aim.Check(place, sentence).Bind(one => SpanOption.Check(phrases, place, one)));
                 var explanations = prefixes.Explain(parsed, chosen, model.Network, sentences, aim, input.ReadThreads(parsed), input.ReadPrecision(parsed), cancellation);
-                using var files = Sheets.Create(sheets, cancellation);
-                using var records = MetaFiles.Create(cancellation, [.. sheets.Select(sheet => (sheet.Option, (string?)sheet.Path))]);
+                using var files = Sheets.Create(sheets, inputs, cancellation);
                 var progress = new Progress(model, words, cancellation);
                 foreach (var ofPrefix in progress.Follow(Edge.Supported("--method", explanations), ofPrefix => ofPrefix.IsWhole ? ofPrefix.Explanations[0].Prediction : null))
                 {
@@ -69,9 +74,8 @@ internal static class ExplainCommand
                     files.Add(ofPrefix.Place + 1, ofPrefix.Explanations);
                 }
 
-                files.Complete();
+                files.Complete(() => RunRecord.Of(model, inputs, aim.Name, chosen));
                 progress.End();
-                records.Complete(model, aim.Name, chosen);
                 return 0;
             },
             CancellationToken.None));

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Models;
+using LrpFunctional.Formats.Outputs;
 using LrpFunctional.Formats.Sentences;
 using LrpFunctional.Networks;
 using LrpFunctional.Sequences;
@@ -76,20 +78,41 @@ internal sealed record InputOptions(
 
     public StoredModel ReadModel(ParseResult parsed) => Model.Read(parsed);
 
+    /// <summary>Where the sentences stand, if it is in a file or a pipe.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="outputs">What the run writes; the record beside a file has the SHA-256 of what was read.</param>
+    /// <exception cref="FaultException">Standard input is closed.</exception>
+    public LanguageExt.Option<SentenceSource> ReadSource(ParseResult parsed, params IEnumerable<string?> outputs)
+    {
+        if (parsed.GetValue(Text) is { Length: > 0 }) return LanguageExt.Option<SentenceSource>.None;
+        var path = DataPath(parsed);
+        var source = path == Pipe ? SentenceSource.StandardInput() : SentenceSource.File(path);
+        return outputs.All(output => output is null or Pipe) ? source : source.Hashed();
+    }
+
+    /// <summary>The files that are read.</summary>
+    public ImmutableArray<InputFile> Files(ParseResult parsed, LanguageExt.Option<SentenceSource> source) =>
+    [
+        .. Model.Files(parsed),
+        .. source.Map(data => new InputFile(Data.Name, DataPath(parsed), () => data.Sha256)),
+    ];
+
     /// <summary>The sentences, read and checked one by one as they are asked for.</summary>
-    public IEnumerable<Sentence> ReadSentences(ParseResult parsed, StoredModel model, Func<string, Sentence, LanguageExt.Validation<Fault, Sentence>> check)
+    public IEnumerable<Sentence> ReadSentences(
+        ParseResult parsed,
+        StoredModel model,
+        LanguageExt.Option<SentenceSource> source,
+        Func<string, Sentence, LanguageExt.Validation<Fault, Sentence>> check)
     {
         var encoder = new SentenceEncoder(model.Network, model.Config.Tokenisation, UnknownWord(parsed.GetValue(Unknown), model)) { Padding = Written.ReadPadding(parsed) };
-        if (parsed.GetValue(Text) is { Length: > 0 } texts)
-        {
-            LanguageExt.Validation<Fault, Sentence> Encode(string place, string text) => encoder.Text(place, text, LanguageExt.Option<int>.None).Bind(sentence => check(place, sentence));
-            return texts.Select((text, at) => Encode($"--text, sentence {at + 1}", text).OrThrow());
-        }
-
-        var path = parsed.GetValue(Data) ?? Shipped.Sentences;
-        var source = path == Pipe ? SentenceSource.Pipe("standard input", Console.OpenStandardInput()) : SentenceSource.File(path);
-        return Written.ReadFormat(parsed, path).Read(source, Written.Read(parsed), encoder, check);
+        LanguageExt.Validation<Fault, Sentence> Encode(string place, string text) =>
+            encoder.Text(place, text, LanguageExt.Option<int>.None).Bind(sentence => check(place, sentence));
+        return source.Match(
+            data => Written.ReadFormat(parsed, DataPath(parsed)).Read(data, Written.Read(parsed), encoder, check),
+            () => parsed.GetRequiredValue(Text).Select((text, at) => Encode($"--text, sentence {at + 1}", text).OrThrow()));
     }
+
+    private string DataPath(ParseResult parsed) => parsed.GetValue(Data) ?? Shipped.Sentences;
 
     private static UnknownWord UnknownWord(string? choice, StoredModel model) => choice switch
     {

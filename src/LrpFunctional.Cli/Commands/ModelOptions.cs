@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using LanguageExt;
 using LrpFunctional.Formats.Models;
+using LrpFunctional.Formats.Outputs;
 
 namespace LrpFunctional.Cli.Commands;
 
@@ -29,6 +31,17 @@ internal sealed record ModelOptions(System.CommandLine.Option<string> Model, Sys
     };
 
     public StoredModel Read(ParseResult parsed) => Read(parsed.GetValue(Model) ?? Shipped.Model, parsed.GetValue(Vocabulary));
+
+    /// <summary>The files that the model is read from.</summary>
+    public ImmutableArray<InputFile> Files(ParseResult parsed)
+    {
+        var vocabulary = parsed.GetValue(Vocabulary);
+        return
+        [
+            .. ModelFiles.Files(parsed.GetValue(Model) ?? Shipped.Model, Prelude.Optional(vocabulary))
+                .Select(file => InputFile.Of(file == vocabulary ? Vocabulary.Name : Model.Name, file)),
+        ];
+    }
 
     /// <summary>The model at a path; one in ONNX is compared with ONNX Runtime.</summary>
     public static StoredModel Read(string path, string? vocabulary) =>

@@ -1,6 +1,7 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using LrpFunctional.Explanations;
-using LrpFunctional.Formats;
+using LrpFunctional.Formats.Outputs;
 using LrpFunctional.Formats.Tables;
 
 namespace LrpFunctional.Cli.Commands;
@@ -19,17 +20,20 @@ internal static class PredictCommand
             () =>
             {
                 var model = input.ReadModel(parsed);
-                var predictions = model.Network.Predict(input.ReadSentences(parsed, model, (_, sentence) => sentence), input.ReadThreads(parsed), input.ReadPrecision(parsed), cancellation);
-                using var file = WholeFile.Create(parsed.GetRequiredValue(output), cancellation);
-                using var records = MetaFiles.Create(cancellation, (output.Name, parsed.GetRequiredValue(output)));
+                var source = input.ReadSource(parsed, parsed.GetRequiredValue(output));
+                var inputs = input.Files(parsed, source);
+                var sentences = input.ReadSentences(parsed, model, source, (_, sentence) => sentence);
+                var predictions = model.Network.Predict(
+                    sentences, input.ReadThreads(parsed), input.ReadPrecision(parsed), cancellation);
+                ImmutableArray<OutputFile> outputs = [new(output.Name, parsed.GetRequiredValue(output))];
+                using var files = OutputFiles.Create(outputs, inputs, cancellation);
                 var progress = new Progress(model, parsed.GetRequiredValue(output), cancellation);
-                using (var table = new ScoreTable(file.Writer, model.Network.Classes.Length))
+                using (var table = new ScoreTable(files.Writers[0], model.Network.Classes.Length))
                 {
                     foreach (var (at, prediction) in progress.Follow(predictions, prediction => prediction).Index()) table.Add(at + 1, prediction);
                 }
 
-                file.Complete();
-                records.Complete(model, null, []);
+                files.Complete(() => RunRecord.Of(model, inputs, null, []));
                 progress.EndWithAccuracy();
                 return 0;
             },

@@ -1,6 +1,7 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using LrpFunctional.Explanations;
-using LrpFunctional.Formats;
+using LrpFunctional.Formats.Outputs;
 
 namespace LrpFunctional.Cli.Commands;
 
@@ -31,27 +32,32 @@ internal static class SweepCommand
                 var none = RuleSweep.Of(sweep.Read(parsed));
                 var aim = target.Read(parsed, model);
                 var threads = input.ReadThreads(parsed);
-                var explanations = input.ReadSentences(parsed, model, aim.Check).Chunk(SentencesPerThread * threads)
-                    .SelectMany(some => Pipelines.Explain(none.Methods, model.Network, some, aim, threads, input.ReadPrecision(parsed), cancellation));
                 var path = parsed.GetValue(output);
-                using var file = path is null ? null : WholeFile.Create(path, cancellation);
-                using var records = MetaFiles.Create(cancellation, (output.Name, path));
+                var source = input.ReadSource(parsed, path);
+                var inputs = input.Files(parsed, source);
+                var explanations = input.ReadSentences(parsed, model, source, aim.Check).Chunk(SentencesPerThread * threads)
+                    .SelectMany(some => Pipelines.Explain(
+                        none.Methods, model.Network, some, aim, threads, input.ReadPrecision(parsed), cancellation));
+                ImmutableArray<(OutputFile File, Action<RuleSweep, TextWriter> Write)> tables =
+                [
+                    .. Asked(output.Name, path, (sweep, writer) => sweep.Write(writer)),
+                    .. path == InputOptions.Pipe ? []
+                        : Asked("the table", InputOptions.Pipe, (sweep, writer) =>
+                            sweep.WriteTable(writer, $"target {aim.Name}")),
+                ];
+                using var files = OutputFiles.Create([.. tables.Select(table => table.File)], inputs, cancellation);
                 var progress = new Progress(model, path ?? "", cancellation);
                 var all = progress.Follow(explanations, ofSentence => ofSentence[0].Prediction).Aggregate(none, (sum, ofSentence) => sum.Add(ofSentence));
                 progress.End();
-                if (file is not null) all.Write(file.Writer);
-                if (path != InputOptions.Pipe)
-                {
-                    using var table = WholeFile.Create(InputOptions.Pipe, cancellation);
-                    all.WriteTable(table.Writer, $"target {aim.Name}");
-                    table.Complete();
-                }
-
-                file?.Complete();
-                records.Complete(model, aim.Name, none.Methods);
+                foreach (var (table, writer) in tables.Zip(files.Writers)) table.Write(all, writer);
+                files.Complete(() => RunRecord.Of(model, inputs, aim.Name, none.Methods));
                 return 0;
             },
             CancellationToken.None));
         return command;
     }
+
+    private static IEnumerable<(OutputFile File, Action<RuleSweep, TextWriter> Write)> Asked(
+        string option, string? path, Action<RuleSweep, TextWriter> write) =>
+        path is null ? [] : [(new OutputFile(option, path), write)];
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Formats.Models.Keras;
 using LrpFunctional.Formats.Models.Onnx;
+using LrpFunctional.Formats.Outputs;
 using LrpFunctional.Formats.Tensors;
 
 namespace LrpFunctional.Formats.Models;
@@ -19,9 +20,12 @@ public static class ModelFiles
     private static readonly ImmutableArray<Kind> Kinds =
     [
         new(".safetensors", "safetensors state dict", StateDictLayout.Of(SafetensorsFile.Read)),
-        new(".safetensors.index.json", "safetensors state dict in parts", StateDictLayout.Of(SafetensorsIndex.Read)),
+        new(".safetensors.index.json", "safetensors state dict in parts", StateDictLayout.Of(SafetensorsIndex.Read))
+        {
+            Parts = SafetensorsIndex.Parts,
+        },
         new(".npz", "NumPy arrays", StateDictLayout.Of(NpzFile.Read)),
-        new(".onnx", Onnx, Whole(OnnxModel.Read)),
+        new(".onnx", Onnx, Whole(OnnxModel.Read)) { Parts = OnnxModel.Parts },
         new(".h5", "Keras HDF5", Whole(KerasModel.Read)),
         new(".keras", "Keras", Whole(KerasModel.Read)),
     ];
@@ -33,7 +37,7 @@ public static class ModelFiles
     {
         if (File.Exists(path)) return OfFile(path, vocabulary);
         if (!Directory.Exists(path)) return new Fault(path, "there is no such file or folder", "check the path");
-        var files = Kinds.Select(kind => Path.Combine(path, $"model{kind.Ending}")).Where(File.Exists).ToImmutableArray();
+        var files = In(path);
         if (files.Length > 1) return new Fault(path, $"there are several models, {string.Join(", ", files.Select(Path.GetFileName))}", "name one of the files");
         if (files.Length == 1) return OfFile(files[0], vocabulary);
         if (ReferenceLayout.IsIn(path))
@@ -49,43 +53,48 @@ public static class ModelFiles
             "name the model's file, or the folder that holds it");
     }
 
+    /// <summary>The files of the model at a path: its own, its parts, and the vocabulary and config.json beside it.</summary>
+    /// <param name="path">A model's file, or a folder with one, as <see cref="Read"/> takes it.</param>
+    /// <param name="vocabulary">A file of words in place of vocab.txt.</param>
+    /// <exception cref="FaultException">The file that names the parts cannot be read.</exception>
+    public static ImmutableArray<string> Files(string path, Option<string> vocabulary = default)
+    {
+        var file = File.Exists(path) ? path : In(path).FirstOrDefault();
+        if (file is null) return ReferenceLayout.Files(path);
+        var parts = Kinds.Where(kind => kind.Fits(file)).SelectMany(kind => kind.Parts(file));
+        string[] others = [vocabulary.IfNone(Beside(file, Vocabulary)), Beside(file, Config)];
+        return [file, .. parts.Select(part => Beside(file, part)), .. others.Where(File.Exists)];
+    }
+
     /// <summary>Writes a model as model.safetensors, vocab.txt and config.json into a new folder, whole or not at all; tensors keep their types.</summary>
     /// <exception cref="FaultException">The folder exists, or its parent does not.</exception>
     /// <exception cref="OperationCanceledException">The work was ended before the folder appeared.</exception>
     /// <exception cref="IOException">The disk is full or cannot be written.</exception>
     public static void Write(string folder, StoredModel model, CancellationToken cancellation = default)
     {
-        var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        if (Path.Exists(target)) throw new FaultException(new Fault(folder, "it exists already", "name a new folder"));
-        if (!Directory.Exists(Path.GetDirectoryName(target))) throw new FaultException(new Fault(folder, "the folder to put it in does not exist", "make it first"));
-        var draft = $"{target}.{Path.GetRandomFileName()}.tmp";
-        Directory.CreateDirectory(draft);
-        try
-        {
-            StateDictLayout.Write(draft, model);
-            cancellation.ThrowIfCancellationRequested();
-            Directory.Move(draft, target);
-        }
-        catch
-        {
-            Directory.Delete(draft, recursive: true);
-            throw;
-        }
+        using var output = OutputFolder.Create(folder);
+        StateDictLayout.Write(output.Draft, model);
+        output.Complete(cancellation);
     }
+
+    private static ImmutableArray<string> In(string folder) =>
+        [.. Kinds.Select(kind => Path.Combine(folder, $"model{kind.Ending}")).Where(File.Exists)];
+
+    private static string Beside(string path, string file) =>
+        Path.Combine(Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".", file);
 
     private static Validation<Fault, StoredModel> OfFile(string path, Option<string> vocabulary)
     {
-        string Beside(string file) => Path.Combine(Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".", file);
-        var kinds = Kinds.Where(kind => path.EndsWith(kind.Ending, StringComparison.OrdinalIgnoreCase)).ToImmutableArray();
+        var kinds = Kinds.Where(kind => kind.Fits(path)).ToImmutableArray();
         if (kinds.IsEmpty)
         {
             return new Fault(path, $"its name does not end as that of a model, where {string.Join(", ", Kinds.Select(kind => kind.Ending))} is expected", "name a model's file, or a folder");
         }
 
-        var words = vocabulary.IfNone(Beside(Vocabulary));
+        var words = vocabulary.IfNone(Beside(path, Vocabulary));
         var isThere = vocabulary.IsSome || File.Exists(words);
         return (isThere ? Edge.Read(words, () => Prelude.Some(Words(words))) : Option<ImmutableArray<string>>.None,
-                File.Exists(Beside(Config)) ? ModelConfig.Read(Beside(Config)) : ModelConfig.Default)
+                File.Exists(Beside(path, Config)) ? ModelConfig.Read(Beside(path, Config)) : ModelConfig.Default)
             .Apply((words, config) => (words, config))
             .Bind(read => isThere || read.config.UnknownWord.IsNone
                 ? Validation<Fault, (Option<ImmutableArray<string>> words, ModelConfig config)>.Success(read)
@@ -107,5 +116,14 @@ public static class ModelFiles
     }
 
     /// <summary>A kind of model file: how its name ends, what it is called, and how it is read.</summary>
-    private sealed record Kind(string Ending, string Name, Func<string, ModelConfig, Validation<Fault, (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors)>> Read);
+    private sealed record Kind(
+        string Ending,
+        string Name,
+        Func<string, ModelConfig, Validation<Fault, (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors)>> Read)
+    {
+        /// <summary>The names of the files beside a model's own that hold parts of it.</summary>
+        public Func<string, ImmutableArray<string>> Parts { get; init; } = _ => [];
+
+        public bool Fits(string path) => path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase);
+    }
 }

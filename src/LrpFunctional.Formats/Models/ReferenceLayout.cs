@@ -20,6 +20,10 @@ internal static class ReferenceLayout
     private static readonly ImmutableArray<string> Sides = ["Left", "Right"];
     private static readonly ImmutableArray<string> Sentiments = ["very negative", "negative", "neutral", "positive", "very positive"];
 
+    /// <summary>The files of a folder.</summary>
+    public static ImmutableArray<string> Files(string folder) =>
+        [.. new[] { VocabularyFile, ModelFile, EmbeddingFile }.Select(file => Path.Combine(folder, file))];
+
     public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, ModelFile)) || File.Exists(Path.Combine(folder, VocabularyFile));
 
     public static Validation<Fault, StoredModel> Read(string folder)

@@ -62,7 +62,7 @@ public sealed record SentenceFormat
     /// <param name="options">Where in it.</param>
     /// <param name="encoder">What becomes of them.</param>
     /// <param name="check">A further check of each, which is told its place.</param>
-    /// <exception cref="FaultException">At once or while reading: the source cannot be read, is not of the format, or has no sentence.</exception>
+    /// <exception cref="FaultException">While reading: the source cannot be read, is not of the format, or has no sentence.</exception>
     public IEnumerable<Sentence> Read(
         SentenceSource source, SentenceOptions options, SentenceEncoder encoder, Func<string, Sentence, Validation<Fault, Sentence>> check) =>
         Located.Checked(source.Name, _records(source, options, encoder), check);
@@ -81,16 +81,12 @@ public sealed record SentenceFormat
     private static SentenceFormat OfText(
         string name, ImmutableArray<string> extensions, Func<string, TextReader, SentenceOptions, SentenceEncoder, IEnumerable<Located>> records) =>
         new(name, extensions, (source, options, encoder) =>
-        {
-            var reader = source.OpenText();
-            return ToEnd(reader, records(source.Name, reader, options, encoder));
-        });
+            ToEnd(source, reader => records(source.Name, reader, options, encoder)));
 
-    private static IEnumerable<Located> ToEnd(TextReader reader, IEnumerable<Located> records)
+    // Opened when the first is asked for, and closed whatever comes of it.
+    private static IEnumerable<Located> ToEnd(SentenceSource source, Func<TextReader, IEnumerable<Located>> records)
     {
-        using (reader)
-        {
-            foreach (var record in records) yield return record;
-        }
+        using var reader = source.OpenText();
+        foreach (var record in records(reader)) yield return record;
     }
 }

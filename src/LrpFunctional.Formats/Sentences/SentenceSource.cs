@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using LanguageExt;
+using LrpFunctional.Formats.Outputs;
 
 namespace LrpFunctional.Formats.Sentences;
 
@@ -7,12 +9,14 @@ public sealed record SentenceSource
 {
     private readonly Func<Stream> _open;
     private readonly Option<string> _path;
+    private readonly Option<SHA256> _hash;
 
-    private SentenceSource(string name, Func<Stream> open, Option<string> path)
+    private SentenceSource(string name, Func<Stream> open, Option<string> path, Option<SHA256> hash = default)
     {
         Name = name;
         _open = open;
         _path = path;
+        _hash = hash;
     }
 
     /// <summary>What it is called in messages.</summary>
@@ -25,6 +29,21 @@ public sealed record SentenceSource
     /// <param name="name">What it is called in messages.</param>
     /// <param name="stream">What comes out of it.</param>
     public static SentenceSource Pipe(string name, Stream stream) => new(name, () => stream, Option<string>.None);
+
+    /// <summary>Standard input.</summary>
+    /// <exception cref="FaultException">It is closed.</exception>
+    public static SentenceSource StandardInput() => Pipe(StandardStreams.InputName, StandardStreams.Input());
+
+    /// <summary>The same source, which knows the SHA-256 of what was read of it.</summary>
+    public SentenceSource Hashed()
+    {
+        var hash = SHA256.Create();
+        return new SentenceSource(Name, () => new CryptoStream(_open(), hash, CryptoStreamMode.Read), _path, hash);
+    }
+
+    /// <summary>The SHA-256 of a source that is <see cref="Hashed"/> and read to its end, in hexadecimal digits.</summary>
+    public string Sha256 =>
+        _hash.Bind(hash => Prelude.Optional(hash.Hash)).Match(Convert.ToHexStringLower, () => InputFile.HashOf(Path));
 
     /// <summary>The text of it, which must be UTF-8.</summary>
     /// <exception cref="FaultException">There is no such file, or it cannot be read.</exception>

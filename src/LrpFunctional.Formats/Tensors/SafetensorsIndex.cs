@@ -15,8 +15,8 @@ internal static class SafetensorsIndex
     {
         var map = Files(indexPath);
         var folder = Path.GetDirectoryName(indexPath) ?? "";
-        var files = map.Select(entry => entry.File).Distinct(StringComparer.Ordinal);
-        var parts = Validations.All(files.Select(file => Edge.Read(indexPath, () => (File: file, Tensors: SafetensorsFile.Read(Path.Combine(folder, file)))))).OrThrow();
+        var parts = Validations.All(map.Select(entry => entry.File).Distinct(StringComparer.Ordinal).Select(file =>
+            Edge.Read(indexPath, () => (File: file, Tensors: SafetensorsFile.Read(Path.Combine(folder, file)))))).OrThrow();
         var found = parts.SelectMany(part => part.Tensors.Select(stored => (stored.Name, part.File))).ToImmutableHashSet();
         ImmutableArray<Fault> faults =
         [
@@ -27,6 +27,11 @@ internal static class SafetensorsIndex
         var tensors = parts.SelectMany(part => part.Tensors).ToImmutableDictionary(stored => stored.Name, stored => stored.Tensor, StringComparer.Ordinal);
         return [.. map.Select(entry => (entry.Name, tensors[entry.Name]))];
     }
+
+    /// <summary>The files of its folder that hold the tensors.</summary>
+    /// <exception cref="FaultException">The index is missing or broken, or names a file outside its folder.</exception>
+    public static ImmutableArray<string> Parts(string indexPath) =>
+        [.. Files(indexPath).Select(entry => entry.File).Distinct(StringComparer.Ordinal)];
 
     private static ImmutableArray<(string Name, string File)> Files(string indexPath)
     {

@@ -1,4 +1,3 @@
-using System.Reflection;
 using LrpFunctional.Networks;
 
 namespace LrpFunctional.Explanations;
@@ -9,7 +8,7 @@ namespace LrpFunctional.Explanations;
 public sealed record Provenance(string Settings, RecurrentNetwork Network)
 {
     /// <summary>The version of this library.</summary>
-    public static string Version { get; } = typeof(Provenance).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+    public static string Version { get; } = typeof(Provenance).Assembly.GetName().Version?.ToString(fieldCount: 3) ?? "";
 
     /// <summary>SHA-256 over the network; see <see cref="RecurrentNetwork.Hash"/>.</summary>
     public string ModelHash => Network.Hash;

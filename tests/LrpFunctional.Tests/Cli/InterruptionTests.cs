@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CliWrap.Buffered;
+using LrpFunctional.Tests.FieldCases;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Cli;
@@ -12,17 +13,19 @@ public sealed class InterruptionTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [SkippableTheory]
-    [InlineData("explain")]
-    [InlineData("compare")]
-    [InlineData("sweep")]
-    public async Task Interruption_while_waiting_for_input_leaves_no_file_behind_either(string command)
+    [Trait(FieldCase.Trait, "temps-left")]
+    [Trait(FieldCase.Trait, "small-things")]
+    [InlineData("explain", "INT", 130)]
+    [InlineData("compare", "TERM", 143)]
+    [InlineData("sweep", "HUP", 129)]
+    public async Task Interruption_while_waiting_for_input_leaves_no_file_behind_either(string command, string signal, int code)
     {
         Skip.If(OperatingSystem.IsWindows(), "there is no SIGINT to send");
         string[] arguments = [LrpCommand.Path, command, "--data", "-", "--out", _sandbox.At("words.csv")];
         using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardInput = true, RedirectStandardError = true })!;
-        while (!process.HasExited && Directory.GetFiles(_sandbox.Root).Length == 0) await Task.Delay(20);
-        await Interrupt(process);
-        Assert.Empty(Directory.GetFiles(_sandbox.Root));
+        while (!process.HasExited && Directory.GetFileSystemEntries(_sandbox.Root).Length == 0) await Task.Delay(20);
+        await Interrupt(process, signal, code);
+        Assert.Empty(Directory.GetFileSystemEntries(_sandbox.Root));
     }
 
     [SkippableFact]
@@ -35,23 +38,29 @@ public sealed class InterruptionTests : IDisposable
         Assert.Equal("141\n", (await shell.ExecuteBufferedAsync(patience.Token)).StandardError);
     }
 
-    [SkippableFact]
-    public async Task Interruption_leaves_no_file_behind()
+    [SkippableTheory]
+    [Trait(FieldCase.Trait, "temps-left")]
+    [Trait(FieldCase.Trait, "small-things")]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    [InlineData("HUP", 129)]
+    [InlineData("XCPU", 152)]
+    public async Task Interruption_leaves_no_file_behind(string signal, int code)
     {
         Skip.If(OperatingSystem.IsWindows(), "there is no SIGINT to send");
         var data = _sandbox.Write("data.txt", string.Concat(Enumerable.Repeat("1\ta | long | film | that | nobody | waits | for\n", 500_000)));
         string[] arguments = [LrpCommand.Path, "explain", "--data", data, "--out", _sandbox.At("words.csv")];
         using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardError = true })!;
-        while (!process.HasExited && Directory.GetFiles(_sandbox.Root, "words.csv*").Length == 0) await Task.Delay(20);
-        await Interrupt(process);
-        Assert.Equal([data], Directory.GetFiles(_sandbox.Root));
+        while (!process.HasExited && Directory.GetDirectories(_sandbox.Root).Length == 0) await Task.Delay(20);
+        await Interrupt(process, signal, code);
+        Assert.Equal([data], Directory.GetFileSystemEntries(_sandbox.Root));
     }
 
-    private static async Task Interrupt(Process process)
+    private static async Task Interrupt(Process process, string signal, int code)
     {
-        await CliWrap.Cli.Wrap("kill").WithArguments(["-INT", $"{process.Id}"]).ExecuteAsync();
+        await CliWrap.Cli.Wrap("kill").WithArguments([$"-{signal}", $"{process.Id}"]).ExecuteAsync();
         Assert.Equal("lrp: interrupted; no file is left unfinished\n", await process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
-        Assert.Equal(130, process.ExitCode);
+        Assert.Equal(code, process.ExitCode);
     }
 }

@@ -44,7 +44,7 @@ public sealed class LedgerOptionsTests : IDisposable
         using var meta = JsonDocument.Parse(File.ReadAllText(_sandbox.At("words.meta.json")));
         Assert.Equal("lrp: alpha-beta(α=2, β=1, ε=0.001), all", meta.RootElement.GetProperty("methods")[0].GetString());
         Assert.Equal("3", meta.RootElement.GetProperty("target").GetString());
-        Assert.Equal(64, meta.RootElement.GetProperty("model_sha256").GetString()!.Length);
+        Assert.Equal(64, meta.RootElement.GetProperty("network_sha256").GetString()!.Length);
         string[] arguments = [.. meta.RootElement.GetProperty("arguments").EnumerateArray().Select(argument => argument.GetString()!)];
         var first = File.ReadAllText(_sandbox.At("words.csv"));
         Assert.Equal(0, (await LrpCommand.Run(arguments)).ExitCode);

@@ -26,8 +26,8 @@ internal static class ExternalData
         if (length != expected) throw new FaultException(new Fault(place, $"{length} bytes hold its numbers, where its shape expects {expected}", Remedy));
         return Edge.Read<ReadOnlyMemory<byte>>(file, () =>
         {
-            using var stream = File.OpenRead(file);
-            if (!stream.CanSeek || offset > stream.Length || length > stream.Length - offset || length > Array.MaxLength)
+            using var stream = Edge.Open(file);
+            if (offset > stream.Length || length > stream.Length - offset || length > Array.MaxLength)
                 throw new FaultException(new Fault(place, $"its numbers lie at bytes {offset} to {offset + length} of \"{location}\", which that does not hold", Remedy));
             var bytes = new byte[(int)length];
             stream.Position = (long)offset;

@@ -10,6 +10,16 @@ internal static class OnnxModel
     /// <summary>The name of the layout.</summary>
     public const string Name = "ONNX";
 
+    /// <summary>The files beside it that hold its numbers.</summary>
+    /// <exception cref="FaultException">The file is missing, cut off, or of another kind.</exception>
+    public static ImmutableArray<string> Parts(string path)
+    {
+        var file = OnnxFile.Read(path);
+        var constants = file.Nodes.SelectMany(node => node.Attributes.Values).SelectMany(attribute => attribute.Tensor);
+        var names = file.Initializers.Values.Concat(constants).SelectMany(StoredTensor.FileBeside);
+        return [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>How the network in the file works, and its tensors under their names in <see cref="StateNames"/>, gate blocks in the order of the file.</summary>
     /// <exception cref="FaultException">The file is missing, cut off, or holds a network of another kind.</exception>
     public static (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors) Read(string path)

@@ -43,6 +43,14 @@ internal static class StoredTensor
         };
     }
 
+    /// <summary>The name of the file beside the model's own that holds the tensor's numbers, if one does.</summary>
+    public static IEnumerable<string> FileBeside(OnnxTensor tensor) =>
+        from field in tensor.Message.Fields()
+        where field.Number == External
+        let entry = Entry(field)
+        where entry.Key == "location"
+        select entry.Value;
+
     private static ElementType? FloatingType(long type) => type switch
     {
         1 => ElementType.F32,

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using LrpFunctional.Explanations;
+using LrpFunctional.Formats.Models;
+using LrpFunctional.Formats.Outputs;
+
+namespace LrpFunctional.Cli;
+
+/// <summary>What the files of a run were made from and by.</summary>
+internal static class RunRecord
+{
+    private static readonly JsonWriterOptions Layout =
+        new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The record as JSON.</summary>
+    /// <param name="model">The model that was run.</param>
+    /// <param name="inputs">The files that were read.</param>
+    /// <param name="target">What is explained, if anything is.</param>
+    /// <param name="methods">The methods; several may have the same name.</param>
+    public static string Of(
+        StoredModel model, ImmutableArray<InputFile> inputs, string? target, ImmutableArray<Method> methods)
+    {
+        using var memory = new MemoryStream();
+        using (var json = new Utf8JsonWriter(memory, Layout))
+        {
+            json.WriteStartObject();
+            json.WriteString(RecordFile.Program, RecordFile.Command + Provenance.Version);
+            Strings(json, "arguments", Environment.GetCommandLineArgs().Skip(1));
+            Files(json, inputs);
+            json.WriteString("layout", model.Layout);
+            json.WriteString("network_sha256", model.Network.Hash);
+            if (target is not null) json.WriteString("target", target);
+            Strings(json, "methods", methods.Select(Described));
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(memory.ToArray()) + "\n";
+    }
+
+    // The name alone: where a file lies is nobody else's business, and the arguments say it where the user did.
+    private static void Files(Utf8JsonWriter json, ImmutableArray<InputFile> inputs)
+    {
+        json.WriteStartArray("inputs");
+        foreach (var input in inputs)
+        {
+            json.WriteStartObject();
+            json.WriteString("option", input.Option);
+            json.WriteString("file", Path.GetFileName(input.Path));
+            json.WriteString("sha256", input.Sha256());
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static string Described(Method method) =>
+        method.Settings.Length == 0 ? method.Name : $"{method.Name}: {method.Settings}";
+
+    private static void Strings(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values) json.WriteStringValue(value);
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+
+namespace LrpFunctional.Formats.Outputs;
+
+/// <summary>What killed runs left in a folder: complete files get to their places, and drafts are removed.</summary>
+internal static class Leftovers
+{
+    /// <summary>Settles them; drafts of a run at work, of another user, or of which that cannot be told stay.</summary>
+    /// <exception cref="FaultException">Files that are complete cannot be moved.</exception>
+    public static void Settle(string folder)
+    {
+        foreach (var drafts in DraftFolder.In(folder))
+        {
+            using var dead = FolderHandle.TryLock(drafts);
+            if (dead is not null) Settle(drafts, DraftFolder.Leader(drafts));
+        }
+    }
+
+    private static void Settle(string drafts, string leader)
+    {
+        try
+        {
+            var steps = Commit.Read(leader).Match(commit => commit.Steps, () => [() => DraftFolder.Delete(drafts)]);
+            foreach (var step in steps) step();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException
+            or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new FaultException(new Fault(
+                drafts,
+                $"complete files of an earlier run lie in there, and cannot be moved to their places ({exception.Message})",
+                "make room for them, or remove that folder"));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+namespace LrpFunctional.Formats.Outputs;
+
+/// <summary>A file that is being written: a draft of a plain file, or a stream.</summary>
+/// <param name="Stream">Where the bytes go.</param>
+/// <param name="Writer">Where the text goes.</param>
+internal sealed record OpenFile(Stream Stream, TextWriter Writer) : IDisposable
+{
+    private const int BufferSize = 1 << 16;
+
+    /// <summary>Begins the file at a place; that which it will replace gives it its permissions.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="drafts">The name of the run's draft folders.</param>
+    public static OpenFile At(Place place, string drafts) =>
+        Of(place.IsStream ? Direct(place) : Draft(place.Target, DraftFolder.Draft(drafts, place.Target)));
+
+    /// <summary>A draft's bytes are on the disk, and it is closed.</summary>
+    public void Keep()
+    {
+        if (Stream is not DraftStream draft) return;
+        draft.Flush(flushToDisk: true);
+        draft.Dispose();
+    }
+
+    /// <summary>Closes a draft, whether or not all of it was written.</summary>
+    public void Dispose()
+    {
+        if (Stream is DraftStream) Stream.Dispose();
+    }
+
+    private static OpenFile Of(Stream stream) => new(stream, new StreamWriter(stream, Edge.Utf8, BufferSize));
+
+    private static DraftStream Draft(string target, string draft)
+    {
+        if (!File.Exists(target)) return new DraftStream(draft);
+
+        // A file that is protected against its user is not replaced either, though the folder would allow it.
+        using var old = File.OpenHandle(target, access: FileAccess.Write, share: FileShare.ReadWrite | FileShare.Delete);
+        var stream = new DraftStream(draft);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(old));
+        return stream;
+    }
+
+    private static Stream Direct(Place place) =>
+        place.IsStandardOutput ? StandardStreams.Output()
+        : place.Spelling == "/dev/stderr" ? Console.OpenStandardError()
+        : new FileStream(place.Spelling, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+}

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+
+namespace LrpFunctional.Formats.Outputs;
+
+/// <summary>Where the files of a run go.</summary>
+/// <param name="Outputs">The places of the files, in their order.</param>
+/// <param name="Records">The places of the records of those that are plain files.</param>
+internal sealed record OutputPlaces(ImmutableArray<Place> Outputs, ImmutableArray<Place> Records)
+{
+    private const int DiskFull = 28;
+    private const int QuotaExceeded = 122;
+
+    /// <summary>The places, or every reason why there are none.</summary>
+    /// <exception cref="FaultException">A file cannot be there.</exception>
+    public static OutputPlaces Of(ImmutableArray<OutputFile> outputs, ImmutableArray<InputFile> inputs)
+    {
+        ImmutableArray<(string Option, Place Place)> named =
+            [.. outputs.Select(output => (output.Option, Place.OfOutput(output.Path)))];
+        ImmutableArray<(string Option, Place Place)> records =
+        [
+            .. named.Where(output => !output.Place.IsStream)
+                .Select(output => (Name: $"the record beside {output.Option}", RecordFile.Beside(output.Place.Target)))
+                .Select(record => (record.Name, Place.OfOutput(record.Item2))),
+        ];
+        ImmutableArray<(string Name, Place Place)> read =
+            [.. inputs.Select(input => ($"{input.Option} {input.Path}", Place.OfInput(input.Path)))];
+        ImmutableArray<Fault> faults =
+        [
+            .. named.SelectMany(output => Misplaced(output.Place)),
+            .. named.Concat(records).SelectMany(output => Read(output, read)),
+            .. Twice(named.AddRange(records)),
+            .. records.Select(record => record.Place.Target).Where(record => !RecordFile.IsFree(record)).Select(NoRecord),
+        ];
+        return faults.IsEmpty
+            ? new OutputPlaces([.. named.Select(output => output.Place)], [.. records.Select(record => record.Place)])
+            : throw new FaultException(faults);
+    }
+
+    /// <summary>Nothing has taken the place of a record.</summary>
+    /// <exception cref="FaultException">A file that is no record lies there.</exception>
+    public static void CheckRecords(ImmutableArray<string> records)
+    {
+        ImmutableArray<Fault> faults = [.. records.Where(record => !RecordFile.IsFree(record)).Select(NoRecord)];
+        if (!faults.IsEmpty) throw new FaultException(faults);
+    }
+
+    /// <summary>What is made at a place.</summary>
+    /// <exception cref="FaultException">Nothing can be made there, for any other reason than a full disk.</exception>
+    public static T Writable<T>(string path, Func<T> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (Exception exception) when (
+            exception is UnauthorizedAccessException or IOException { HResult: not DiskFull and not QuotaExceeded })
+        {
+            throw new FaultException(new Fault(path, $"it cannot be written ({exception.Message})", "name another place"));
+        }
+    }
+
+    private static IEnumerable<Fault> Misplaced(Place place)
+    {
+        if (place.IsStream) return [];
+        if (place.IsFolder)
+            return [new Fault(place.Spelling, "it is a folder, where a file is expected", "name a file in it")];
+        return Directory.Exists(Path.GetDirectoryName(place.Target))
+            ? []
+            : [new Fault(place.Spelling, "the folder does not exist", "make it first")];
+    }
+
+    private static IEnumerable<Fault> Read(
+        (string Option, Place Place) output, ImmutableArray<(string Name, Place Place)> inputs) =>
+        inputs.Where(input => input.Place.IsSameAs(output.Place)).Take(1)
+            .Select(input => $"it names the same file as {input.Name}, which is read")
+            .Select(problem => new Fault(output.Option, problem, "name another file"));
+
+    private static IEnumerable<Fault> Twice(ImmutableArray<(string Option, Place Place)> outputs) =>
+        from later in outputs.Index()
+        from earlier in outputs[..later.Index].Where(earlier => earlier.Place.IsSameAs(later.Item.Place)).Take(1)
+        select new Fault(later.Item.Option, $"it names the same file as {earlier.Option}", "name two files");
+
+    private static Fault NoRecord(string path) => new(
+        path,
+        "the record of a file would be written there, but what is there is no record of lrp",
+        "move it away, or name another output");
+}
