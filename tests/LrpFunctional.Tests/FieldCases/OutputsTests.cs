@@ -105,11 +105,15 @@ public sealed class OutputsTests : IDisposable
     [Trait(FieldCase.Trait, "out-is-input")]
     public async Task An_output_that_holds_the_numbers_of_an_onnx_model_is_refused()
     {
-        var fixture = Directory.GetFiles(Sandbox.Fixture(), "*.onnx", SearchOption.AllDirectories)
-            .First(path => Directory.GetFiles(Path.GetDirectoryName(path)!, "*.data").Length == 1);
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(fixture)!))
-            File.Copy(file, _sandbox.At(Path.GetFileName(file)));
-        var (model, numbers) = (_sandbox.At(Path.GetFileName(fixture)), Directory.GetFiles(_sandbox.Root, "*.data")[0]);
+        var (model, numbers) = (_sandbox.At("model.onnx"), _sandbox.At("weights.bin"));
+        (int, object) Entry(string key, string value) => (13, OnnxGraph.Message([(1, key), (2, value)]));
+        (int, object)[] where = [Entry("location", "weights.bin"), Entry("offset", "0"), Entry("length", "32"), (14, 1L)];
+        File.WriteAllBytes(numbers, new byte[32]);
+        File.WriteAllBytes(model, OnnxNetworks.Empty().Recurrent().Last()
+            .Stored(OnnxGraph.Tensor("output_weight", OnnxGraph.Float, [2, 4], where))
+            .Floats("output_bias", [2], OnnxNetworks.Numbers(6, 2))
+            .Node("Gemm", "state output_weight output_bias", "scores", ("transB", 1))
+            .ToArray());
         await Refuses(["explain", "--model", model, "--text", "1", "--out", numbers], numbers, SameAs("model"));
     }
 
@@ -280,7 +284,7 @@ public sealed class OutputsTests : IDisposable
     public async Task Too_little_memory_is_said_in_one_line()
     {
         var command = LrpCommand.Command("explain");
-        var result = await command.WithEnvironmentVariables(set => set.Set("DOTNET_GCHeapHardLimit", "0x2000000"))
+        var result = await command.WithEnvironmentVariables(set => set.Set("DOTNET_GCHeapHardLimit", "0x4000000"))
             .ExecuteBufferedAsync();
         Assert.Equal(1, result.ExitCode);
         Assert.Matches("^lrp: there is not enough memory; .*\n$", result.StandardError);
