@@ -10,7 +10,8 @@ internal static class InfoCommand
 {
     public static Command Create()
     {
-        var command = new Command("info", "Say what a model is: sizes, gate order, vocabulary, parameters.");
+        var command = new Command(
+            "info", "Say what a model is: sizes, gate order, vocabulary, parameters; and how its files were read.");
         var model = ModelOptions.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -26,6 +27,9 @@ internal static class InfoCommand
         var network = model.Network;
         var parameters = model.Tensors.Values.Sum(tensor => (long)tensor.Values.Span.Length);
         yield return ("layout", model.Layout);
+        foreach (var note in model.Notes) yield return ("note", note);
+        foreach (var graph in model.Graph)
+            yield return ("graph", $"reads {graph.Sequences}{Lengths(graph)}; {OnnxCheck.Standing}");
         if (!network.ReadsNumbers)
             yield return ("vocabulary", model.HasWords ? $"{Count(network.Vocabulary.Words.Length)} words, unknown word {model.Config.UnknownWord.IfNone("none")}" : $"none; ids 0 to {network.Embedding.Rows - 1}");
         yield return (network.ReadsNumbers ? "input" : "embedding", $"{network.InputSize} {(network.ReadsNumbers ? "numbers" : "dimensions")}");
@@ -39,6 +43,9 @@ internal static class InfoCommand
         foreach (var (name, tensor) in model.Tensors.OrderBy(tensor => tensor.Key, StringComparer.Ordinal))
             yield return ("tensor", $"{name,-28} {tensor.Type,-4} {string.Join('×', tensor.Shape)}");
     }
+
+    private static string Lengths(GraphSignature graph) =>
+        graph.Lengths.IsEmpty ? "" : $", and ends each sequence at its length, {string.Join(", ", graph.Lengths)}";
 
     private static string Name(ICell cell) =>
         cell switch { LstmCell => "LSTM", GruCell { ResetsBefore: true } => "GRU (reset before the product)", _ => "GRU" } + cell.Gate.Match(_ => " with hard-sigmoid gates", () => "");

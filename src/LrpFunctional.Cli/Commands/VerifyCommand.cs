@@ -25,7 +25,12 @@ internal static class VerifyCommand
             HelpName = "NUMBER",
         };
         var command = new Command(
-            "verify-model", "Compare the forward pass with that of the model's origin; say which gate order, activation, reset, reading or bias layout would match.") { path, vocabulary, against, tolerance };
+            "verify-model",
+            "Compare the forward pass with that of the model's origin; say which gate order, activation, reset, reading, "
+            + "bias layout, probabilities or lengths would match.")
+        {
+            path, vocabulary, against, tolerance,
+        };
         InputOptions.RefuseEmpty(command, path, vocabulary, against);
         command.SetAction(parsed =>
         {

@@ -21,11 +21,14 @@ public sealed partial record ModelConfig(
     Architecture Architecture,
     ImmutableDictionary<string, string> Names)
 {
+    private const int KeysTold = 4;
+
     private static readonly Context Json = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        AllowDuplicateProperties = false,
         WriteIndented = true,
         IndentSize = 2,
         NewLine = "\n",
@@ -53,9 +56,29 @@ public sealed partial record ModelConfig(
     /// <summary>What a reading is called in config.json.</summary>
     internal static string NameOf(Reading reading) => Readings.Name(reading);
 
+    /// <summary>What an end is called in config.json.</summary>
+    internal static string NameOf(Probabilities end) => Ends.Name(end);
+
     /// <summary>The configuration in a file; every setting may be left out, none may be unknown.</summary>
     public static Validation<Fault, ModelConfig> Read(string path) =>
-        Edge.Read(path, () => Edge.Text(path)).Bind(text => Parse(path, text));
+        Read(path, fault => fault).Map(read => read.Config);
+
+    /// <summary>The configuration in a file, and what is noted about it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="foreign">What becomes of a file that is another program's: a note, or the fault.</param>
+    internal static Validation<Fault, (ModelConfig Config, ImmutableArray<string> Notes)> Read(
+        string path, Func<Fault, Validation<Fault, string>> foreign) =>
+        Edge.Read(path, () => Edge.Text(path)).Bind(text =>
+        {
+            var keys = ForeignJson.Keys(text, Json.Stored.Properties.Select(property => property.Name));
+            if (keys.IsEmpty) return Parse(path, text).Map(config => (config, ImmutableArray<string>.Empty));
+            var some = string.Join(", ", keys.Length > KeysTold ? [.. keys.Take(KeysTold), "…"] : keys);
+            return foreign(new Fault(
+                    path,
+                    $"it is another program's, with none of the settings of lrp, but {some}",
+                    "put it elsewhere, and write the settings that the README lists, or {}"))
+                .Map(note => (Default, ImmutableArray.Create(note)));
+        });
 
     /// <summary>The configuration as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(
@@ -87,7 +110,9 @@ public sealed partial record ModelConfig(
         {
             return new Fault(
                 path,
-                $"it is not understood at {exception.Path ?? "$"}, line {exception.LineNumber + 1}",
+                ForeignJson.IsTwice(text)
+                    ? $"a setting is there twice, at {exception.Path ?? "$"}"
+                    : $"it is not understood at {exception.Path ?? "$"}, line {exception.LineNumber + 1}",
                 "write a JSON object with the settings that the README lists, or some of them");
         }
     }
@@ -101,8 +126,11 @@ public sealed partial record ModelConfig(
                 Validations.Require(
                     stored.Classes?.All(name => name is not null) ?? true,
                     new Fault(path, "a class has no name", "name each class, or leave the setting out")),
+                Validations.Require(
+                    stored.Classes?.Distinct(StringComparer.Ordinal).Count() == stored.Classes?.Length,
+                    new Fault(path, "two classes have the same name", "give each class a name of its own")),
                 Of(path, stored))
-            .Apply((_, _, architecture) => new ModelConfig(
+            .Apply((_, _, _, architecture) => new ModelConfig(
                 [.. stored.Classes ?? []],
                 Prelude.Optional(stored.UnknownWord),
                 tokenisation,

@@ -18,12 +18,16 @@ public static class ModelFiles
 
     private static readonly ImmutableArray<Kind> Kinds =
     [
-        new(".safetensors", "safetensors state dict", StateDictLayout.Of(SafetensorsFile.Read)),
-        new(".safetensors.index.json", "safetensors state dict in parts", StateDictLayout.Of(SafetensorsIndex.Read)),
-        new(".npz", "NumPy arrays", StateDictLayout.Of(NpzFile.Read)),
-        new(".onnx", Onnx, Whole(OnnxModel.Read)),
-        new(".h5", "Keras HDF5", Whole(KerasModel.Read)),
-        new(".keras", "Keras", Whole(KerasModel.Read)),
+        new(".safetensors", "safetensors state dict", StateDictLayout.Of(SafetensorsFile.Read), Refused),
+        new(
+            ".safetensors.index.json",
+            "safetensors state dict in parts",
+            StateDictLayout.Of(SafetensorsIndex.Read),
+            Refused),
+        new(".npz", "NumPy arrays", StateDictLayout.Of(NpzFile.Read), Refused),
+        new(".onnx", Onnx, Whole(OfGraph), Left),
+        new(".h5", "Keras HDF5", Whole(OfKeras), Left),
+        new(".keras", "Keras", Whole(OfKeras), Left),
     ];
 
     /// <summary>The model at a path, or every fault found in its files.</summary>
@@ -82,22 +86,66 @@ public static class ModelFiles
             return new Fault(path, $"its name does not end as that of a model, where {string.Join(", ", Kinds.Select(kind => kind.Ending))} is expected", "name a model's file, or a folder");
         }
 
+        var kind = kinds[0];
         var words = vocabulary.IfNone(Beside(Vocabulary));
         var isThere = vocabulary.IsSome || File.Exists(words);
-        return (isThere ? Edge.Read(words, () => Prelude.Some(Words(words))) : Option<ImmutableArray<string>>.None,
-                File.Exists(Beside(Config)) ? ModelConfig.Read(Beside(Config)) : ModelConfig.Default)
-            .Apply((words, config) => (words, config))
-            .Bind(read => isThere || read.config.UnknownWord.IsNone
-                ? Validation<Fault, (Option<ImmutableArray<string>> words, ModelConfig config)>.Success(read)
-                : new Fault(words, "there is no such file, but config.json names an unknown word", "put the vocabulary there, or name it with --vocab"))
-            .Bind(read => kinds[0].Read(path, read.config).Bind(model => StoredModel.Create(kinds[0].Name, words, read.words, model.Config, model.Tensors)));
+        var config = File.Exists(Beside(Config)) ? ModelConfig.Read(Beside(Config), kind.Foreign) : (ModelConfig.Default, []);
+        var parts = config.Bind(said =>
+            kind.Read(path, said.Config).Map(parts => parts with { Notes = parts.Notes.AddRange(said.Notes) }));
+        var none = Option<ImmutableArray<string>>.None;
+        if (isThere && vocabulary.IsNone && parts.Exists(parts => !parts.Tensors.ContainsKey(StateNames.Embedding)))
+        {
+            var fault = new Fault(
+                words,
+                "words are listed there, while the network reads numbers and has no embedding",
+                "put the file elsewhere, or give the network its embedding");
+            return (kind.Foreign(fault), parts)
+                .Apply((note, parts) => parts with { Notes = parts.Notes.Add(note) })
+                .Bind(parts => Model(kind, words, none, parts));
+        }
+
+        return (isThere ? Edge.Read(words, () => Prelude.Some(Words(words))) : none, parts)
+            .Apply((words, parts) => (words, parts))
+            .Bind(read => isThere || read.parts.Config.UnknownWord.IsNone
+                ? Model(kind, words, read.words, read.parts)
+                : new Fault(
+                    words,
+                    "there is no such file, but config.json names an unknown word",
+                    "put the vocabulary there, or name it with --vocab"));
     }
 
+    private static Validation<Fault, StoredModel> Model(
+        Kind kind, string vocabulary, Option<ImmutableArray<string>> words, ModelParts parts) =>
+        StoredModel.Create(kind.Name, vocabulary, words, parts.Config, parts.Tensors)
+            .Map(model => model with { Graph = parts.Graph, Notes = parts.Notes });
+
     // A file that says itself how its network works has the last word about that; config.json says what words and classes are.
-    private static Func<string, ModelConfig, Validation<Fault, (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors)>> Whole(
-        Func<string, (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors)> read) =>
-        (path, config) => Edge.Read(path, () => read(path)).Map(model =>
-            (config with { Architecture = model.Config.Architecture with { HasOneBias = StoredModel.HasOneBias(model.Tensors) } }, model.Tensors));
+    private static Func<string, ModelConfig, Validation<Fault, ModelParts>> Whole(Func<string, ModelParts> read) =>
+        (path, config) => Edge.Read(path, () => read(path)).Map(parts =>
+        {
+            var hasOneBias = StoredModel.HasOneBias(parts.Tensors);
+            return parts with
+            {
+                Config = config with { Architecture = parts.Config.Architecture with { HasOneBias = hasOneBias } },
+            };
+        });
+
+    private static ModelParts OfGraph(string path)
+    {
+        var network = OnnxModel.Read(path);
+        return new ModelParts(network.Config, network.Tensors) { Graph = network.Signature };
+    }
+
+    private static ModelParts OfKeras(string path)
+    {
+        var (config, tensors) = KerasModel.Read(path);
+        return new ModelParts(config, tensors);
+    }
+
+    // Beside a file that describes itself may lie those of other programs; one that does not is nothing without ours.
+    private static Validation<Fault, string> Left(Fault fault) => $"{fault.Where} is not read: {fault.Problem}";
+
+    private static Validation<Fault, string> Refused(Fault fault) => fault;
 
     // Only a line feed ends a word: words may hold any other blank.
     private static ImmutableArray<string> Words(string path)
@@ -106,6 +154,14 @@ public static class ModelFiles
         return text.Length == 0 ? [] : [.. (text.EndsWith('\n') ? text[..^1] : text).Split('\n').Select(word => word.TrimEnd('\r'))];
     }
 
-    /// <summary>A kind of model file: how its name ends, what it is called, and how it is read.</summary>
-    private sealed record Kind(string Ending, string Name, Func<string, ModelConfig, Validation<Fault, (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors)>> Read);
+    /// <summary>A kind of model file.</summary>
+    /// <param name="Ending">How its name ends.</param>
+    /// <param name="Name">What it is called.</param>
+    /// <param name="Read">Takes its path and what config.json says.</param>
+    /// <param name="Foreign">What becomes of a file beside it that is another program's: a note, or the fault.</param>
+    private sealed record Kind(
+        string Ending,
+        string Name,
+        Func<string, ModelConfig, Validation<Fault, ModelParts>> Read,
+        Func<Fault, Validation<Fault, string>> Foreign);
 }

@@ -8,9 +8,18 @@ namespace LrpFunctional.Formats.Models;
 internal static class StateDictLayout
 {
     /// <summary>The tensors of a file under their names in <see cref="StateNames"/>, as far as <see cref="ModelConfig.Names"/> gives them others.</summary>
-    public static Func<string, ModelConfig, Validation<Fault, (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors)>> Of(
+    public static Func<string, ModelConfig, Validation<Fault, ModelParts>> Of(
         Func<string, ImmutableArray<(string Name, Tensor Tensor)>> read) =>
-        (path, config) => Edge.Read(path, () => read(path)).Bind(tensors => Renamed(path, config.Names, tensors)).Map(tensors => (config, tensors));
+        (path, config) => Edge.Read(path, () => read(path)).Bind(tensors =>
+        {
+            var prefix = StatePrefix.Of([.. tensors.Select(tensor => tensor.Name)], config.Names.Values);
+            ImmutableArray<(string Name, Tensor Tensor)> bare =
+                [.. tensors.Select(tensor => (tensor.Name[prefix.Length..], tensor.Tensor))];
+            return Renamed(path, config.Names, bare).Map(named => new ModelParts(config, named)
+            {
+                Notes = prefix == "" ? [] : [$"the name of each tensor begins with \"{prefix}\", which is left out"],
+            });
+        });
 
     /// <summary>Writes the model's three files into an existing folder; tensors keep their types.</summary>
     /// <exception cref="FaultException">A word holds a line break.</exception>
@@ -39,9 +48,15 @@ internal static class StateDictLayout
             .Select(entry => entry.Key + name[entry.Value.Length..]).FirstOrDefault(name);
         var unused = names.Where(entry => !tensors.Any(tensor => Fits(entry.Value, tensor.Name)))
             .Select(entry => new Fault(ModelFiles.Config, $"names says that {entry.Key} is {entry.Value}, but {path} has no such tensor", "name a tensor, or a module, that is in the file"));
+        var doubtful = names.GroupBy(entry => entry.Value, StringComparer.Ordinal).Where(group => group.Count() > 1)
+            .Select(group => (Theirs: group.Key, Ours: group.Select(entry => entry.Key).Order(StringComparer.Ordinal)))
+            .Select(said => new Fault(
+                ModelFiles.Config,
+                $"names says of {string.Join(" and of ", said.Ours)} that it is {said.Theirs}",
+                "give each tensor or module a name of its own"));
         var twice = tensors.GroupBy(tensor => Ours(tensor.Name)).Where(group => group.Count() > 1)
             .Select(group => new Fault($"{path}: {group.Key}", "two tensors have this name", "write each tensor once, under a name of its own"));
-        var faults = unused.Concat(twice).ToSeq();
+        var faults = unused.Concat(doubtful).Concat(twice).ToSeq();
         return faults.IsEmpty
             ? tensors.ToImmutableDictionary(tensor => Ours(tensor.Name), tensor => tensor.Tensor)
             : Validation<Fault, ImmutableDictionary<string, Tensor>>.Fail(faults);

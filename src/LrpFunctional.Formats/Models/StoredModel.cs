@@ -39,6 +39,12 @@ public sealed record StoredModel
     /// <summary>The network they make.</summary>
     public RecurrentNetwork Network { get; }
 
+    /// <summary>What the graph wants of its caller and gives, where the model comes from one.</summary>
+    public Option<GraphSignature> Graph { get; init; }
+
+    /// <summary>What a reader should know of how the files were read.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
     /// <summary>The model made of these parts, or every fault in them.</summary>
     /// <param name="layout">The name of the layout.</param>
     /// <param name="vocabularyPath">The vocabulary's file, for messages.</param>
@@ -48,6 +54,14 @@ public sealed record StoredModel
     internal static Validation<Fault, StoredModel> Create(
         string layout, string vocabularyPath, Option<ImmutableArray<string>> words, ModelConfig config, ImmutableDictionary<string, Tensor> stored)
     {
+        if (stored.Keys.Where(StateNames.IsProjection).Order(StringComparer.Ordinal).FirstOrDefault() is { } projection)
+        {
+            return new Fault(
+                stored[projection].Place,
+                "the LSTM projects its states (proj_size), where one whose states are read as they are is expected",
+                "train or export a network without proj_size");
+        }
+
         var architecture = config.Architecture;
         var cells = Cells(stored);
         ImmutableArray<string> dense = [.. architecture.Dense.Select((_, at) => StateNames.Dense(at)), StateNames.Output];
