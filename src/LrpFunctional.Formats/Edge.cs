@@ -34,7 +34,7 @@ public static class Edge
     /// <exception cref="FaultException">There is no such file, it cannot be read, or is no plain file.</exception>
     public static FileStream Open(string path) => Read(path, () =>
     {
-        var stream = File.OpenRead(path);
+        var stream = GitLfs.Checked(path, File.OpenRead(path));
         if (stream.CanSeek) return stream;
         stream.Dispose();
         throw new FaultException(new Fault(path, "it is a pipe or device, where a plain file is expected", "save it as a file"));

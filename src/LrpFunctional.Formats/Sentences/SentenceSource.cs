@@ -19,7 +19,8 @@ public sealed record SentenceSource
     public string Name { get; }
 
     /// <summary>A file.</summary>
-    public static SentenceSource File(string path) => new(path, () => Edge.Read<Stream>(path, () => System.IO.File.OpenRead(path)).OrThrow(), path);
+    public static SentenceSource File(string path) => new(
+        path, () => Edge.Read<Stream>(path, () => GitLfs.Checked(path, System.IO.File.OpenRead(path))).OrThrow(), path);
 
     /// <summary>A pipe, such as standard input.</summary>
     /// <param name="name">What it is called in messages.</param>
