@@ -47,12 +47,16 @@ internal static class ReferenceLayout
 
     private static ImmutableDictionary<string, Tensor> Weights(string path)
     {
-        var items = PickleReader.Read(path) is Pickle.Dictionary dictionary && dictionary.Items.All(item => item.Key is Pickle.Text)
-            ? dictionary.Items.GroupBy(item => ((Pickle.Text)item.Key).Value, item => item.Value).ToDictionary(item => item.Key, item => item.Last())
+        var read = PickleReader.Read(path) as Pickle.Dictionary;
+        var all = read is not null && read.Items.All(item => item.Key is Pickle.Text)
+            ? read.Items.GroupBy(item => ((Pickle.Text)item.Key).Value, item => item.Value).ToImmutableArray()
             : throw new FaultException(new Fault(path, "it does not hold a dictionary of arrays", "pickle a dict from str to NumPy array"));
         var names = Sides.SelectMany(side => Cell(side).Append(Output(side))).ToImmutableArray();
+        var items = all.ToDictionary(item => item.Key, item => item.First());
         ImmutableArray<Fault> faults =
         [
+            .. all.Where(item => item.Count() > 1)
+                .Select(item => new Fault($"{path}: {item.Key}", "two arrays have this name", "pickle each array once")),
             .. names.Where(name => !items.ContainsKey(name)).Select(name => new Fault($"{path}: {name}", "the array is missing", "pickle the whole network")),
             .. items.Keys.Except(names).Select(name => new Fault($"{path}: {name}", "the array is not expected", $"pickle only {string.Join(", ", names)}")),
         ];

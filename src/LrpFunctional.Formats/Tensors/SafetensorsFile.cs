@@ -78,7 +78,14 @@ internal static class SafetensorsFile
         try
         {
             using var json = JsonDocument.Parse(header);
-            return [.. json.RootElement.EnumerateObject().Where(property => property.Name != Metadata).Select(property => Entry.Of(path, property))];
+            ImmutableArray<JsonProperty> properties = [.. json.RootElement.EnumerateObject()];
+            var twice = properties
+                .GroupBy(property => property.Name, StringComparer.Ordinal)
+                .FirstOrDefault(group => group.Count() > 1);
+            return twice is null
+                ? [.. properties.Where(property => property.Name != Metadata).Select(property => Entry.Of(path, property))]
+                : throw new FaultException(new Fault(
+                    $"{path}: {twice.Key}", "two tensors have this name", "write each tensor once, under a name of its own"));
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
@@ -93,6 +100,8 @@ internal static class SafetensorsFile
         public static Entry Of(string path, JsonProperty property)
         {
             var place = $"{path}: {property.Name}";
+            var said = property.Value.EnumerateObject().Select(each => each.Name).ToImmutableArray();
+            if (said.Distinct().Count() != said.Length) throw Fault(place, "the header says one thing of it twice");
             var offsets = Numbers(property.Value.GetProperty("data_offsets"));
             if (offsets.Length != 2) throw Fault(place, "its data_offsets are not two numbers");
             var code = property.Value.GetProperty("dtype").GetString();
