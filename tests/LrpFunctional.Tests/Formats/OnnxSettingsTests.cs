@@ -177,12 +177,12 @@ public sealed class OnnxSettingsTests
 
     private static string Described(Atom atom) =>
         $"{atom.Index} of {atom.Source.Description} ({atom.Source switch
-    {
-        Source.States { Cell: var cell } => Described(cell),
-        Source.Linear layer => $"{Described(layer.Weights)} {layer.Bias.Match(Described, () => "")}",
-        Source.At at => Described(at.Of[0]),
-        _ => "",
-    }})";
+        {
+            Source.States { Cell: var cell } => Described(cell),
+            Source.Linear layer => $"{Described(layer.Weights)} {layer.Bias.Match(Described, () => "")}",
+            Source.At at => Described(at.Of[0]),
+            _ => "",
+        }})";
 
     private static string Described(RecurrentCell cell) =>
         $"{cell.Direction} {cell.Gate.Match(gate => $"{gate.Slope} {gate.Offset}", () => "")} {cell.ResetsBefore} {cell.Time} "
