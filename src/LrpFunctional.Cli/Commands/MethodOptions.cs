@@ -78,18 +78,12 @@ internal sealed record MethodOptions(
                     use.Option.Name, $"it says nothing about {string.Join(", ", names)}, but about {string.Join(", ", use.By)}", "leave it out, or choose such a method")),
         ];
         if (!idle.IsEmpty) throw new FaultException(idle);
+        Validations.All(Numbers(parsed).Where(number => names.Contains(number.Of)).Select(number => number.Range.Check(number.Option.Name, number.Value))).OrThrow();
         var offered = Offered(parsed, lrp).ToImmutableDictionary(one => one.Name, one => one.Make);
-        try
-        {
-            ImmutableArray<Method> methods = [.. names.Select(name => offered[name]())];
-            if (methods.GroupBy(method => method.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
-                throw new FaultException(new Fault("--method", $"two of them are {twice.Key}", "leave one out, or choose another --window"));
-            return wanted.Contains(All) ? Supported(methods, method => fits(method) && Supports(method, network, target)) : methods;
-        }
-        catch (ArgumentOutOfRangeException exception)
-        {
-            throw new FaultException(new Fault("--method", exception.Message.Split(" (Parameter")[0], "choose another number"));
-        }
+        ImmutableArray<Method> methods = [.. names.Select(name => offered[name]())];
+        if (methods.GroupBy(method => method.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new FaultException(new Fault("--method", $"two of them are {twice.Key}", "leave one out, or choose another --window"));
+        return wanted.Contains(All) ? Supported(methods, method => fits(method) && Supports(method, network, target)) : methods;
     }
 
     private static ImmutableArray<Method> Supported(ImmutableArray<Method> methods, Func<Method, bool> supports)
@@ -128,6 +122,26 @@ internal sealed record MethodOptions(
         (Orders, ["shapley"]),
         (Longest, ["limsse"]),
         (Seed, ["smoothgrad", "gradient-variance", "shapley", "limsse"]),
+    ];
+
+    /// <summary>Each number, the method that it is of, and what it may be there.</summary>
+    private IEnumerable<(Option Option, string Of, NumberRange Range, double Value)> Numbers(ParseResult parsed) =>
+    [
+        (Window, "occlusion", Occlusion.Windows, parsed.GetValue(Window)),
+        (Steps, "ig", IntegratedGradients.StepCounts, parsed.GetValue(Steps)),
+        .. parsed.GetValue(Samples) is { } samples
+            ? new (Option, string, NumberRange, double)[]
+            {
+                (Samples, "smoothgrad", SmoothGrad.SampleCounts, samples),
+                (Samples, "gradient-variance", SmoothGrad.SampleCounts, samples),
+                (Samples, "limsse", Limsse.SampleCounts, samples),
+            }
+            : [],
+        (Deviation, "smoothgrad", SmoothGrad.Deviations, parsed.GetValue(Deviation)),
+        (Deviation, "gradient-variance", SmoothGrad.Deviations, parsed.GetValue(Deviation)),
+        (Exact, "shapley", Shapley.ExactLengths, parsed.GetValue(Exact)),
+        (Orders, "shapley", Shapley.OrderCounts, parsed.GetValue(Orders)),
+        (Longest, "limsse", Limsse.Lengths, parsed.GetValue(Longest)),
     ];
 
     /// <summary>Each of <see cref="Methods.All"/>, made with these options when it is asked for.</summary>

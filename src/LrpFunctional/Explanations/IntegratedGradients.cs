@@ -15,18 +15,17 @@ namespace LrpFunctional.Explanations;
 /// <param name="Steps">m, from 1 to a million.</param>
 public sealed record IntegratedGradients(Baseline Baseline = Baseline.Zero, int Steps = 50)
 {
-    private const int Most = 1_000_000;
+    /// <summary>What m may be.</summary>
+    public static NumberRange StepCounts { get; } = NumberRange.Whole(1, 1_000_000, "50 is the default");
 
     /// <summary>The method: ig, with what is not usual at the end of its name.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is less than one step.</exception>
-    public Method Method => Steps is >= 1 and <= Most
-        ? Method.Of(
-            MethodNames.Of("ig", Baseline),
-            "integrated gradients",
-            $"baseline {Baseline}, {Steps} steps",
-            hasFeatures: true,
-            Shares)
-        : throw new ArgumentOutOfRangeException(nameof(Steps), $"an integral has 1 step or more, up to {Most}, not {Steps}");
+    public Method Method => Method.Of(
+        MethodNames.Of("ig", Baseline),
+        "integrated gradients",
+        $"baseline {Baseline}, {StepCounts.Require(nameof(Steps), Steps)} steps",
+        hasFeatures: true,
+        Shares);
 
     private ImmutableArray<SentenceShare> Shares(RecurrentNetwork network, Sentence sentence, ImmutableArray<Output> outputs)
     {

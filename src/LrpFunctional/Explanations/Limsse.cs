@@ -16,15 +16,20 @@ namespace LrpFunctional.Explanations;
 /// <param name="Seed">What the substrings come from, with the sentence's own words or numbers.</param>
 public sealed record Limsse(int Samples = 3000, int Longest = 7, int Seed = 0)
 {
-    private const int Most = 10_000_000;
+    /// <summary>How many substrings there may be.</summary>
+    public static NumberRange SampleCounts { get; } = NumberRange.Whole(1, 10_000_000, "3000 is the default");
+
+    /// <summary>What the longest substring may be.</summary>
+    public static NumberRange Lengths { get; } = NumberRange.Whole(1, int.MaxValue, "7 is the default");
 
     /// <summary>The method limsse.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is less than one substring, or none has a word.</exception>
-    public Method Method => Samples is < 1 or > Most
-        ? throw new ArgumentOutOfRangeException(nameof(Samples), $"there is 1 substring or more, up to {Most}, not {Samples}")
-        : Longest >= 1
-        ? Method.Of("limsse", "a linear model of random substrings", $"{Samples} substrings of up to {Longest} words, seed {Seed}", hasFeatures: false, Shares)
-        : throw new ArgumentOutOfRangeException(nameof(Longest), $"a substring has 1 word or more, not {Longest}");
+    public Method Method => Method.Of(
+        "limsse",
+        "a linear model of random substrings",
+        $"{SampleCounts.Require(nameof(Samples), Samples)} substrings of up to {Lengths.Require(nameof(Longest), Longest)} words, seed {Seed}",
+        hasFeatures: false,
+        Shares);
 
     /// <summary>The substrings of a sentence, each different one once, with how often it was drawn.</summary>
     internal ImmutableArray<(Substring Substring, int Count)> Substrings(Sentence sentence)

@@ -17,11 +17,15 @@ namespace LrpFunctional.Explanations;
 /// <param name="Seed">What the noise comes from.</param>
 public sealed record SmoothGrad(int Samples = 50, double Deviation = 0.15, int Seed = 0)
 {
-    private const int Most = 100_000;
+    /// <summary>What n may be.</summary>
+    public static NumberRange SampleCounts { get; } = NumberRange.Whole(1, 100_000, "50 is the default");
+
+    /// <summary>What σ may be.</summary>
+    public static NumberRange Deviations { get; } = NumberRange.From(0, "0.15 is the default");
 
     /// <summary>The method smoothgrad: R_tk = x_tk · 1/n Σ_i G_i,tk, gradient × input with the mean of the gradients.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is less than one sample, or σ is negative or no number.</exception>
-    public Method Method => Checked.Named(
+    public Method Method => Named(
         "smoothgrad", "gradient × input, with the mean of gradients under noise", (vectors, gradients) => Elementwise.Multiply(vectors, Mean(gradients)));
 
     /// <summary>
@@ -29,13 +33,8 @@ public sealed record SmoothGrad(int Samples = 50, double Deviation = 0.15, int S
     /// (Adebayo, Gilmer, Goodfellow, Kim 2018).
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is less than one sample, or σ is negative or no number.</exception>
-    public Method Variance => Checked.Named(
+    public Method Variance => Named(
         "gradient-variance", "the variance of the gradient's magnitude under noise", (_, gradients) => MeanVariance([.. gradients.Select(Elementwise.Magnitude)]));
-
-    private SmoothGrad Checked => Samples is < 1 or > Most
-        ? throw new ArgumentOutOfRangeException(nameof(Samples), $"a mean has 1 sample or more, up to {Most}, not {Samples}")
-        : Deviation >= 0 && double.IsFinite(Deviation) ? this
-        : throw new ArgumentOutOfRangeException(nameof(Deviation), $"a standard deviation is 0 or more, not {Deviation}");
 
     private static Matrix Mean(ImmutableArray<Matrix> matrices) => Elementwise.Scale(1.0 / matrices.Length, matrices.AsEnumerable().Aggregate(Elementwise.Add));
 
@@ -50,7 +49,9 @@ public sealed record SmoothGrad(int Samples = 50, double Deviation = 0.15, int S
     private Method Named(string name, string description, Func<Matrix, ImmutableArray<Matrix>, Matrix> features) => Method.Of(
         name,
         description,
-        string.Create(CultureInfo.InvariantCulture, $"{Samples} samples, deviation {Deviation}, seed {Seed}"),
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{SampleCounts.Require(nameof(Samples), Samples)} samples, deviation {Deviations.Require(nameof(Deviation), Deviation)}, seed {Seed}"),
         hasFeatures: true,
         (network, sentence, outputs) => Shares(network, sentence, outputs, features));
 
