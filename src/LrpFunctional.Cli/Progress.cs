@@ -27,7 +27,7 @@ internal sealed class Progress(StoredModel model, string output, Precision preci
     /// <summary>The same predictions, up to the first that is not finite.</summary>
     /// <exception cref="FaultException">A score is not finite.</exception>
     public IEnumerable<Prediction> Follow(IEnumerable<Prediction> predictions) => Follow(
-        predictions, prediction => prediction, prediction => Finiteness.Of(Place(prediction.Sentence), precision, model.Network, prediction));
+        predictions, prediction => prediction, prediction => Finiteness.Of(Place(prediction.Sentence), precision, prediction));
 
     /// <summary>The same explanations, sentence by sentence, up to the first that is not finite.</summary>
     /// <exception cref="FaultException">A number is not finite.</exception>

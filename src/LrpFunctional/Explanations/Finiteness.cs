@@ -1,7 +1,5 @@
 using System.Globalization;
 using LanguageExt;
-using LrpFunctional.Forward;
-using LrpFunctional.Networks;
 using LrpFunctional.Numerics.Kernels;
 using LrpFunctional.Relevances;
 
@@ -17,11 +15,10 @@ public static class Finiteness
     /// <summary>The fault of the first score of a prediction that is not finite.</summary>
     /// <param name="place">The sentence, for messages.</param>
     /// <param name="precision">What the cells computed in.</param>
-    /// <param name="network">The network that was run.</param>
     /// <param name="prediction">What it said.</param>
-    public static Option<Fault> Of(string place, Precision precision, RecurrentNetwork network, Prediction prediction) =>
+    public static Option<Fault> Of(string place, Precision precision, Prediction prediction) =>
         First(prediction.Scores.AsSpan(), at => $"the score of class {at}").Map(broken => Fault(
-            $"{place}, {Name(precision)}", broken, Origin(ForwardPass.Run(network, prediction.Sentence)), precision, Scale));
+            $"{place}, {Name(precision)}", broken, Option<string>.None, precision, Scale));
 
     /// <summary>The fault of the first score, relevance, sum, leftover or number of a ledger that is not finite.</summary>
     /// <param name="place">The sentence, for messages.</param>
@@ -30,7 +27,7 @@ public static class Finiteness
     public static Option<Fault> Of(string place, Precision precision, Explanation explanation)
     {
         var where = $"{place}, {explanation.Method}";
-        return Of(where, precision, explanation.Provenance.Network, explanation.Prediction) || First(explanation).Map(broken => Fault(
+        return Of(where, precision, explanation.Prediction) || First(explanation).Map(broken => Fault(
             $"{where} of {explanation.Target}, {Name(precision)}",
             broken,
             explanation.Ledger.Bind(Origin),
@@ -64,14 +61,6 @@ public static class Finiteness
         .Find(entry => Reduction.FirstNotFinite(
             [entry.Arriving, entry.Passed, entry.Bias, entry.Stabilizer, entry.Gates, entry.Gap]).IsSome)
         .Map(entry => $"{entry}");
-
-    /// <summary>The layer and step, in the order in which it reads, where a state is first not finite in float64.</summary>
-    private static Option<string> Origin(Trace trace) =>
-        (from layer in trace.Layers.Select((layer, at) => (Layer: layer, At: at))
-         from direction in layer.Layer.Directions.Zip(layer.Layer.Layer.Cells, (run, cell) => (Run: run, cell.Direction))
-         from step in direction.Run.Steps.Select((step, at) => (step.State, At: at))
-         where new[] { step.State.Hidden, step.State.Cell }.Any(state => Reduction.FirstNotFinite(state.Span).IsSome)
-         select $"layer {layer.At}, {direction.Direction}, step {step.At}").ToSeq().HeadOrNone();
 
     private static Fault Fault(string where, Broken broken, Option<string> origin, Precision precision, string remedy) => new(
         where,
