@@ -45,12 +45,12 @@ internal static class CompareCommand
                 using var agreementFile = Create(agreementPath, cancellation);
                 using var costFile = Create(costPath, cancellation);
                 using var records = MetaFiles.Create(cancellation, (output.Name, agreementPath), (costs.Name, costPath));
-                var progress = new Progress(model, agreementPath ?? costPath ?? "", cancellation);
+                var progress = new Progress(model, agreementPath ?? costPath ?? "", runs.Precision, cancellation);
                 var comparison = Comparison.Of([.. runs.Methods.Select(method => method.Name)]);
                 foreach (var lap in runs.Over(sentences))
                 {
                     comparison = comparison.Add(lap.Times);
-                    foreach (var ofSentence in progress.Follow(lap.Explanations, ofSentence => ofSentence[0].Prediction)) comparison = comparison.Add(ofSentence);
+                    foreach (var ofSentence in progress.Follow(lap.Explanations)) comparison = comparison.Add(ofSentence);
                 }
 
                 progress.End();

@@ -57,8 +57,8 @@ internal static class ExplainCommand
                 var explanations = prefixes.Explain(parsed, chosen, model.Network, sentences, aim, input.ReadThreads(parsed), input.ReadPrecision(parsed), cancellation);
                 using var files = Sheets.Create(sheets, cancellation);
                 using var records = MetaFiles.Create(cancellation, [.. sheets.Select(sheet => (sheet.Option, (string?)sheet.Path))]);
-                var progress = new Progress(model, words, cancellation);
-                foreach (var ofPrefix in progress.Follow(Edge.Supported("--method", explanations), ofPrefix => ofPrefix.IsWhole ? ofPrefix.Explanations[0].Prediction : null))
+                var progress = new Progress(model, words, input.ReadPrecision(parsed), cancellation);
+                foreach (var ofPrefix in progress.Follow(Edge.Supported("--method", explanations)))
                 {
                     if (ledgers.Broken(parsed, ofPrefix) is { } broken)
                     {

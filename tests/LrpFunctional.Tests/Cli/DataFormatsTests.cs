@@ -106,7 +106,7 @@ public sealed class DataFormatsTests : IDisposable
             Assert.Contains($"--method {name}: it speaks of whole steps, not of their features; add --pool step", refused.StandardError, StringComparison.Ordinal);
         }
 
-        foreach (var name in new[] { "ig", "saliency", "smoothgrad", "saliency-variance" }) Assert.Equal(1 + (2 * 5), Rows(await LrpCommand.Run([.. arguments, name])).Length);
+        foreach (var name in new[] { "ig", "saliency", "smoothgrad", "smoothgrad-gi", "saliency-variance" }) Assert.Equal(1 + (2 * 5), Rows(await LrpCommand.Run([.. arguments, name])).Length);
     }
 
     [Theory]
