@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Verification;
-using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
 using Microsoft.ML.OnnxRuntime;
@@ -27,7 +26,7 @@ public static class OnnxOrigin
         {
             using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
             using var session = new InferenceSession(path, options);
-            return Record(path, session, model.Network, new Random(seed));
+            return Record(path, session, model, new Random(seed));
         }
         catch (OnnxRuntimeException exception)
         {
@@ -35,8 +34,10 @@ public static class OnnxOrigin
         }
     }
 
-    private static Validation<Fault, OriginRecord> Record(string path, InferenceSession session, RecurrentNetwork network, Random random)
+    private static Validation<Fault, OriginRecord> Record(
+        string path, InferenceSession session, StoredModel model, Random random)
     {
+        var network = model.Network;
         var (name, input) = session.InputMetadata.Single();
         if (input.Dimensions.Length < 2) return new Fault(path, "its input has one axis, and no batches", Remedy);
         var (first, second) = (Size(input.Dimensions[0], Short), Size(input.Dimensions[1], Long));
@@ -49,7 +50,7 @@ public static class OnnxOrigin
             : [.. results[0].AsEnumerable<float>().Select(number => (double)number)];
 
         // The axis of the input along which there is one output each is that of the sequences.
-        var rows = outputs.Length / network.Classes.Length;
+        var rows = outputs.Length / model.OriginOutputs;
         if (first == second || (rows != first && rows != second))
             return new Fault(path, $"its input of {first}×{second} gives {outputs.Length} numbers, which does not tell sequences from steps", Remedy);
         var steps = rows == first ? second : first;
@@ -61,7 +62,8 @@ public static class OnnxOrigin
                 : Sentence.Of([.. cells.Select(cell => network.Vocabulary.Words[(int)numbers[cell]])], [.. cells.Select(cell => (int)numbers[cell])], Option<int>.None);
         }
 
-        return new OriginRecord([.. Enumerable.Range(0, rows).Select(Sequence)], Matrix.Of(rows, network.Classes.Length, outputs));
+        return new OriginRecord(
+            [.. Enumerable.Range(0, rows).Select(Sequence)], Matrix.Of(rows, model.OriginOutputs, outputs));
     }
 
     private static int Size(int inFile, int otherwise) => inFile > 0 ? inFile : otherwise;
