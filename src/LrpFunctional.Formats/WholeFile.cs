@@ -12,7 +12,8 @@ public sealed class WholeFile : IDisposable
 
     private WholeFile(Stream stream, string? draft, string target, CancellationToken cancellation)
     {
-        Writer = new StreamWriter(stream, Edge.Utf8, bufferSize: 1 << 16);
+        var writer = new StreamWriter(stream, Edge.Utf8, bufferSize: 1 << 16);
+        Writer = IsStandardOutput(target) && !Console.IsOutputRedirected ? new TerminalWriter(writer) : writer;
         _draft = draft;
         _target = target;
         _cancellation = cancellation;
@@ -75,7 +76,7 @@ public sealed class WholeFile : IDisposable
 
     private static Stream? Direct(string path)
     {
-        if (path is "-" or "/dev/stdout") return StandardOutput();
+        if (IsStandardOutput(path)) return StandardOutput();
         if (path is "/dev/stderr") return Console.OpenStandardError();
         if (!File.Exists(path)) return null;
         var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
@@ -84,9 +85,12 @@ public sealed class WholeFile : IDisposable
         return null;
     }
 
+    private static bool IsStandardOutput(string path) => path is "-" or "/dev/stdout";
+
     // The console's own stream does not say when the reader of a pipe is gone.
     private static Stream StandardOutput()
     {
+        if (!StandardFile.Output.IsGiven) throw new IOException(StandardFile.Closed);
         if (OperatingSystem.IsWindows()) return Console.OpenStandardOutput();
         var stream = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
         return stream.CanSeek ? Console.OpenStandardOutput() : stream;

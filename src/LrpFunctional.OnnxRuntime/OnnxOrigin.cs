@@ -30,7 +30,7 @@ public static class OnnxOrigin
             return model
                 .Graph.Filter(graph => session.InputMetadata.ContainsKey(graph.Sequences))
                 .Match(
-                    graph => Record(path, session, graph, model.Network, new Random(seed)),
+                    graph => Record(path, session, graph, model, new Random(seed)),
                     () => new Fault(path, "ONNX Runtime knows no input of its sequences", Remedy));
         }
         catch (OnnxRuntimeException exception)
@@ -43,9 +43,10 @@ public static class OnnxOrigin
         string path,
         InferenceSession session,
         GraphSignature graph,
-        RecurrentNetwork network,
+        StoredModel model,
         Random random)
     {
+        var network = model.Network;
         var input = session.InputMetadata[graph.Sequences];
         var sizes = input.Dimensions;
         var steps = Size(sizes[graph.TimeAxis], Steps);
@@ -85,12 +86,12 @@ public static class OnnxOrigin
                         $"ONNX Runtime gives scores of the type {results[0].ElementType}, too coarse to compare",
                         Remedy);
                 var outputs = OnnxFeed.Numbers(results[0]);
-                if (outputs.Length != rows * network.Classes.Length)
+                if (outputs.Length != rows * model.OriginOutputs)
                 {
                     return new Fault(
                         path,
                         $"ONNX Runtime gives {outputs.Length} numbers for {rows} sequences, "
-                            + $"where {network.Classes.Length} for each are expected",
+                            + $"where {model.OriginOutputs} for each are expected",
                         Remedy);
                 }
 
@@ -107,7 +108,7 @@ public static class OnnxOrigin
                 return Validation<Fault, OriginRecord>.Success(
                     new OriginRecord(
                         [.. Enumerable.Range(0, rows).Select(Sequence)],
-                        Matrix.Of(rows, network.Classes.Length, outputs)));
+                        Matrix.Of(rows, model.OriginOutputs, outputs)));
             });
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using LrpFunctional.Explanations;
+using LrpFunctional.Formats;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Sentences;
 using LrpFunctional.Networks;
@@ -87,6 +88,8 @@ internal sealed record InputOptions(
         }
 
         var path = parsed.GetValue(Data) ?? Shipped.Sentences;
+        if (path == Pipe && !StandardFile.Input.IsGiven)
+            throw new FaultException(new Fault("standard input", "it is closed", "give it a file or a pipe"));
         var source = path == Pipe ? SentenceSource.Pipe("standard input", Console.OpenStandardInput()) : SentenceSource.File(path);
         return Written.ReadFormat(parsed, path).Read(source, Written.Read(parsed), encoder, check);
     }

@@ -12,6 +12,7 @@ namespace LrpFunctional.Formats.Models;
 /// <param name="Tokenisation">How plain text turns into words.</param>
 /// <param name="Polarity">Which classes count as negative and positive, where they do.</param>
 /// <param name="Architecture">How the tensors work together.</param>
+/// <param name="Task">What one output is for, where it is said.</param>
 /// <param name="Names">For a tensor or a module under its name here (as in <see cref="StateNames"/>), its name in the file, where that is another.</param>
 public sealed partial record ModelConfig(
     ImmutableArray<string> Classes,
@@ -19,6 +20,7 @@ public sealed partial record ModelConfig(
     Tokenisation Tokenisation,
     Option<Polarity> Polarity,
     Architecture Architecture,
+    Option<NetworkTask> Task,
     ImmutableDictionary<string, string> Names)
 {
     private const int KeysTold = 4;
@@ -47,17 +49,29 @@ public sealed partial record ModelConfig(
 
     private static readonly Words<Probabilities> Ends = new(("none", Probabilities.None), ("softmax", Probabilities.Softmax), ("sigmoid", Probabilities.Sigmoid));
 
+    private static readonly Words<NetworkTask> Tasks = new(
+        ("regression", NetworkTask.Regression), ("binary", NetworkTask.Binary));
+
     private static readonly Words<bool> Resets = new(("reset_after", false), ("reset_before", true));
 
     /// <summary>What is meant where there is no configuration.</summary>
-    public static ModelConfig Default { get; } =
-        new([], Option<string>.None, Tokenisation.Blanks, Option<Polarity>.None, Architecture.Default, ImmutableDictionary<string, string>.Empty);
+    public static ModelConfig Default { get; } = new(
+        [],
+        Option<string>.None,
+        Tokenisation.Blanks,
+        Option<Polarity>.None,
+        Architecture.Default,
+        Option<NetworkTask>.None,
+        ImmutableDictionary<string, string>.Empty);
 
     /// <summary>What a reading is called in config.json.</summary>
     internal static string NameOf(Reading reading) => Readings.Name(reading);
 
     /// <summary>What an end is called in config.json.</summary>
     internal static string NameOf(Probabilities end) => Ends.Name(end);
+
+    /// <summary>What a task is called in config.json.</summary>
+    internal static string NameOf(NetworkTask task) => Tasks.Name(task);
 
     /// <summary>The configuration in a file; every setting may be left out, none may be unknown.</summary>
     public static Validation<Fault, ModelConfig> Read(string path) =>
@@ -95,6 +109,7 @@ public sealed partial record ModelConfig(
             Architecture.Dense.IsEmpty ? null : [.. Architecture.Dense.Select(Activations.Name)],
             Architecture.HasOneBias ? true : null,
             Architecture.Probabilities == Probabilities.None ? null : Ends.Name(Architecture.Probabilities),
+            Task.MatchUnsafe(Tasks.Name, () => null),
             Names.IsEmpty ? null : new SortedDictionary<string, string>(Names, StringComparer.Ordinal)),
         Json.Stored) + "\n";
 
@@ -129,13 +144,17 @@ public sealed partial record ModelConfig(
                 Validations.Require(
                     stored.Classes?.Distinct(StringComparer.Ordinal).Count() == stored.Classes?.Length,
                     new Fault(path, "two classes have the same name", "give each class a name of its own")),
-                Of(path, stored))
-            .Apply((_, _, _, architecture) => new ModelConfig(
+                Of(path, stored),
+                Prelude.Optional(stored.Task)
+                    .Map(name => Tasks.Parse(path, "task", name, NetworkTask.Regression))
+                    .Sequence())
+            .Apply((_, _, _, architecture, task) => new ModelConfig(
                 [.. stored.Classes ?? []],
                 Prelude.Optional(stored.UnknownWord),
                 tokenisation,
                 Prelude.Optional(stored.Polarity).Map(groups => new Polarity([.. groups.Negative ?? []], [.. groups.Positive ?? []])),
                 architecture,
+                task,
                 stored.Names is { } names ? names.ToImmutableDictionary(StringComparer.Ordinal) : ImmutableDictionary<string, string>.Empty));
     }
 
@@ -178,6 +197,7 @@ public sealed partial record ModelConfig(
         string[]? Dense,
         bool? OneBias,
         string? Probabilities,
+        string? Task,
         SortedDictionary<string, string>? Names);
 
     private sealed record StoredTokenisation(string? Scheme, bool LowerCase);

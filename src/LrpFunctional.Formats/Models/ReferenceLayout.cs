@@ -32,13 +32,14 @@ internal static class ReferenceLayout
             .Bind(read => StoredModel.Create(Name, At(VocabularyFile), read.words, Config(read.words, read.tensors[StateNames.Weight(StateNames.Output)]), read.tensors));
     }
 
-    private static ModelConfig Config(ImmutableArray<string> words, Tensor output) => new(
-        output.Values.Rows == Sentiments.Length ? Sentiments : [],
-        words.Contains(UnknownWord) ? UnknownWord : Option<string>.None,
-        Tokenisation.Treebank,
-        output.Values.Rows == Sentiments.Length ? new Polarity([0, 1], [3, 4]) : Option<Polarity>.None,
-        Architecture.Default with { GateOrder = GateOrder.Reference },
-        ImmutableDictionary<string, string>.Empty);
+    private static ModelConfig Config(ImmutableArray<string> words, Tensor output) => ModelConfig.Default with
+    {
+        Classes = output.Values.Rows == Sentiments.Length ? Sentiments : [],
+        UnknownWord = words.Contains(UnknownWord) ? UnknownWord : Option<string>.None,
+        Tokenisation = Tokenisation.Treebank,
+        Polarity = output.Values.Rows == Sentiments.Length ? new Polarity([0, 1], [3, 4]) : Option<Polarity>.None,
+        Architecture = Architecture.Default with { GateOrder = GateOrder.Reference },
+    };
 
     private static ImmutableArray<string> Words(string path) =>
         PickleReader.Read(path) is Pickle.List list && list.Items.All(item => item is Pickle.Text)

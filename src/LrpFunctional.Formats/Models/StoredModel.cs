@@ -11,12 +11,19 @@ namespace LrpFunctional.Formats.Models;
 public sealed record StoredModel
 {
     private StoredModel(
-        string layout, ModelConfig config, bool hasWords, ImmutableDictionary<string, Tensor> stored, ImmutableDictionary<string, Tensor> tensors, RecurrentNetwork network)
+        string layout,
+        ModelConfig config,
+        bool hasWords,
+        bool isBinary,
+        ImmutableDictionary<string, Tensor> stored,
+        ImmutableDictionary<string, Tensor> tensors,
+        RecurrentNetwork network)
     {
         Stored = stored;
         Layout = layout;
         Config = config;
         HasWords = hasWords;
+        IsBinary = isBinary;
         Tensors = tensors;
         Network = network;
     }
@@ -29,6 +36,12 @@ public sealed record StoredModel
 
     /// <summary>Whether there is a vocabulary; a word network without one takes the number of an embedding row for its word.</summary>
     public bool HasWords { get; }
+
+    /// <summary>Whether one output decides between two classes: the network then has the scores −s and s.</summary>
+    public bool IsBinary { get; }
+
+    /// <summary>How many outputs the model's origin has.</summary>
+    public int OriginOutputs => IsBinary ? 1 : Network.Classes.Length;
 
     /// <summary>The tensors under their names in <see cref="StateNames"/>, gate blocks in the order i, f, g, o or r, z, n; each tensor knows its place in the files.</summary>
     public ImmutableDictionary<string, Tensor> Tensors { get; }
@@ -82,14 +95,22 @@ public sealed record StoredModel
         var faults = missing.Concat(halves).Concat(surplus).OrderBy(fault => fault.Where, StringComparer.Ordinal).ToSeq();
         if (!faults.IsEmpty) return Validation<Fault, StoredModel>.Fail(faults);
 
-        return InStandardOrder(cells, architecture, stored).Bind(tensors =>
-        {
-            var weights = Weights(cells, architecture, tensors, dense, architecture.Reading == Reading.Attention ? attention : []);
-            var rows = weights.Embedding.Values.Rows;
-            ImmutableArray<string> classes = config.Classes.IsEmpty ? Numbers(weights.Dense[^1].Weights.Values.Rows) : config.Classes;
-            return RecurrentNetwork.Create(vocabularyPath, words.IfNone(() => Numbers(rows)), config.UnknownWord, classes, weights)
-                .Bind(network => PolarityFits(config, network).Map(_ => new StoredModel(layout, config, words.IsSome, stored, tensors, network)));
-        });
+        return
+            from tensors in InStandardOrder(cells, architecture, stored)
+            let scoring = architecture.Reading == Reading.Attention ? attention : []
+            let weights = Weights(cells, architecture, tensors, dense, scoring)
+            let output = weights.Dense[^1]
+            from isBinary in SingleOutput.IsBinary(output, config)
+            let scores = isBinary ? SingleOutput.OfTwoClasses(output) : output
+            let classes = config.Classes.IsEmpty ? Numbers(scores.Weights.Values.Rows) : config.Classes
+            from network in RecurrentNetwork.Create(
+                vocabularyPath,
+                words.IfNone(() => Numbers(weights.Embedding.Values.Rows)),
+                config.UnknownWord,
+                classes,
+                weights with { Dense = weights.Dense.SetItem(weights.Dense.Length - 1, scores) })
+            from _ in PolarityFits(config, network)
+            select new StoredModel(layout, config, words.IsSome, isBinary, stored, tensors, network);
     }
 
     /// <summary>The same words with tensors understood in another way, or every fault in that.</summary>

@@ -33,7 +33,7 @@ internal static class NumPySequences
             () => Find(arrays, Values).Match(
                 values => (values, OneAfterAnother(path, values, Find(arrays, Lengths), encoder)),
                 () => throw new FaultException(new Fault(path, $"its arrays are {Listing.Of([.. arrays.Keys.Order(StringComparer.Ordinal)])}, where {Inputs} or {Values} is expected", Remedy))));
-        var labels = Find(arrays, Labels).Map(found => OfEach(found, runs.Length));
+        var labels = Find(arrays, Labels).Filter(_ => !encoder.IsRegression).Map(found => OfEach(found, runs.Length));
         var names = Ids.Select(name => Find(arrays, name)).FirstOrDefault(found => found.IsSome).Map(found => OfEach(found, runs.Length));
         return Enumerable.Range(0, runs.Length).Select(at =>
         {

@@ -59,16 +59,23 @@ public sealed record SentenceEncoder(RecurrentNetwork Network, Tokenisation Toke
             "fill gaps before you explain");
     }
 
-    /// <summary>The class of this name, or else of this number from 0; nothing where nothing stands.</summary>
+    /// <summary>The class of this name, or else of this number from 0; none where nothing stands, or for a regression.</summary>
     public Validation<Fault, Option<int>> Label(string place, string label)
     {
-        if (label.Length == 0) return Option<int>.None;
+        if (label.Length == 0 || IsRegression) return Option<int>.None;
         var (classes, named) = (Network.Classes, Network.Classes.IndexOf(label));
         if (named >= 0) return Option<int>.Some(named);
         return int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < classes.Length
             ? Option<int>.Some(number)
-            : new Fault(place, $"the label is \"{label}\", where the name of a class or its number from 0 to {classes.Length - 1} is expected", $"the classes are {Listing.Of(classes)}");
+            : new Fault(
+                place,
+                $"the label is \"{label}\", where the name of a class or its number "
+                    + $"from 0 to {classes.Length - 1} is expected",
+                $"the classes are {Listing.Of(classes)}");
     }
+
+    /// <summary>Whether labels are no classes: a network that decides between two classes has two scores.</summary>
+    internal bool IsRegression => Network.Classes.Length == 1;
 
     private static int FirstOddity(ReadOnlySpan<double> row)
     {

@@ -24,7 +24,13 @@ public static class OriginRecordFile
             ? found
             : throw new FaultException(new Fault(path, $"there is no array {Outputs}", "write numpy.savez(file, inputs=…, outputs=…)"));
         if (!outputs.IsFloat || outputs.Shape.Length != 2)
-            throw new FaultException(new Fault(outputs.Place, $"it is {outputs}, where numbers of shape N×{model.Network.Classes.Length} are expected", "record one row for each sequence"));
+        {
+            throw new FaultException(new Fault(
+                outputs.Place,
+                $"it is {outputs}, where numbers of shape N×{model.OriginOutputs} are expected",
+                "record one row for each sequence"));
+        }
+
         var sequences = NumPySequences.Records(path, NumPySequences.OnlyKnown(arrays), encoder);
         return new OriginRecord(
             [.. Located.Checked(path, sequences, (_, sentence) => sentence)],

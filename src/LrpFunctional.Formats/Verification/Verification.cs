@@ -23,11 +23,12 @@ public sealed record Verification(double Difference, double Tolerance, int Outpu
     /// <exception cref="FaultException">The record has another number of outputs than the model.</exception>
     public static Verification Of(StoredModel model, OriginRecord record, double tolerance)
     {
-        var classes = model.Network.Classes.Length;
-        if (record.Outputs.Rows != record.Inputs.Length || record.Outputs.Columns != classes)
+        if (record.Outputs.Rows != record.Inputs.Length || record.Outputs.Columns != model.OriginOutputs)
         {
             throw new FaultException(new Fault(
-                "outputs", $"their shape is {record.Outputs}, where {record.Inputs.Length}×{classes} is expected", "record one row for each sequence and one column for each class"));
+                "outputs",
+                $"their shape is {record.Outputs}, where {record.Inputs.Length}×{model.OriginOutputs} is expected",
+                "record one row for each sequence and one column for each output"));
         }
 
         var difference = DifferenceOf(model, record);
@@ -53,15 +54,17 @@ public sealed record Verification(double Difference, double Tolerance, int Outpu
     private static double DifferenceOf(StoredModel model, OriginRecord record)
     {
         var scale = Math.Max(1, record.Outputs.Span.ToArray().Max(Math.Abs));
-        var ours = model.Network.Predict(record.Inputs).SelectMany(prediction => Final(model.Config.Architecture.Probabilities, prediction.Scores));
+        var ours = model.Network.Predict(record.Inputs).SelectMany(prediction => Final(model, prediction.Scores));
         var differences = ours.Zip(record.Outputs.Span.ToArray(), (mine, theirs) => Math.Abs(mine - theirs) / scale);
         return differences.Max(difference => double.IsNaN(difference) ? double.PositiveInfinity : difference);
     }
 
-    private static ImmutableArray<double> Final(Probabilities probabilities, ImmutableArray<double> scores)
+    // The origin of a binary classifier has the score of class 1 only.
+    private static ImmutableArray<double> Final(StoredModel model, ImmutableArray<double> ofClasses)
     {
+        var scores = ofClasses[^model.OriginOutputs..];
         var highest = scores.Max();
-        return probabilities switch
+        return model.Config.Architecture.Probabilities switch
         {
             Probabilities.Softmax => [.. scores.Select(score => Math.Exp(score - highest) / scores.Sum(other => Math.Exp(other - highest)))],
             Probabilities.Sigmoid => [.. scores.Select(score => 1 / (1 + Math.Exp(-score)))],

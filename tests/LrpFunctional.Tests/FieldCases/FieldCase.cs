@@ -19,4 +19,11 @@ internal static class FieldCase
         using var json = JsonDocument.Parse(File.ReadAllBytes(At(name, "expected.json")));
         return json.RootElement.GetProperty(figures).Deserialize<double[][]>()!;
     }
+
+    /// <summary>The figures under a name in expected.json: one for each sentence.</summary>
+    public static double[] Numbers(string name, string figures)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllBytes(At(name, "expected.json")));
+        return json.RootElement.GetProperty(figures).Deserialize<double[]>()!;
+    }
 }
