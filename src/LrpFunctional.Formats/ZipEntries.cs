@@ -7,22 +7,25 @@ namespace LrpFunctional.Formats;
 /// <summary>What a zip file holds, read into memory one entry at a time, and never more than its directory announces.</summary>
 internal static class ZipEntries
 {
-    private const long Suspicious = 100_000_000;
+    // Numbers are never so alike: what unfolds to more is made to fill the memory.
     private const long LargestRatio = 1000;
+    private const long Suspicious = 100_000_000;
 
     /// <summary>What the reading makes of each wanted entry, in the order of the file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="remedy">What helps where it is no zip file, is cut off or is not what it says it is.</param>
+    /// <param name="limits">How large an entry may be.</param>
     /// <param name="wanted">Whether the entry with this name is read.</param>
     /// <param name="read">Takes an entry's name and bytes.</param>
     /// <exception cref="FaultException">There is no such file, or what it holds is broken, encrypted, too large or there twice.</exception>
-    public static ImmutableArray<T> Read<T>(string path, string remedy, Func<string, bool> wanted, Func<string, ReadOnlyMemory<byte>, T> read) => Edge.Read(path, () =>
+    public static ImmutableArray<T> Read<T>(
+        string path, string remedy, ReadingLimits limits, Func<string, bool> wanted, Func<string, ReadOnlyMemory<byte>, T> read) => Edge.Read(path, () =>
     {
         using var stream = Edge.Open(path);
         try
         {
             using var archive = new ZipArchive(stream, ZipArchiveMode.Read);
-            Check(path, remedy, stream.Length, [.. archive.Entries]);
+            Check(path, remedy, limits.Entry, stream.Length, [.. archive.Entries]);
             return archive.Entries.Where(entry => wanted(entry.FullName)).Select(entry => read(entry.FullName, Bytes(path, remedy, entry))).ToImmutableArray();
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException or OverflowException)
@@ -31,7 +34,7 @@ internal static class ZipEntries
         }
     }).OrThrow();
 
-    private static void Check(string path, string remedy, long size, ImmutableArray<ZipArchiveEntry> entries)
+    private static void Check(string path, string remedy, int most, long size, ImmutableArray<ZipArchiveEntry> entries)
     {
         FaultException Refused(ZipArchiveEntry entry, string problem) => new(new Fault($"{path}: {entry.FullName}", problem, remedy));
         var named = entries.Select(entry => entry.FullName).ToImmutableHashSet(StringComparer.Ordinal);
@@ -41,12 +44,16 @@ internal static class ZipEntries
             if (entry.IsEncrypted) throw Refused(entry, "it is encrypted");
             if (entry.Length > Suspicious && entry.Length / LargestRatio > entry.CompressedLength)
                 throw Refused(entry, $"{entry.CompressedLength} bytes unfold to {entry.Length}, more than {LargestRatio} times as many");
+            if (entry.Length > most)
+                throw new FaultException(ReadingLimits.Exceeded($"{path}: {entry.FullName}", "it", $"{most} bytes", "entry"));
         }
 
         // Entries that lie on each other would count the same bytes again and again.
         if (entries.Sum(entry => (decimal)entry.CompressedLength) > size) throw new FaultException(new Fault(path, "its entries have more bytes than the file", remedy));
-        if (entries.Sum(entry => (decimal)entry.Length) > Array.MaxLength)
-            throw new FaultException(new Fault(path, $"its entries unfold to more than {Array.MaxLength} bytes", "store smaller numbers, or fewer of them"));
+        var unfolded = entries.Sum(entry => (decimal)entry.Length);
+        if (unfolded > Array.MaxLength) throw new FaultException(new Fault(path, $"its entries unfold to more than {Array.MaxLength} bytes", "store smaller numbers, or fewer of them"));
+        if (unfolded > Suspicious && unfolded / LargestRatio > size)
+            throw new FaultException(new Fault(path, $"its {size} bytes unfold to {unfolded}, more than {LargestRatio} times as many", remedy));
     }
 
     private static ReadOnlyMemory<byte> Bytes(string path, string remedy, ZipArchiveEntry entry)

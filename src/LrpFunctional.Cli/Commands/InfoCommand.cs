@@ -27,7 +27,7 @@ internal static class InfoCommand
         var parameters = model.Tensors.Values.Sum(tensor => (long)tensor.Values.Span.Length);
         yield return ("layout", model.Layout);
         if (!network.ReadsNumbers)
-            yield return ("vocabulary", model.HasWords ? $"{Count(network.Vocabulary.Words.Length)} words, unknown word {model.Config.UnknownWord.IfNone("none")}" : $"none; ids 0 to {network.Embedding.Rows - 1}");
+            yield return ("vocabulary", model.HasWords ? $"{Words(model)}, unknown word {model.Config.UnknownWord.IfNone("none")}" : $"none; ids 0 to {network.Embedding.Rows - 1}");
         yield return (network.ReadsNumbers ? "input" : "embedding", $"{network.InputSize} {(network.ReadsNumbers ? "numbers" : "dimensions")}");
         foreach (var layer in network.Layers)
             yield return ("layer", string.Join(", ", layer.Cells.Select(directed => $"{Name(directed.Cell)}, {directed.Direction} {directed.Cell.Units} units")));
@@ -35,10 +35,14 @@ internal static class InfoCommand
         yield return ("reading", $"{network.Head.Reading}");
         yield return ("classes", string.Join(", ", network.Classes.Select((name, index) => $"{index} {name}")));
         yield return ("text", $"{model.Config.Tokenisation.Scheme}{(model.Config.Tokenisation.LowerCase ? ", lower-cased" : "")}");
+        foreach (var padding in model.Config.Padding) yield return ("padding", $"{padding}");
         yield return ("parameters", Count(parameters));
         foreach (var (name, tensor) in model.Tensors.OrderBy(tensor => tensor.Key, StringComparer.Ordinal))
             yield return ("tensor", $"{name,-28} {tensor.Type,-4} {string.Join('×', tensor.Shape)}");
     }
+
+    private static string Words(StoredModel model) =>
+        $"{Count(model.Network.Vocabulary.Words.Length)} words{(model.RowsWithoutWord is var rows and > 0 ? $" ({Count(rows)} rows that have none are called <row>)" : "")}";
 
     private static string Name(ICell cell) =>
         cell switch { LstmCell => "LSTM", GruCell { ResetsBefore: true } => "GRU (reset before the product)", _ => "GRU" } + cell.Gate.Match(_ => " with hard-sigmoid gates", () => "");

@@ -36,7 +36,7 @@ internal static class SweepCommand
                 var path = parsed.GetValue(output);
                 using var file = path is null ? null : WholeFile.Create(path, cancellation);
                 using var records = MetaFiles.Create(cancellation, (output.Name, path));
-                var progress = new Progress(model, path ?? "", cancellation);
+                var progress = new Progress(model, input.Written.ReadPadding(parsed), path ?? "", cancellation);
                 var all = progress.Follow(explanations, ofSentence => ofSentence[0].Prediction).Aggregate(none, (sum, ofSentence) => sum.Add(ofSentence));
                 progress.End();
                 if (file is not null) all.Write(file.Writer);

@@ -11,6 +11,7 @@ public static class ModelFiles
 {
     internal const string Tensors = "model.safetensors";
     internal const string Vocabulary = "vocab.txt";
+    internal const string VocabularyOfIds = "vocab.json";
     internal const string Config = "config.json";
 
     /// <summary>The layout of models in ONNX.</summary>
@@ -18,24 +19,25 @@ public static class ModelFiles
 
     private static readonly ImmutableArray<Kind> Kinds =
     [
-        new(".safetensors", "safetensors state dict", StateDictLayout.Of(SafetensorsFile.Read)),
-        new(".safetensors.index.json", "safetensors state dict in parts", StateDictLayout.Of(SafetensorsIndex.Read)),
+        new(".safetensors", "safetensors state dict", StateDictLayout.Of((path, _) => SafetensorsFile.Read(path))),
+        new(".safetensors.index.json", "safetensors state dict in parts", StateDictLayout.Of((path, _) => SafetensorsIndex.Read(path))),
         new(".npz", "NumPy arrays", StateDictLayout.Of(NpzFile.Read)),
-        new(".onnx", Onnx, Whole(OnnxModel.Read)),
+        new(".onnx", Onnx, Whole((path, _) => OnnxModel.Read(path))),
         new(".h5", "Keras HDF5", Whole(KerasModel.Read)),
         new(".keras", "Keras", Whole(KerasModel.Read)),
     ];
 
     /// <summary>The model at a path, or every fault found in its files.</summary>
-    /// <param name="path">A model's file, or a folder with one; vocab.txt and config.json beside it are used when there.</param>
+    /// <param name="path">A model's file, or a folder with one; vocab.txt, or else vocab.json, and config.json beside it are used when there.</param>
     /// <param name="vocabulary">A file of words in place of vocab.txt.</param>
-    public static Validation<Fault, StoredModel> Read(string path, Option<string> vocabulary = default)
+    /// <param name="limits">How large what the files hold may be; as usual if left out.</param>
+    public static Validation<Fault, StoredModel> Read(string path, Option<string> vocabulary = default, ReadingLimits? limits = null)
     {
-        if (File.Exists(path)) return OfFile(path, vocabulary);
+        if (File.Exists(path)) return OfFile(path, vocabulary, limits ?? ReadingLimits.Default);
         if (!Directory.Exists(path)) return new Fault(path, "there is no such file or folder", "check the path");
         var files = Kinds.Select(kind => Path.Combine(path, $"model{kind.Ending}")).Where(File.Exists).ToImmutableArray();
         if (files.Length > 1) return new Fault(path, $"there are several models, {string.Join(", ", files.Select(Path.GetFileName))}", "name one of the files");
-        if (files.Length == 1) return OfFile(files[0], vocabulary);
+        if (files.Length == 1) return OfFile(files[0], vocabulary, limits ?? ReadingLimits.Default);
         if (ReferenceLayout.IsIn(path))
         {
             return vocabulary.Match(
@@ -73,7 +75,7 @@ public static class ModelFiles
         }
     }
 
-    private static Validation<Fault, StoredModel> OfFile(string path, Option<string> vocabulary)
+    private static Validation<Fault, StoredModel> OfFile(string path, Option<string> vocabulary, ReadingLimits limits)
     {
         string Beside(string file) => Path.Combine(Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".", file);
         var kinds = Kinds.Where(kind => path.EndsWith(kind.Ending, StringComparison.OrdinalIgnoreCase)).ToImmutableArray();
@@ -82,30 +84,26 @@ public static class ModelFiles
             return new Fault(path, $"its name does not end as that of a model, where {string.Join(", ", Kinds.Select(kind => kind.Ending))} is expected", "name a model's file, or a folder");
         }
 
-        var words = vocabulary.IfNone(Beside(Vocabulary));
+        var words = vocabulary.IfNone(File.Exists(Beside(Vocabulary)) || !File.Exists(Beside(VocabularyOfIds)) ? Beside(Vocabulary) : Beside(VocabularyOfIds));
         var isThere = vocabulary.IsSome || File.Exists(words);
-        return (isThere ? Edge.Read(words, () => Prelude.Some(Words(words))) : Option<ImmutableArray<string>>.None,
+        return (isThere ? Edge.Read(words, () => Prelude.Some(VocabularyFile.Read(words, limits))) : Option<RowWords>.None,
                 File.Exists(Beside(Config)) ? ModelConfig.Read(Beside(Config)) : ModelConfig.Default)
             .Apply((words, config) => (words, config))
             .Bind(read => isThere || read.config.UnknownWord.IsNone
-                ? Validation<Fault, (Option<ImmutableArray<string>> words, ModelConfig config)>.Success(read)
+                ? Validation<Fault, (Option<RowWords> words, ModelConfig config)>.Success(read)
                 : new Fault(words, "there is no such file, but config.json names an unknown word", "put the vocabulary there, or name it with --vocab"))
-            .Bind(read => kinds[0].Read(path, read.config).Bind(model => StoredModel.Create(kinds[0].Name, words, read.words, model.Config, model.Tensors)));
+            .Bind(read => kinds[0].Read(path, read.config, limits).Bind(model => StoredModel.Create(kinds[0].Name, words, read.words, model.Config, model.Tensors)));
     }
 
     // A file that says itself how its network works has the last word about that; config.json says what words and classes are.
-    private static Func<string, ModelConfig, Validation<Fault, (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors)>> Whole(
-        Func<string, (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors)> read) =>
-        (path, config) => Edge.Read(path, () => read(path)).Map(model =>
+    private static Func<string, ModelConfig, ReadingLimits, Validation<Fault, (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors)>> Whole(
+        Func<string, ReadingLimits, (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors)> read) =>
+        (path, config, limits) => Edge.Read(path, () => read(path, limits)).Map(model =>
             (config with { Architecture = model.Config.Architecture with { HasOneBias = StoredModel.HasOneBias(model.Tensors) } }, model.Tensors));
 
-    // Only a line feed ends a word: words may hold any other blank.
-    private static ImmutableArray<string> Words(string path)
-    {
-        var text = Edge.Text(path);
-        return text.Length == 0 ? [] : [.. (text.EndsWith('\n') ? text[..^1] : text).Split('\n').Select(word => word.TrimEnd('\r'))];
-    }
-
     /// <summary>A kind of model file: how its name ends, what it is called, and how it is read.</summary>
-    private sealed record Kind(string Ending, string Name, Func<string, ModelConfig, Validation<Fault, (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors)>> Read);
+    private sealed record Kind(
+        string Ending,
+        string Name,
+        Func<string, ModelConfig, ReadingLimits, Validation<Fault, (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors)>> Read);
 }

@@ -8,23 +8,14 @@ namespace LrpFunctional.Formats.Models;
 internal static class StateDictLayout
 {
     /// <summary>The tensors of a file under their names in <see cref="StateNames"/>, as far as <see cref="ModelConfig.Names"/> gives them others.</summary>
-    public static Func<string, ModelConfig, Validation<Fault, (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors)>> Of(
-        Func<string, ImmutableArray<(string Name, Tensor Tensor)>> read) =>
-        (path, config) => Edge.Read(path, () => read(path)).Bind(tensors => Renamed(path, config.Names, tensors)).Map(tensors => (config, tensors));
+    public static Func<string, ModelConfig, ReadingLimits, Validation<Fault, (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors)>> Of(
+        Func<string, ReadingLimits, ImmutableArray<(string Name, Tensor Tensor)>> read) =>
+        (path, config, limits) => Edge.Read(path, () => read(path, limits)).Bind(tensors => Renamed(path, config.Names, tensors)).Map(tensors => (config, tensors));
 
     /// <summary>Writes the model's three files into an existing folder; tensors keep their types.</summary>
-    /// <exception cref="FaultException">A word holds a line break.</exception>
     public static void Write(string folder, StoredModel model)
     {
-        var words = model.Network.Vocabulary.Words;
-        ImmutableArray<Fault> broken =
-        [
-            .. from word in words
-               where word.Contains('\n') || word.EndsWith('\r') || word.StartsWith(Edge.ByteOrderMark)
-               select new Fault(ModelFiles.Vocabulary, $"the word \"{Uri.EscapeDataString(word)}\" holds a line break or byte-order mark, which a text file of words cannot keep", "rename it"),
-        ];
-        if (!broken.IsEmpty) throw new FaultException(broken);
-        if (model.HasWords) File.WriteAllText(Path.Combine(folder, ModelFiles.Vocabulary), string.Concat(words.Select(word => word + "\n")), Edge.Utf8);
+        if (model.HasWords) VocabularyFile.Write(folder, model.Network.Vocabulary.Words);
         File.WriteAllText(Path.Combine(folder, ModelFiles.Config), Standard(model.Config).ToJson(), Edge.Utf8);
         using var stream = File.Create(Path.Combine(folder, ModelFiles.Tensors));
         SafetensorsFile.Write(stream, [.. model.Tensors.OrderBy(tensor => tensor.Key, StringComparer.Ordinal).Select(tensor => (tensor.Key, tensor.Value))]);

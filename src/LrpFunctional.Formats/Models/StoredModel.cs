@@ -30,6 +30,9 @@ public sealed record StoredModel
     /// <summary>Whether there is a vocabulary; a word network without one takes the number of an embedding row for its word.</summary>
     public bool HasWords { get; }
 
+    /// <summary>How many rows of the embedding a vocabulary of ids gives no word; they are called by their number, as in &lt;0&gt;.</summary>
+    public int RowsWithoutWord => Network.Vocabulary.Words.Index().Count(row => row.Item == VocabularyFile.Nameless(row.Index));
+
     /// <summary>The tensors under their names in <see cref="StateNames"/>, gate blocks in the order i, f, g, o or r, z, n; each tensor knows its place in the files.</summary>
     public ImmutableDictionary<string, Tensor> Tensors { get; }
 
@@ -46,7 +49,7 @@ public sealed record StoredModel
     /// <param name="config">What the tensors do not say.</param>
     /// <param name="stored">The tensors under their names in <see cref="StateNames"/>, gate blocks in the order that <paramref name="config"/> gives.</param>
     internal static Validation<Fault, StoredModel> Create(
-        string layout, string vocabularyPath, Option<ImmutableArray<string>> words, ModelConfig config, ImmutableDictionary<string, Tensor> stored)
+        string layout, string vocabularyPath, Option<RowWords> words, ModelConfig config, ImmutableDictionary<string, Tensor> stored)
     {
         var architecture = config.Architecture;
         var cells = Cells(stored);
@@ -73,14 +76,15 @@ public sealed record StoredModel
             var weights = Weights(cells, architecture, tensors, dense, architecture.Reading == Reading.Attention ? attention : []);
             var rows = weights.Embedding.Values.Rows;
             ImmutableArray<string> classes = config.Classes.IsEmpty ? Numbers(weights.Dense[^1].Weights.Values.Rows) : config.Classes;
-            return RecurrentNetwork.Create(vocabularyPath, words.IfNone(() => Numbers(rows)), config.UnknownWord, classes, weights)
-                .Bind(network => PolarityFits(config, network).Map(_ => new StoredModel(layout, config, words.IsSome, stored, tensors, network)));
+            return words.IfNone(() => count => Numbers(count))(rows)
+                .Bind(all => RecurrentNetwork.Create(vocabularyPath, all, config.UnknownWord, classes, weights))
+                .Bind(network => (PolarityFits(config, network), PaddingFits(config, network)).Apply((_, _) => new StoredModel(layout, config, words.IsSome, stored, tensors, network)));
         });
     }
 
     /// <summary>The same words with tensors understood in another way, or every fault in that.</summary>
     internal Validation<Fault, StoredModel> Understood(Architecture architecture, ImmutableDictionary<string, Tensor> stored) =>
-        Create(Layout, ModelFiles.Vocabulary, Network.Vocabulary.Words, Config with { Architecture = architecture }, stored);
+        Create(Layout, ModelFiles.Vocabulary, (RowWords)(_ => Network.Vocabulary.Words), Config with { Architecture = architecture }, stored);
 
     /// <summary>Whether a cell has one bias vector, and not two or none.</summary>
     internal static bool HasOneBias(ImmutableDictionary<string, Tensor> stored) =>
@@ -155,6 +159,14 @@ public sealed record StoredModel
     private static Validation<Fault, Unit> PolarityFits(ModelConfig config, RecurrentNetwork network) => Validations.Require(
         config.Polarity.ForAll(polarity => polarity.Negative.Concat(polarity.Positive).All(index => index >= 0 && index < network.Classes.Length)),
         new Fault("config.json", $"polarity names a class that is none of 0 to {network.Classes.Length - 1}", "name classes by their numbers from 0"));
+
+    private static Validation<Fault, Unit> PaddingFits(ModelConfig config, RecurrentNetwork network) => config.Padding.Match(
+        padding => network.ReadsNumbers
+            ? new Fault("config.json", "there is a padding of words, where the model reads numbers", "leave it out, and fill up the sequences in the data")
+            : Validations.Require(
+                padding.Id < network.Embedding.Rows,
+                new Fault("config.json", $"padding has the id {padding.Id}, where 0 to {network.Embedding.Rows - 1} is expected", "name a row of the embedding")),
+        () => Unit.Default);
 
     private sealed record NamedCell(string Kind, Direction Direction, StateNames.CellNames Names)
     {

@@ -13,7 +13,7 @@ internal static class TabularText
         var (label, id) = (table.Column("labels", options.Label, "label"), table.Column("ids", options.Id, "id"));
         return table.Rows.Select(row => new Located(
             row.Place,
-            encoder.Label(row.Place, label.Match(at => row.Fields[at], () => "")).Bind(index => encoder.Text(row.Place, row.Fields[text], index)))
+            encoder.Label(row.Place, label.Match(at => row.Fields[at].Trim(), () => "")).Bind(index => encoder.Text(row.Place, row.Fields[text], index)))
             .Named(id.Map(at => row.Fields[at])));
     }
 }

@@ -6,7 +6,7 @@ namespace LrpFunctional.Formats.Sentences;
 
 /// <summary>Named columns of text, row after row.</summary>
 /// <param name="Source">The file, for messages.</param>
-/// <param name="Columns">The names in its first line.</param>
+/// <param name="Columns">The names in its first line, without the blanks around them.</param>
 /// <param name="Rows">The rows, read as they are asked for; each has a field for each column.</param>
 internal sealed record TextTable(string Source, ImmutableArray<string> Columns, IEnumerable<TextTable.Row> Rows)
 {
@@ -14,7 +14,7 @@ internal sealed record TextTable(string Source, ImmutableArray<string> Columns, 
     /// <exception cref="FaultException">At once: there is no header, or one of its names is there twice. While reading: a row does not fit it.</exception>
     public static TextTable Read(string source, CsvParser parser)
     {
-        var columns = Next(source, parser).Match(row => row.Fields, () => throw new FaultException(new Fault(source, "there is no header", "name the columns in the first line")));
+        var columns = Next(source, parser).Match(row => row.Fields.Select(name => name.Trim()).ToImmutableArray(), () => throw new FaultException(new Fault(source, "there is no header", "name the columns in the first line")));
         var again = columns.FirstOrDefault(name => columns.IndexOf(name) != columns.LastIndexOf(name));
         return again is null
             ? new TextTable(source, columns, Following(source, parser, columns.Length))
@@ -23,7 +23,7 @@ internal sealed record TextTable(string Source, ImmutableArray<string> Columns, 
 
     /// <summary>The place of a column that must be there.</summary>
     /// <exception cref="FaultException">There is no column of this name.</exception>
-    public int Column(string what, string name) => Columns.IndexOf(name) is var at and >= 0 ? at : throw Missing(what, name);
+    public int Column(string what, string name) => Columns.IndexOf(name.Trim()) is var at and >= 0 ? at : throw Missing(what, name);
 
     /// <summary>The place of a column that must be there if it was named, and may be there under its usual name.</summary>
     /// <exception cref="FaultException">There is no column of the given name.</exception>

@@ -10,14 +10,16 @@ internal static class NpzFile
 
     /// <summary>All arrays of the file, under their names in it.</summary>
     /// <exception cref="FaultException">The file is missing, cut off, too large unfolded, or holds anything else.</exception>
-    public static ImmutableArray<(string Name, Tensor Tensor)> Read(string path) => Read(path, (place, bytes) => NpyFile.Read(place, bytes.Span));
+    public static ImmutableArray<(string Name, Tensor Tensor)> Read(string path, ReadingLimits limits) =>
+        Read(path, limits, (place, bytes) => NpyFile.Read(place, bytes.Span));
 
     /// <summary>What the reading makes of each array, under the arrays' names.</summary>
     /// <exception cref="FaultException">The file is missing, cut off, too large unfolded, or holds what are no arrays.</exception>
-    public static ImmutableArray<(string Name, T Array)> Read<T>(string path, Func<string, ReadOnlyMemory<byte>, T> read) => ZipEntries.Read(path, Remedy, _ => true, (entry, bytes) =>
-    {
-        if (!entry.EndsWith(Extension, StringComparison.Ordinal)) throw new FaultException(new Fault($"{path}: {entry}", $"it is no {Extension} file", Remedy));
-        var name = entry[..^Extension.Length];
-        return (name, read($"{path}: {name}", bytes));
-    });
+    public static ImmutableArray<(string Name, T Array)> Read<T>(string path, ReadingLimits limits, Func<string, ReadOnlyMemory<byte>, T> read) =>
+        ZipEntries.Read(path, Remedy, limits, _ => true, (entry, bytes) =>
+        {
+            if (!entry.EndsWith(Extension, StringComparison.Ordinal)) throw new FaultException(new Fault($"{path}: {entry}", $"it is no {Extension} file", Remedy));
+            var name = entry[..^Extension.Length];
+            return (name, read($"{path}: {name}", bytes));
+        });
 }

@@ -398,7 +398,7 @@ public sealed class OnnxModelTests
     }
 
     private static StoredModel Model((ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors) read) =>
-        StoredModel.Create(OnnxModel.Name, "vocab.txt", Option<ImmutableArray<string>>.None, read.Config, read.Tensors).OrThrow();
+        StoredModel.Create(OnnxModel.Name, "vocab.txt", Option<RowWords>.None, read.Config, read.Tensors).OrThrow();
 
     private static RecurrentNetwork Network((ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors) read) => Model(read).Network;
 
