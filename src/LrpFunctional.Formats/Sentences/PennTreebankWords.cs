@@ -82,7 +82,13 @@ internal static partial class PennTreebankWords
         return 0;
     }
 
-    [GeneratedRegex("""\.\.+|--+|``|''|-[lr][rsc]b-|["“”()\[\]{}—–…;!?@#$%&`]|(?<![0-9])[,:]|[,:](?![0-9])|(?<word>(?:(?!\.\.|--|'')[^\s"“”()\[\]{}—–…;!?@#$%&`,:]|(?<=[0-9])[,:](?=[0-9]))+)""", RegexOptions.IgnoreCase)]
+    // Most of a word is one run: what needs a look ahead or back is taken letter by letter, and nothing is given back.
+    [GeneratedRegex(
+        """
+        \.\.+|--+|``|''|-[lr][rsc]b-|["“”()\[\]{}—–…;!?@#$%&`]|(?<![0-9])[,:]|[,:](?![0-9])
+        |(?<word>(?>[^\s"“”()\[\]{}—–…;!?@#$%&`,:.\-']+|(?!\.\.|--|'')[.\-']|(?<=[0-9])[,:](?=[0-9]))+)
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Piece();
 
     // The treebank writes a slash or star within a word with a backslash before it.
