@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Formats;
@@ -11,6 +12,28 @@ internal static class ZipEntries
     private const long LargestRatio = 1000;
     private const long Suspicious = 100_000_000;
 
+    // Of a .npy file the whole header, but for one of thousands of fields.
+    private const int Beginning = 4096;
+
+    /// <summary>Takes an entry's name, the bytes it begins with, their number, and what unfolds all of them.</summary>
+    public delegate T Reading<T>(string entry, ReadOnlyMemory<byte> begin, long length, Func<ReadOnlyMemory<byte>> bytes);
+
+    /// <summary>What the reading makes of the beginning of each entry, in the order of the file, which stays in memory until all are unfolded.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="remedy">What helps where it is no zip file, is cut off or is not what it says it is.</param>
+    /// <param name="limits">How large an entry may be.</param>
+    /// <param name="read">The reading.</param>
+    /// <exception cref="FaultException">There is no such file, or what it holds is broken, encrypted, too large or there twice.</exception>
+    public static ImmutableArray<T> Deferred<T>(string path, string remedy, ReadingLimits limits, Reading<T> read) => Whole(path, remedy, () =>
+    {
+        var stream = Stream(Edge.Bytes(path));
+        var archive = new ZipArchive(stream, ZipArchiveMode.Read);
+        Check(path, remedy, limits.Entry, stream.Length, [.. archive.Entries]);
+        return archive.Entries
+            .Select(entry => read(entry.FullName, Begin(entry), entry.Length, () => Whole(path, remedy, () => Bytes(path, remedy, entry))))
+            .ToImmutableArray();
+    });
+
     /// <summary>What the reading makes of each wanted entry, in the order of the file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="remedy">What helps where it is no zip file, is cut off or is not what it says it is.</param>
@@ -19,14 +42,30 @@ internal static class ZipEntries
     /// <param name="read">Takes an entry's name and bytes.</param>
     /// <exception cref="FaultException">There is no such file, or what it holds is broken, encrypted, too large or there twice.</exception>
     public static ImmutableArray<T> Read<T>(
-        string path, string remedy, ReadingLimits limits, Func<string, bool> wanted, Func<string, ReadOnlyMemory<byte>, T> read) => Edge.Read(path, () =>
+        string path, string remedy, ReadingLimits limits, Func<string, bool> wanted, Func<string, ReadOnlyMemory<byte>, T> read) => Whole(path, remedy, () =>
     {
         using var stream = Edge.Open(path);
+        using var archive = new ZipArchive(stream, ZipArchiveMode.Read);
+        Check(path, remedy, limits.Entry, stream.Length, [.. archive.Entries]);
+        return archive.Entries.Where(entry => wanted(entry.FullName)).Select(entry => read(entry.FullName, Bytes(path, remedy, entry))).ToImmutableArray();
+    });
+
+    private static MemoryStream Stream(ReadOnlyMemory<byte> bytes) => MemoryMarshal.TryGetArray(bytes, out var array)
+        ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+        : throw new System.Diagnostics.UnreachableException();
+
+    private static ReadOnlyMemory<byte> Begin(ZipArchiveEntry entry)
+    {
+        using var unfolded = entry.Open();
+        var bytes = new byte[Math.Min(Beginning, entry.Length)];
+        return bytes.AsMemory(0, unfolded.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+    }
+
+    private static T Whole<T>(string path, string remedy, Func<T> read) => Edge.Read(path, () =>
+    {
         try
         {
-            using var archive = new ZipArchive(stream, ZipArchiveMode.Read);
-            Check(path, remedy, limits.Entry, stream.Length, [.. archive.Entries]);
-            return archive.Entries.Where(entry => wanted(entry.FullName)).Select(entry => read(entry.FullName, Bytes(path, remedy, entry))).ToImmutableArray();
+            return read();
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException or OverflowException)
         {

@@ -68,10 +68,12 @@ public sealed record StoredModel
                 tensor.Value.Place,
                 "the tensor is not expected in a network as config.json describes it, and leaving it out would explain another network",
                 "describe the network's dense and attention layers in config.json, or export a network without this tensor"));
-        var faults = missing.Concat(halves).Concat(surplus).OrderBy(fault => fault.Where, StringComparer.Ordinal).ToSeq();
+        var faults = missing.Concat(halves).Concat(surplus).OrderBy(fault => fault.Where, StringComparer.Ordinal).Take(Validations.MostFaults).ToSeq();
         if (!faults.IsEmpty) return Validation<Fault, StoredModel>.Fail(faults);
 
-        return InStandardOrder(cells, architecture, stored).Bind(tensors =>
+        // Names fit: now the numbers are read.
+        var numbers = Validations.All(stored.Values.OrderBy(tensor => tensor.Place, StringComparer.Ordinal).Select(tensor => Edge.Read(tensor.Place, () => tensor.Values)));
+        return numbers.Bind(_ => InStandardOrder(cells, architecture, stored).Bind(tensors =>
         {
             var weights = Weights(cells, architecture, tensors, dense, architecture.Reading == Reading.Attention ? attention : []);
             var rows = weights.Embedding.Values.Rows;
@@ -79,7 +81,7 @@ public sealed record StoredModel
             return words.IfNone(() => count => Numbers(count))(rows)
                 .Bind(all => RecurrentNetwork.Create(vocabularyPath, all, config.UnknownWord, classes, weights))
                 .Bind(network => (PolarityFits(config, network), PaddingFits(config, network)).Apply((_, _) => new StoredModel(layout, config, words.IsSome, stored, tensors, network)));
-        });
+        }));
     }
 
     /// <summary>The same words with tensors understood in another way, or every fault in that.</summary>

@@ -18,7 +18,7 @@ internal static class JsonLine
     [
         new("text", (place, value, label, encoder) => String(place, "text", value).Bind(text => encoder.Text(place, text, label))),
         new("words", (place, value, label, encoder) =>
-            Elements(place, "words", value).Bind(words => Validations.All(words.Select(word => String(place, "words", word)))).Bind(words => encoder.Words(place, words, label))),
+            Elements(place, "words", value).Bind(words => Words(place, words)).Bind(words => encoder.Words(place, words, label))),
         new("ids", (place, value, label, encoder) => Elements(place, "ids", value).Bind(ids => Ids(place, ids)).Bind(ids => encoder.Ids(place, ids, label))),
         new("numbers", (place, value, label, encoder) =>
             Elements(place, "numbers", value).Bind(steps => Numbers(place, Gaps.CutAtEnd(steps, IsGap))).Bind(numbers => encoder.Numbers(place, numbers, label))),
@@ -83,6 +83,11 @@ internal static class JsonLine
     private static Validation<Fault, ImmutableArray<JsonElement>> Elements(string place, string key, JsonElement value) => value.ValueKind == JsonValueKind.Array
         ? value.EnumerateArray().ToImmutableArray()
         : new Fault(place, $"{key} holds {Kind(value)}, where a list is expected", "write it in square brackets");
+
+    private static Validation<Fault, ImmutableArray<string>> Words(string place, ImmutableArray<JsonElement> values) =>
+        values.FirstOrDefault(value => value.ValueKind != JsonValueKind.String) is { ValueKind: not JsonValueKind.Undefined } other
+            ? String(place, "words", other).Map(ImmutableArray.Create)
+            : values.Select(value => value.GetString() ?? "").ToImmutableArray();
 
     private static Validation<Fault, ImmutableArray<long>> Ids(string place, ImmutableArray<JsonElement> values)
     {
