@@ -42,7 +42,8 @@ internal sealed class LimitedLines(string source, Stream stream, int most) : Str
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) stream.Dispose();
+        if (disposing)
+            stream.Dispose();
         base.Dispose(disposing);
     }
 
@@ -52,7 +53,8 @@ internal sealed class LimitedLines(string source, Stream stream, int most) : Str
         while (bytes.IndexOfAny((byte)'\r', (byte)'\n') is var end and >= 0)
         {
             Lengthen(end);
-            if (!(_afterReturn && _length == 0 && bytes[end] == '\n')) _line++;
+            if (!(_afterReturn && _length == 0 && bytes[end] == '\n'))
+                _line++;
             (_length, _afterReturn) = (0, bytes[end] == '\r');
             bytes = bytes[(end + 1)..];
         }
@@ -63,6 +65,7 @@ internal sealed class LimitedLines(string source, Stream stream, int most) : Str
     private void Lengthen(int count)
     {
         _length += count;
-        if (_length > most) throw new FaultException(ReadingLimits.Exceeded(source, $"line {_line}", $"{most} bytes", "line"));
+        if (_length > most)
+            throw new FaultException(ReadingLimits.Exceeded(source, $"line {_line}", $"{most} bytes", "line"));
     }
 }

@@ -16,5 +16,9 @@ public sealed record ReadingLimits(int Line, int Word, int Sentence, int Entry)
     /// <param name="most">The limit and what it counts.</param>
     /// <param name="name">The name of the limit.</param>
     internal static Fault Exceeded(string place, string what, string most, string name) =>
-        new(place, $"{what} is longer than {most}", $"check that the file is what you mean, or raise the limit by --limit {name}=NUMBER");
+        new(
+            place,
+            $"{what} is longer than {most}",
+            $"check that the file is what you mean, or raise the limit by --limit {name}=NUMBER"
+        );
 }

@@ -7,13 +7,15 @@ namespace LrpFunctional.Cli.Commands;
 /// <summary>The option that says how large what a file holds may be.</summary>
 internal sealed record LimitOption(Option<string[]> Limit)
 {
-    private const string Expected = "line, word, sentence or entry, and a whole number with k, M or G behind it if you like, is expected";
+    private const string Expected =
+        "line, word, sentence or entry, and a whole number with k, M or G behind it if you like, is expected";
 
     public static LimitOption AddTo(Command command)
     {
         var option = new Option<string[]>("--limit")
         {
-            Description = "How large a line (bytes), a word (characters), a sentence (words or steps) or an entry of an archive (bytes unfolded) may be; repeatable "
+            Description =
+                "How large a line (bytes), a word (characters), a sentence (words or steps) or an entry of an archive (bytes unfolded) may be; repeatable "
                 + "[default: line=64M, word=100k, sentence=10M, entry=1G]",
             HelpName = "NAME=NUMBER",
         };
@@ -23,7 +25,8 @@ internal sealed record LimitOption(Option<string[]> Limit)
 
     /// <summary>The limits, as usual where none is given.</summary>
     /// <exception cref="FaultException">One is not understood.</exception>
-    public ReadingLimits Read(ParseResult parsed) => (parsed.GetValue(Limit) ?? []).Aggregate(ReadingLimits.Default, With);
+    public ReadingLimits Read(ParseResult parsed) =>
+        (parsed.GetValue(Limit) ?? []).Aggregate(ReadingLimits.Default, With);
 
     private ReadingLimits With(ReadingLimits limits, string given)
     {
@@ -51,7 +54,9 @@ internal sealed record LimitOption(Option<string[]> Limit)
             [.. var before, 'G'] => (before, 1_000_000_000L),
             _ => (text, 1L),
         };
-        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number * unit : 0;
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number * unit
+            : 0;
     }
 
     private FaultException Refused(string given, string expected) =>

@@ -18,10 +18,14 @@ public sealed record Padding(int Length, Side Side, int Id, Option<Side> Truncat
             ? Sentence.Of(Filled(sentence.Words, vocabulary.Words[Id]), Filled(sentence.Ids, Id), sentence.Label)
             : Truncate.Match(
                 side => Sentence.Of(Cut(sentence.Words, side), Cut(sentence.Ids, side), sentence.Label),
-                () => (Validation<Fault, Sentence>)new Fault(
-                    place,
-                    $"it has {sentence.Length} words, where the model's padding gives {Length}",
-                    "say under padding in config.json where longer ones are cut: \"truncate\": \"left\" or \"right\""));
+                () =>
+                    (Validation<Fault, Sentence>)
+                        new Fault(
+                            place,
+                            $"it has {sentence.Length} words, where the model's padding gives {Length}",
+                            "say under padding in config.json where longer ones are cut: \"truncate\": \"left\" or \"right\""
+                        )
+            );
 
     /// <summary>The setting in words, as in <c>to 200 words at the left by word 0, longer ones cut at the left</c>.</summary>
     public override string ToString() =>
@@ -35,5 +39,6 @@ public sealed record Padding(int Length, Side Side, int Id, Option<Side> Truncat
         return Side == Side.Left ? [.. fillings, .. items] : [.. items, .. fillings];
     }
 
-    private ImmutableArray<T> Cut<T>(ImmutableArray<T> items, Side side) => side == Side.Left ? items[^Length..] : items[..Length];
+    private ImmutableArray<T> Cut<T>(ImmutableArray<T> items, Side side) =>
+        side == Side.Left ? items[^Length..] : items[..Length];
 }

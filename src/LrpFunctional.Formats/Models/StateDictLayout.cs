@@ -25,10 +25,15 @@ internal static class StateDictLayout
     private static Validation<Fault, ImmutableDictionary<string, Tensor>> Renamed(
         string path, ImmutableDictionary<string, string> names, ImmutableArray<(string Name, Tensor Tensor)> tensors)
     {
-        static bool Fits(string theirs, string name) => name == theirs || name.StartsWith($"{theirs}.", StringComparison.Ordinal);
-        string Ours(string name) => names.Where(entry => Fits(entry.Value, name)).OrderByDescending(entry => entry.Value.Length)
-            .Select(entry => entry.Key + name[entry.Value.Length..]).FirstOrDefault(name);
-        var unused = names.Where(entry => !tensors.Any(tensor => Fits(entry.Value, tensor.Name)))
+        var ours = names.ToLookup(entry => entry.Value, entry => entry.Key, StringComparer.Ordinal);
+        var lengths = names.Values.Select(theirs => theirs.Length).ToImmutableHashSet();
+
+        // The tensor itself, or one of the modules that it is of, the innermost first.
+        IEnumerable<string> Named(string name) => name.Index().Where(letter => letter.Item == '.').Select(letter => letter.Index).Reverse()
+            .Prepend(name.Length).Where(lengths.Contains).Select(length => name[..length]).Where(ours.Contains);
+        string Ours(string name) => Named(name).Select(theirs => ours[theirs].First() + name[theirs.Length..]).FirstOrDefault(name);
+        var used = tensors.SelectMany(tensor => Named(tensor.Name)).ToImmutableHashSet(StringComparer.Ordinal);
+        var unused = names.Where(entry => !used.Contains(entry.Value))
             .Select(entry => new Fault(ModelFiles.Config, $"names says that {entry.Key} is {entry.Value}, but {path} has no such tensor", "name a tensor, or a module, that is in the file"));
         var twice = tensors.GroupBy(tensor => Ours(tensor.Name)).Where(group => group.Count() > 1)
             .Select(group => new Fault($"{path}: {group.Key}", "two tensors have this name", "write each tensor once, under a name of its own"));

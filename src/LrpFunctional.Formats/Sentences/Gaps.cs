@@ -9,7 +9,8 @@ internal static class Gaps
     public static ImmutableArray<T> CutAtEnd<T>(ImmutableArray<T> steps, Func<T, bool> isGap)
     {
         var length = steps.Length;
-        while (length > 0 && isGap(steps[length - 1])) length--;
+        while (length > 0 && isGap(steps[length - 1]))
+            length--;
         return steps[..length];
     }
 }

@@ -12,8 +12,16 @@ internal static class FieldScores
     /// <summary>The scores are these, a row for each sentence.</summary>
     public static void Equal(double[][] expected, string output, double tolerance = 1e-9)
     {
-        var rows = output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..].Select(row => row.Split(',')).ToArray();
+        var rows = output
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..]
+            .Select(row => row.Split(','))
+            .ToArray();
         Assert.Equal(expected.Length, rows.Length);
-        foreach (var (row, scores) in expected.Zip(rows)) Close.Relative(tolerance, row, [.. scores[3..].Select(score => double.Parse(score, CultureInfo.InvariantCulture))]);
+        foreach (var (row, scores) in expected.Zip(rows))
+            Close.Relative(
+                tolerance,
+                row,
+                [.. scores[3..].Select(score => double.Parse(score, CultureInfo.InvariantCulture))]
+            );
     }
 }

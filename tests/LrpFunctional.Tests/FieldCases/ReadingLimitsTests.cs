@@ -22,7 +22,11 @@ public sealed class ReadingLimitsTests : IDisposable
         Skip.IfNot(File.Exists("/dev/zero"));
         var result = await LrpCommand.Run("explain", "--data", "/dev/zero", "--format", format);
         Assert.Equal(2, result.ExitCode);
-        Assert.StartsWith("lrp: /dev/zero: line 1 is longer than 64000000 bytes; ", result.StandardError, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "lrp: /dev/zero: line 1 is longer than 64000000 bytes; ",
+            result.StandardError,
+            StringComparison.Ordinal
+        );
         Assert.Equal(1, result.StandardError.Count(letter => letter == '\n'));
     }
 
@@ -46,7 +50,10 @@ public sealed class ReadingLimitsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("line=12", "a.txt: line 2 is longer than 12 bytes; check that the file is what you mean, or raise the limit by --limit line=NUMBER")]
+    [InlineData(
+        "line=12",
+        "a.txt: line 2 is longer than 12 bytes; check that the file is what you mean, or raise the limit by --limit line=NUMBER"
+    )]
     [InlineData("word=3", "a.txt, line 1: word 1 is longer than 3 characters")]
     [InlineData("sentence=2", "a.txt, line 2: it is longer than 2 words")]
     public async Task A_limit_can_be_set_and_says_how(string limit, string message)
@@ -55,7 +62,17 @@ public sealed class ReadingLimitsTests : IDisposable
         var result = await LrpCommand.Run("predict", "--model", DataFiles.WordModel, "--data", data, "--limit", limit);
         Assert.Equal(2, result.ExitCode);
         Assert.Contains(message, result.StandardError, StringComparison.Ordinal);
-        var raised = await LrpCommand.Run("predict", "--model", DataFiles.WordModel, "--data", data, "--limit", limit, "--limit", $"{limit.Split('=')[0]}=1k");
+        var raised = await LrpCommand.Run(
+            "predict",
+            "--model",
+            DataFiles.WordModel,
+            "--data",
+            data,
+            "--limit",
+            limit,
+            "--limit",
+            $"{limit.Split('=')[0]}=1k"
+        );
         Assert.Equal(0, raised.ExitCode);
     }
 
@@ -63,11 +80,27 @@ public sealed class ReadingLimitsTests : IDisposable
     public async Task An_entry_of_an_archive_has_a_limit_in_data_and_models()
     {
         var data = _sandbox.Npz(("inputs", DataFiles.Npy("(1, 2)", 1L, 2)));
-        var result = await LrpCommand.Run("predict", "--model", DataFiles.IdModel, "--data", data, "--limit", "entry=50");
+        var result = await LrpCommand.Run(
+            "predict",
+            "--model",
+            DataFiles.IdModel,
+            "--data",
+            data,
+            "--limit",
+            "entry=50"
+        );
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("data.npz: inputs.npy: it is longer than 50 bytes", result.StandardError, StringComparison.Ordinal);
+        Assert.Contains(
+            "data.npz: inputs.npy: it is longer than 50 bytes",
+            result.StandardError,
+            StringComparison.Ordinal
+        );
         var model = await LrpCommand.Run("info", "--model", data, "--limit", "entry=50");
-        Assert.Contains("data.npz: inputs.npy: it is longer than 50 bytes", model.StandardError, StringComparison.Ordinal);
+        Assert.Contains(
+            "data.npz: inputs.npy: it is longer than 50 bytes",
+            model.StandardError,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

@@ -17,9 +17,21 @@ public sealed class VocabularyTests : IDisposable
     [Trait(FieldCase.Trait, Case)]
     public async Task A_line_with_more_than_a_word_is_refused_with_what_it_looks_like(string model, string look)
     {
-        var result = await LrpCommand.Run("predict", "--model", FieldCase.At(Case, model), "--text", "the film", "--unknown", "zero");
+        var result = await LrpCommand.Run(
+            "predict",
+            "--model",
+            FieldCase.At(Case, model),
+            "--text",
+            "the film",
+            "--unknown",
+            "zero"
+        );
         Assert.Equal((2, ""), (result.ExitCode, result.StandardOutput));
-        Assert.StartsWith($"lrp: {FieldCase.At(Case, model, "vocab.txt")}, line 1: {look}", result.StandardError, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"lrp: {FieldCase.At(Case, model, "vocab.txt")}, line 1: {look}",
+            result.StandardError,
+            StringComparison.Ordinal
+        );
         Assert.Equal(1, result.StandardError.Count(letter => letter == '\n'));
     }
 
@@ -28,10 +40,26 @@ public sealed class VocabularyTests : IDisposable
     public async Task Words_and_their_ids_may_stand_in_json()
     {
         string[] text = ["--text", "the film is good"];
-        var named = await LrpCommand.Run(["predict", "--model", FieldCase.At(Case, "glove"), "--vocab", FieldCase.At(Case, "vocab.json"), .. text]);
+        var named = await LrpCommand.Run([
+            "predict",
+            "--model",
+            FieldCase.At(Case, "glove"),
+            "--vocab",
+            FieldCase.At(Case, "vocab.json"),
+            .. text,
+        ]);
         Assert.Equal((0, ""), (named.ExitCode, named.StandardError));
-        FieldScores.Equal([FieldCase.ExpectedRow(Case, "scores_of_the_words")], named.StandardOutput, FieldScores.OfUnroundedWeights);
-        var beside = await LrpCommand.Run(["predict", "--model", WithJson(File.ReadAllText(FieldCase.At(Case, "vocab.json"))), .. text]);
+        FieldScores.Equal(
+            [FieldCase.ExpectedRow(Case, "scores_of_the_words")],
+            named.StandardOutput,
+            FieldScores.OfUnroundedWeights
+        );
+        var beside = await LrpCommand.Run([
+            "predict",
+            "--model",
+            WithJson(File.ReadAllText(FieldCase.At(Case, "vocab.json"))),
+            .. text,
+        ]);
         Assert.Equal(named.StandardOutput, beside.StandardOutput);
     }
 
@@ -39,10 +67,23 @@ public sealed class VocabularyTests : IDisposable
     public async Task A_row_that_no_word_has_is_called_by_its_number()
     {
         var model = WithJson("{\"the\": 1, \"film\": 2, \"0\": 4}");
-        var result = await LrpCommand.Run("explain", "--model", model, "--data", _sandbox.Write("a.jsonl", "{\"ids\": [0, 1, 4, 5]}\n"));
-        Assert.Equal(["<0>", "the", "0", "<5>"], result.StandardOutput.Split('\n')[1..^1].Select(row => row.Split(',')[2]));
+        var result = await LrpCommand.Run(
+            "explain",
+            "--model",
+            model,
+            "--data",
+            _sandbox.Write("a.jsonl", "{\"ids\": [0, 1, 4, 5]}\n")
+        );
+        Assert.Equal(
+            ["<0>", "the", "0", "<5>"],
+            result.StandardOutput.Split('\n')[1..^1].Select(row => row.Split(',')[2])
+        );
         var info = await LrpCommand.Run("info", "--model", model);
-        Assert.Contains("6 words (3 rows that have none are called <row>), unknown word none\n", info.StandardOutput, StringComparison.Ordinal);
+        Assert.Contains(
+            "6 words (3 rows that have none are called <row>), unknown word none\n",
+            info.StandardOutput,
+            StringComparison.Ordinal
+        );
         Assert.Equal(0, (await LrpCommand.Run("convert", model, _sandbox.At("new"))).ExitCode);
         Assert.Equal("<0>\nthe\nfilm\n<3>\n0\n<5>\n", File.ReadAllText(_sandbox.At("new", "vocab.txt")));
     }
@@ -53,9 +94,18 @@ public sealed class VocabularyTests : IDisposable
         var model = WithJson("{\"<pad>\": 0, \"new york\": 1, \"a\\nb\": 2, \"is\": 3, \"good\": 4, \"bad\": 5}");
         Assert.Equal(0, (await LrpCommand.Run("convert", model, _sandbox.At("new"))).ExitCode);
         Assert.False(File.Exists(_sandbox.At("new", "vocab.txt")));
-        var result = await LrpCommand.Run("explain", "--model", _sandbox.At("new"), "--data", _sandbox.Write("a.jsonl", "{\"words\": [\"new york\", \"is\", \"good\"]}\n"));
+        var result = await LrpCommand.Run(
+            "explain",
+            "--model",
+            _sandbox.At("new"),
+            "--data",
+            _sandbox.Write("a.jsonl", "{\"words\": [\"new york\", \"is\", \"good\"]}\n")
+        );
         Assert.Equal((0, ""), (result.ExitCode, result.StandardError));
-        Assert.Equal(["new york", "is", "good"], result.StandardOutput.Split('\n')[1..^1].Select(row => row.Split(',')[2]));
+        Assert.Equal(
+            ["new york", "is", "good"],
+            result.StandardOutput.Split('\n')[1..^1].Select(row => row.Split(',')[2])
+        );
     }
 
     [Theory]
@@ -81,15 +131,30 @@ public sealed class VocabularyTests : IDisposable
     [InlineData("the the the the a", "")]
     public async Task Many_unknown_words_are_warned_of(string text, string warning)
     {
-        var result = await LrpCommand.Run("predict", "--model", WithJson("{\"the\": 1}"), "--unknown", "zero", "--text", text);
-        Assert.Equal((0, warning.Length > 0), (result.ExitCode, result.StandardError.Contains("% of the words", StringComparison.Ordinal)));
+        var result = await LrpCommand.Run(
+            "predict",
+            "--model",
+            WithJson("{\"the\": 1}"),
+            "--unknown",
+            "zero",
+            "--text",
+            text
+        );
+        Assert.Equal(
+            (0, warning.Length > 0),
+            (result.ExitCode, result.StandardError.Contains("% of the words", StringComparison.Ordinal))
+        );
         Assert.Contains(warning, result.StandardError, StringComparison.Ordinal);
     }
 
     private string WithJson(string words)
     {
         Directory.CreateDirectory(_sandbox.At("m"));
-        File.Copy(FieldCase.At(Case, "glove", "model.safetensors"), _sandbox.At("m", "model.safetensors"), overwrite: true);
+        File.Copy(
+            FieldCase.At(Case, "glove", "model.safetensors"),
+            _sandbox.At("m", "model.safetensors"),
+            overwrite: true
+        );
         File.WriteAllText(_sandbox.At("m", "vocab.json"), words);
         return _sandbox.At("m");
     }

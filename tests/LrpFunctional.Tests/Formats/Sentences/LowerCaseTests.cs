@@ -31,15 +31,20 @@ public sealed class LowerCaseTests
     [InlineData("ΑΣ\U0001d400", "ασ\U0001d400")]
     [InlineData("ǅ K Å ẞ", "ǆ k å ß")]
     [InlineData("\U00010400", "\U00010428")]
-    public void Text_is_put_in_lower_case_as_python_does(string text, string lower) => Assert.Equal(lower, LowerCase.Of(text));
+    public void Text_is_put_in_lower_case_as_python_does(string text, string lower) =>
+        Assert.Equal(lower, LowerCase.Of(text));
 
     [Fact]
-    public void Half_a_surrogate_pair_is_left_as_it_is() => Assert.Equal("α\ud800ς\udc00", LowerCase.Of("Α\ud800Σ\udc00").Replace('σ', 'ς'));
+    public void Half_a_surrogate_pair_is_left_as_it_is() =>
+        Assert.Equal("α\ud800ς\udc00", LowerCase.Of("Α\ud800Σ\udc00").Replace('σ', 'ς'));
 
     [Fact]
     public void Every_other_letter_has_one_lower_case()
     {
-        var others = Enumerable.Range(0, 0x110000).Where(code => code is not (>= 0xd800 and <= 0xdfff) and not 0x130).Select(char.ConvertFromUtf32);
+        var others = Enumerable
+            .Range(0, 0x110000)
+            .Where(code => code is not (>= 0xd800 and <= 0xdfff) and not 0x130)
+            .Select(char.ConvertFromUtf32);
         Assert.All(others, letter => Assert.Equal(letter.ToLowerInvariant(), LowerCase.Of(letter)));
     }
 }
