@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace LrpFunctional.Cli;
 
-/// <summary>How many sequences have padding between their words, where it cannot be cut off, and which of them comes first.</summary>
+/// <summary>
+/// How many sequences have padding between their words, where it cannot be cut off, and which of them comes first.
+/// </summary>
 internal sealed record Padded(int Sentences, int First)
 {
     public static Padded None { get; } = new(0, 0);

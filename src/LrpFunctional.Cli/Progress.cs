@@ -7,7 +7,12 @@ using LrpFunctional.Formats.Models;
 namespace LrpFunctional.Cli;
 
 /// <summary>Follows long work: stops it when asked to, counts what goes by, and shows the count on standard error when somebody is there to read it.</summary>
-internal sealed class Progress(StoredModel model, LanguageExt.Option<int> filling, string output, CancellationToken cancellation)
+internal sealed class Progress(
+    StoredModel model,
+    LanguageExt.Option<int> filling,
+    string output,
+    CancellationToken cancellation
+)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.2);
 

@@ -5,10 +5,22 @@ using LrpFunctional.Formats.Models;
 
 namespace LrpFunctional.Cli;
 
-/// <summary>What was read and how much of it was predicted right; the words are without those that the model's padding adds.</summary>
-internal sealed record Tally(bool OfNumbers, Option<int> Filling, int Sentences, long Words, long Unknown, Padded Padded, Accuracy Classes, Accuracy Polarity)
+/// <summary>
+/// What was read and how much of it was predicted right; the words are without those that the model's padding adds.
+/// </summary>
+internal sealed record Tally(
+    bool OfNumbers,
+    Option<int> Filling,
+    int Sentences,
+    long Words,
+    long Unknown,
+    Padded Padded,
+    Accuracy Classes,
+    Accuracy Polarity
+)
 {
-    // So many words that the vocabulary lacks come about where it is another model's, or text is split or spelled in another way.
+    // So many words that the vocabulary lacks come about where it is another model's, or text is split or spelled in
+    // another way.
     private const double ManyUnknown = 0.2;
 
     /// <param name="model">The model.</param>
@@ -23,7 +35,11 @@ internal sealed record Tally(bool OfNumbers, Option<int> Filling, int Sentences,
             OfNumbers,
             Filling,
             Sentences + 1,
-            Words + model.Config.Padding.Match(padding => sentence.Ids.Count(id => id != padding.Id), () => sentence.Length),
+            Words
+                + model.Config.Padding.Match(
+                    padding => sentence.Ids.Count(id => id != padding.Id),
+                    () => sentence.Length
+                ),
             Unknown + sentence.Words.Count(word => vocabulary.Find(word).IsNone),
             Filling.Match(id => Padded.Add(Sentences + 1, sentence.Ids, id), () => Padded),
             sentence.Label.Match(label => Classes.Add(label == prediction.Class), () => Classes),
@@ -43,14 +59,16 @@ internal sealed record Tally(bool OfNumbers, Option<int> Filling, int Sentences,
             {
                 yield return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{100.0 * Unknown / Words:F0} % of the words are not in the vocabulary: check that it is the model's, and how text is split and spelled (config.json, tokenisation)");
+                    $"{100.0 * Unknown / Words:F0} % of the words are not in the vocabulary: check that it is the model's, and how text is split and spelled (config.json, tokenisation)"
+                );
             }
 
             if (Padded.Sentences > 0)
             {
                 yield return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"id {Filling.IfNone(0)}, named as padding, stands inside {Padded.Sentences:N0} of {Sentences:N0} sequences, first in sequence {Padded.First}: there it is read as a word");
+                    $"id {Filling.IfNone(0)}, named as padding, stands inside {Padded.Sentences:N0} of {Sentences:N0} sequences, first in sequence {Padded.First}: there it is read as a word"
+                );
             }
         }
     }

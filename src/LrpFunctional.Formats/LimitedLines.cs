@@ -1,6 +1,8 @@
 namespace LrpFunctional.Formats;
 
-/// <summary>The bytes of a text whose lines are no longer than a limit; a longer line is refused before it fills the memory.</summary>
+/// <summary>
+/// The bytes of a text whose lines are no longer than a limit; a longer line is refused before it fills the memory.
+/// </summary>
 internal sealed class LimitedLines(string source, Stream stream, int most) : Stream
 {
     private long _line = 1;

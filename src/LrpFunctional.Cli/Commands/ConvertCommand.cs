@@ -16,7 +16,8 @@ internal static class ConvertCommand
         command.SetAction((parsed, cancellation) => Task.Run(
             () =>
             {
-                var model = ModelFiles.Read(parsed.GetRequiredValue(source), LanguageExt.Option<string>.None, limit.Read(parsed)).OrThrow();
+                var none = LanguageExt.Option<string>.None;
+                var model = ModelFiles.Read(parsed.GetRequiredValue(source), none, limit.Read(parsed)).OrThrow();
                 ModelFiles.Write(parsed.GetRequiredValue(target), model, cancellation);
                 return 0;
             },

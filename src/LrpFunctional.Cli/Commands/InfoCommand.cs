@@ -27,8 +27,16 @@ internal static class InfoCommand
         var parameters = model.Tensors.Values.Sum(tensor => (long)tensor.Values.Span.Length);
         yield return ("layout", model.Layout);
         if (!network.ReadsNumbers)
-            yield return ("vocabulary", model.HasWords ? $"{Words(model)}, unknown word {model.Config.UnknownWord.IfNone("none")}" : $"none; ids 0 to {network.Embedding.Rows - 1}");
-        yield return (network.ReadsNumbers ? "input" : "embedding", $"{network.InputSize} {(network.ReadsNumbers ? "numbers" : "dimensions")}");
+            yield return (
+                "vocabulary",
+                model.HasWords
+                    ? $"{Words(model)}, unknown word {model.Config.UnknownWord.IfNone("none")}"
+                    : $"none; ids 0 to {network.Embedding.Rows - 1}"
+            );
+        yield return (
+            network.ReadsNumbers ? "input" : "embedding",
+            $"{network.InputSize} {(network.ReadsNumbers ? "numbers" : "dimensions")}"
+        );
         foreach (var layer in network.Layers)
             yield return ("layer", string.Join(", ", layer.Cells.Select(directed => $"{Name(directed.Cell)}, {directed.Direction} {directed.Cell.Units} units")));
         yield return ("gate order", $"{string.Join(", ", GateOrder(model).AsEnumerable())} in the files");

@@ -79,7 +79,11 @@ internal sealed record InputOptions(
     /// <summary>The sentences, read and checked one by one as they are asked for.</summary>
     public IEnumerable<Sentence> ReadSentences(ParseResult parsed, StoredModel model, Func<string, Sentence, LanguageExt.Validation<Fault, Sentence>> check)
     {
-        var encoder = new SentenceEncoder(model.Network, model.Config.Tokenisation, UnknownWord(parsed.GetValue(Unknown), model))
+        var encoder = new SentenceEncoder(
+            model.Network,
+            model.Config.Tokenisation,
+            UnknownWord(parsed.GetValue(Unknown), model)
+        )
         {
             Filling = Written.ReadPadding(parsed),
             Padding = model.Config.Padding,

@@ -6,7 +6,11 @@ using LrpFunctional.Formats.Models;
 namespace LrpFunctional.Cli.Commands;
 
 /// <summary>The options that say which model it is.</summary>
-internal sealed record ModelOptions(System.CommandLine.Option<string> Model, System.CommandLine.Option<string?> Vocabulary, LimitOption Limit)
+internal sealed record ModelOptions(
+    System.CommandLine.Option<string> Model,
+    System.CommandLine.Option<string?> Vocabulary,
+    LimitOption Limit
+)
 {
     public static ModelOptions AddTo(Command command)
     {
@@ -24,14 +28,17 @@ internal sealed record ModelOptions(System.CommandLine.Option<string> Model, Sys
         return options;
     }
 
-    public static System.CommandLine.Option<string?> VocabularyOption() => new("--vocab")
-    {
-        Description = "File with one word a line, in the order of the model's embedding, or a .json file of words and their ids "
-            + "[default: vocab.txt, or else vocab.json, beside the model, if there is one]",
-        HelpName = "FILE",
-    };
+    public static System.CommandLine.Option<string?> VocabularyOption() =>
+        new("--vocab")
+        {
+            Description =
+                "File with one word a line, in the order of the model's embedding, or a .json file of words and their ids "
+                + "[default: vocab.txt, or else vocab.json, beside the model, if there is one]",
+            HelpName = "FILE",
+        };
 
-    public StoredModel Read(ParseResult parsed) => Read(parsed.GetValue(Model) ?? Shipped.Model, parsed.GetValue(Vocabulary), Limit.Read(parsed));
+    public StoredModel Read(ParseResult parsed) =>
+        Read(parsed.GetValue(Model) ?? Shipped.Model, parsed.GetValue(Vocabulary), Limit.Read(parsed));
 
     /// <summary>The model at a path; one in ONNX is compared with ONNX Runtime.</summary>
     public static StoredModel Read(string path, string? vocabulary, ReadingLimits limits) =>

@@ -32,7 +32,9 @@ internal static class VerifyCommand
         command.SetAction(parsed =>
         {
             var limits = limit.Read(parsed);
-            var model = ModelFiles.Read(parsed.GetRequiredValue(path), LanguageExt.Prelude.Optional(parsed.GetValue(vocabulary)), limits).OrThrow();
+            var model = ModelFiles
+                .Read(parsed.GetRequiredValue(path), LanguageExt.Prelude.Optional(parsed.GetValue(vocabulary)), limits)
+                .OrThrow();
             var record = Record(parsed.GetRequiredValue(path), model, parsed.GetValue(against), limits);
             var verification = Verification.Of(model, record, parsed.GetValue(tolerance));
             verification.Check(parsed.GetRequiredValue(path)).OrThrow();

@@ -63,26 +63,37 @@ public sealed partial record ModelConfig(
         Edge.Read(path, () => Edge.Text(path)).Bind(text => Parse(path, text));
 
     /// <summary>The configuration as JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(
-        new Stored(
-            Classes.IsEmpty ? null : [.. Classes],
-            UnknownWord.MatchUnsafe(word => word, () => null),
-            new StoredTokenisation(Tokenisation.Scheme, Tokenisation.LowerCase),
-            Polarity.MatchUnsafe(polarity => new StoredPolarity([.. polarity.Negative], [.. polarity.Positive]), () => null),
-            Architecture.GateOrder.MatchUnsafe(order => order, () => null),
-            Architecture.Gates.MatchUnsafe(gate => new StoredGate(gate.Slope, gate.Offset), () => null),
-            Architecture.ResetsBefore ? Resets.Name(true) : null,
-            Architecture.Reading == Reading.LastState ? null : Readings.Name(Architecture.Reading),
-            Architecture.Attention.IsEmpty ? null : [.. Architecture.Attention.Select(Activations.Name)],
-            Architecture.Dense.IsEmpty ? null : [.. Architecture.Dense.Select(Activations.Name)],
-            Architecture.HasOneBias ? true : null,
-            Architecture.Probabilities == Probabilities.None ? null : Ends.Name(Architecture.Probabilities),
-            Names.IsEmpty ? null : new SortedDictionary<string, string>(Names, StringComparer.Ordinal),
-            Padding.MatchUnsafe(
-                padding => new StoredPadding(
-                    padding.Length, Sides.Name(padding.Side), padding.Id, padding.Truncate.MatchUnsafe(Sides.Name, () => null)),
-                () => null)),
-        Json.Stored) + "\n";
+    public string ToJson() =>
+        JsonSerializer.Serialize(
+            new Stored(
+                Classes.IsEmpty ? null : [.. Classes],
+                UnknownWord.MatchUnsafe(word => word, () => null),
+                new StoredTokenisation(Tokenisation.Scheme, Tokenisation.LowerCase),
+                Polarity.MatchUnsafe(
+                    polarity => new StoredPolarity([.. polarity.Negative], [.. polarity.Positive]),
+                    () => null
+                ),
+                Architecture.GateOrder.MatchUnsafe(order => order, () => null),
+                Architecture.Gates.MatchUnsafe(gate => new StoredGate(gate.Slope, gate.Offset), () => null),
+                Architecture.ResetsBefore ? Resets.Name(true) : null,
+                Architecture.Reading == Reading.LastState ? null : Readings.Name(Architecture.Reading),
+                Architecture.Attention.IsEmpty ? null : [.. Architecture.Attention.Select(Activations.Name)],
+                Architecture.Dense.IsEmpty ? null : [.. Architecture.Dense.Select(Activations.Name)],
+                Architecture.HasOneBias ? true : null,
+                Architecture.Probabilities == Probabilities.None ? null : Ends.Name(Architecture.Probabilities),
+                Names.IsEmpty ? null : new SortedDictionary<string, string>(Names, StringComparer.Ordinal),
+                Padding.MatchUnsafe(
+                    padding => new StoredPadding(
+                        padding.Length,
+                        Sides.Name(padding.Side),
+                        padding.Id,
+                        padding.Truncate.MatchUnsafe(Sides.Name, () => null)
+                    ),
+                    () => null
+                )
+            ),
+            Json.Stored
+        ) + "\n";
 
     private static Validation<Fault, ModelConfig> Parse(string path, string text)
     {
@@ -103,25 +114,42 @@ public sealed partial record ModelConfig(
 
     private static Validation<Fault, ModelConfig> Check(string path, Stored stored)
     {
-        var tokenisation = stored.Tokenisation is { } split ? new Tokenisation(split.Scheme ?? "", split.LowerCase) : Tokenisation.Blanks;
-        return (Validations.Require(
-                    Tokenisation.Schemes.Contains(tokenisation.Scheme),
-                    new Fault(path, $"the tokenisation scheme is \"{tokenisation.Scheme}\", where {string.Join(" or ", Tokenisation.Schemes)} is expected", "choose one of them")),
-                Validations.Require(
-                    stored.Classes?.All(name => name is not null) ?? true,
-                    new Fault(path, "a class has no name", "name each class, or leave the setting out")),
-                Of(path, stored),
-                Of(path, stored.Padding))
-            .Apply((_, _, architecture, padding) => new ModelConfig(
-                [.. stored.Classes ?? []],
-                Prelude.Optional(stored.UnknownWord),
-                tokenisation,
-                Prelude.Optional(stored.Polarity).Map(groups => new Polarity([.. groups.Negative ?? []], [.. groups.Positive ?? []])),
-                architecture,
-                stored.Names is { } names ? names.ToImmutableDictionary(StringComparer.Ordinal) : ImmutableDictionary<string, string>.Empty)
-            {
-                Padding = padding,
-            });
+        var tokenisation = stored.Tokenisation is { } split
+            ? new Tokenisation(split.Scheme ?? "", split.LowerCase)
+            : Tokenisation.Blanks;
+        return (
+            Validations.Require(
+                Tokenisation.Schemes.Contains(tokenisation.Scheme),
+                new Fault(
+                    path,
+                    $"the tokenisation scheme is \"{tokenisation.Scheme}\", where {string.Join(" or ", Tokenisation.Schemes)} is expected",
+                    "choose one of them"
+                )
+            ),
+            Validations.Require(
+                stored.Classes?.All(name => name is not null) ?? true,
+                new Fault(path, "a class has no name", "name each class, or leave the setting out")
+            ),
+            Of(path, stored),
+            Of(path, stored.Padding)
+        ).Apply(
+            (_, _, architecture, padding) =>
+                new ModelConfig(
+                    [.. stored.Classes ?? []],
+                    Prelude.Optional(stored.UnknownWord),
+                    tokenisation,
+                    Prelude
+                        .Optional(stored.Polarity)
+                        .Map(groups => new Polarity([.. groups.Negative ?? []], [.. groups.Positive ?? []])),
+                    architecture,
+                    stored.Names is { } names
+                        ? names.ToImmutableDictionary(StringComparer.Ordinal)
+                        : ImmutableDictionary<string, string>.Empty
+                )
+                {
+                    Padding = padding,
+                }
+        );
     }
 
     private static Validation<Fault, Option<Padding>> Of(string path, StoredPadding? stored)

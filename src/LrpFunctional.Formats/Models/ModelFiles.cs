@@ -20,7 +20,11 @@ public static class ModelFiles
     private static readonly ImmutableArray<Kind> Kinds =
     [
         new(".safetensors", "safetensors state dict", StateDictLayout.Of((path, _) => SafetensorsFile.Read(path))),
-        new(".safetensors.index.json", "safetensors state dict in parts", StateDictLayout.Of((path, _) => SafetensorsIndex.Read(path))),
+        new(
+            ".safetensors.index.json",
+            "safetensors state dict in parts",
+            StateDictLayout.Of((path, _) => SafetensorsIndex.Read(path))
+        ),
         new(".npz", "NumPy arrays", StateDictLayout.Of(NpzFile.Read)),
         new(".onnx", Onnx, Whole((path, _) => OnnxModel.Read(path))),
         new(".h5", "Keras HDF5", Whole(KerasModel.Read)),
@@ -28,10 +32,15 @@ public static class ModelFiles
     ];
 
     /// <summary>The model at a path, or every fault found in its files.</summary>
-    /// <param name="path">A model's file, or a folder with one; vocab.txt, or else vocab.json, and config.json beside it are used when there.</param>
+    /// <param name="path">A model's file, or a folder with one; vocab.txt, or else vocab.json, and config.json beside
+    /// it are used when there.</param>
     /// <param name="vocabulary">A file of words in place of vocab.txt.</param>
     /// <param name="limits">How large what the files hold may be; as usual if left out.</param>
-    public static Validation<Fault, StoredModel> Read(string path, Option<string> vocabulary = default, ReadingLimits? limits = null)
+    public static Validation<Fault, StoredModel> Read(
+        string path,
+        Option<string> vocabulary = default,
+        ReadingLimits? limits = null
+    )
     {
         if (File.Exists(path)) return OfFile(path, vocabulary, limits ?? ReadingLimits.Default);
         if (!Directory.Exists(path)) return new Fault(path, "there is no such file or folder", "check the path");
@@ -84,26 +93,64 @@ public static class ModelFiles
             return new Fault(path, $"its name does not end as that of a model, where {string.Join(", ", Kinds.Select(kind => kind.Ending))} is expected", "name a model's file, or a folder");
         }
 
-        var words = vocabulary.IfNone(File.Exists(Beside(Vocabulary)) || !File.Exists(Beside(VocabularyOfIds)) ? Beside(Vocabulary) : Beside(VocabularyOfIds));
+        var words = vocabulary.IfNone(
+            File.Exists(Beside(Vocabulary)) || !File.Exists(Beside(VocabularyOfIds))
+                ? Beside(Vocabulary)
+                : Beside(VocabularyOfIds)
+        );
         var isThere = vocabulary.IsSome || File.Exists(words);
-        return (isThere ? Edge.Read(words, () => Prelude.Some(VocabularyFile.Read(words, limits))) : Option<RowWords>.None,
-                File.Exists(Beside(Config)) ? ModelConfig.Read(Beside(Config)) : ModelConfig.Default)
+        return (
+            isThere ? Edge.Read(words, () => Prelude.Some(VocabularyFile.Read(words, limits))) : Option<RowWords>.None,
+            File.Exists(Beside(Config)) ? ModelConfig.Read(Beside(Config)) : ModelConfig.Default
+        )
             .Apply((words, config) => (words, config))
-            .Bind(read => isThere || read.config.UnknownWord.IsNone
-                ? Validation<Fault, (Option<RowWords> words, ModelConfig config)>.Success(read)
-                : new Fault(words, "there is no such file, but config.json names an unknown word", "put the vocabulary there, or name it with --vocab"))
-            .Bind(read => kinds[0].Read(path, read.config, limits).Bind(model => StoredModel.Create(kinds[0].Name, words, read.words, model.Config, model.Tensors)));
+            .Bind(read =>
+                isThere || read.config.UnknownWord.IsNone
+                    ? Validation<Fault, (Option<RowWords> words, ModelConfig config)>.Success(read)
+                    : new Fault(
+                        words,
+                        "there is no such file, but config.json names an unknown word",
+                        "put the vocabulary there, or name it with --vocab"
+                    )
+            )
+            .Bind(read =>
+                kinds[0]
+                    .Read(path, read.config, limits)
+                    .Bind(model => StoredModel.Create(kinds[0].Name, words, read.words, model.Config, model.Tensors))
+            );
     }
 
     // A file that says itself how its network works has the last word about that; config.json says what words and classes are.
-    private static Func<string, ModelConfig, ReadingLimits, Validation<Fault, (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors)>> Whole(
-        Func<string, ReadingLimits, (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors)> read) =>
-        (path, config, limits) => Edge.Read(path, () => read(path, limits)).Map(model =>
-            (config with { Architecture = model.Config.Architecture with { HasOneBias = StoredModel.HasOneBias(model.Tensors) } }, model.Tensors));
+    private static Func<
+        string,
+        ModelConfig,
+        ReadingLimits,
+        Validation<Fault, (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors)>
+    > Whole(Func<string, ReadingLimits, (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors)> read) =>
+        (path, config, limits) =>
+            Edge.Read(path, () => read(path, limits))
+                .Map(model =>
+                    (
+                        config with
+                        {
+                            Architecture = model.Config.Architecture with
+                            {
+                                HasOneBias = StoredModel.HasOneBias(model.Tensors),
+                            },
+                        },
+                        model.Tensors
+                    )
+                );
 
     /// <summary>A kind of model file: how its name ends, what it is called, and how it is read.</summary>
     private sealed record Kind(
         string Ending,
         string Name,
-        Func<string, ModelConfig, ReadingLimits, Validation<Fault, (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors)>> Read);
+        Func<
+            string,
+            ModelConfig,
+            ReadingLimits,
+            Validation<Fault, (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors)>
+        > Read
+    );
 }

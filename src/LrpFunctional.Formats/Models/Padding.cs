@@ -5,14 +5,18 @@ using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Formats.Models;
 
-/// <summary>The one length that sentences had when a network without a mask was trained: it reads the padding as it reads words.</summary>
+/// <summary>
+/// The one length that sentences had when a network without a mask was trained: it reads the padding as it reads words.
+/// </summary>
 /// <param name="Length">The length, 1 or more.</param>
 /// <param name="Side">Where shorter sentences are filled up.</param>
 /// <param name="Id">The row of the embedding that fills them.</param>
 /// <param name="Truncate">Where longer sentences are cut; none are read where it is left out.</param>
 public sealed record Padding(int Length, Side Side, int Id, Option<Side> Truncate)
 {
-    /// <summary>The sentence as the network was trained to read it; one that is too long and not to be cut is a fault.</summary>
+    /// <summary>
+    /// The sentence as the network was trained to read it; one that is too long and not to be cut is a fault.
+    /// </summary>
     public Validation<Fault, Sentence> Fit(string place, Vocabulary vocabulary, Sentence sentence) =>
         sentence.Length <= Length
             ? Sentence.Of(Filled(sentence.Words, vocabulary.Words[Id]), Filled(sentence.Ids, Id), sentence.Label)
@@ -27,7 +31,9 @@ public sealed record Padding(int Length, Side Side, int Id, Option<Side> Truncat
                         )
             );
 
-    /// <summary>The setting in words, as in <c>to 200 words at the left by word 0, longer ones cut at the left</c>.</summary>
+    /// <summary>
+    /// The setting in words, as in <c>to 200 words at the left by word 0, longer ones cut at the left</c>.
+    /// </summary>
     public override string ToString() =>
         $"to {Length} words at the {Name(Side)} by word {Id}, longer ones {Truncate.Match(side => $"cut at the {Name(side)}", () => "refused")}";
 

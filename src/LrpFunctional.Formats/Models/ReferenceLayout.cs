@@ -20,7 +20,8 @@ internal static class ReferenceLayout
     private static readonly ImmutableArray<string> Sides = ["Left", "Right"];
     private static readonly ImmutableArray<string> Sentiments = ["very negative", "negative", "neutral", "positive", "very positive"];
 
-    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, ModelFile)) || File.Exists(Path.Combine(folder, WordsFile));
+    public static bool IsIn(string folder) =>
+        File.Exists(Path.Combine(folder, ModelFile)) || File.Exists(Path.Combine(folder, WordsFile));
 
     public static Validation<Fault, StoredModel> Read(string folder)
     {
@@ -29,7 +30,15 @@ internal static class ReferenceLayout
                 Edge.Read(At(ModelFile), () => Weights(At(ModelFile))),
                 Edge.Read(At(EmbeddingFile), () => NpyFile.Read(At(EmbeddingFile))))
             .Apply((words, weights, embedding) => (words, tensors: weights.Add(StateNames.Embedding, embedding)))
-            .Bind(read => StoredModel.Create(Name, At(WordsFile), (RowWords)(_ => read.words), Config(read.words, read.tensors[StateNames.Weight(StateNames.Output)]), read.tensors));
+            .Bind(read =>
+                StoredModel.Create(
+                    Name,
+                    At(WordsFile),
+                    (RowWords)(_ => read.words),
+                    Config(read.words, read.tensors[StateNames.Weight(StateNames.Output)]),
+                    read.tensors
+                )
+            );
     }
 
     private static ModelConfig Config(ImmutableArray<string> words, Tensor output) => new(

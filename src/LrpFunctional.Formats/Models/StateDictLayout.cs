@@ -8,9 +8,16 @@ namespace LrpFunctional.Formats.Models;
 internal static class StateDictLayout
 {
     /// <summary>The tensors of a file under their names in <see cref="StateNames"/>, as far as <see cref="ModelConfig.Names"/> gives them others.</summary>
-    public static Func<string, ModelConfig, ReadingLimits, Validation<Fault, (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors)>> Of(
-        Func<string, ReadingLimits, ImmutableArray<(string Name, Tensor Tensor)>> read) =>
-        (path, config, limits) => Edge.Read(path, () => read(path, limits)).Bind(tensors => Renamed(path, config.Names, tensors)).Map(tensors => (config, tensors));
+    public static Func<
+        string,
+        ModelConfig,
+        ReadingLimits,
+        Validation<Fault, (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors)>
+    > Of(Func<string, ReadingLimits, ImmutableArray<(string Name, Tensor Tensor)>> read) =>
+        (path, config, limits) =>
+            Edge.Read(path, () => read(path, limits))
+                .Bind(tensors => Renamed(path, config.Names, tensors))
+                .Map(tensors => (config, tensors));
 
     /// <summary>Writes the model's three files into an existing folder; tensors keep their types.</summary>
     public static void Write(string folder, StoredModel model)
@@ -29,9 +36,17 @@ internal static class StateDictLayout
         var lengths = names.Values.Select(theirs => theirs.Length).ToImmutableHashSet();
 
         // The tensor itself, or one of the modules that it is of, the innermost first.
-        IEnumerable<string> Named(string name) => name.Index().Where(letter => letter.Item == '.').Select(letter => letter.Index).Reverse()
-            .Prepend(name.Length).Where(lengths.Contains).Select(length => name[..length]).Where(ours.Contains);
-        string Ours(string name) => Named(name).Select(theirs => ours[theirs].First() + name[theirs.Length..]).FirstOrDefault(name);
+        IEnumerable<string> Named(string name) =>
+            name.Index()
+                .Where(letter => letter.Item == '.')
+                .Select(letter => letter.Index)
+                .Reverse()
+                .Prepend(name.Length)
+                .Where(lengths.Contains)
+                .Select(length => name[..length])
+                .Where(ours.Contains);
+        string Ours(string name) =>
+            Named(name).Select(theirs => ours[theirs].First() + name[theirs.Length..]).FirstOrDefault(name);
         var used = tensors.SelectMany(tensor => Named(tensor.Name)).ToImmutableHashSet(StringComparer.Ordinal);
         var unused = names.Where(entry => !used.Contains(entry.Value))
             .Select(entry => new Fault(ModelFiles.Config, $"names says that {entry.Key} is {entry.Value}, but {path} has no such tensor", "name a tensor, or a module, that is in the file"));

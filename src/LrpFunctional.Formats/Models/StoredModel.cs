@@ -30,8 +30,12 @@ public sealed record StoredModel
     /// <summary>Whether there is a vocabulary; a word network without one takes the number of an embedding row for its word.</summary>
     public bool HasWords { get; }
 
-    /// <summary>How many rows of the embedding a vocabulary of ids gives no word; they are called by their number, as in &lt;0&gt;.</summary>
-    public int RowsWithoutWord => Network.Vocabulary.Words.Index().Count(row => row.Item == VocabularyFile.Nameless(row.Index));
+    /// <summary>
+    /// How many rows of the embedding a vocabulary of ids gives no word; they are called by their number, as in
+    /// &lt;0&gt;.
+    /// </summary>
+    public int RowsWithoutWord =>
+        Network.Vocabulary.Words.Index().Count(row => row.Item == VocabularyFile.Nameless(row.Index));
 
     /// <summary>The tensors under their names in <see cref="StateNames"/>, gate blocks in the order i, f, g, o or r, z, n; each tensor knows its place in the files.</summary>
     public ImmutableDictionary<string, Tensor> Tensors { get; }
@@ -49,7 +53,12 @@ public sealed record StoredModel
     /// <param name="config">What the tensors do not say.</param>
     /// <param name="stored">The tensors under their names in <see cref="StateNames"/>, gate blocks in the order that <paramref name="config"/> gives.</param>
     internal static Validation<Fault, StoredModel> Create(
-        string layout, string vocabularyPath, Option<RowWords> words, ModelConfig config, ImmutableDictionary<string, Tensor> stored)
+        string layout,
+        string vocabularyPath,
+        Option<RowWords> words,
+        ModelConfig config,
+        ImmutableDictionary<string, Tensor> stored
+    )
     {
         var architecture = config.Architecture;
         var cells = Cells(stored);
@@ -67,26 +76,65 @@ public sealed record StoredModel
             .Select(tensor => new Fault(
                 tensor.Value.Place,
                 "the tensor is not expected in a network as config.json describes it, and leaving it out would explain another network",
-                "describe the network's dense and attention layers in config.json, or export a network without this tensor"));
-        var faults = missing.Concat(halves).Concat(surplus).OrderBy(fault => fault.Where, StringComparer.Ordinal).Take(Validations.MostFaults).ToSeq();
-        if (!faults.IsEmpty) return Validation<Fault, StoredModel>.Fail(faults);
+                "describe the network's dense and attention layers in config.json, or export a network without this tensor"
+            ));
+        var faults = missing
+            .Concat(halves)
+            .Concat(surplus)
+            .OrderBy(fault => fault.Where, StringComparer.Ordinal)
+            .Take(Validations.MostFaults)
+            .ToSeq();
+        if (!faults.IsEmpty)
+            return Validation<Fault, StoredModel>.Fail(faults);
 
         // Names fit: now the numbers are read.
-        var numbers = Validations.All(stored.Values.OrderBy(tensor => tensor.Place, StringComparer.Ordinal).Select(tensor => Edge.Read(tensor.Place, () => tensor.Values)));
-        return numbers.Bind(_ => InStandardOrder(cells, architecture, stored).Bind(tensors =>
-        {
-            var weights = Weights(cells, architecture, tensors, dense, architecture.Reading == Reading.Attention ? attention : []);
-            var rows = weights.Embedding.Values.Rows;
-            ImmutableArray<string> classes = config.Classes.IsEmpty ? Numbers(weights.Dense[^1].Weights.Values.Rows) : config.Classes;
-            return words.IfNone(() => count => Numbers(count))(rows)
-                .Bind(all => RecurrentNetwork.Create(vocabularyPath, all, config.UnknownWord, classes, weights))
-                .Bind(network => (PolarityFits(config, network), PaddingFits(config, network)).Apply((_, _) => new StoredModel(layout, config, words.IsSome, stored, tensors, network)));
-        }));
+        var numbers = Validations.All(
+            stored
+                .Values.OrderBy(tensor => tensor.Place, StringComparer.Ordinal)
+                .Select(tensor => Edge.Read(tensor.Place, () => tensor.Values))
+        );
+        return numbers.Bind(_ =>
+            InStandardOrder(cells, architecture, stored)
+                .Bind(tensors =>
+                {
+                    var weights = Weights(
+                        cells,
+                        architecture,
+                        tensors,
+                        dense,
+                        architecture.Reading == Reading.Attention ? attention : []
+                    );
+                    var rows = weights.Embedding.Values.Rows;
+                    ImmutableArray<string> classes = config.Classes.IsEmpty
+                        ? Numbers(weights.Dense[^1].Weights.Values.Rows)
+                        : config.Classes;
+                    return words
+                        .IfNone(() => count => Numbers(count))(rows)
+                        .Bind(all => RecurrentNetwork.Create(vocabularyPath, all, config.UnknownWord, classes, weights))
+                        .Bind(network =>
+                            (PolarityFits(config, network), PaddingFits(config, network)).Apply(
+                                (_, _) => new StoredModel(layout, config, words.IsSome, stored, tensors, network)
+                            )
+                        );
+                })
+        );
     }
 
     /// <summary>The same words with tensors understood in another way, or every fault in that.</summary>
-    internal Validation<Fault, StoredModel> Understood(Architecture architecture, ImmutableDictionary<string, Tensor> stored) =>
-        Create(Layout, ModelFiles.Vocabulary, (RowWords)(_ => Network.Vocabulary.Words), Config with { Architecture = architecture }, stored);
+    internal Validation<Fault, StoredModel> Understood(
+        Architecture architecture,
+        ImmutableDictionary<string, Tensor> stored
+    ) =>
+        Create(
+            Layout,
+            ModelFiles.Vocabulary,
+            (RowWords)(_ => Network.Vocabulary.Words),
+            Config with
+            {
+                Architecture = architecture,
+            },
+            stored
+        );
 
     /// <summary>Whether a cell has one bias vector, and not two or none.</summary>
     internal static bool HasOneBias(ImmutableDictionary<string, Tensor> stored) =>
@@ -162,13 +210,25 @@ public sealed record StoredModel
         config.Polarity.ForAll(polarity => polarity.Negative.Concat(polarity.Positive).All(index => index >= 0 && index < network.Classes.Length)),
         new Fault("config.json", $"polarity names a class that is none of 0 to {network.Classes.Length - 1}", "name classes by their numbers from 0"));
 
-    private static Validation<Fault, Unit> PaddingFits(ModelConfig config, RecurrentNetwork network) => config.Padding.Match(
-        padding => network.ReadsNumbers
-            ? new Fault("config.json", "there is a padding of words, where the model reads numbers", "leave it out, and fill up the sequences in the data")
-            : Validations.Require(
-                padding.Id < network.Embedding.Rows,
-                new Fault("config.json", $"padding has the id {padding.Id}, where 0 to {network.Embedding.Rows - 1} is expected", "name a row of the embedding")),
-        () => Unit.Default);
+    private static Validation<Fault, Unit> PaddingFits(ModelConfig config, RecurrentNetwork network) =>
+        config.Padding.Match(
+            padding =>
+                network.ReadsNumbers
+                    ? new Fault(
+                        "config.json",
+                        "there is a padding of words, where the model reads numbers",
+                        "leave it out, and fill up the sequences in the data"
+                    )
+                    : Validations.Require(
+                        padding.Id < network.Embedding.Rows,
+                        new Fault(
+                            "config.json",
+                            $"padding has the id {padding.Id}, where 0 to {network.Embedding.Rows - 1} is expected",
+                            "name a row of the embedding"
+                        )
+                    ),
+            () => Unit.Default
+        );
 
     private sealed record NamedCell(string Kind, Direction Direction, StateNames.CellNames Names)
     {

@@ -6,7 +6,9 @@ using LanguageExt;
 
 namespace LrpFunctional.Formats.Models;
 
-/// <summary>The words of an embedding's rows: a text file with one a line, or a <c>.json</c> file that gives each word its id.</summary>
+/// <summary>
+/// The words of an embedding's rows: a text file with one a line, or a <c>.json</c> file that gives each word its id.
+/// </summary>
 internal static class VocabularyFile
 {
     private const string Json = ".json";

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace LrpFunctional.Formats.Sentences;
 
-/// <summary>Steps of which every number is missing: those that fill sequences up to one length stand at the end and are no part of them.</summary>
+/// <summary>
+/// Steps of which every number is missing: those that fill sequences up to one length stand at the end and are no part
+/// of them.
+/// </summary>
 internal static class Gaps
 {
     /// <summary>The steps up to the last that is no gap.</summary>

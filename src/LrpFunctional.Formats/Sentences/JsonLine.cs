@@ -7,8 +7,10 @@ using LrpFunctional.Sequences;
 namespace LrpFunctional.Formats.Sentences;
 
 /// <summary>
-/// A sentence as a JSON object: one of <c>"text": "…"</c>, <c>"words": ["…"]</c>, <c>"ids": [0]</c> and <c>"numbers": [[0.5]]</c>, or
-/// <c>[0.5]</c> where each step is one number, and maybe a <c>"label"</c> and an <c>"id"</c>; other keys may stand there.
+/// A sentence as a JSON object: one of <c>"text": "…"</c>, <c>"words": ["…"]</c>, <c>"ids": [0]</c> and <c>"numbers":
+/// [[0.5]]</c>, or
+/// <c>[0.5]</c> where each step is one number, and maybe a <c>"label"</c> and an <c>"id"</c>; other keys may stand
+/// there.
 /// </summary>
 internal static class JsonLine
 {
@@ -16,12 +18,30 @@ internal static class JsonLine
 
     private static readonly ImmutableArray<Content> Contents =
     [
-        new("text", (place, value, label, encoder) => String(place, "text", value).Bind(text => encoder.Text(place, text, label))),
-        new("words", (place, value, label, encoder) =>
-            Elements(place, "words", value).Bind(words => Words(place, words)).Bind(words => encoder.Words(place, words, label))),
-        new("ids", (place, value, label, encoder) => Elements(place, "ids", value).Bind(ids => Ids(place, ids)).Bind(ids => encoder.Ids(place, ids, label))),
-        new("numbers", (place, value, label, encoder) =>
-            Elements(place, "numbers", value).Bind(steps => Numbers(place, Gaps.CutAtEnd(steps, IsGap))).Bind(numbers => encoder.Numbers(place, numbers, label))),
+        new(
+            "text",
+            (place, value, label, encoder) =>
+                String(place, "text", value).Bind(text => encoder.Text(place, text, label))
+        ),
+        new(
+            "words",
+            (place, value, label, encoder) =>
+                Elements(place, "words", value)
+                    .Bind(words => Words(place, words))
+                    .Bind(words => encoder.Words(place, words, label))
+        ),
+        new(
+            "ids",
+            (place, value, label, encoder) =>
+                Elements(place, "ids", value).Bind(ids => Ids(place, ids)).Bind(ids => encoder.Ids(place, ids, label))
+        ),
+        new(
+            "numbers",
+            (place, value, label, encoder) =>
+                Elements(place, "numbers", value)
+                    .Bind(steps => Numbers(place, Gaps.CutAtEnd(steps, IsGap)))
+                    .Bind(numbers => encoder.Numbers(place, numbers, label))
+        ),
     ];
 
     /// <summary>Whether nothing stands in a line, which readers of JSON lines pass over.</summary>
@@ -38,8 +58,14 @@ internal static class JsonLine
         }
         catch (JsonException exception)
         {
-            var problem = exception.BytePositionInLine is { } at ? $"it is no JSON from byte {at + 1} on" : "a key in it is there twice";
-            return new Fault(place, problem, line.Contains("NaN", StringComparison.Ordinal) ? "write null for NaN, which JSON has not" : Remedy);
+            var problem = exception.BytePositionInLine is { } at
+                ? $"it is no JSON from byte {at + 1} on"
+                : "a key in it is there twice";
+            return new Fault(
+                place,
+                problem,
+                line.Contains("NaN", StringComparison.Ordinal) ? "write null for NaN, which JSON has not" : Remedy
+            );
         }
         catch (InvalidOperationException)
         {
@@ -85,7 +111,8 @@ internal static class JsonLine
         : new Fault(place, $"{key} holds {Kind(value)}, where a list is expected", "write it in square brackets");
 
     private static Validation<Fault, ImmutableArray<string>> Words(string place, ImmutableArray<JsonElement> values) =>
-        values.FirstOrDefault(value => value.ValueKind != JsonValueKind.String) is { ValueKind: not JsonValueKind.Undefined } other
+        values.FirstOrDefault(value => value.ValueKind != JsonValueKind.String)
+            is { ValueKind: not JsonValueKind.Undefined } other
             ? String(place, "words", other).Map(ImmutableArray.Create)
             : values.Select(value => value.GetString() ?? "").ToImmutableArray();
 
@@ -105,7 +132,11 @@ internal static class JsonLine
         if (ragged < steps.Length)
         {
             var expected = width == 1 ? "one number" : $"a list of {width} numbers";
-            return new Fault($"{place}, step {ragged + 1}", $"it is {Kind(steps[ragged])}, where {expected} is expected", "write equally many numbers for each step");
+            return new Fault(
+                $"{place}, step {ragged + 1}",
+                $"it is {Kind(steps[ragged])}, where {expected} is expected",
+                "write equally many numbers for each step"
+            );
         }
 
         ImmutableArray<JsonElement> cells = [.. steps.SelectMany(Cells)];
@@ -115,13 +146,18 @@ internal static class JsonLine
             : new Fault($"{place}, step {(wrong / width) + 1}, feature {wrong % width}", $"it is {Shown(cells[wrong])}, where a number is expected", "fill gaps before you explain");
     }
 
-    private static IEnumerable<JsonElement> Cells(JsonElement step) => step.ValueKind == JsonValueKind.Array ? step.EnumerateArray() : [step];
+    private static IEnumerable<JsonElement> Cells(JsonElement step) =>
+        step.ValueKind == JsonValueKind.Array ? step.EnumerateArray() : [step];
 
     private static int Width(JsonElement step) => step.ValueKind == JsonValueKind.Array ? step.GetArrayLength() : 1;
 
     private static bool IsGap(JsonElement step) =>
         step.ValueKind == JsonValueKind.Null
-        || (step.ValueKind == JsonValueKind.Array && step.GetArrayLength() > 0 && step.EnumerateArray().All(cell => cell.ValueKind == JsonValueKind.Null));
+        || (
+            step.ValueKind == JsonValueKind.Array
+            && step.GetArrayLength() > 0
+            && step.EnumerateArray().All(cell => cell.ValueKind == JsonValueKind.Null)
+        );
 
     private static string Shown(JsonElement value) => value.ValueKind is JsonValueKind.Number ? value.GetRawText() : Kind(value);
 

@@ -4,7 +4,8 @@ using System.Text;
 namespace LrpFunctional.Formats.Sentences;
 
 /// <summary>
-/// Lower case as Python's <c>str.lower()</c> has it, which vocabularies are made by: that of Unicode without a language, where <c>İ</c> turns into i and a dot above,
+/// Lower case as Python's <c>str.lower()</c> has it, which vocabularies are made by: that of Unicode without a
+/// language, where <c>İ</c> turns into i and a dot above,
 /// and <c>Σ</c> into <c>ς</c> at the end of a word.
 /// </summary>
 internal static class LowerCase

@@ -20,7 +20,8 @@ internal static class NumPySequences
     private static readonly ImmutableArray<string> Ids = ["id", "ids"];
     private static readonly ImmutableArray<string> Known = [Inputs, Values, Lengths, Labels, .. Ids];
 
-    public static IEnumerable<Located> Records(string path, SentenceEncoder encoder) => Records(path, Arrays(path, encoder.Limits), encoder);
+    public static IEnumerable<Located> Records(string path, SentenceEncoder encoder) =>
+        Records(path, Arrays(path, encoder.Limits), encoder);
 
     /// <summary>Those of the arrays that say something about sequences.</summary>
     public static ImmutableDictionary<string, NumPyArray> OnlyKnown(ImmutableDictionary<string, NumPyArray> arrays) =>
@@ -86,7 +87,8 @@ internal static class NumPySequences
         var (numbers, width) = (encoder.Network.ReadsNumbers, encoder.Network.InputSize);
         var isFlat = array.Shape.Length == sizes.Length;
         var fits = numbers
-            ? (array.IsFloat || array.IsInteger) && (isFlat ? width == 1 : array.Shape.Length == sizes.Length + 1 && array.Shape[^1] == width)
+            ? (array.IsFloat || array.IsInteger)
+                && (isFlat ? width == 1 : array.Shape.Length == sizes.Length + 1 && array.Shape[^1] == width)
             : array.IsInteger && isFlat;
         var expected = numbers ? $"numbers of shape {string.Join('×', sizes)}×{width}" : $"the ids of words, integers of shape {string.Join('×', sizes)},";
         if (!fits) throw new FaultException(new Fault(array.Place, $"it is {array}, where {expected} are expected", numbers ? "give the features the model was trained with" : "give the ids the model was trained with"));

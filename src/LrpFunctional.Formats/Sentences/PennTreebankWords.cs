@@ -38,13 +38,17 @@ internal static partial class PennTreebankWords
 
     private static ImmutableArray<string> Words(Match piece, string text, int end)
     {
-        if (piece.Groups["word"].Success) return Clitics(Escaped().Replace(piece.Value, @"\$0"), piece.Index + piece.Length == end);
-        if (piece.Value == "\"") return [Opens(text.AsSpan(0, piece.Index)) ? "``" : "''"];
-        if (piece.Value.StartsWith("...", StringComparison.Ordinal)) return ["..."];
+        if (piece.Groups["word"].Success)
+            return Clitics(Escaped().Replace(piece.Value, @"\$0"), piece.Index + piece.Length == end);
+        if (piece.Value == "\"")
+            return [Opens(text.AsSpan(0, piece.Index)) ? "``" : "''"];
+        if (piece.Value.StartsWith("...", StringComparison.Ordinal))
+            return ["..."];
         return [Symbols.GetValueOrDefault(piece.Value, piece.Value)];
     }
 
-    private static bool Opens(ReadOnlySpan<char> before) => before.IsEmpty || char.IsWhiteSpace(before[^1]) || "([{".Contains(before[^1]);
+    private static bool Opens(ReadOnlySpan<char> before) =>
+        before.IsEmpty || char.IsWhiteSpace(before[^1]) || "([{".Contains(before[^1]);
 
     // Clitics come off the end one by one, so that what is left is looked at where it ends and never copied.
     private static ImmutableArray<string> Clitics(string word, bool last)
@@ -53,8 +57,10 @@ internal static partial class PennTreebankWords
         var rest = word.AsSpan();
         while (true)
         {
-            if (Alone().IsMatch(rest)) return [.. quotes, rest.ToString(), .. endings];
-            if (rest.Equals("cannot", StringComparison.OrdinalIgnoreCase)) return [.. quotes, rest[..3].ToString(), rest[3..].ToString(), .. endings];
+            if (Alone().IsMatch(rest))
+                return [.. quotes, rest.ToString(), .. endings];
+            if (rest.Equals("cannot", StringComparison.OrdinalIgnoreCase))
+                return [.. quotes, rest[..3].ToString(), rest[3..].ToString(), .. endings];
             if (rest.StartsWith('\''))
             {
                 quotes = quotes.Add("`");
@@ -72,13 +78,17 @@ internal static partial class PennTreebankWords
 
     // Abbreviations keep their period; initials do too, but for the last word of a text: "j. smith", "so do i .".
     private static bool EndsSentence(ReadOnlySpan<char> word, bool last) =>
-        word.EndsWith('.') && !IsAbbreviation(word) && (Number().IsMatch(word) || (!word[..^1].Contains('.') && (last || word.Length > 2)));
+        word.EndsWith('.')
+        && !IsAbbreviation(word)
+        && (Number().IsMatch(word) || (!word[..^1].Contains('.') && (last || word.Length > 2)));
 
-    private static bool IsAbbreviation(ReadOnlySpan<char> word) => Abbreviations.Contains(word.ToString().ToLowerInvariant());
+    private static bool IsAbbreviation(ReadOnlySpan<char> word) =>
+        Abbreviations.Contains(word.ToString().ToLowerInvariant());
 
     private static int LengthOfClitic(ReadOnlySpan<char> word)
     {
-        foreach (var ending in Ending().EnumerateMatches(word[Math.Max(0, word.Length - LongestEnding)..])) return ending.Length;
+        foreach (var ending in Ending().EnumerateMatches(word[Math.Max(0, word.Length - LongestEnding)..]))
+            return ending.Length;
         return 0;
     }
 

@@ -14,7 +14,9 @@ namespace LrpFunctional.Formats.Sentences;
 /// <param name="UnknownWord">What is done about a word that its vocabulary lacks.</param>
 public sealed record SentenceEncoder(RecurrentNetwork Network, Tokenisation Tokenisation, UnknownWord UnknownWord)
 {
-    /// <summary>The id that fills sequences of ids up to one length, where one does; it is cut off at both of their ends.</summary>
+    /// <summary>
+    /// The id that fills sequences of ids up to one length, where one does; it is cut off at both of their ends.
+    /// </summary>
     public Option<int> Filling { get; init; }
 
     /// <summary>The one length that the network wants sentences to have, where it does.</summary>
@@ -66,7 +68,11 @@ public sealed record SentenceEncoder(RecurrentNetwork Network, Tokenisation Toke
         if (!Network.ReadsNumbers) return new Fault(place, "there are sequences of numbers, where the model reads words", "give text, words or the ids of words, or choose another model");
         if (numbers.Rows == 0) return new Fault(place, "there is no step", "give at least one");
         if (numbers.Columns != Network.InputSize)
-            return new Fault(place, $"there {(numbers.Columns == 1 ? "is 1 number" : $"are {numbers.Columns} numbers")} at each step, where the model reads {Network.InputSize}", "give the features the model was trained with");
+            return new Fault(
+                place,
+                $"there {(numbers.Columns == 1 ? "is 1 number" : $"are {numbers.Columns} numbers")} at each step, where the model reads {Network.InputSize}",
+                "give the features the model was trained with"
+            );
         var wrong = Enumerable.Range(0, numbers.Rows).FirstOrDefault(row => FirstOddity(numbers.Row(row)) >= 0, -1);
         if (wrong < 0) return Within(place, numbers.Rows).Map(_ => Sentence.Of(numbers, label));
         var feature = FirstOddity(numbers.Row(wrong));
@@ -87,18 +93,29 @@ public sealed record SentenceEncoder(RecurrentNetwork Network, Tokenisation Toke
             : new Fault(place, $"the label is \"{label}\", where the name of a class or its number from 0 to {classes.Length - 1} is expected", $"the classes are {Listing.Of(classes)}");
     }
 
-    private Validation<Fault, Sentence> Fitted(string place, Sentence sentence) => Padding.Match(
-        padding => Within($"{place}, with its padding", padding.Length).Bind(_ => padding.Fit(place, Network.Vocabulary, sentence)),
-        () => sentence);
+    private Validation<Fault, Sentence> Fitted(string place, Sentence sentence) =>
+        Padding.Match(
+            padding =>
+                Within($"{place}, with its padding", padding.Length)
+                    .Bind(_ => padding.Fit(place, Network.Vocabulary, sentence)),
+            () => sentence
+        );
 
-    private Validation<Fault, Unit> Within(string place, int length) => length <= Limits.Sentence
-        ? Unit.Default
-        : ReadingLimits.Exceeded(place, "it", $"{Limits.Sentence} {(Network.ReadsNumbers ? "steps" : "words")}", "sentence");
+    private Validation<Fault, Unit> Within(string place, int length) =>
+        length <= Limits.Sentence
+            ? Unit.Default
+            : ReadingLimits.Exceeded(
+                place,
+                "it",
+                $"{Limits.Sentence} {(Network.ReadsNumbers ? "steps" : "words")}",
+                "sentence"
+            );
 
     private Validation<Fault, Unit> Within(string place, ImmutableArray<string> words)
     {
         foreach (var (at, word) in words.Index())
-            if (word.Length > Limits.Word) return ReadingLimits.Exceeded(place, $"word {at + 1}", $"{Limits.Word} characters", "word");
+            if (word.Length > Limits.Word)
+                return ReadingLimits.Exceeded(place, $"word {at + 1}", $"{Limits.Word} characters", "word");
         return Unit.Default;
     }
 

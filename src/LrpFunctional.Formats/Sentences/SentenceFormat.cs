@@ -73,12 +73,25 @@ public sealed record SentenceFormat
         string name, ImmutableArray<string> extensions, Func<IEnumerable<(string Place, string Line)>, SentenceOptions, SentenceEncoder, IEnumerable<Located>> records) =>
         OfText(name, extensions, (source, reader, options, encoder) => records(TextLines.Of(source, reader), options, encoder));
 
-    private static SentenceFormat OfTable(string name, ImmutableArray<string> extensions, CsvConfiguration configuration) =>
-        OfText(name, extensions, (source, reader, options, encoder) =>
-        {
-            var table = TextTable.Read(source, new CsvParser(reader, configuration with { MaxFieldSize = encoder.Limits.Line }));
-            return encoder.Network.ReadsNumbers ? TabularSequences.Records(table, options, encoder) : TabularText.Records(table, options, encoder);
-        });
+    private static SentenceFormat OfTable(
+        string name,
+        ImmutableArray<string> extensions,
+        CsvConfiguration configuration
+    ) =>
+        OfText(
+            name,
+            extensions,
+            (source, reader, options, encoder) =>
+            {
+                var table = TextTable.Read(
+                    source,
+                    new CsvParser(reader, configuration with { MaxFieldSize = encoder.Limits.Line })
+                );
+                return encoder.Network.ReadsNumbers
+                    ? TabularSequences.Records(table, options, encoder)
+                    : TabularText.Records(table, options, encoder);
+            }
+        );
 
     private static SentenceFormat OfText(
         string name, ImmutableArray<string> extensions, Func<string, TextReader, SentenceOptions, SentenceEncoder, IEnumerable<Located>> records) =>

@@ -10,7 +10,13 @@ namespace LrpFunctional.Formats.Sentences;
 internal static class TabularSequences
 {
     // As Python, R and databases write it.
-    private static readonly ImmutableHashSet<string> Missing = ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, "", "NaN", "NA", "null");
+    private static readonly ImmutableHashSet<string> Missing = ImmutableHashSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "",
+        "NaN",
+        "NA",
+        "null"
+    );
 
     public static IEnumerable<Located> Records(TextTable table, SentenceOptions options, SentenceEncoder encoder)
     {
@@ -33,7 +39,11 @@ internal static class TabularSequences
             from text in Shared("label", label, steps)
             from _ in Shared("id", id, steps)
             from index in encoder.Label(steps[0].Place, text.Trim())
-            from numbers in Numbers(table, features, Gaps.CutAtEnd(steps, step => features.All(at => IsMissing(step.Fields[at]))))
+            from numbers in Numbers(
+                table,
+                features,
+                Gaps.CutAtEnd(steps, step => features.All(at => IsMissing(step.Fields[at])))
+            )
             from sentence in encoder.Numbers(steps[0].Place, numbers, index)
             select sentence;
 

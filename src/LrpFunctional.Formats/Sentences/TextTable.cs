@@ -12,13 +12,22 @@ namespace LrpFunctional.Formats.Sentences;
 internal sealed record TextTable(string Source, ImmutableArray<string> Columns, IEnumerable<TextTable.Row> Rows)
 {
     // Each column's place, so that naming many columns of many costs no look through all of them.
-    private readonly FrozenDictionary<string, int> _places = Columns.Index().ToFrozenDictionary(column => column.Item, column => column.Index);
+    private readonly FrozenDictionary<string, int> _places = Columns
+        .Index()
+        .ToFrozenDictionary(column => column.Item, column => column.Index);
 
     /// <summary>The table that a parser gives.</summary>
     /// <exception cref="FaultException">At once: there is no header, or one of its names is there twice. While reading: a row does not fit it.</exception>
     public static TextTable Read(string source, CsvParser parser)
     {
-        var columns = Next(source, parser).Match(row => row.Fields.Select(name => name.Trim()).ToImmutableArray(), () => throw new FaultException(new Fault(source, "there is no header", "name the columns in the first line")));
+        var columns = Next(source, parser)
+            .Match(
+                row => row.Fields.Select(name => name.Trim()).ToImmutableArray(),
+                () =>
+                    throw new FaultException(
+                        new Fault(source, "there is no header", "name the columns in the first line")
+                    )
+            );
         var again = columns.CountBy(name => name).FirstOrDefault(name => name.Value > 1).Key;
         return again is null
             ? new TextTable(source, columns, Following(source, parser, columns.Length))
@@ -27,7 +36,8 @@ internal sealed record TextTable(string Source, ImmutableArray<string> Columns, 
 
     /// <summary>The place of a column that must be there.</summary>
     /// <exception cref="FaultException">There is no column of this name.</exception>
-    public int Column(string what, string name) => _places.TryGetValue(name.Trim(), out var at) ? at : throw Missing(what, name);
+    public int Column(string what, string name) =>
+        _places.TryGetValue(name.Trim(), out var at) ? at : throw Missing(what, name);
 
     /// <summary>The place of a column that must be there if it was named, and may be there under its usual name.</summary>
     /// <exception cref="FaultException">There is no column of the given name.</exception>

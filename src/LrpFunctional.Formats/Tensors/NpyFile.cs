@@ -12,7 +12,9 @@ internal static class NpyFile
         return tensor with { Values = tensor.Values };
     }
 
-    /// <summary>The array in bytes that are looked at when its numbers are asked for; what stands before them is checked before.</summary>
+    /// <summary>
+    /// The array in bytes that are looked at when its numbers are asked for; what stands before them is checked before.
+    /// </summary>
     /// <param name="place">The file, for messages.</param>
     /// <param name="begin">The bytes that it begins with.</param>
     /// <param name="length">The number of all bytes.</param>
@@ -24,6 +26,11 @@ internal static class NpyFile
         var type = NumPyType.Parse(header.Code) ?? throw new FaultException(new Fault(
             place, $"its numbers are of type {header.Type}, where floating-point numbers are expected", "write it with numpy.save, as float64 or float32"));
         return TensorBytes.Deferred(
-            place, new TensorLayout(type, header.BigEndian, header.Fortran), header.Shape, length - header.Size, () => bytes()[header.Size..]);
+            place,
+            new TensorLayout(type, header.BigEndian, header.Fortran),
+            header.Shape,
+            length - header.Size,
+            () => bytes()[header.Size..]
+        );
     }
 }

@@ -33,7 +33,9 @@ public sealed record Tensor
     /// <summary>One size for a vector, two for a matrix.</summary>
     public ImmutableArray<int> Shape { get; init; }
 
-    /// <summary>The numbers; a vector is one row. Names and shapes of many tensors can be looked at before any number is read.</summary>
+    /// <summary>
+    /// The numbers; a vector is one row. Names and shapes of many tensors can be looked at before any number is read.
+    /// </summary>
     /// <exception cref="FaultException">The numbers were not read before, and cannot be.</exception>
     public Matrix Values
     {

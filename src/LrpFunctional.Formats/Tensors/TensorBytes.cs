@@ -26,9 +26,18 @@ internal static class TensorBytes
         return new Tensor(name, layout.Type, sizes, Numbers(name, layout, sizes, bytes));
     }
 
-    /// <summary>The tensor in bytes that are looked at when its numbers are asked for; shape and length are checked before.</summary>
-    /// <exception cref="FaultException">It is no vector or matrix, or the bytes are too many or too few for the shape.</exception>
-    public static Tensor Deferred(string name, TensorLayout layout, ImmutableArray<long> shape, long length, Func<ReadOnlyMemory<byte>> bytes)
+    /// <summary>
+    /// The tensor in bytes that are looked at when its numbers are asked for; shape and length are checked before.
+    /// </summary>
+    /// <exception cref="FaultException">It is no vector or matrix, or the bytes are too many or too few for the
+    /// shape.</exception>
+    public static Tensor Deferred(
+        string name,
+        TensorLayout layout,
+        ImmutableArray<long> shape,
+        long length,
+        Func<ReadOnlyMemory<byte>> bytes
+    )
     {
         var sizes = Sizes(name, layout, shape, length);
         return new Tensor(name, layout.Type, sizes, new Lazy<Matrix>(() => Numbers(name, layout, sizes, bytes().Span)));
@@ -41,10 +50,13 @@ internal static class TensorBytes
         var count = shape.Aggregate((Int128)1, (product, size) => product * size);
         if (count * SizeOf(layout.Type) != length)
         {
-            throw new FaultException(new Fault(
-                name,
-                $"{length} bytes hold the numbers, where the shape ({string.Join(", ", shape)}) expects {count * SizeOf(layout.Type)}",
-                "the file may be cut off; copy it again"));
+            throw new FaultException(
+                new Fault(
+                    name,
+                    $"{length} bytes hold the numbers, where the shape ({string.Join(", ", shape)}) expects {count * SizeOf(layout.Type)}",
+                    "the file may be cut off; copy it again"
+                )
+            );
         }
 
         return [.. shape.Select(size => (int)size)];
@@ -58,7 +70,9 @@ internal static class TensorBytes
         else Reorder(layout, bytes, rows, columns, numbers);
 
         // Checked here, while rows and columns are those of the file.
-        return new Weight(name, Matrix.Of(rows, columns, ImmutableCollectionsMarshal.AsImmutableArray(numbers))).Finite().OrThrow();
+        return new Weight(name, Matrix.Of(rows, columns, ImmutableCollectionsMarshal.AsImmutableArray(numbers)))
+            .Finite()
+            .OrThrow();
     }
 
     /// <summary>The numbers in the tensor's own type, little-endian, row after row.</summary>

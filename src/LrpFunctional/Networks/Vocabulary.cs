@@ -51,7 +51,10 @@ public sealed record Vocabulary
     /// <summary>The sentence of these words, unlabelled, with the network's own way with unknown words.</summary>
     public Validation<Fault, Sentence> Encode(params ImmutableArray<string> words) => Encode("sentence", words, Option<int>.None, UnknownWord);
 
-    /// <summary>The sentence of these words; each word that is unknown and refused is a fault, up to a thousand of them, and so is a sentence without words.</summary>
+    /// <summary>
+    /// The sentence of these words; each word that is unknown and refused is a fault, up to a thousand of them, and so
+    /// is a sentence without words.
+    /// </summary>
     /// <param name="source">The place of the sentence, for messages.</param>
     /// <param name="words">The words as the vocabulary spells them.</param>
     /// <param name="label">The true class, counted from 0.</param>
@@ -64,5 +67,9 @@ public sealed record Vocabulary
 
     // A million unknown words make no million messages.
     private Seq<Fault> Refused(string source, ImmutableArray<string> words, UnknownWord unknownWord) =>
-        words.Where(word => !_ids.ContainsKey(word)).SelectMany(word => unknownWord(source, word).FailToSeq()).Take(Validations.MostFaults).ToSeq();
+        words
+            .Where(word => !_ids.ContainsKey(word))
+            .SelectMany(word => unknownWord(source, word).FailToSeq())
+            .Take(Validations.MostFaults)
+            .ToSeq();
 }

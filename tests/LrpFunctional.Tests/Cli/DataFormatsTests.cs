@@ -18,7 +18,11 @@ public sealed class DataFormatsTests : IDisposable
         string[] columns = ["--text-column", "review", "--label-column", "stars", "--id-column", "number"];
         var result = await LrpCommand.Run(["explain", "--model", DataFiles.WordModel, "--data", data, "--scores", _sandbox.At("scores.csv"), .. columns]);
         Assert.Equal(0, result.ExitCode);
-        Assert.StartsWith("2 sentences, 5 words (2 not in the vocabulary)\nlrp: 40 % of the words are not in the vocabulary", result.StandardError, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "2 sentences, 5 words (2 not in the vocabulary)\nlrp: 40 % of the words are not in the vocabulary",
+            result.StandardError,
+            StringComparison.Ordinal
+        );
         var rows = Rows(result);
         Assert.Equal("sentence,id,position,word,label,predicted,target,method,relevance", rows[0]);
         Assert.StartsWith("1,17,1,good,3,", rows[1], StringComparison.Ordinal);

@@ -41,7 +41,10 @@ public sealed class NpzFileTests : IDisposable
     public void A_file_cut_off_anywhere_is_a_fault()
     {
         Write(CompressionLevel.Optimal, ("x.npy", Numbers("(4,)", 32)), ("y.npy", Numbers("(1,)", 8)));
-        Assert.All(_sandbox.EachCut(_sandbox.At("a.npz")), path => Assert.Throws<FaultException>(() => NpzFile.Read(path, ReadingLimits.Default)));
+        Assert.All(
+            _sandbox.EachCut(_sandbox.At("a.npz")),
+            path => Assert.Throws<FaultException>(() => NpzFile.Read(path, ReadingLimits.Default))
+        );
     }
 
     [Fact]
@@ -69,7 +72,11 @@ public sealed class NpzFileTests : IDisposable
     private static byte[] Numbers(string shape, int bytes) => Sandbox.Npy($"{{'descr': '<f8', 'fortran_order': False, 'shape': {shape}, }}\n", new byte[bytes]);
 
     private void Refuses(string problem) =>
-        Assert.Contains(problem, Assert.Throws<FaultException>(() => NpzFile.Read(_sandbox.At("a.npz"), ReadingLimits.Default)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            problem,
+            Assert.Throws<FaultException>(() => NpzFile.Read(_sandbox.At("a.npz"), ReadingLimits.Default)).Message,
+            StringComparison.Ordinal
+        );
 
     private void Write(CompressionLevel level, params (string Name, byte[] Bytes)[] entries)
     {

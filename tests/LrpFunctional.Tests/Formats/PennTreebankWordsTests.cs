@@ -56,11 +56,42 @@ public sealed class PennTreebankWordsTests
     [InlineData(3)]
     public void Random_texts_have_the_words_of_plain_recursion(int seed)
     {
-        string[] pieces = ["n't", "'s", "'ll", "'RE", "'", "’", "a", "Mr", "u.s", "cannot", "3", "1,000", ".", "...", "-", "--", "\"", "(", " ", "\u00a0", "/", "*", "'em", "'70s", ":", "ſ", "K"];
+        string[] pieces =
+        [
+            "n't",
+            "'s",
+            "'ll",
+            "'RE",
+            "'",
+            "’",
+            "a",
+            "Mr",
+            "u.s",
+            "cannot",
+            "3",
+            "1,000",
+            ".",
+            "...",
+            "-",
+            "--",
+            "\"",
+            "(",
+            " ",
+            "\u00a0",
+            "/",
+            "*",
+            "'em",
+            "'70s",
+            ":",
+            "ſ",
+            "K",
+        ];
         var random = new Random(seed);
         for (var i = 0; i < 3000; i++)
         {
-            var text = string.Concat(Enumerable.Range(0, random.Next(1, 15)).Select(_ => pieces[random.Next(pieces.Length)]));
+            var text = string.Concat(
+                Enumerable.Range(0, random.Next(1, 15)).Select(_ => pieces[random.Next(pieces.Length)])
+            );
             Assert.Equal<string>(LiteralTreebankWords.Split(text), PennTreebankWords.Split(text));
         }
     }

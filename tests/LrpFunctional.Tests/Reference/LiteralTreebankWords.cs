@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace LrpFunctional.Tests.Reference;
 
-/// <summary>The words of the Penn Treebank by plain recursion, which copies what is left of a word at each step.</summary>
+/// <summary>
+/// The words of the Penn Treebank by plain recursion, which copies what is left of a word at each step.
+/// </summary>
 internal static partial class LiteralTreebankWords
 {
     private static readonly ImmutableDictionary<string, string> Symbols = new Dictionary<string, string>

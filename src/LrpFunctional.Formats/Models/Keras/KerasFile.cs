@@ -46,7 +46,8 @@ internal sealed record KerasFile(KerasConfig Model, int Version, ImmutableArray<
 
     private static KerasFile OfZip(string path, ReadingLimits limits)
     {
-        var entries = ZipEntries.Read(path, Remedy, limits, name => name is Settings or Metadata or Weights, KeyValuePair.Create)
+        var entries = ZipEntries
+            .Read(path, Remedy, limits, name => name is Settings or Metadata or Weights, KeyValuePair.Create)
             .ToImmutableDictionary();
         ReadOnlyMemory<byte> Entry(string name) => entries.TryGetValue(name, out var bytes) ? bytes : throw new FaultException(new Fault(path, $"it has no {name}", Remedy));
         var model = KerasConfig.Parse($"{path}: {Settings}", Entry(Settings));

@@ -74,9 +74,18 @@ public sealed class JsonLineTests
     [InlineData("{\"numbers\": [[1, 2, 3, 4, 5], [1, 2]]}", "line 1, step 2: it is a list of 2, where a list of 5 numbers is expected")]
     [InlineData("{\"numbers\": [1, 2, 3, 4, 5]}", "line 1: there is 1 number at each step, where the model reads 5")]
     [InlineData("{\"numbers\": [1, [2, 3]]}", "line 1, step 2: it is a list of 2, where one number is expected")]
-    [InlineData("{\"numbers\": [[1, 2, 3, 4, 5], 1]}", "line 1, step 2: it is a number, where a list of 5 numbers is expected")]
-    [InlineData("{\"numbers\": [null, [1, 2, 3, 4, 5]]}", "line 1, step 1: it is null, where a list of 5 numbers is expected")]
-    [InlineData("{\"numbers\": [[null, null, null, null, null], [1, 2, 3, 4, 5]]}", "line 1, step 1, feature 0: it is null")]
+    [InlineData(
+        "{\"numbers\": [[1, 2, 3, 4, 5], 1]}",
+        "line 1, step 2: it is a number, where a list of 5 numbers is expected"
+    )]
+    [InlineData(
+        "{\"numbers\": [null, [1, 2, 3, 4, 5]]}",
+        "line 1, step 1: it is null, where a list of 5 numbers is expected"
+    )]
+    [InlineData(
+        "{\"numbers\": [[null, null, null, null, null], [1, 2, 3, 4, 5]]}",
+        "line 1, step 1, feature 0: it is null"
+    )]
     [InlineData("{\"numbers\": [[null, null, null, null, null], null]}", "line 1: there is no step")]
     [InlineData("{\"numbers\": [[1, 2, 3, 4, NaN]]}", "write null for NaN, which JSON has not")]
     [InlineData("{\"numbers\": [[1, 2, 3, 4, null]]}", "step 1, feature 4: it is null")]
@@ -89,15 +98,29 @@ public sealed class JsonLineTests
     [Fact]
     public void Blank_lines_are_passed_over_wherever_they_stand()
     {
-        var sentences = SentenceFormat.JsonLines.Read(DataFiles.WordModel, "\n{\"text\": \"good\"}\r\n\r\n \t\n{\"text\": \"bad\"}\n\n\n");
+        var sentences = SentenceFormat.JsonLines.Read(
+            DataFiles.WordModel,
+            "\n{\"text\": \"good\"}\r\n\r\n \t\n{\"text\": \"bad\"}\n\n\n"
+        );
         Assert.Equal(["good", "bad"], sentences.Select(sentence => $"{sentence}"));
-        Assert.Contains("data, line 3: it is no JSON", SentenceFormat.JsonLines.Refusal(DataFiles.WordModel, "{\"text\": \"good\"}\n\n{\n"), StringComparison.Ordinal);
-        Assert.Contains("data: there is no sentence", SentenceFormat.JsonLines.Refusal(DataFiles.WordModel, "\n\n"), StringComparison.Ordinal);
+        Assert.Contains(
+            "data, line 3: it is no JSON",
+            SentenceFormat.JsonLines.Refusal(DataFiles.WordModel, "{\"text\": \"good\"}\n\n{\n"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "data: there is no sentence",
+            SentenceFormat.JsonLines.Refusal(DataFiles.WordModel, "\n\n"),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
     [InlineData("[[1, 2, 3, 4, 5], [null, null, null, null, null], null]")]
     [InlineData("[[1, 2, 3, 4, 5]]")]
     public void Steps_of_nothing_but_null_at_the_end_are_no_steps(string numbers) =>
-        Assert.Equal(Matrix.Of(1, 5, [1, 2, 3, 4, 5]), SentenceFormat.JsonLines.Read(DataFiles.NumberModel, $"{{\"numbers\": {numbers}}}\n")[0].Numbers);
+        Assert.Equal(
+            Matrix.Of(1, 5, [1, 2, 3, 4, 5]),
+            SentenceFormat.JsonLines.Read(DataFiles.NumberModel, $"{{\"numbers\": {numbers}}}\n")[0].Numbers
+        );
 }

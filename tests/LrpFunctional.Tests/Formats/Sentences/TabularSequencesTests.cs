@@ -50,7 +50,10 @@ public sealed class TabularSequencesTests
     [Fact]
     public void Steps_of_nothing_but_gaps_at_the_end_of_a_sequence_are_no_steps()
     {
-        var sequences = SentenceFormat.Csv.Read(DataFiles.NumberModel, Header + "x,1,2,3,4,5\nx,NaN,nan,, NA,null\nx,,,,,\ny,0,0,0,0,0\n");
+        var sequences = SentenceFormat.Csv.Read(
+            DataFiles.NumberModel,
+            Header + "x,1,2,3,4,5\nx,NaN,nan,, NA,null\nx,,,,,\ny,0,0,0,0,0\n"
+        );
         Assert.Equal(Matrix.Of(1, 5, [1, 2, 3, 4, 5]), sequences[0].Numbers);
         Assert.Equal(Matrix.Zero(1, 5), sequences[1].Numbers);
     }

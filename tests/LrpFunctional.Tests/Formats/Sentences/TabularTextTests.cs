@@ -27,9 +27,13 @@ public sealed class TabularTextTests
     [Fact]
     public void Blanks_around_the_names_of_columns_and_around_labels_are_none_of_them()
     {
-        var sentence = SentenceFormat.Csv.Read(DataFiles.WordModel, "id ,\ttext , label\n 17,good, very positive\n").Single();
+        var sentence = SentenceFormat
+            .Csv.Read(DataFiles.WordModel, "id ,\ttext , label\n 17,good, very positive\n")
+            .Single();
         Assert.Equal((4, " 17"), (sentence.Label.IfNone(-1), sentence.Id.IfNone("")));
-        var named = SentenceFormat.Csv.Read(DataFiles.WordModel, "text, stars\ngood,1\n", SentenceOptions.Default with { Label = " stars" }).Single();
+        var named = SentenceFormat
+            .Csv.Read(DataFiles.WordModel, "text, stars\ngood,1\n", SentenceOptions.Default with { Label = " stars" })
+            .Single();
         Assert.Equal(1, named.Label.IfNone(-1));
     }
 
