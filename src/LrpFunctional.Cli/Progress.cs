@@ -13,7 +13,8 @@ namespace LrpFunctional.Cli;
 /// Follows long work: stops it when asked to or when a number is not finite, counts what goes by, and shows the count on
 /// standard error when somebody is there to read it.
 /// </summary>
-internal sealed class Progress(StoredModel model, string output, Precision precision, CancellationToken cancellation)
+internal sealed class Progress(
+    StoredModel model, Option<int> filling, string output, Precision precision, CancellationToken cancellation)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.2);
 
@@ -22,7 +23,7 @@ internal sealed class Progress(StoredModel model, string output, Precision preci
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly ScoreRatios _ratios = new();
     private TimeSpan _next = Pause;
-    private Tally _tally = Tally.Of(model);
+    private Tally _tally = Tally.Of(model, filling);
 
     /// <summary>The same predictions, up to the first that is not finite.</summary>
     /// <exception cref="FaultException">A score is not finite.</exception>
@@ -77,7 +78,7 @@ internal sealed class Progress(StoredModel model, string output, Precision preci
     {
         if (Messages.OnTerminal) Messages.Line(Summary);
         else if (isSaid) Messages.Line(_tally.Reading + more);
-        foreach (var warning in _ratios.Warnings) Messages.Line($"lrp: {warning}");
+        foreach (var warning in _tally.Warnings.Concat(_ratios.Warnings)) Messages.Line($"lrp: {warning}");
     }
 
     private void Show()

@@ -45,7 +45,9 @@ internal static class CompareCommand
                 using var agreementFile = Create(agreementPath, cancellation);
                 using var costFile = Create(costPath, cancellation);
                 using var records = MetaFiles.Create(cancellation, (output.Name, agreementPath), (costs.Name, costPath));
-                var progress = new Progress(model, agreementPath ?? costPath ?? "", runs.Precision, cancellation);
+                var filling = input.Written.ReadPadding(parsed);
+                var progress = new Progress(
+                    model, filling, agreementPath ?? costPath ?? "", runs.Precision, cancellation);
                 var comparison = Comparison.Of([.. runs.Methods.Select(method => method.Name)]);
                 foreach (var lap in runs.Over(sentences))
                 {

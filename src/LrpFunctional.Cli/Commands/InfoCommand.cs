@@ -36,7 +36,9 @@ internal static class InfoCommand
             yield return ("graph", $"reads {graph.Sequences}{Lengths(graph)}; {OnnxCheck.Standing}");
         if (!network.ReadsNumbers)
             yield return ("vocabulary", model.HasWords ? Words(model) : $"none; ids 0 to {network.Embedding.Rows - 1}");
-        yield return (network.ReadsNumbers ? "input" : "embedding", $"{network.InputSize} {(network.ReadsNumbers ? "numbers" : "dimensions")}");
+        yield return (
+            network.ReadsNumbers ? "input" : "embedding",
+            $"{network.InputSize} {(network.ReadsNumbers ? "numbers" : "dimensions")}");
         foreach (var layer in network.Layers)
             yield return ("layer", string.Join(", ", layer.Cells.Select(directed => $"{Name(directed.Cell)}, {directed.Direction} {directed.Cell.Units} units")));
         yield return ("gate order", $"{string.Join(", ", GateOrder(model).AsEnumerable())} in the files");
@@ -46,6 +48,7 @@ internal static class InfoCommand
         if (model.OriginOutputs == 1)
             yield return ("task", model.IsBinary ? Classifier : Regression);
         yield return ("text", $"{model.Config.Tokenisation.Scheme}{(model.Config.Tokenisation.LowerCase ? ", lower-cased" : "")}");
+        foreach (var padding in model.Config.Padding) yield return ("padding", $"{padding}");
         yield return ("parameters", Count(parameters));
         foreach (var (name, tensor) in model.Tensors.OrderBy(tensor => tensor.Key, StringComparer.Ordinal))
             yield return ("tensor", $"{Printable.Value(name),-28} {tensor.Type,-4} {string.Join('×', tensor.Shape)}");
@@ -54,7 +57,10 @@ internal static class InfoCommand
     private static string Words(StoredModel model)
     {
         var unknown = Printable.Value(model.Config.UnknownWord.IfNone("none"));
-        return $"{Count(model.Network.Vocabulary.Words.Length)} words, unknown word {unknown}";
+        var nameless = model.RowsWithoutWord is var rows and > 0
+            ? $" ({Count(rows)} rows that have none are called <row>)"
+            : "";
+        return $"{Count(model.Network.Vocabulary.Words.Length)} words{nameless}, unknown word {unknown}";
     }
 
     private static string Lengths(GraphSignature graph) =>

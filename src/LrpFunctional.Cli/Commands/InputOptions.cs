@@ -80,7 +80,16 @@ internal sealed record InputOptions(
     /// <summary>The sentences, read and checked one by one as they are asked for.</summary>
     public IEnumerable<Sentence> ReadSentences(ParseResult parsed, StoredModel model, Func<string, Sentence, LanguageExt.Validation<Fault, Sentence>> check)
     {
-        var encoder = new SentenceEncoder(model.Network, model.Config.Tokenisation, UnknownWord(parsed.GetValue(Unknown), model)) { Padding = Written.ReadPadding(parsed) };
+        var encoder = new SentenceEncoder(
+            model.Network,
+            model.Config.Tokenisation,
+            UnknownWord(parsed.GetValue(Unknown), model)
+        )
+        {
+            Filling = Written.ReadPadding(parsed),
+            Padding = model.Config.Padding,
+            Limits = Model.Limit.Read(parsed),
+        };
         if (parsed.GetValue(Text) is { Length: > 0 } texts)
         {
             LanguageExt.Validation<Fault, Sentence> Encode(string place, string text) => encoder.Text(place, text, LanguageExt.Option<int>.None).Bind(sentence => check(place, sentence));

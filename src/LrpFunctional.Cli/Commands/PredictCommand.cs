@@ -22,7 +22,9 @@ internal static class PredictCommand
                 var predictions = model.Network.Predict(input.ReadSentences(parsed, model, (_, sentence) => sentence), input.ReadThreads(parsed), input.ReadPrecision(parsed), cancellation);
                 using var file = WholeFile.Create(parsed.GetRequiredValue(output), cancellation);
                 using var records = MetaFiles.Create(cancellation, (output.Name, parsed.GetRequiredValue(output)));
-                var progress = new Progress(model, parsed.GetRequiredValue(output), input.ReadPrecision(parsed), cancellation);
+                var filling = input.Written.ReadPadding(parsed);
+                var progress = new Progress(
+                    model, filling, parsed.GetRequiredValue(output), input.ReadPrecision(parsed), cancellation);
                 using (var table = new ScoreTable(file.Writer, model.Network.Classes.Length))
                 {
                     foreach (var (at, prediction) in progress.Follow(predictions).Index()) table.Add(at + 1, prediction);

@@ -36,7 +36,9 @@ internal static class SweepCommand
                 var path = parsed.GetValue(output);
                 using var file = path is null ? null : WholeFile.Create(path, cancellation);
                 using var records = MetaFiles.Create(cancellation, (output.Name, path));
-                var progress = new Progress(model, path ?? "", input.ReadPrecision(parsed), cancellation);
+                var filling = input.Written.ReadPadding(parsed);
+                var progress = new Progress(
+                    model, filling, path ?? "", input.ReadPrecision(parsed), cancellation);
                 var all = progress.Follow(explanations).Aggregate(none, (sum, ofSentence) => sum.Add(ofSentence));
                 progress.End();
                 if (file is not null) all.Write(file.Writer);

@@ -52,7 +52,12 @@ public sealed partial record ModelConfig(
     private static readonly Words<NetworkTask> Tasks = new(
         ("regression", NetworkTask.Regression), ("binary", NetworkTask.Binary));
 
+    private static readonly Words<Side> Sides = new(("left", Side.Left), ("right", Side.Right));
+
     private static readonly Words<bool> Resets = new(("reset_after", false), ("reset_before", true));
+
+    /// <summary>The one length that all sentences have, where they have.</summary>
+    public Option<Padding> Padding { get; init; }
 
     /// <summary>What is meant where there is no configuration.</summary>
     public static ModelConfig Default { get; } = new(
@@ -110,7 +115,8 @@ public sealed partial record ModelConfig(
             Architecture.HasOneBias ? true : null,
             Architecture.Probabilities == Probabilities.None ? null : Ends.Name(Architecture.Probabilities),
             Task.MatchUnsafe(Tasks.Name, () => null),
-            Names.IsEmpty ? null : new SortedDictionary<string, string>(Names, StringComparer.Ordinal)),
+            Names.IsEmpty ? null : new SortedDictionary<string, string>(Names, StringComparer.Ordinal),
+            Padding.MatchUnsafe(StoredPadding.Of, () => null)),
         Json.Stored) + "\n";
 
     private static Validation<Fault, ModelConfig> Parse(string path, string text)
@@ -147,15 +153,37 @@ public sealed partial record ModelConfig(
                 Of(path, stored),
                 Prelude.Optional(stored.Task)
                     .Map(name => Tasks.Parse(path, "task", name, NetworkTask.Regression))
-                    .Sequence())
-            .Apply((_, _, _, architecture, task) => new ModelConfig(
+                    .Sequence(),
+                Of(path, stored.Padding))
+            .Apply((_, _, _, architecture, task, padding) => new ModelConfig(
                 [.. stored.Classes ?? []],
                 Prelude.Optional(stored.UnknownWord),
                 tokenisation,
                 Prelude.Optional(stored.Polarity).Map(groups => new Polarity([.. groups.Negative ?? []], [.. groups.Positive ?? []])),
                 architecture,
                 task,
-                stored.Names is { } names ? names.ToImmutableDictionary(StringComparer.Ordinal) : ImmutableDictionary<string, string>.Empty));
+                stored.Names is { } names ? names.ToImmutableDictionary(StringComparer.Ordinal) : ImmutableDictionary<string, string>.Empty)
+            {
+                Padding = padding,
+            });
+    }
+
+    private static Validation<Fault, Option<Padding>> Of(string path, StoredPadding? stored)
+    {
+        if (stored is null) return Option<Padding>.None;
+        if (stored is not { Length: { } length and >= 1, Side: { } side, Id: { } id and >= 0 })
+        {
+            return new Fault(
+                path,
+                "padding has no length of 1 or more, no side, or no id of 0 or more",
+                "write for example {\"length\": 200, \"side\": \"left\", \"id\": 0, \"truncate\": \"left\"}");
+        }
+
+        return (Sides.Parse(path, "side of padding", side, Side.Left),
+                Prelude.Optional(stored.Truncate).Match(
+                    name => Sides.Parse(path, "truncate of padding", name, Side.Left).Map(Option<Side>.Some),
+                    () => Option<Side>.None))
+            .Apply((filled, cut) => Option<Padding>.Some(new Padding(length, filled, id, cut)));
     }
 
     private static Validation<Fault, Architecture> Of(string path, Stored stored) =>
@@ -198,13 +226,23 @@ public sealed partial record ModelConfig(
         bool? OneBias,
         string? Probabilities,
         string? Task,
-        SortedDictionary<string, string>? Names);
+        SortedDictionary<string, string>? Names,
+        StoredPadding? Padding);
 
     private sealed record StoredTokenisation(string? Scheme, bool LowerCase);
 
     private sealed record StoredPolarity(int[]? Negative, int[]? Positive);
 
     private sealed record StoredGate(double Slope, double Offset);
+
+    private sealed record StoredPadding(int? Length, string? Side, int? Id, string? Truncate)
+    {
+        public static StoredPadding Of(Padding padding) => new(
+            padding.Length,
+            Sides.Name(padding.Side),
+            padding.Id,
+            padding.Truncate.MatchUnsafe(Sides.Name, () => null));
+    }
 
     /// <summary>What the values of a setting are called.</summary>
     private sealed class Words<T>(params ImmutableArray<(string Name, T Value)> words)

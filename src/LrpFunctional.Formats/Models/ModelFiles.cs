@@ -11,6 +11,7 @@ public static class ModelFiles
 {
     internal const string Tensors = "model.safetensors";
     internal const string Vocabulary = "vocab.txt";
+    internal const string VocabularyOfIds = "vocab.json";
     internal const string Config = "config.json";
 
     /// <summary>The layout of models in ONNX.</summary>
@@ -18,28 +19,38 @@ public static class ModelFiles
 
     private static readonly ImmutableArray<Kind> Kinds =
     [
-        new(".safetensors", "safetensors state dict", StateDictLayout.Of(SafetensorsFile.Read), Refused),
+        new(
+            ".safetensors",
+            "safetensors state dict",
+            StateDictLayout.Of((path, _) => SafetensorsFile.Read(path)),
+            Refused),
         new(
             ".safetensors.index.json",
             "safetensors state dict in parts",
-            StateDictLayout.Of(SafetensorsIndex.Read),
+            StateDictLayout.Of((path, _) => SafetensorsIndex.Read(path)),
             Refused),
         new(".npz", "NumPy arrays", StateDictLayout.Of(NpzFile.Read), Refused),
-        new(".onnx", Onnx, Whole(OfGraph), Left),
+        new(".onnx", Onnx, Whole((path, _) => OfGraph(path)), Left),
         new(".h5", "Keras HDF5", Whole(OfKeras), Left),
         new(".keras", "Keras", Whole(OfKeras), Left),
     ];
 
     /// <summary>The model at a path, or every fault found in its files.</summary>
-    /// <param name="path">A model's file, or a folder with one; vocab.txt and config.json beside it are used when there.</param>
+    /// <param name="path">A model's file, or a folder with one; vocab.txt, or else vocab.json, and config.json beside
+    /// it are used when there.</param>
     /// <param name="vocabulary">A file of words in place of vocab.txt.</param>
-    public static Validation<Fault, StoredModel> Read(string path, Option<string> vocabulary = default)
+    /// <param name="limits">How large what the files hold may be; as usual if left out.</param>
+    public static Validation<Fault, StoredModel> Read(
+        string path,
+        Option<string> vocabulary = default,
+        ReadingLimits? limits = null
+    )
     {
-        if (File.Exists(path)) return OfFile(path, vocabulary);
+        if (File.Exists(path)) return OfFile(path, vocabulary, limits ?? ReadingLimits.Default);
         if (!Directory.Exists(path)) return new Fault(path, "there is no such file or folder", "check the path");
         var files = Kinds.Select(kind => Path.Combine(path, $"model{kind.Ending}")).Where(File.Exists).ToImmutableArray();
         if (files.Length > 1) return new Fault(path, $"there are several models, {string.Join(", ", files.Select(Path.GetFileName))}", "name one of the files");
-        if (files.Length == 1) return OfFile(files[0], vocabulary);
+        if (files.Length == 1) return OfFile(files[0], vocabulary, limits ?? ReadingLimits.Default);
         if (ReferenceLayout.IsIn(path))
         {
             return vocabulary.Match(
@@ -77,7 +88,7 @@ public static class ModelFiles
         }
     }
 
-    private static Validation<Fault, StoredModel> OfFile(string path, Option<string> vocabulary)
+    private static Validation<Fault, StoredModel> OfFile(string path, Option<string> vocabulary, ReadingLimits limits)
     {
         string Beside(string file) => Path.Combine(Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".", file);
         var kinds = Kinds.Where(kind => path.EndsWith(kind.Ending, StringComparison.OrdinalIgnoreCase)).ToImmutableArray();
@@ -87,12 +98,15 @@ public static class ModelFiles
         }
 
         var kind = kinds[0];
-        var words = vocabulary.IfNone(Beside(Vocabulary));
+        var words = vocabulary.IfNone(
+            File.Exists(Beside(Vocabulary)) || !File.Exists(Beside(VocabularyOfIds))
+                ? Beside(Vocabulary)
+                : Beside(VocabularyOfIds));
         var isThere = vocabulary.IsSome || File.Exists(words);
         var config = File.Exists(Beside(Config)) ? ModelConfig.Read(Beside(Config), kind.Foreign) : (ModelConfig.Default, []);
         var parts = config.Bind(said =>
-            kind.Read(path, said.Config).Map(parts => parts with { Notes = parts.Notes.AddRange(said.Notes) }));
-        var none = Option<ImmutableArray<string>>.None;
+            kind.Read(path, said.Config, limits).Map(parts => parts with { Notes = parts.Notes.AddRange(said.Notes) }));
+        var none = Option<RowWords>.None;
         if (isThere && vocabulary.IsNone && parts.Exists(parts => !parts.Tensors.ContainsKey(StateNames.Embedding)))
         {
             var fault = new Fault(
@@ -104,7 +118,7 @@ public static class ModelFiles
                 .Bind(parts => Model(kind, words, none, parts));
         }
 
-        return (isThere ? Edge.Read(words, () => Prelude.Some(Words(words))) : none, parts)
+        return (isThere ? Edge.Read(words, () => Prelude.Some(VocabularyFile.Read(words, limits))) : none, parts)
             .Apply((words, parts) => (words, parts))
             .Bind(read => isThere || read.parts.Config.UnknownWord.IsNone
                 ? Model(kind, words, read.words, read.parts)
@@ -115,13 +129,14 @@ public static class ModelFiles
     }
 
     private static Validation<Fault, StoredModel> Model(
-        Kind kind, string vocabulary, Option<ImmutableArray<string>> words, ModelParts parts) =>
+        Kind kind, string vocabulary, Option<RowWords> words, ModelParts parts) =>
         StoredModel.Create(kind.Name, vocabulary, words, parts.Config, parts.Tensors)
             .Map(model => model with { Graph = parts.Graph, Notes = parts.Notes });
 
     // A file that says itself how its network works has the last word about that; config.json says what words and classes are.
-    private static Func<string, ModelConfig, Validation<Fault, ModelParts>> Whole(Func<string, ModelParts> read) =>
-        (path, config) => Edge.Read(path, () => read(path)).Map(parts =>
+    private static Func<string, ModelConfig, ReadingLimits, Validation<Fault, ModelParts>> Whole(
+        Func<string, ReadingLimits, ModelParts> read) =>
+        (path, config, limits) => Edge.Read(path, () => read(path, limits)).Map(parts =>
         {
             var hasOneBias = StoredModel.HasOneBias(parts.Tensors);
             return parts with
@@ -136,9 +151,9 @@ public static class ModelFiles
         return new ModelParts(network.Config, network.Tensors) { Graph = network.Signature };
     }
 
-    private static ModelParts OfKeras(string path)
+    private static ModelParts OfKeras(string path, ReadingLimits limits)
     {
-        var (config, tensors) = KerasModel.Read(path);
+        var (config, tensors) = KerasModel.Read(path, limits);
         return new ModelParts(config, tensors);
     }
 
@@ -147,21 +162,14 @@ public static class ModelFiles
 
     private static Validation<Fault, string> Refused(Fault fault) => fault;
 
-    // Only a line feed ends a word: words may hold any other blank.
-    private static ImmutableArray<string> Words(string path)
-    {
-        var text = Edge.Text(path);
-        return text.Length == 0 ? [] : [.. (text.EndsWith('\n') ? text[..^1] : text).Split('\n').Select(word => word.TrimEnd('\r'))];
-    }
-
     /// <summary>A kind of model file.</summary>
     /// <param name="Ending">How its name ends.</param>
     /// <param name="Name">What it is called.</param>
-    /// <param name="Read">Takes its path and what config.json says.</param>
+    /// <param name="Read">Takes its path, what config.json says, and how large what it holds may be.</param>
     /// <param name="Foreign">What becomes of a file beside it that is another program's: a note, or the fault.</param>
     private sealed record Kind(
         string Ending,
         string Name,
-        Func<string, ModelConfig, Validation<Fault, ModelParts>> Read,
+        Func<string, ModelConfig, ReadingLimits, Validation<Fault, ModelParts>> Read,
         Func<Fault, Validation<Fault, string>> Foreign);
 }

@@ -13,23 +13,32 @@ internal static class ReferenceLayout
 {
     public const string Name = "reference program";
 
-    private const string VocabularyFile = "vocab";
+    private const string WordsFile = "vocab";
     private const string ModelFile = "model";
     private const string EmbeddingFile = "embeddings.npy";
     private const string UnknownWord = "<unk>";
     private static readonly ImmutableArray<string> Sides = ["Left", "Right"];
     private static readonly ImmutableArray<string> Sentiments = ["very negative", "negative", "neutral", "positive", "very positive"];
 
-    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, ModelFile)) || File.Exists(Path.Combine(folder, VocabularyFile));
+    public static bool IsIn(string folder) =>
+        File.Exists(Path.Combine(folder, ModelFile)) || File.Exists(Path.Combine(folder, WordsFile));
 
     public static Validation<Fault, StoredModel> Read(string folder)
     {
         string At(string file) => Path.Combine(folder, file);
-        return (Edge.Read(At(VocabularyFile), () => Words(At(VocabularyFile))),
+        return (Edge.Read(At(WordsFile), () => Words(At(WordsFile))),
                 Edge.Read(At(ModelFile), () => Weights(At(ModelFile))),
                 Edge.Read(At(EmbeddingFile), () => NpyFile.Read(At(EmbeddingFile))))
             .Apply((words, weights, embedding) => (words, tensors: weights.Add(StateNames.Embedding, embedding)))
-            .Bind(read => StoredModel.Create(Name, At(VocabularyFile), read.words, Config(read.words, read.tensors[StateNames.Weight(StateNames.Output)]), read.tensors));
+            .Bind(read =>
+                StoredModel.Create(
+                    Name,
+                    At(WordsFile),
+                    (RowWords)(_ => read.words),
+                    Config(read.words, read.tensors[StateNames.Weight(StateNames.Output)]),
+                    read.tensors
+                )
+            );
     }
 
     private static ModelConfig Config(ImmutableArray<string> words, Tensor output) => ModelConfig.Default with

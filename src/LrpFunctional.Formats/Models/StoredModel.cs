@@ -43,6 +43,13 @@ public sealed record StoredModel
     /// <summary>How many outputs the model's origin has.</summary>
     public int OriginOutputs => IsBinary ? 1 : Network.Classes.Length;
 
+    /// <summary>
+    /// How many rows of the embedding a vocabulary of ids gives no word; they are called by their number, as in
+    /// &lt;0&gt;.
+    /// </summary>
+    public int RowsWithoutWord =>
+        Network.Vocabulary.Words.Index().Count(row => row.Item == VocabularyFile.Nameless(row.Index));
+
     /// <summary>The tensors under their names in <see cref="StateNames"/>, gate blocks in the order i, f, g, o or r, z, n; each tensor knows its place in the files.</summary>
     public ImmutableDictionary<string, Tensor> Tensors { get; }
 
@@ -65,7 +72,12 @@ public sealed record StoredModel
     /// <param name="config">What the tensors do not say.</param>
     /// <param name="stored">The tensors under their names in <see cref="StateNames"/>, gate blocks in the order that <paramref name="config"/> gives.</param>
     internal static Validation<Fault, StoredModel> Create(
-        string layout, string vocabularyPath, Option<ImmutableArray<string>> words, ModelConfig config, ImmutableDictionary<string, Tensor> stored)
+        string layout,
+        string vocabularyPath,
+        Option<RowWords> words,
+        ModelConfig config,
+        ImmutableDictionary<string, Tensor> stored
+    )
     {
         if (stored.Keys.Where(StateNames.IsProjection).Order(StringComparer.Ordinal).FirstOrDefault() is { } projection)
         {
@@ -91,11 +103,24 @@ public sealed record StoredModel
             .Select(tensor => new Fault(
                 tensor.Value.Place,
                 "the tensor is not expected in a network as config.json describes it, and leaving it out would explain another network",
-                "describe the network's dense and attention layers in config.json, or export a network without this tensor"));
-        var faults = missing.Concat(halves).Concat(surplus).OrderBy(fault => fault.Where, StringComparer.Ordinal).ToSeq();
-        if (!faults.IsEmpty) return Validation<Fault, StoredModel>.Fail(faults);
+                "describe the network's dense and attention layers in config.json, or export a network without this tensor"
+            ));
+        var faults = missing
+            .Concat(halves)
+            .Concat(surplus)
+            .OrderBy(fault => fault.Where, StringComparer.Ordinal)
+            .Take(Validations.MostFaults)
+            .ToSeq();
+        if (!faults.IsEmpty)
+            return Validation<Fault, StoredModel>.Fail(faults);
 
+        // Names fit: now the numbers are read.
+        var numbers = Validations.All(
+            stored.Values
+                .OrderBy(tensor => tensor.Place, StringComparer.Ordinal)
+                .Select(tensor => Edge.Read(tensor.Place, () => tensor.Values)));
         return
+            from _ in numbers
             from tensors in InStandardOrder(cells, architecture, stored)
             let scoring = architecture.Reading == Reading.Attention ? attention : []
             let weights = Weights(cells, architecture, tensors, dense, scoring)
@@ -103,19 +128,32 @@ public sealed record StoredModel
             from isBinary in SingleOutput.IsBinary(output, config)
             let scores = isBinary ? SingleOutput.OfTwoClasses(output) : output
             let classes = config.Classes.IsEmpty ? Numbers(scores.Weights.Values.Rows) : config.Classes
+            from all in words.IfNone(() => count => Numbers(count))(weights.Embedding.Values.Rows)
             from network in RecurrentNetwork.Create(
                 vocabularyPath,
-                words.IfNone(() => Numbers(weights.Embedding.Values.Rows)),
+                all,
                 config.UnknownWord,
                 classes,
                 weights with { Dense = weights.Dense.SetItem(weights.Dense.Length - 1, scores) })
-            from _ in PolarityFits(config, network)
+            from fits in (PolarityFits(config, network), PaddingFits(config, network)).Apply((polarity, _) => polarity)
             select new StoredModel(layout, config, words.IsSome, isBinary, stored, tensors, network);
     }
 
     /// <summary>The same words with tensors understood in another way, or every fault in that.</summary>
-    internal Validation<Fault, StoredModel> Understood(Architecture architecture, ImmutableDictionary<string, Tensor> stored) =>
-        Create(Layout, ModelFiles.Vocabulary, Network.Vocabulary.Words, Config with { Architecture = architecture }, stored);
+    internal Validation<Fault, StoredModel> Understood(
+        Architecture architecture,
+        ImmutableDictionary<string, Tensor> stored
+    ) =>
+        Create(
+            Layout,
+            ModelFiles.Vocabulary,
+            (RowWords)(_ => Network.Vocabulary.Words),
+            Config with
+            {
+                Architecture = architecture,
+            },
+            stored
+        );
 
     /// <summary>Whether a cell has one bias vector, and not two or none.</summary>
     internal static bool HasOneBias(ImmutableDictionary<string, Tensor> stored) =>
@@ -190,6 +228,26 @@ public sealed record StoredModel
     private static Validation<Fault, Unit> PolarityFits(ModelConfig config, RecurrentNetwork network) => Validations.Require(
         config.Polarity.ForAll(polarity => polarity.Negative.Concat(polarity.Positive).All(index => index >= 0 && index < network.Classes.Length)),
         new Fault("config.json", $"polarity names a class that is none of 0 to {network.Classes.Length - 1}", "name classes by their numbers from 0"));
+
+    private static Validation<Fault, Unit> PaddingFits(ModelConfig config, RecurrentNetwork network) =>
+        config.Padding.Match(
+            padding =>
+                network.ReadsNumbers
+                    ? new Fault(
+                        "config.json",
+                        "there is a padding of words, where the model reads numbers",
+                        "leave it out, and fill up the sequences in the data"
+                    )
+                    : Validations.Require(
+                        padding.Id < network.Embedding.Rows,
+                        new Fault(
+                            "config.json",
+                            $"padding has the id {padding.Id}, where 0 to {network.Embedding.Rows - 1} is expected",
+                            "name a row of the embedding"
+                        )
+                    ),
+            () => Unit.Default
+        );
 
     private sealed record NamedCell(string Kind, Direction Direction, StateNames.CellNames Names)
     {

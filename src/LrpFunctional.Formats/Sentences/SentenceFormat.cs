@@ -35,7 +35,9 @@ public sealed record SentenceFormat
 
     /// <summary>One JSON object a line; see <see cref="JsonLine"/>.</summary>
     public static SentenceFormat JsonLines { get; } = OfLines("jsonl", [".jsonl", ".ndjson"], (lines, options, encoder) =>
-        lines.Select(line => new Located(line.Place, JsonLine.Parse(line.Place, line.Line, options, encoder))));
+        from line in lines
+        where !JsonLine.IsBlank(line.Line)
+        select new Located(line.Place, JsonLine.Parse(line.Place, line.Line, options, encoder)));
 
     /// <summary>The labelled trees of the Stanford Sentiment Treebank, one a line.</summary>
     public static SentenceFormat Trees { get; } = OfLines("trees", [".trees", ".ptb"], (lines, options, encoder) =>
@@ -71,18 +73,31 @@ public sealed record SentenceFormat
         string name, ImmutableArray<string> extensions, Func<IEnumerable<(string Place, string Line)>, SentenceOptions, SentenceEncoder, IEnumerable<Located>> records) =>
         OfText(name, extensions, (source, reader, options, encoder) => records(TextLines.Of(source, reader), options, encoder));
 
-    private static SentenceFormat OfTable(string name, ImmutableArray<string> extensions, CsvConfiguration configuration) =>
-        OfText(name, extensions, (source, reader, options, encoder) =>
-        {
-            var table = TextTable.Read(source, new CsvParser(reader, configuration));
-            return encoder.Network.ReadsNumbers ? TabularSequences.Records(table, options, encoder) : TabularText.Records(table, options, encoder);
-        });
+    private static SentenceFormat OfTable(
+        string name,
+        ImmutableArray<string> extensions,
+        CsvConfiguration configuration
+    ) =>
+        OfText(
+            name,
+            extensions,
+            (source, reader, options, encoder) =>
+            {
+                var table = TextTable.Read(
+                    source,
+                    new CsvParser(reader, configuration with { MaxFieldSize = encoder.Limits.Line })
+                );
+                return encoder.Network.ReadsNumbers
+                    ? TabularSequences.Records(table, options, encoder)
+                    : TabularText.Records(table, options, encoder);
+            }
+        );
 
     private static SentenceFormat OfText(
         string name, ImmutableArray<string> extensions, Func<string, TextReader, SentenceOptions, SentenceEncoder, IEnumerable<Located>> records) =>
         new(name, extensions, (source, options, encoder) =>
         {
-            var reader = source.OpenText();
+            var reader = source.OpenText(encoder.Limits);
             return ToEnd(reader, records(source.Name, reader, options, encoder));
         });
 

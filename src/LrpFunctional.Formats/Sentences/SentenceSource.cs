@@ -28,8 +28,10 @@ public sealed record SentenceSource
     public static SentenceSource Pipe(string name, Stream stream) => new(name, () => stream, Option<string>.None);
 
     /// <summary>The text of it, which must be UTF-8.</summary>
-    /// <exception cref="FaultException">There is no such file, or it cannot be read.</exception>
-    internal TextReader OpenText() => SentenceFile.Open(_open());
+    /// <exception cref="FaultException">There is no such file, it cannot be read, or, while reading, a line of it is
+    /// too long.</exception>
+    internal TextReader OpenText(ReadingLimits limits) =>
+        SentenceFile.Open(new LimitedLines(Name, _open(), limits.Line));
 
     /// <summary>The path of what cannot be read from a pipe.</summary>
     /// <exception cref="FaultException">It is a pipe.</exception>

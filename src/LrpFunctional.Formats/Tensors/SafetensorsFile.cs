@@ -28,8 +28,12 @@ internal static class SafetensorsFile
                 ? entry.End
                 : throw Fault($"{path}: {entry.Name}", $"its bytes are {entry.Begin} to {entry.End}, where they are expected from {expected} on and within the {data.Length} that the file has; it may be cut off"));
         if (end != data.Length) throw Fault(path, $"{data.Length - end} bytes at the end belong to no tensor");
-        return Validations.All(entries.Select(entry => Edge.Read(path, () =>
-            (entry.Name, TensorBytes.Decode($"{path}: {entry.Name}", new TensorLayout(entry.Type, false, false), entry.Shape, data[(int)entry.Begin..(int)entry.End].Span))))).OrThrow();
+        return Validations.All(entries.Select(entry => Edge.Read(path, () => (entry.Name, TensorBytes.Deferred(
+            $"{path}: {entry.Name}",
+            new TensorLayout(entry.Type, false, false),
+            entry.Shape,
+            entry.End - entry.Begin,
+            () => data[(int)entry.Begin..(int)entry.End]))))).OrThrow();
     }
 
     /// <summary>Writes the tensors, each in its own type.</summary>

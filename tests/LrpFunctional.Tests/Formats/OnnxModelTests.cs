@@ -405,7 +405,7 @@ public sealed class OnnxModelTests
     }
 
     private static StoredModel Model(OnnxNetwork read) =>
-        StoredModel.Create(OnnxModel.Name, "vocab.txt", Option<ImmutableArray<string>>.None, read.Config, read.Tensors).OrThrow();
+        StoredModel.Create(OnnxModel.Name, "vocab.txt", Option<RowWords>.None, read.Config, read.Tensors).OrThrow();
 
     private static RecurrentNetwork Network(OnnxNetwork read) => Model(read).Network;
 
