@@ -29,7 +29,8 @@ public sealed record Fault(string Where, string Problem, string Remedy)
     public static IEnumerable<string> Lines(ImmutableArray<Fault> faults)
     {
         var lines = faults.Take(Most).Select(fault => $"{fault}");
-        var more = string.Create(CultureInfo.InvariantCulture, $"and {faults.Length - Most:N0} more");
+        var least = faults.Length < Validations.MostFaults ? "" : "at least ";
+        var more = string.Create(CultureInfo.InvariantCulture, $"and {least}{faults.Length - Most:N0} more");
         return faults.Length <= Most ? lines : lines.Append(more);
     }
 
