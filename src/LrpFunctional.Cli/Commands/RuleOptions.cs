@@ -140,4 +140,5 @@ internal sealed record RuleOptions(
         if (!double.TryParse(result.Tokens[0].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
             result.AddError($"\"{result.Tokens[0].Value}\" is no number; write for example 0.001");
         return number;
-    }}
+    }
+}

@@ -24,7 +24,8 @@ public static class Decomposition
             MethodNames.Of("cd", (biases == BiasProduct.Phrase, "bias")),
             "contextual decomposition: the part of the score that a word alone made",
             $"product of biases: {biases}",
-            Contributions) with { WholePhrases = ofPhrases };
+            Contributions) with
+        { WholePhrases = ofPhrases };
     }
 
     /// <summary>R_t = log β_t = W_k (o_T ⊙ (tanh c_t − tanh c_{t−1})), how the last cell state grew word by word (Murdoch and Szlam 2017).</summary>

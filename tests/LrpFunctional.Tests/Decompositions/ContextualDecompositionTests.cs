@@ -150,8 +150,8 @@ public sealed class ContextualDecompositionTests
         {
             var spans = Spans(sentence.Length);
             foreach (var parts in Enum.GetValues<BiasProduct>().Select(biases => ContextualDecomposition.Of(trace, lane, biases, spans)))
-            foreach (var at in Enumerable.Range(0, spans.Length))
-                Close.Absolute(1e-9, trace.Scores.Row(lane).ToArray(), parts.Phrase.Row(at).ToArray().Zip(parts.Rest.Row(at).ToArray(), (phrase, rest) => phrase + rest));
+                foreach (var at in Enumerable.Range(0, spans.Length))
+                    Close.Absolute(1e-9, trace.Scores.Row(lane).ToArray(), parts.Phrase.Row(at).ToArray().Zip(parts.Rest.Row(at).ToArray(), (phrase, rest) => phrase + rest));
         }
     }
 
