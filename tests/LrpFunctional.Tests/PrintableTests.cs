@@ -53,7 +53,7 @@ public sealed class PrintableTests
         Fault[] faults = [.. Enumerable.Range(1, 1_234_567).Select(line => new Fault("f", "p", "r"))];
         Assert.Equal(20, Fault.Lines([.. faults[..20]]).Count());
         string[] lines = [.. Fault.Lines([.. faults])];
-        Assert.Equal((21, "and 1,234,547 more"), (lines.Length, lines[^1]));
+        Assert.Equal((21, "and at least 1,234,547 more"), (lines.Length, lines[^1]));
         Assert.Equal(string.Join(Environment.NewLine, lines), new FaultException([.. faults]).Message);
     }
 }
