@@ -21,6 +21,8 @@ internal static class Examples
               explain a column of a table; the column number comes out as id
           lrp explain --data dev.txt --format trees --phrases
               explain each part of the trees of the Stanford Sentiment Treebank
+          lrp explain --model MODEL --vocab word_index.json --data ids.npy --padding 0
+              explain sequences of ids that are filled up with 0, with the words of a Keras word_index
           lrp explain --model MODEL --data series.csv --group-column patient --feature-columns pulse,pressure --pool step
               explain sequences of numbers, step by step; without --pool step by feature, too
           lrp explain --text "the plot is thin , but the acting is superb ." --prefixes

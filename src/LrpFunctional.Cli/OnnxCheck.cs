@@ -13,6 +13,10 @@ internal static class OnnxCheck
     /// <summary>Whether a model comes from ONNX.</summary>
     public static bool Applies(StoredModel model) => model.Layout == ModelFiles.Onnx;
 
+#if ONNX_RUNTIME
+    /// <summary>Whether models are compared, for a person.</summary>
+    public const string Standing = "compared with ONNX Runtime whenever it is read";
+
     /// <summary>What is wrong with an imported model, if it does not give what ONNX Runtime gives.</summary>
     public static Validation<Fault, StoredModel> Of(string path, StoredModel model) => Applies(model)
         ? Record(path, model).Match(
@@ -24,12 +28,19 @@ internal static class OnnxCheck
             })
         : model;
 
-#if ONNX_RUNTIME
     /// <summary>What ONNX Runtime says of a few random sequences.</summary>
     public static Validation<Fault, OriginRecord> Record(string path, StoredModel model) => OnnxRuntime.OnnxOrigin.Record(path, model, seed: 1);
 #else
+    /// <summary>Whether models are compared, for a person.</summary>
+    public const string Standing = "not compared: ONNX Runtime is no part of the native program";
+
+    /// <summary>The model; nothing is there to compare it with, as <c>info</c> and <c>verify-model</c> say.</summary>
+    public static Validation<Fault, StoredModel> Of(string _, StoredModel model) => model;
+
     /// <summary>That ONNX Runtime is not there.</summary>
-    public static Validation<Fault, OriginRecord> Record(string path, StoredModel _) =>
-        new Fault(path, "ONNX Runtime is no part of the native program", "compare recorded outputs by lrp verify-model --against, or run the build of the SDK");
+    public static Validation<Fault, OriginRecord> Record(string path, StoredModel _) => new Fault(
+        path,
+        "ONNX Runtime is no part of the native program",
+        "compare recorded outputs by lrp verify-model --against, or run the build of the SDK");
 #endif
 }

@@ -21,20 +21,24 @@ internal static class PlainTable
     {
         var table = new Table { Border = TableBorder.Simple, ShowRowSeparators = false };
         foreach (var (at, column) in columns.Index())
-            table.AddColumn(new TableColumn(new Text(column)) { NoWrap = true, Alignment = at == 0 ? Justify.Left : Justify.Right });
-        foreach (var row in rows) table.AddRow(row.Select(cell => new Text(cell)));
-        using var text = new StringWriter { NewLine = "\n" };
+        {
+            var text = new Text(Printable.Value(column));
+            table.AddColumn(new TableColumn(text) { NoWrap = true, Alignment = at == 0 ? Justify.Left : Justify.Right });
+        }
+
+        foreach (var row in rows) table.AddRow(row.Select(cell => new Text(Printable.Value(cell))));
+        using var plain = new StringWriter { NewLine = "\n" };
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = AnsiSupport.No,
             ColorSystem = ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(text),
+            Out = new AnsiConsoleOutput(plain),
         });
         (console.Profile.Width, console.Profile.Capabilities.Unicode) = (Width, true);
         console.Write(table);
         writer.Write($"{title}\n");
-        foreach (var line in text.ToString().Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0)) writer.Write($"{line}\n");
+        foreach (var line in plain.ToString().Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0)) writer.Write($"{line}\n");
         writer.Write('\n');
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using LrpFunctional;
 using LrpFunctional.Cli;
 using LrpFunctional.Cli.Commands;
+using LrpFunctional.Formats;
 
 var root = new RootCommand("Explains the predictions of recurrent networks: how much each word spoke for or against a class.")
 {
@@ -14,6 +15,7 @@ var root = new RootCommand("Explains the predictions of recurrent networks: how 
     SweepCommand.Create(),
 };
 Examples.AddToHelp(root);
+if (!StandardFile.Output.IsGiven) Console.SetOut(new ClosedOutput());
 
 // Text that begins with @ is text, not a file of arguments.
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -32,7 +34,7 @@ try
 }
 catch (FaultException exception)
 {
-    foreach (var fault in exception.Faults) Messages.Line($"lrp: {fault}");
+    foreach (var line in Fault.Lines(exception.Faults)) Messages.Line($"lrp: {line}");
     return ExitCode.UserFault;
 }
 catch (OperationCanceledException)
@@ -56,6 +58,7 @@ catch (OutOfMemoryException)
 }
 catch (Exception exception)
 {
-    Messages.Line($"lrp: this should not have happened, please report it: {exception}");
+    Messages.Line("lrp: this should not have happened, please report it:");
+    foreach (var line in $"{exception}".Split('\n')) Messages.Line(line.TrimEnd('\r'));
     return ExitCode.OurFault;
 }

@@ -38,7 +38,7 @@ public static class Edge
         var kind = Inode.Of(path);
         if (kind.ForAll(file => file.IsFile || file.IsFolder))
         {
-            var stream = File.OpenRead(path);
+            var stream = GitLfs.Checked(path, File.OpenRead(path));
             if (stream.CanSeek) return stream;
             stream.Dispose();
         }

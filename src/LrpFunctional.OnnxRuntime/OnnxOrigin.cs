@@ -13,8 +13,8 @@ namespace LrpFunctional.OnnxRuntime;
 /// <summary>ONNX models run by ONNX Runtime.</summary>
 public static class OnnxOrigin
 {
-    private const int Short = 3;
-    private const int Long = 6;
+    private const int Sequences = 3;
+    private const int Steps = 6;
     private const string Remedy = "record its outputs where it comes from, and compare with --against";
 
     /// <summary>What ONNX Runtime says of a few random sequences, or why it cannot.</summary>
@@ -27,7 +27,11 @@ public static class OnnxOrigin
         {
             using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
             using var session = new InferenceSession(path, options);
-            return Record(path, session, model.Network, new Random(seed));
+            return model
+                .Graph.Filter(graph => session.InputMetadata.ContainsKey(graph.Sequences))
+                .Match(
+                    graph => Record(path, session, graph, model, new Random(seed)),
+                    () => new Fault(path, "ONNX Runtime knows no input of its sequences", Remedy));
         }
         catch (OnnxRuntimeException exception)
         {
@@ -35,42 +39,97 @@ public static class OnnxOrigin
         }
     }
 
-    private static Validation<Fault, OriginRecord> Record(string path, InferenceSession session, RecurrentNetwork network, Random random)
+    private static Validation<Fault, OriginRecord> Record(
+        string path,
+        InferenceSession session,
+        GraphSignature graph,
+        StoredModel model,
+        Random random)
     {
-        var (name, input) = session.InputMetadata.Single();
-        if (input.Dimensions.Length < 2) return new Fault(path, "its input has one axis, and no batches", Remedy);
-        var (first, second) = (Size(input.Dimensions[0], Short), Size(input.Dimensions[1], Long));
-        ImmutableArray<double> numbers = network.ReadsNumbers
-            ? [.. Enumerable.Range(0, first * second * network.InputSize).Select(_ => (double)(float)((2 * random.NextDouble()) - 1))]
-            : [.. Enumerable.Range(0, first * second).Select(_ => (double)random.Next(network.Embedding.Rows))];
-        using var results = session.Run([Value(name, input, numbers, network.ReadsNumbers ? [first, second, network.InputSize] : [first, second])]);
-        ImmutableArray<double> outputs = results[0].ElementType == TensorElementType.Double
-            ? [.. results[0].AsEnumerable<double>()]
-            : [.. results[0].AsEnumerable<float>().Select(number => (double)number)];
+        var network = model.Network;
+        var input = session.InputMetadata[graph.Sequences];
+        var sizes = input.Dimensions;
+        var steps = Size(sizes[graph.TimeAxis], Steps);
+        var rows = sizes.Length == 1 ? 1 : Size(sizes[1 - graph.TimeAxis], Sequences);
+        var width = network.ReadsNumbers ? network.InputSize : 1;
+        ImmutableArray<double> numbers =
+        [
+            .. Enumerable
+                .Range(0, rows * steps * width)
+                .Select(_ =>
+                    network.ReadsNumbers
+                        ? (double)(float)((2 * random.NextDouble()) - 1)
+                        : random.Next(network.Embedding.Rows)),
+        ];
+        int[] shape =
+        [
+            .. sizes.Select(
+                (_, axis) =>
+                    axis == graph.TimeAxis ? steps
+                    : axis < 2 ? rows
+                    : width),
+        ];
+        Validation<Fault, NamedOnnxValue> Fed(string name, NodeMetadata other) =>
+            name == graph.Sequences ? OnnxFeed.Of(path, name, other, shape, numbers)
+            : graph.Lengths.Contains(name)
+                ? OnnxFeed.Constant(path, name, other, [.. other.Dimensions.Select(size => Size(size, rows))], steps)
+            : OnnxFeed.Constant(path, name, other, [.. other.Dimensions.Select(size => Size(size, 1))], 0);
 
-        // The axis of the input along which there is one output each is that of the sequences.
-        var rows = outputs.Length / network.Classes.Length;
-        if (first == second || (rows != first && rows != second))
-            return new Fault(path, $"its input of {first}×{second} gives {outputs.Length} numbers, which does not tell sequences from steps", Remedy);
-        var steps = rows == first ? second : first;
-        Sentence Sequence(int at)
-        {
-            ImmutableArray<int> cells = [.. Enumerable.Range(0, steps).Select(step => rows == first ? (at * steps) + step : (step * rows) + at)];
-            return network.ReadsNumbers
-                ? Sentence.Of(Matrix.Of(steps, network.InputSize, [.. cells.SelectMany(cell => numbers.AsSpan().Slice(cell * network.InputSize, network.InputSize).ToArray())]), Option<int>.None)
-                : Sentence.Of([.. cells.Select(cell => network.Vocabulary.Words[(int)numbers[cell]])], [.. cells.Select(cell => (int)numbers[cell])], Option<int>.None);
-        }
+        return Validations
+            .All(session.InputMetadata.Select(each => Fed(each.Key, each.Value)))
+            .Bind(fed =>
+            {
+                using var results = session.Run(fed, [graph.Scores]);
+                if (results[0].ElementType is not (TensorElementType.Float or TensorElementType.Double))
+                    return new Fault(
+                        path,
+                        $"ONNX Runtime gives scores of the type {results[0].ElementType}, too coarse to compare",
+                        Remedy);
+                var outputs = OnnxFeed.Numbers(results[0]);
+                if (outputs.Length != rows * model.OriginOutputs)
+                {
+                    return new Fault(
+                        path,
+                        $"ONNX Runtime gives {outputs.Length} numbers for {rows} sequences, "
+                            + $"where {model.OriginOutputs} for each are expected",
+                        Remedy);
+                }
 
-        return new OriginRecord([.. Enumerable.Range(0, rows).Select(Sequence)], Matrix.Of(rows, network.Classes.Length, outputs));
+                Sentence Sequence(int row) =>
+                    Of(
+                        network,
+                        numbers,
+                        width,
+                        [
+                            .. Enumerable
+                                .Range(0, steps)
+                                .Select(step => graph.TimeAxis == 0 ? (step * rows) + row : (row * steps) + step),
+                        ]);
+                return Validation<Fault, OriginRecord>.Success(
+                    new OriginRecord(
+                        [.. Enumerable.Range(0, rows).Select(Sequence)],
+                        Matrix.Of(rows, model.OriginOutputs, outputs)));
+            });
+    }
+
+    /// <summary>The sequence whose steps lie at these places.</summary>
+    private static Sentence Of(
+        RecurrentNetwork network,
+        ImmutableArray<double> numbers,
+        int width,
+        ImmutableArray<int> places)
+    {
+        ImmutableArray<double> cells =
+        [
+            .. places.SelectMany(place => numbers.AsSpan().Slice(place * width, width).ToArray()),
+        ];
+        return network.ReadsNumbers
+            ? Sentence.Of(Matrix.Of(places.Length, width, cells), Option<int>.None)
+            : Sentence.Of(
+                [.. cells.Select(id => network.Vocabulary.Words[(int)id])],
+                [.. cells.Select(id => (int)id)],
+                Option<int>.None);
     }
 
     private static int Size(int inFile, int otherwise) => inFile > 0 ? inFile : otherwise;
-
-    private static NamedOnnxValue Value(string name, NodeMetadata input, ImmutableArray<double> numbers, int[] shape) => input.ElementDataType switch
-    {
-        TensorElementType.Int32 => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<int>(numbers.Select(number => (int)number).ToArray(), shape)),
-        TensorElementType.Int64 => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<long>(numbers.Select(number => (long)number).ToArray(), shape)),
-        TensorElementType.Double => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<double>(numbers.ToArray(), shape)),
-        _ => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<float>(numbers.Select(number => (float)number).ToArray(), shape)),
-    };
 }

@@ -4,7 +4,7 @@ namespace LrpFunctional;
 
 /// <summary>Carries every fault of a failed check to an edge that prefers exceptions.</summary>
 public sealed class FaultException(ImmutableArray<Fault> faults)
-    : Exception(string.Join(Environment.NewLine, faults))
+    : Exception(string.Join(Environment.NewLine, Fault.Lines(faults)))
 {
     /// <summary>Carries a single fault.</summary>
     public FaultException(Fault fault)

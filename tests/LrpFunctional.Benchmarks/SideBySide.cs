@@ -192,8 +192,15 @@ internal static class SideBySide
         ImmutableArray<(string Name, Method Method)> others =
         [
             ("with a ledger", Lrp.WithLedger(RuleSet.Default)),
-            .. new[] { epsilon.AsInPaper, GammaRule.Of(0.25, epsilon.Stabilizer), AlphaBetaRule.Of(1, epsilon.Stabilizer), SquaredWeightsRule.WSquare, SquaredWeightsRule.Flat }
-                .Select(rule => (rule.Name, Lrp.With(RuleSet.Of(rule, ProductRule.All, epsilon)))),
+            .. new[]
+            {
+                epsilon.AsInPaper,
+                GammaRule.Of(0.25, epsilon.Stabilizer),
+                GammaRule.OfPositive(0.25, epsilon.Stabilizer),
+                AlphaBetaRule.Of(1, epsilon.Stabilizer),
+                SquaredWeightsRule.WSquare,
+                SquaredWeightsRule.Flat,
+            }.Select(rule => (rule.Name, Lrp.With(RuleSet.Of(rule, ProductRule.All, epsilon)))),
             .. new[] { ProductRule.Half, ProductRule.Proportional, ProductRule.Absolute }.Select(product => (product.Name, Lrp.With(RuleSet.Of(epsilon.AsInProgram, product, epsilon)))),
         ];
         foreach (var (name, method) in others)

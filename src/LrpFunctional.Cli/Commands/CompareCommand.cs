@@ -54,12 +54,14 @@ internal static class CompareCommand
                             comparison.WriteTables(writer, $"target {aim.Name}, LRP by {ruleSet.Name}")),
                 ];
                 using var files = OutputFiles.Create([.. tables.Select(table => table.File)], inputs, cancellation);
-                var progress = new Progress(model, agreementPath ?? costPath ?? "", cancellation);
+                var filling = input.Written.ReadPadding(parsed);
+                var progress = new Progress(
+                    model, filling, agreementPath ?? costPath ?? "", runs.Precision, cancellation);
                 var comparison = Comparison.Of([.. runs.Methods.Select(method => method.Name)]);
                 foreach (var lap in runs.Over(sentences))
                 {
                     comparison = comparison.Add(lap.Times);
-                    foreach (var ofSentence in progress.Follow(lap.Explanations, ofSentence => ofSentence[0].Prediction)) comparison = comparison.Add(ofSentence);
+                    foreach (var ofSentence in progress.Follow(lap.Explanations)) comparison = comparison.Add(ofSentence);
                 }
 
                 progress.End();

@@ -33,7 +33,13 @@ internal sealed record DataOptions(
             Named("--group-column", "For a model that reads numbers: column that is the same in all rows of a sequence, which follow each other [default: group]"),
             Named("--feature-columns", "For a model that reads numbers: the columns of its features, in its order, with commas between [default: all that are nothing else]"),
             new("--phrases") { Description = "Explain each part of each tree, with the label of its own" },
-            new("--padding") { Description = "Id that fills up sequences of ids: at the end of a sequence it is cut off [default: none]", HelpName = "ID" });
+            new("--padding")
+            {
+                Description =
+                    "Id that fills up sequences of ids: it is cut off at both ends of a sequence [default: none]",
+                HelpName = "ID",
+            }
+        );
         options.Format.AcceptOnlyFromAmong([ByExtension, .. SentenceFormat.All.Select(format => format.Name)]);
         foreach (var option in options.All) command.Options.Add(option);
         InputOptions.RefuseEmpty(command, options.Text, options.Label, options.Id, options.Group, options.Features);

@@ -44,7 +44,7 @@ internal static class ExplainCommand
                 var plain = methods.Read(parsed, lrp, [.. rules.All, .. ledgers.All], model.Network, aim, pool.Fits(parsed, model.Network, phrases.IsEmpty));
                 var pooling = phrases.IsEmpty ? pool.Read(parsed, model.Network) : new PoolOption.Pooling(method => method, (writer, _) => SpanOption.Table(writer, phrases, plain));
                 ImmutableArray<Method> chosen = [.. plain.Select(pooling.Keeping)];
-                var more = prefixes.Columns(parsed);
+                var more = prefixes.Columns(parsed, model);
                 var words = parsed.GetRequiredValue(output);
                 ImmutableArray<Sheet> sheets =
                 [
@@ -62,8 +62,9 @@ internal static class ExplainCommand
                     (place, sentence) => aim.Check(place, sentence).Bind(one => SpanOption.Check(phrases, place, one)));
                 var explanations = prefixes.Explain(parsed, chosen, model.Network, sentences, aim, input.ReadThreads(parsed), input.ReadPrecision(parsed), cancellation);
                 using var files = Sheets.Create(sheets, inputs, cancellation);
-                var progress = new Progress(model, words, cancellation);
-                foreach (var ofPrefix in progress.Follow(Edge.Supported("--method", explanations), ofPrefix => ofPrefix.IsWhole ? ofPrefix.Explanations[0].Prediction : null))
+                var filling = input.Written.ReadPadding(parsed);
+                var progress = new Progress(model, filling, words, input.ReadPrecision(parsed), cancellation);
+                foreach (var ofPrefix in progress.Follow(Edge.Supported("--method", explanations)))
                 {
                     if (ledgers.Broken(parsed, ofPrefix) is { } broken)
                     {

@@ -8,14 +8,19 @@ namespace LrpFunctional.Cli.Commands;
 /// <summary><c>lrp info</c>: what a model is.</summary>
 internal static class InfoCommand
 {
+    private const int Longest = 4_000;
+    private const string Classifier = "binary classifier: class 1 where the one output is above 0";
+    private const string Regression = "regression: one output, no classes";
+
     public static Command Create()
     {
-        var command = new Command("info", "Say what a model is: sizes, gate order, vocabulary, parameters.");
+        var command = new Command(
+            "info", "Say what a model is: sizes, gate order, vocabulary, parameters; and how its files were read.");
         var model = ModelOptions.AddTo(command);
         command.SetAction(parsed =>
         {
             foreach (var (name, value) in Describe(model.Read(parsed)))
-                Console.Out.WriteLine($"{name,-14} {value}");
+                Console.Out.WriteLine($"{name,-14} {Printable.Line(Printable.Cut(value, Longest))}");
             return 0;
         });
         return command;
@@ -26,19 +31,40 @@ internal static class InfoCommand
         var network = model.Network;
         var parameters = model.Tensors.Values.Sum(tensor => (long)tensor.Values.Span.Length);
         yield return ("layout", model.Layout);
+        foreach (var note in model.Notes) yield return ("note", note);
+        foreach (var graph in model.Graph)
+            yield return ("graph", $"reads {graph.Sequences}{Lengths(graph)}; {OnnxCheck.Standing}");
         if (!network.ReadsNumbers)
-            yield return ("vocabulary", model.HasWords ? $"{Count(network.Vocabulary.Words.Length)} words, unknown word {model.Config.UnknownWord.IfNone("none")}" : $"none; ids 0 to {network.Embedding.Rows - 1}");
-        yield return (network.ReadsNumbers ? "input" : "embedding", $"{network.InputSize} {(network.ReadsNumbers ? "numbers" : "dimensions")}");
+            yield return ("vocabulary", model.HasWords ? Words(model) : $"none; ids 0 to {network.Embedding.Rows - 1}");
+        yield return (
+            network.ReadsNumbers ? "input" : "embedding",
+            $"{network.InputSize} {(network.ReadsNumbers ? "numbers" : "dimensions")}");
         foreach (var layer in network.Layers)
             yield return ("layer", string.Join(", ", layer.Cells.Select(directed => $"{Name(directed.Cell)}, {directed.Direction} {directed.Cell.Units} units")));
         yield return ("gate order", $"{string.Join(", ", GateOrder(model).AsEnumerable())} in the files");
         yield return ("reading", $"{network.Head.Reading}");
-        yield return ("classes", string.Join(", ", network.Classes.Select((name, index) => $"{index} {name}")));
+        var classes = network.Classes.Select((name, index) => $"{index} {Printable.Value(name)}");
+        yield return ("classes", string.Join(", ", classes));
+        if (model.OriginOutputs == 1)
+            yield return ("task", model.IsBinary ? Classifier : Regression);
         yield return ("text", $"{model.Config.Tokenisation.Scheme}{(model.Config.Tokenisation.LowerCase ? ", lower-cased" : "")}");
+        foreach (var padding in model.Config.Padding) yield return ("padding", $"{padding}");
         yield return ("parameters", Count(parameters));
         foreach (var (name, tensor) in model.Tensors.OrderBy(tensor => tensor.Key, StringComparer.Ordinal))
-            yield return ("tensor", $"{name,-28} {tensor.Type,-4} {string.Join('×', tensor.Shape)}");
+            yield return ("tensor", $"{Printable.Value(name),-28} {tensor.Type,-4} {string.Join('×', tensor.Shape)}");
     }
+
+    private static string Words(StoredModel model)
+    {
+        var unknown = Printable.Value(model.Config.UnknownWord.IfNone("none"));
+        var nameless = model.RowsWithoutWord is var rows and > 0
+            ? $" ({Count(rows)} rows that have none are called <row>)"
+            : "";
+        return $"{Count(model.Network.Vocabulary.Words.Length)} words{nameless}, unknown word {unknown}";
+    }
+
+    private static string Lengths(GraphSignature graph) =>
+        graph.Lengths.IsEmpty ? "" : $", and ends each sequence at its length, {string.Join(", ", graph.Lengths)}";
 
     private static string Name(ICell cell) =>
         cell switch { LstmCell => "LSTM", GruCell { ResetsBefore: true } => "GRU (reset before the product)", _ => "GRU" } + cell.Gate.Match(_ => " with hard-sigmoid gates", () => "");

@@ -104,7 +104,16 @@ internal sealed record InputOptions(
         LanguageExt.Option<SentenceSource> source,
         Func<string, Sentence, LanguageExt.Validation<Fault, Sentence>> check)
     {
-        var encoder = new SentenceEncoder(model.Network, model.Config.Tokenisation, UnknownWord(parsed.GetValue(Unknown), model)) { Padding = Written.ReadPadding(parsed) };
+        var encoder = new SentenceEncoder(
+            model.Network,
+            model.Config.Tokenisation,
+            UnknownWord(parsed.GetValue(Unknown), model)
+        )
+        {
+            Filling = Written.ReadPadding(parsed),
+            Padding = model.Config.Padding,
+            Limits = Model.Limit.Read(parsed),
+        };
         LanguageExt.Validation<Fault, Sentence> Encode(string place, string text) =>
             encoder.Text(place, text, LanguageExt.Option<int>.None).Bind(sentence => check(place, sentence));
         return source.Match(

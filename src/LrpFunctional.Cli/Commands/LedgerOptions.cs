@@ -25,14 +25,19 @@ internal sealed record LedgerOptions(Option<string?> Ledger, Option<double?> Str
         return options;
     }
 
+    /// <summary>What an account may miss.</summary>
+    private static NumberRange Gaps { get; } = NumberRange.From(0, "1e-9 is customary");
+
     /// <summary>All of them.</summary>
     public ImmutableArray<Option> All => [Ledger, Strict];
 
     /// <summary>LRP by the given rules, with its accounts if they are asked for.</summary>
     /// <exception cref="FaultException">What an account may miss is no number from 0 on.</exception>
-    public Method Lrp(ParseResult parsed, RuleSet rules) => parsed.GetValue(Strict) is { } most && !(most >= 0 && double.IsFinite(most))
-        ? throw new FaultException(new Fault(Strict.Name, string.Create(CultureInfo.InvariantCulture, $"it is {most}, where a number from 0 on is expected"), "1e-9 is customary"))
-        : parsed.GetValue(Ledger) is null && parsed.GetValue(Strict) is null ? Explanations.Lrp.With(rules) : Explanations.Lrp.WithLedger(rules);
+    public Method Lrp(ParseResult parsed, RuleSet rules)
+    {
+        if (parsed.GetValue(Strict) is { } most) Gaps.Check(Strict.Name, most).OrThrow();
+        return parsed.GetValue(Ledger) is null && parsed.GetValue(Strict) is null ? Explanations.Lrp.With(rules) : Explanations.Lrp.WithLedger(rules);
+    }
 
     /// <summary>What is missing in an account, in words, if it is too much.</summary>
     public string? Broken(ParseResult parsed, PrefixExplanations ofPrefix) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using LrpFunctional.Decompositions;
 using LrpFunctional.Explanations;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
@@ -19,11 +20,14 @@ internal sealed record MethodOptions(
     Option<int> Exact,
     Option<int> Orders,
     Option<int> Longest,
+    Option<string?> Norm,
+    Option<string> BiasProduct,
     Option<int> Seed)
 {
     private const string All = "all";
 
     private static readonly ImmutableArray<string> Occlusions = ["occlusion", "occlusion-3", "occlusion-7"];
+    private static readonly ImmutableArray<string> Noisy = ["smoothgrad", "smoothgrad-gi", "gradient-variance"];
 
     public static MethodOptions AddTo(Command command, params string[] usual)
     {
@@ -38,11 +42,11 @@ internal sealed record MethodOptions(
             new("--window") { Description = "Words that occlusion takes out at a time, up to 1000", DefaultValueFactory = _ => 1, HelpName = "N" },
             new("--erasure") { Description = "What occlusion, occlusion-3 and occlusion-7 put in their place: zero, unknown (the unknown word) or removal", DefaultValueFactory = _ => "zero" },
             new("--baseline") { Description = "What ig and deeplift start from: zero, mean (of the word vectors) or unknown (the unknown word)", DefaultValueFactory = _ => "zero" },
-            new("--steps") { Description = "Midpoints of ig", DefaultValueFactory = _ => gradients.Steps, HelpName = "N" },
-            new("--samples") { Description = $"Samples of smoothgrad and gradient-variance [default: {noise.Samples}] or of limsse [default: {limsse.Samples}]", HelpName = "N" },
+            new("--steps") { Description = "Gauss-Legendre nodes of ig, up to 10000", DefaultValueFactory = _ => gradients.Steps, HelpName = "N" },
+            new("--samples") { Description = $"Samples of smoothgrad, smoothgrad-gi and gradient-variance [default: {noise.Samples}], or the most substrings of limsse [default: {limsse.Samples}]", HelpName = "N" },
             new("--deviation")
             {
-                Description = "Noise of smoothgrad and gradient-variance, in parts of the range of the sentence's numbers",
+                Description = "Noise of smoothgrad, smoothgrad-gi and gradient-variance, in parts of the range of the sentence's numbers",
                 DefaultValueFactory = _ => noise.Deviation,
                 CustomParser = RuleOptions.Number,
                 HelpName = "NUMBER",
@@ -50,10 +54,18 @@ internal sealed record MethodOptions(
             new("--exact") { Description = "Longest sentence whose sets of words shapley enumerates", DefaultValueFactory = _ => shapley.MostExact, HelpName = "N" },
             new("--orders") { Description = "Orders that shapley draws for longer sentences", DefaultValueFactory = _ => shapley.Permutations, HelpName = "N" },
             new("--longest") { Description = "Longest substring of limsse", DefaultValueFactory = _ => limsse.Longest, HelpName = "N" },
-            new("--seed") { Description = "Where the random numbers of smoothgrad, gradient-variance, shapley and limsse come from", DefaultValueFactory = _ => 0, HelpName = "N" });
+            new("--norm") { Description = "Size of the gradient of a word: squared, l1, l2 or max [default: squared by sa; l1 by saliency and smoothgrad]" },
+            new("--bias-product")
+            {
+                Description = "Where cd puts what the biases of an input gate and a candidate write together: rest, or phrase as the authors' program does",
+                DefaultValueFactory = _ => "rest",
+            },
+            new("--seed") { Description = "Where the random numbers of smoothgrad, smoothgrad-gi, gradient-variance, shapley and limsse come from", DefaultValueFactory = _ => 0, HelpName = "N" });
         options.Method.AcceptOnlyFromAmong([.. Methods.All.Select(method => method.Name), All]);
         options.Erasure.AcceptOnlyFromAmong("zero", "unknown", "removal");
         options.Baseline.AcceptOnlyFromAmong("zero", "mean", "unknown");
+        options.Norm.AcceptOnlyFromAmong([.. Explanations.Norm.Offered.Select(norm => norm.Name)]);
+        options.BiasProduct.AcceptOnlyFromAmong("rest", "phrase");
         foreach (var option in options.Uses.Select(use => use.Option).Prepend(options.Method)) command.Options.Add(option);
         return options;
     }
@@ -78,18 +90,12 @@ internal sealed record MethodOptions(
                     use.Option.Name, $"it says nothing about {string.Join(", ", names)}, but about {string.Join(", ", use.By)}", "leave it out, or choose such a method")),
         ];
         if (!idle.IsEmpty) throw new FaultException(idle);
+        Validations.All(Numbers(parsed).Where(number => names.Contains(number.Of)).Select(number => number.Range.Check(number.Option.Name, number.Value))).OrThrow();
         var offered = Offered(parsed, lrp).ToImmutableDictionary(one => one.Name, one => one.Make);
-        try
-        {
-            ImmutableArray<Method> methods = [.. names.Select(name => offered[name]())];
-            if (methods.GroupBy(method => method.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
-                throw new FaultException(new Fault("--method", $"two of them are {twice.Key}", "leave one out, or choose another --window"));
-            return wanted.Contains(All) ? Supported(methods, method => fits(method) && Supports(method, network, target)) : methods;
-        }
-        catch (ArgumentOutOfRangeException exception)
-        {
-            throw new FaultException(new Fault("--method", exception.Message.Split(" (Parameter")[0], "choose another number"));
-        }
+        ImmutableArray<Method> methods = [.. names.Select(name => offered[name]())];
+        if (methods.GroupBy(method => method.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
+            throw new FaultException(new Fault("--method", $"two of them are {twice.Key}", "leave one out, or choose another --window"));
+        return wanted.Contains(All) ? Supported(methods, method => fits(method) && Supports(method, network, target)) : methods;
     }
 
     private static ImmutableArray<Method> Supported(ImmutableArray<Method> methods, Func<Method, bool> supports)
@@ -122,12 +128,28 @@ internal sealed record MethodOptions(
         (Erasure, Occlusions),
         (Baseline, ["ig", "deeplift"]),
         (Steps, ["ig"]),
-        (Samples, ["smoothgrad", "gradient-variance", "limsse"]),
-        (Deviation, ["smoothgrad", "gradient-variance"]),
+        (Samples, [.. Noisy, "limsse"]),
+        (Deviation, Noisy),
         (Exact, ["shapley"]),
         (Orders, ["shapley"]),
         (Longest, ["limsse"]),
-        (Seed, ["smoothgrad", "gradient-variance", "shapley", "limsse"]),
+        (Norm, ["sa", "saliency", "smoothgrad"]),
+        (BiasProduct, ["cd"]),
+        (Seed, [.. Noisy, "shapley", "limsse"]),
+    ];
+
+    /// <summary>Each number, the method that it is of, and what it may be there.</summary>
+    private IEnumerable<(Option Option, string Of, NumberRange Range, double Value)> Numbers(ParseResult parsed) =>
+    [
+        (Window, "occlusion", Occlusion.Windows, parsed.GetValue(Window)),
+        (Steps, "ig", IntegratedGradients.StepCounts, parsed.GetValue(Steps)),
+        .. parsed.GetValue(Samples) is { } samples
+            ? Noisy.Select(name => ((Option)Samples, name, SmoothGrad.SampleCounts, (double)samples)).Append((Samples, "limsse", Limsse.SampleCounts, samples))
+            : [],
+        .. Noisy.Select(name => ((Option)Deviation, name, SmoothGrad.Deviations, parsed.GetValue(Deviation))),
+        (Exact, "shapley", Shapley.ExactLengths, parsed.GetValue(Exact)),
+        (Orders, "shapley", Shapley.OrderCounts, parsed.GetValue(Orders)),
+        (Longest, "limsse", Limsse.Lengths, parsed.GetValue(Longest)),
     ];
 
     /// <summary>Each of <see cref="Methods.All"/>, made with these options when it is asked for.</summary>
@@ -136,23 +158,26 @@ internal sealed record MethodOptions(
         var (seed, samples) = (parsed.GetValue(Seed), parsed.GetValue(Samples));
         var erasure = Enum.Parse<Erasure>(parsed.GetRequiredValue(Erasure), ignoreCase: true);
         var baseline = Enum.Parse<Baseline>(parsed.GetRequiredValue(Baseline), ignoreCase: true);
+        var biases = Enum.Parse<BiasProduct>(parsed.GetRequiredValue(BiasProduct), ignoreCase: true);
+        Norm NormOr(Norm usual) => Explanations.Norm.Offered.FirstOrDefault(norm => norm.Name == parsed.GetValue(Norm), usual);
         SmoothGrad Noise() => new(samples ?? new SmoothGrad().Samples, parsed.GetValue(Deviation), seed);
         return
         [
             ("lrp", () => lrp),
-            ("sa", () => Gradient.Sensitivity),
+            ("sa", () => Gradient.SensitivityBy(NormOr(Explanations.Norm.Squared))),
             ("gi", () => Gradient.TimesInput),
             ("occlusion", () => new Occlusion(parsed.GetValue(Window), erasure).Method),
             ("occlusion-3", () => new Occlusion(3, erasure).Method),
             ("occlusion-7", () => new Occlusion(7, erasure).Method),
             ("ig", () => new IntegratedGradients(baseline, parsed.GetValue(Steps)).Method),
-            ("saliency", () => Gradient.Saliency),
+            ("saliency", () => Gradient.SaliencyBy(NormOr(Explanations.Norm.L1))),
             ("saliency-variance", () => WordVariance.Method),
-            ("smoothgrad", () => Noise().Method),
+            ("smoothgrad", () => Noise().By(NormOr(Explanations.Norm.L1))),
+            ("smoothgrad-gi", () => Noise().TimesInput),
             ("gradient-variance", () => Noise().Variance),
             ("shapley", () => new Shapley(parsed.GetValue(Exact), parsed.GetValue(Orders), seed).Method),
             ("limsse", () => new Limsse(samples ?? new Limsse().Samples, parsed.GetValue(Longest), seed).Method),
-            ("cd", () => Decomposition.Contextual),
+            ("cd", () => Decomposition.ContextualBy(biases)),
             ("beta", () => Decomposition.Beta),
             ("gamma", () => Decomposition.Gamma),
             ("deeplift", () => DeepLift.Against(baseline)),

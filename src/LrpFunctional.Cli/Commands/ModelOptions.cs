@@ -1,13 +1,18 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using LanguageExt;
+using LrpFunctional.Formats;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Outputs;
 
 namespace LrpFunctional.Cli.Commands;
 
 /// <summary>The options that say which model it is.</summary>
-internal sealed record ModelOptions(System.CommandLine.Option<string> Model, System.CommandLine.Option<string?> Vocabulary)
+internal sealed record ModelOptions(
+    System.CommandLine.Option<string> Model,
+    System.CommandLine.Option<string?> Vocabulary,
+    LimitOption Limit
+)
 {
     public static ModelOptions AddTo(Command command)
     {
@@ -17,20 +22,25 @@ internal sealed record ModelOptions(System.CommandLine.Option<string> Model, Sys
                 Description = "The model: a file (.onnx, .safetensors, .h5, .keras, .npz), a folder with one, or the reference program's folder [default: the model that comes with lrp]",
                 HelpName = "PATH",
             },
-            VocabularyOption());
+            VocabularyOption(),
+            LimitOption.AddTo(command));
         command.Options.Add(options.Model);
         command.Options.Add(options.Vocabulary);
         InputOptions.RefuseEmpty(command, options.Model, options.Vocabulary);
         return options;
     }
 
-    public static System.CommandLine.Option<string?> VocabularyOption() => new("--vocab")
-    {
-        Description = "File with one word a line, in the order of the model's embedding [default: vocab.txt beside the model, if there is one]",
-        HelpName = "FILE",
-    };
+    public static System.CommandLine.Option<string?> VocabularyOption() =>
+        new("--vocab")
+        {
+            Description =
+                "File with one word a line, in the order of the model's embedding, or a .json file of words and their ids "
+                + "[default: vocab.txt, or else vocab.json, beside the model, if there is one]",
+            HelpName = "FILE",
+        };
 
-    public StoredModel Read(ParseResult parsed) => Read(parsed.GetValue(Model) ?? Shipped.Model, parsed.GetValue(Vocabulary));
+    public StoredModel Read(ParseResult parsed) =>
+        Read(parsed.GetValue(Model) ?? Shipped.Model, parsed.GetValue(Vocabulary), Limit.Read(parsed));
 
     /// <summary>The files that the model is read from.</summary>
     public ImmutableArray<InputFile> Files(ParseResult parsed)
@@ -44,6 +54,6 @@ internal sealed record ModelOptions(System.CommandLine.Option<string> Model, Sys
     }
 
     /// <summary>The model at a path; one in ONNX is compared with ONNX Runtime.</summary>
-    public static StoredModel Read(string path, string? vocabulary) =>
-        ModelFiles.Read(path, Prelude.Optional(vocabulary)).Bind(model => OnnxCheck.Of(path, model)).OrThrow();
+    public static StoredModel Read(string path, string? vocabulary, ReadingLimits limits) =>
+        ModelFiles.Read(path, Prelude.Optional(vocabulary), limits).Bind(model => OnnxCheck.Of(path, model)).OrThrow();
 }

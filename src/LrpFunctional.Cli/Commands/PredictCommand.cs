@@ -27,10 +27,12 @@ internal static class PredictCommand
                     sentences, input.ReadThreads(parsed), input.ReadPrecision(parsed), cancellation);
                 ImmutableArray<OutputFile> outputs = [new(output.Name, parsed.GetRequiredValue(output))];
                 using var files = OutputFiles.Create(outputs, inputs, cancellation);
-                var progress = new Progress(model, parsed.GetRequiredValue(output), cancellation);
+                var filling = input.Written.ReadPadding(parsed);
+                var progress = new Progress(
+                    model, filling, parsed.GetRequiredValue(output), input.ReadPrecision(parsed), cancellation);
                 using (var table = new ScoreTable(files.Writers[0], model.Network.Classes.Length))
                 {
-                    foreach (var (at, prediction) in progress.Follow(predictions, prediction => prediction).Index()) table.Add(at + 1, prediction);
+                    foreach (var (at, prediction) in progress.Follow(predictions).Index()) table.Add(at + 1, prediction);
                 }
 
                 files.Complete(() => RunRecord.Of(model, inputs, null, []));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using LrpFunctional.Explanations;
+using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Tables;
 using LrpFunctional.Networks;
 using LrpFunctional.Sequences;
@@ -21,7 +22,18 @@ internal sealed record PrefixOption(Option<bool> Prefixes)
     }
 
     /// <summary>What the tables say of a sentence besides its number and name.</summary>
-    public ImmutableArray<SentenceColumn> Columns(ParseResult parsed) => parsed.GetValue(Prefixes) ? [SentenceColumn.Prefix] : [];
+    /// <exception cref="FaultException">The model pads sentences: what it reads of a prefix is no prefix of what it
+    /// reads.</exception>
+    public ImmutableArray<SentenceColumn> Columns(ParseResult parsed, StoredModel model) =>
+        !parsed.GetValue(Prefixes) ? []
+        : model.Config.Padding.IsNone ? [SentenceColumn.Prefix]
+        : throw new FaultException(
+            new Fault(
+                Prefixes.Name,
+                "the model's padding (config.json) gives each prefix words of its own in other places",
+                "give each prefix as a sentence"
+            )
+        );
 
     /// <summary>The explanations of each prefix of each sentence, or of each sentence as the one prefix that is asked for.</summary>
     public IEnumerable<PrefixExplanations> Explain(

@@ -34,7 +34,8 @@ internal sealed record RuleOptions(
             },
             new("--rule")
             {
-                Description = "How LRP shares out the relevance of a sum: epsilon as in the program of Arras et al., epsilon-2017 as in their paper, gamma, alpha-beta, w-square, flat; "
+                Description = "How LRP shares out the relevance of a sum: epsilon as in the program of Arras et al., epsilon-2017 as in their paper, gamma, "
+                    + "gamma-positive (gamma for inputs that are not negative), alpha-beta, w-square, flat; "
                     + "everywhere or at one PLACE: output, candidate, state, gates, or one layer's, counted from 0, as layer0.candidate; repeatable [default: epsilon]",
                 HelpName = "[PLACE=]NAME",
             },
@@ -44,8 +45,8 @@ internal sealed record RuleOptions(
                     + "everywhere or in one layer, as layer0=half; repeatable [default: all]",
                 HelpName = "[LAYER=]NAME",
             },
-            new("--gamma") { Description = "γ of the gamma rule", DefaultValueFactory = _ => 0.25, CustomParser = Number, HelpName = "NUMBER" },
-            new("--alpha") { Description = "α of the alpha-beta rule; β is α − 1", DefaultValueFactory = _ => 1, CustomParser = Number, HelpName = "NUMBER" },
+            new("--gamma") { Description = "γ of gamma and gamma-positive, from 0 on", DefaultValueFactory = _ => 0.25, CustomParser = Number, HelpName = "NUMBER" },
+            new("--alpha") { Description = "α of the alpha-beta rule, from 1 on; β is α − 1", DefaultValueFactory = _ => 1, CustomParser = Number, HelpName = "NUMBER" },
             new("--epsilon")
             {
                 Description = "Stabilizer of the epsilon rule",
@@ -73,27 +74,27 @@ internal sealed record RuleOptions(
         var preset = parsed.GetValue(Preset) is { } name ? Rules.Preset.All.Single(preset => preset.Name == name) : null;
         if (preset is not null && new Option[] { Rule, Product, Gamma, Alpha }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
             throw new FaultException(new Fault(Preset.Name, $"{preset.Name} says all rules, and so does {other.Name}", "leave out one or the other"));
-        var epsilon = parsed.GetValue(Epsilon);
         var biasFactor = parsed.GetResult(BiasFactor) is null ? preset?.BiasFactor ?? RuleSet.Default.Time.BiasFactor : parsed.GetValue(BiasFactor);
-        return (Check(Epsilon, epsilon, epsilon >= 0 && double.IsFinite(epsilon), "a number from 0 on is expected", "0.001 is customary"),
-                Check(BiasFactor, biasFactor, double.IsFinite(biasFactor), "a number is expected", "0 and 1 are customary"))
-            .Apply((strength, share) => new EpsilonRule(new Stabilizer(strength), share))
-            .Bind(rule => preset is null ? PlaceByPlace(parsed, rule, layers) : preset.With(rule.Stabilizer, rule.BiasFactor))
+        return (Stabilizer.Epsilons.Check(Epsilon.Name, parsed.GetValue(Epsilon)),
+                EpsilonRule.BiasFactors.Check(BiasFactor.Name, biasFactor),
+                Number(parsed, Gamma, GammaRule.Gammas, RuleNumbers.Kinds.Gamma),
+                Number(parsed, Alpha, AlphaBetaRule.Alphas, RuleNumbers.Kinds.Alpha))
+            .Apply((epsilon, share, gamma, alpha) => new RuleNumbers(new EpsilonRule(new Stabilizer(epsilon), share), gamma, alpha))
+            .Bind(numbers => preset is null ? PlaceByPlace(parsed, numbers, layers) : preset.With(numbers.Rule.Stabilizer, numbers.Rule.BiasFactor))
             .OrThrow();
     }
 
-    private Validation<Fault, RuleSet> PlaceByPlace(ParseResult parsed, EpsilonRule epsilon, int layers)
+    // A number that is said must be one of a rule that applies.
+    private Validation<Fault, double> Number(ParseResult parsed, System.CommandLine.Option<double> option, NumberRange range, RuleNumbers.Kinds kind) =>
+        range.Check(option.Name, parsed.GetValue(option)).Bind(number => parsed.GetResult(option) is { Implicit: false }
+            ? NamedRule.Require(option.Name, kind, (parsed.GetValue(Rule) ?? []).Select(rule => rule[(rule.LastIndexOf('=') + 1)..])).Map(_ => number)
+            : number);
+
+    private Validation<Fault, RuleSet> PlaceByPlace(ParseResult parsed, RuleNumbers numbers, int layers)
     {
         string[] places = [Candidate, State, Gates];
-        var numbers = new RuleNumbers(epsilon, parsed.GetValue(Gamma), parsed.GetValue(Alpha));
+        var epsilon = numbers.Rule;
         var linear = NamedRule.All.ToDictionary(rule => rule.Name, rule => rule.Of(numbers));
-        foreach (var (option, kind) in new[] { ((Option)Gamma, RuleNumbers.Kinds.Gamma), (Alpha, RuleNumbers.Kinds.Alpha) })
-        {
-            var name = NamedRule.All.Single(rule => rule.Numbers.HasFlag(kind)).Name;
-            if (parsed.GetResult(option) is { Implicit: false } && !(parsed.GetValue(Rule) ?? []).Any(rule => rule[(rule.LastIndexOf('=') + 1)..] == name))
-                throw new FaultException(new Fault(option.Name, $"it is a number of the rule {name}, which applies nowhere", $"leave it out, or add --rule {name}"));
-        }
-
         return (Placed(Rule, parsed.GetValue(Rule), linear, [Output, .. places, .. Enumerable.Range(0, layers).SelectMany(layer => places.Select(place => $"{Layer(layer)}.{place}"))]),
                 Placed(Product, parsed.GetValue(Product), ProductRule.Offered.ToDictionary(product => product.Name), [.. Enumerable.Range(0, layers).Select(Layer)]))
             .Apply((rules, products) =>
@@ -140,7 +141,4 @@ internal sealed record RuleOptions(
             result.AddError($"\"{result.Tokens[0].Value}\" is no number; write for example 0.001");
         return number;
     }
-
-    private static Validation<Fault, double> Check(Option option, double value, bool holds, string expected, string remedy) =>
-        holds ? value : new Fault(option.Name, string.Create(CultureInfo.InvariantCulture, $"it is {value}, where {expected}"), remedy);
 }

@@ -45,7 +45,19 @@ internal sealed record SpanOption(System.CommandLine.Option<Phrase[]> Span)
 
     /// <summary>The table of phrases.</summary>
     public static PhraseTable Table(TextWriter writer, ImmutableArray<Phrase> phrases, ImmutableArray<Method> methods) =>
-        new(writer, phrases, explanation => methods.Single(method => method.Name == explanation.Method).OfPhrases(explanation, phrases));
+        new(writer, phrases, explanation =>
+        {
+            var parts = methods.Single(method => method.Name == explanation.Method).OfPhrases(explanation, phrases);
+            foreach (var (phrase, part) in phrases.Zip(parts).Where(one => !double.IsFinite(one.Item2)))
+            {
+                throw new FaultException(new Fault(
+                    $"--span {phrase.First + 1}-{phrase.Last + 1} of \"{explanation.Prediction.Sentence}\", {explanation.Method}",
+                    string.Create(CultureInfo.InvariantCulture, $"the relevance is {part}, where a finite number is expected"),
+                    "scale the model's weights down"));
+            }
+
+            return parts;
+        });
 
     private static Phrase Parse(ArgumentResult result, string text)
     {

@@ -46,8 +46,10 @@ internal static class SweepCommand
                             sweep.WriteTable(writer, $"target {aim.Name}")),
                 ];
                 using var files = OutputFiles.Create([.. tables.Select(table => table.File)], inputs, cancellation);
-                var progress = new Progress(model, path ?? "", cancellation);
-                var all = progress.Follow(explanations, ofSentence => ofSentence[0].Prediction).Aggregate(none, (sum, ofSentence) => sum.Add(ofSentence));
+                var filling = input.Written.ReadPadding(parsed);
+                var progress = new Progress(
+                    model, filling, path ?? "", input.ReadPrecision(parsed), cancellation);
+                var all = progress.Follow(explanations).Aggregate(none, (sum, ofSentence) => sum.Add(ofSentence));
                 progress.End();
                 foreach (var (table, writer) in tables.Zip(files.Writers)) table.Write(all, writer);
                 files.Complete(() => RunRecord.Of(model, inputs, aim.Name, none.Methods));

@@ -38,7 +38,7 @@ internal sealed record SweepOptions(
             Names("--product", "The product rules, as lrp explain has them; one or more", ProductRule.Offered.Select(product => product.Name)),
             Numbers("--epsilon", "The ε of all rules but w-square and flat; one or more", 0, 1e-6, 1e-4, 0.001, 0.01, 0.1, 1),
             Numbers("--bias-factor", "The δ of epsilon and epsilon-2017; one or more", 0),
-            Numbers("--gamma", "The γ of gamma; one or more", 0.25),
+            Numbers("--gamma", "The γ of gamma and gamma-positive; one or more", 0.25),
             Numbers("--alpha", "The α of alpha-beta; one or more", 1));
         foreach (var option in new System.CommandLine.Option[] { options.Rule, options.Product, options.Epsilon, options.BiasFactor, options.Gamma, options.Alpha }) command.Options.Add(option);
         return options;
@@ -48,20 +48,15 @@ internal sealed record SweepOptions(
     /// <exception cref="FaultException">A number cannot be, or no rule has it.</exception>
     public ImmutableArray<Setting> Read(ParseResult parsed) =>
         (HasRule(parsed, Gamma, RuleNumbers.Kinds.Gamma), HasRule(parsed, Alpha, RuleNumbers.Kinds.Alpha)).Apply((_, _) => LanguageExt.Unit.Default)
-        .Bind(_ => (Check(parsed, Epsilon, epsilon => epsilon >= 0 && double.IsFinite(epsilon), "a number from 0 on is expected"),
-            Check(parsed, BiasFactor, double.IsFinite, "a number is expected"),
-            Check(parsed, Gamma, double.IsFinite, "a number is expected"),
-            Check(parsed, Alpha, double.IsFinite, "a number is expected"))
+        .Bind(_ => (Check(parsed, Epsilon, Stabilizer.Epsilons),
+            Check(parsed, BiasFactor, EpsilonRule.BiasFactors),
+            Check(parsed, Gamma, GammaRule.Gammas),
+            Check(parsed, Alpha, AlphaBetaRule.Alphas))
             .Apply((epsilon, biasFactor, gamma, alpha) => Combinations(parsed, new Lists(epsilon, biasFactor, gamma, alpha)).ToImmutableArray()))
         .OrThrow();
 
-    private Validation<Fault, LanguageExt.Unit> HasRule(ParseResult parsed, System.CommandLine.Option option, RuleNumbers.Kinds kind)
-    {
-        var name = NamedRule.All.Single(rule => rule.Numbers.HasFlag(kind)).Name;
-        return Validations.Require(
-            parsed.GetResult(option) is not { Implicit: false } || parsed.GetRequiredValue(Rule).Contains(name),
-            new Fault(option.Name, $"it is a number of the rule {name}, which takes no part", $"leave it out, or add --rule {name}"));
-    }
+    private Validation<Fault, LanguageExt.Unit> HasRule(ParseResult parsed, System.CommandLine.Option option, RuleNumbers.Kinds kind) =>
+        parsed.GetResult(option) is { Implicit: false } ? NamedRule.Require(option.Name, kind, parsed.GetRequiredValue(Rule)) : LanguageExt.Unit.Default;
 
     // A number that a rule does not have is the first of its list, once.
     private IEnumerable<Setting> Combinations(ParseResult parsed, Lists lists) =>
@@ -79,10 +74,8 @@ internal sealed record SweepOptions(
     private static IEnumerable<(double Value, LanguageExt.Option<double> Said)> Of(ImmutableArray<double> numbers, bool has) =>
         has ? numbers.Select(number => (number, LanguageExt.Option<double>.Some(number))) : [(numbers[0], LanguageExt.Option<double>.None)];
 
-    private static Validation<Fault, ImmutableArray<double>> Check(ParseResult parsed, System.CommandLine.Option<double[]> option, Func<double, bool> holds, string expected) =>
-        Validations.All(parsed.GetRequiredValue(option).Distinct().Select(value => Validations.Require(
-                holds(value), new Fault(option.Name, string.Create(CultureInfo.InvariantCulture, $"it is {value}, where {expected}"), "leave it out of the list"))
-            .Map(_ => value)));
+    private static Validation<Fault, ImmutableArray<double>> Check(ParseResult parsed, System.CommandLine.Option<double[]> option, NumberRange range) =>
+        Validations.All(parsed.GetRequiredValue(option).Distinct().Select(value => range.Check(option.Name, value)));
 
     private static double[] Parse(ArgumentResult result)
     {

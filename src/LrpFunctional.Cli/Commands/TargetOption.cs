@@ -41,16 +41,23 @@ internal sealed record TargetOption(Option<string> Target, Option<string>? Quant
         var (name, classes) = (parsed.GetRequiredValue(Target), model.Network.Classes.Length);
         var target = Explanations.Target.Parse(Target.Name, name, classes).OrThrow();
         if (Quantity is null || parsed.GetRequiredValue(Quantity) is var said && said == Score) return target;
-        var quantity = (said, model.Config.Architecture.Probabilities) switch
+        var quantity = (said, model.IsBinary || model.Config.Architecture.Probabilities == Probabilities.Sigmoid) switch
         {
-            (Probability, Probabilities.Sigmoid) => Explanations.Quantity.OwnProbability,
-            (Probability, _) => Explanations.Quantity.Probability,
-            (_, Probabilities.Sigmoid) => throw new FaultException(new Fault(Quantity.Name, "the model ends with a sigmoid, so its scores are the log-odds", "leave it out")),
+            (Probability, true) => Explanations.Quantity.OwnProbability,
+            (Probability, false) => Explanations.Quantity.Probability,
+            (_, true) => throw new FaultException(new Fault(
+                Quantity.Name, "the model's probabilities are sigmoids, so its scores are the log-odds", "leave it out")),
             _ => Explanations.Quantity.LogOdds,
         };
         if (target.IsContrast) throw new FaultException(new Fault(Quantity.Name, $"the target {name} is a difference of scores, and has no other quantity", "leave it out, or name one class"));
         if (classes == 1 && quantity != Explanations.Quantity.OwnProbability)
-            throw new FaultException(new Fault(Quantity.Name, "the model has one output and no sigmoid, and so no probabilities", "leave it out, or name \"probabilities\": \"sigmoid\" in config.json"));
+        {
+            throw new FaultException(new Fault(
+                Quantity.Name,
+                "the model has one output and no sigmoid, and so no probabilities",
+                "leave it out, or say \"task\": \"binary\" in config.json"));
+        }
+
         return target.Of(quantity);
     }
 }

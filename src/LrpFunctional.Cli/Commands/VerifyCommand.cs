@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using LrpFunctional.Formats;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Verification;
 
@@ -25,12 +26,21 @@ internal static class VerifyCommand
             HelpName = "NUMBER",
         };
         var command = new Command(
-            "verify-model", "Compare the forward pass with that of the model's origin; say which gate order, activation, reset, reading or bias layout would match.") { path, vocabulary, against, tolerance };
+            "verify-model",
+            "Compare the forward pass with that of the model's origin; say which gate order, activation, reset, reading, "
+            + "bias layout, probabilities or lengths would match.")
+        {
+            path, vocabulary, against, tolerance,
+        };
+        var limit = LimitOption.AddTo(command);
         InputOptions.RefuseEmpty(command, path, vocabulary, against);
         command.SetAction(parsed =>
         {
-            var model = ModelFiles.Read(parsed.GetRequiredValue(path), LanguageExt.Prelude.Optional(parsed.GetValue(vocabulary))).OrThrow();
-            var record = Record(parsed.GetRequiredValue(path), model, parsed.GetValue(against));
+            var limits = limit.Read(parsed);
+            var model = ModelFiles
+                .Read(parsed.GetRequiredValue(path), LanguageExt.Prelude.Optional(parsed.GetValue(vocabulary)), limits)
+                .OrThrow();
+            var record = Record(parsed.GetRequiredValue(path), model, parsed.GetValue(against), limits);
             var verification = Verification.Of(model, record, parsed.GetValue(tolerance));
             verification.Check(parsed.GetRequiredValue(path)).OrThrow();
             Console.Out.WriteLine(string.Create(
@@ -41,9 +51,9 @@ internal static class VerifyCommand
         return command;
     }
 
-    private static OriginRecord Record(string path, StoredModel model, string? against)
+    private static OriginRecord Record(string path, StoredModel model, string? against, ReadingLimits limits)
     {
-        if (against is not null) return OriginRecordFile.Read(against, model).OrThrow();
+        if (against is not null) return OriginRecordFile.Read(against, model, limits).OrThrow();
         if (!OnnxCheck.Applies(model)) throw new FaultException(new Fault("--against", "it is missing, and the model is no ONNX file that could be run here", "name a file with recorded inputs and outputs"));
         return OnnxCheck.Record(path, model).OrThrow();
     }

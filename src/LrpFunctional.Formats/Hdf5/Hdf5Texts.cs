@@ -16,8 +16,15 @@ internal static class Hdf5Texts
     {
         if (messages.Any(message => message.Kind == Hdf5MessageKind.AttributeInfo && Heap(file, message.At) != Hdf5Bytes.Nowhere))
             throw file.Fault("an object has more attributes than its header holds, as with libver=\"latest\"");
-        return messages.Where(message => message.Kind == Hdf5MessageKind.Attribute).Select(message => Attribute.At(file, message))
-            .Where(attribute => attribute.Name == name).HeadOrNone().Map(attribute => Values(file, attribute));
+        return messages
+            .Where(message => message.Kind == Hdf5MessageKind.Attribute)
+            .Select(message => Attribute.At(file, message))
+            .Where(attribute => attribute.Name == name).ToImmutableArray() switch
+        {
+            [] => Option<ImmutableArray<string>>.None,
+            [var only] => Values(file, only),
+            _ => throw file.Fault($"two attributes of an object are called {name}"),
+        };
     }
 
     private static long Heap(Hdf5Bytes file, long info) => file.I64(info + 2 + ((file.U8(info + 1) & 1) != 0 ? 2 : 0));

@@ -12,6 +12,7 @@ namespace LrpFunctional.Formats.Models;
 /// <param name="Tokenisation">How plain text turns into words.</param>
 /// <param name="Polarity">Which classes count as negative and positive, where they do.</param>
 /// <param name="Architecture">How the tensors work together.</param>
+/// <param name="Task">What one output is for, where it is said.</param>
 /// <param name="Names">For a tensor or a module under its name here (as in <see cref="StateNames"/>), its name in the file, where that is another.</param>
 public sealed partial record ModelConfig(
     ImmutableArray<string> Classes,
@@ -19,13 +20,17 @@ public sealed partial record ModelConfig(
     Tokenisation Tokenisation,
     Option<Polarity> Polarity,
     Architecture Architecture,
+    Option<NetworkTask> Task,
     ImmutableDictionary<string, string> Names)
 {
+    private const int KeysTold = 4;
+
     private static readonly Context Json = new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        AllowDuplicateProperties = false,
         WriteIndented = true,
         IndentSize = 2,
         NewLine = "\n",
@@ -44,18 +49,55 @@ public sealed partial record ModelConfig(
 
     private static readonly Words<Probabilities> Ends = new(("none", Probabilities.None), ("softmax", Probabilities.Softmax), ("sigmoid", Probabilities.Sigmoid));
 
+    private static readonly Words<NetworkTask> Tasks = new(
+        ("regression", NetworkTask.Regression), ("binary", NetworkTask.Binary));
+
+    private static readonly Words<Side> Sides = new(("left", Side.Left), ("right", Side.Right));
+
     private static readonly Words<bool> Resets = new(("reset_after", false), ("reset_before", true));
 
+    /// <summary>The one length that all sentences have, where they have.</summary>
+    public Option<Padding> Padding { get; init; }
+
     /// <summary>What is meant where there is no configuration.</summary>
-    public static ModelConfig Default { get; } =
-        new([], Option<string>.None, Tokenisation.Blanks, Option<Polarity>.None, Architecture.Default, ImmutableDictionary<string, string>.Empty);
+    public static ModelConfig Default { get; } = new(
+        [],
+        Option<string>.None,
+        Tokenisation.Blanks,
+        Option<Polarity>.None,
+        Architecture.Default,
+        Option<NetworkTask>.None,
+        ImmutableDictionary<string, string>.Empty);
 
     /// <summary>What a reading is called in config.json.</summary>
     internal static string NameOf(Reading reading) => Readings.Name(reading);
 
+    /// <summary>What an end is called in config.json.</summary>
+    internal static string NameOf(Probabilities end) => Ends.Name(end);
+
+    /// <summary>What a task is called in config.json.</summary>
+    internal static string NameOf(NetworkTask task) => Tasks.Name(task);
+
     /// <summary>The configuration in a file; every setting may be left out, none may be unknown.</summary>
     public static Validation<Fault, ModelConfig> Read(string path) =>
-        Edge.Read(path, () => Edge.Text(path)).Bind(text => Parse(path, text));
+        Read(path, fault => fault).Map(read => read.Config);
+
+    /// <summary>The configuration in a file, and what is noted about it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="foreign">What becomes of a file that is another program's: a note, or the fault.</param>
+    internal static Validation<Fault, (ModelConfig Config, ImmutableArray<string> Notes)> Read(
+        string path, Func<Fault, Validation<Fault, string>> foreign) =>
+        Edge.Read(path, () => Edge.Text(path)).Bind(text =>
+        {
+            var keys = ForeignJson.Keys(text, Json.Stored.Properties.Select(property => property.Name));
+            if (keys.IsEmpty) return Parse(path, text).Map(config => (config, ImmutableArray<string>.Empty));
+            var some = string.Join(", ", keys.Length > KeysTold ? [.. keys.Take(KeysTold), "…"] : keys);
+            return foreign(new Fault(
+                    path,
+                    $"it is another program's, with none of the settings of lrp, but {some}",
+                    "put it elsewhere, and write the settings that the README lists, or {}"))
+                .Map(note => (Default, ImmutableArray.Create(note)));
+        });
 
     /// <summary>The configuration as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(
@@ -72,7 +114,9 @@ public sealed partial record ModelConfig(
             Architecture.Dense.IsEmpty ? null : [.. Architecture.Dense.Select(Activations.Name)],
             Architecture.HasOneBias ? true : null,
             Architecture.Probabilities == Probabilities.None ? null : Ends.Name(Architecture.Probabilities),
-            Names.IsEmpty ? null : new SortedDictionary<string, string>(Names, StringComparer.Ordinal)),
+            Task.MatchUnsafe(Tasks.Name, () => null),
+            Names.IsEmpty ? null : new SortedDictionary<string, string>(Names, StringComparer.Ordinal),
+            Padding.MatchUnsafe(StoredPadding.Of, () => null)),
         Json.Stored) + "\n";
 
     private static Validation<Fault, ModelConfig> Parse(string path, string text)
@@ -87,7 +131,9 @@ public sealed partial record ModelConfig(
         {
             return new Fault(
                 path,
-                $"it is not understood at {exception.Path ?? "$"}, line {exception.LineNumber + 1}",
+                ForeignJson.IsTwice(text)
+                    ? $"a setting is there twice, at {exception.Path ?? "$"}"
+                    : $"it is not understood at {exception.Path ?? "$"}, line {exception.LineNumber + 1}",
                 "write a JSON object with the settings that the README lists, or some of them");
         }
     }
@@ -101,14 +147,43 @@ public sealed partial record ModelConfig(
                 Validations.Require(
                     stored.Classes?.All(name => name is not null) ?? true,
                     new Fault(path, "a class has no name", "name each class, or leave the setting out")),
-                Of(path, stored))
-            .Apply((_, _, architecture) => new ModelConfig(
+                Validations.Require(
+                    stored.Classes?.Distinct(StringComparer.Ordinal).Count() == stored.Classes?.Length,
+                    new Fault(path, "two classes have the same name", "give each class a name of its own")),
+                Of(path, stored),
+                Prelude.Optional(stored.Task)
+                    .Map(name => Tasks.Parse(path, "task", name, NetworkTask.Regression))
+                    .Sequence(),
+                Of(path, stored.Padding))
+            .Apply((_, _, _, architecture, task, padding) => new ModelConfig(
                 [.. stored.Classes ?? []],
                 Prelude.Optional(stored.UnknownWord),
                 tokenisation,
                 Prelude.Optional(stored.Polarity).Map(groups => new Polarity([.. groups.Negative ?? []], [.. groups.Positive ?? []])),
                 architecture,
-                stored.Names is { } names ? names.ToImmutableDictionary(StringComparer.Ordinal) : ImmutableDictionary<string, string>.Empty));
+                task,
+                stored.Names is { } names ? names.ToImmutableDictionary(StringComparer.Ordinal) : ImmutableDictionary<string, string>.Empty)
+            {
+                Padding = padding,
+            });
+    }
+
+    private static Validation<Fault, Option<Padding>> Of(string path, StoredPadding? stored)
+    {
+        if (stored is null) return Option<Padding>.None;
+        if (stored is not { Length: { } length and >= 1, Side: { } side, Id: { } id and >= 0 })
+        {
+            return new Fault(
+                path,
+                "padding has no length of 1 or more, no side, or no id of 0 or more",
+                "write for example {\"length\": 200, \"side\": \"left\", \"id\": 0, \"truncate\": \"left\"}");
+        }
+
+        return (Sides.Parse(path, "side of padding", side, Side.Left),
+                Prelude.Optional(stored.Truncate).Match(
+                    name => Sides.Parse(path, "truncate of padding", name, Side.Left).Map(Option<Side>.Some),
+                    () => Option<Side>.None))
+            .Apply((filled, cut) => Option<Padding>.Some(new Padding(length, filled, id, cut)));
     }
 
     private static Validation<Fault, Architecture> Of(string path, Stored stored) =>
@@ -150,13 +225,24 @@ public sealed partial record ModelConfig(
         string[]? Dense,
         bool? OneBias,
         string? Probabilities,
-        SortedDictionary<string, string>? Names);
+        string? Task,
+        SortedDictionary<string, string>? Names,
+        StoredPadding? Padding);
 
     private sealed record StoredTokenisation(string? Scheme, bool LowerCase);
 
     private sealed record StoredPolarity(int[]? Negative, int[]? Positive);
 
     private sealed record StoredGate(double Slope, double Offset);
+
+    private sealed record StoredPadding(int? Length, string? Side, int? Id, string? Truncate)
+    {
+        public static StoredPadding Of(Padding padding) => new(
+            padding.Length,
+            Sides.Name(padding.Side),
+            padding.Id,
+            padding.Truncate.MatchUnsafe(Sides.Name, () => null));
+    }
 
     /// <summary>What the values of a setting are called.</summary>
     private sealed class Words<T>(params ImmutableArray<(string Name, T Value)> words)

@@ -12,6 +12,7 @@ public static class ModelFiles
 {
     internal const string Tensors = "model.safetensors";
     internal const string Vocabulary = "vocab.txt";
+    internal const string VocabularyOfIds = "vocab.json";
     internal const string Config = "config.json";
 
     /// <summary>The layout of models in ONNX.</summary>
@@ -19,27 +20,41 @@ public static class ModelFiles
 
     private static readonly ImmutableArray<Kind> Kinds =
     [
-        new(".safetensors", "safetensors state dict", StateDictLayout.Of(SafetensorsFile.Read)),
-        new(".safetensors.index.json", "safetensors state dict in parts", StateDictLayout.Of(SafetensorsIndex.Read))
+        new(
+            ".safetensors",
+            "safetensors state dict",
+            StateDictLayout.Of((path, _) => SafetensorsFile.Read(path)),
+            Refused),
+        new(
+            ".safetensors.index.json",
+            "safetensors state dict in parts",
+            StateDictLayout.Of((path, _) => SafetensorsIndex.Read(path)),
+            Refused)
         {
             Parts = SafetensorsIndex.Parts,
         },
-        new(".npz", "NumPy arrays", StateDictLayout.Of(NpzFile.Read)),
-        new(".onnx", Onnx, Whole(OnnxModel.Read)) { Parts = OnnxModel.Parts },
-        new(".h5", "Keras HDF5", Whole(KerasModel.Read)),
-        new(".keras", "Keras", Whole(KerasModel.Read)),
+        new(".npz", "NumPy arrays", StateDictLayout.Of(NpzFile.Read), Refused),
+        new(".onnx", Onnx, Whole((path, _) => OfGraph(path)), Left) { Parts = OnnxModel.Parts },
+        new(".h5", "Keras HDF5", Whole(OfKeras), Left),
+        new(".keras", "Keras", Whole(OfKeras), Left),
     ];
 
     /// <summary>The model at a path, or every fault found in its files.</summary>
-    /// <param name="path">A model's file, or a folder with one; vocab.txt and config.json beside it are used when there.</param>
+    /// <param name="path">A model's file, or a folder with one; vocab.txt, or else vocab.json, and config.json beside
+    /// it are used when there.</param>
     /// <param name="vocabulary">A file of words in place of vocab.txt.</param>
-    public static Validation<Fault, StoredModel> Read(string path, Option<string> vocabulary = default)
+    /// <param name="limits">How large what the files hold may be; as usual if left out.</param>
+    public static Validation<Fault, StoredModel> Read(
+        string path,
+        Option<string> vocabulary = default,
+        ReadingLimits? limits = null
+    )
     {
-        if (File.Exists(path)) return OfFile(path, vocabulary);
+        if (File.Exists(path)) return OfFile(path, vocabulary, limits ?? ReadingLimits.Default);
         if (!Directory.Exists(path)) return new Fault(path, "there is no such file or folder", "check the path");
         var files = In(path);
         if (files.Length > 1) return new Fault(path, $"there are several models, {string.Join(", ", files.Select(Path.GetFileName))}", "name one of the files");
-        if (files.Length == 1) return OfFile(files[0], vocabulary);
+        if (files.Length == 1) return OfFile(files[0], vocabulary, limits ?? ReadingLimits.Default);
         if (ReferenceLayout.IsIn(path))
         {
             return vocabulary.Match(
@@ -83,7 +98,7 @@ public static class ModelFiles
     private static string Beside(string path, string file) =>
         Path.Combine(Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".", file);
 
-    private static Validation<Fault, StoredModel> OfFile(string path, Option<string> vocabulary)
+    private static Validation<Fault, StoredModel> OfFile(string path, Option<string> vocabulary, ReadingLimits limits)
     {
         var kinds = Kinds.Where(kind => kind.Fits(path)).ToImmutableArray();
         if (kinds.IsEmpty)
@@ -91,35 +106,81 @@ public static class ModelFiles
             return new Fault(path, $"its name does not end as that of a model, where {string.Join(", ", Kinds.Select(kind => kind.Ending))} is expected", "name a model's file, or a folder");
         }
 
-        var words = vocabulary.IfNone(Beside(path, Vocabulary));
+        var kind = kinds[0];
+        var words = vocabulary.IfNone(
+            File.Exists(Beside(path, Vocabulary)) || !File.Exists(Beside(path, VocabularyOfIds))
+                ? Beside(path, Vocabulary)
+                : Beside(path, VocabularyOfIds));
         var isThere = vocabulary.IsSome || File.Exists(words);
-        return (isThere ? Edge.Read(words, () => Prelude.Some(Words(words))) : Option<ImmutableArray<string>>.None,
-                File.Exists(Beside(path, Config)) ? ModelConfig.Read(Beside(path, Config)) : ModelConfig.Default)
-            .Apply((words, config) => (words, config))
-            .Bind(read => isThere || read.config.UnknownWord.IsNone
-                ? Validation<Fault, (Option<ImmutableArray<string>> words, ModelConfig config)>.Success(read)
-                : new Fault(words, "there is no such file, but config.json names an unknown word", "put the vocabulary there, or name it with --vocab"))
-            .Bind(read => kinds[0].Read(path, read.config).Bind(model => StoredModel.Create(kinds[0].Name, words, read.words, model.Config, model.Tensors)));
+        var config = File.Exists(Beside(path, Config)) ? ModelConfig.Read(Beside(path, Config), kind.Foreign) : (ModelConfig.Default, []);
+        var parts = config.Bind(said =>
+            kind.Read(path, said.Config, limits).Map(parts => parts with { Notes = parts.Notes.AddRange(said.Notes) }));
+        var none = Option<RowWords>.None;
+        if (isThere && vocabulary.IsNone && parts.Exists(parts => !parts.Tensors.ContainsKey(StateNames.Embedding)))
+        {
+            var fault = new Fault(
+                words,
+                "words are listed there, while the network reads numbers and has no embedding",
+                "put the file elsewhere, or give the network its embedding");
+            return (kind.Foreign(fault), parts)
+                .Apply((note, parts) => parts with { Notes = parts.Notes.Add(note) })
+                .Bind(parts => Model(kind, words, none, parts));
+        }
+
+        return (isThere ? Edge.Read(words, () => Prelude.Some(VocabularyFile.Read(words, limits))) : none, parts)
+            .Apply((words, parts) => (words, parts))
+            .Bind(read => isThere || read.parts.Config.UnknownWord.IsNone
+                ? Model(kind, words, read.words, read.parts)
+                : new Fault(
+                    words,
+                    "there is no such file, but config.json names an unknown word",
+                    "put the vocabulary there, or name it with --vocab"));
     }
+
+    private static Validation<Fault, StoredModel> Model(
+        Kind kind, string vocabulary, Option<RowWords> words, ModelParts parts) =>
+        StoredModel.Create(kind.Name, vocabulary, words, parts.Config, parts.Tensors)
+            .Map(model => model with { Graph = parts.Graph, Notes = parts.Notes });
 
     // A file that says itself how its network works has the last word about that; config.json says what words and classes are.
-    private static Func<string, ModelConfig, Validation<Fault, (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors)>> Whole(
-        Func<string, (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors)> read) =>
-        (path, config) => Edge.Read(path, () => read(path)).Map(model =>
-            (config with { Architecture = model.Config.Architecture with { HasOneBias = StoredModel.HasOneBias(model.Tensors) } }, model.Tensors));
+    private static Func<string, ModelConfig, ReadingLimits, Validation<Fault, ModelParts>> Whole(
+        Func<string, ReadingLimits, ModelParts> read) =>
+        (path, config, limits) => Edge.Read(path, () => read(path, limits)).Map(parts =>
+        {
+            var hasOneBias = StoredModel.HasOneBias(parts.Tensors);
+            return parts with
+            {
+                Config = config with { Architecture = parts.Config.Architecture with { HasOneBias = hasOneBias } },
+            };
+        });
 
-    // Only a line feed ends a word: words may hold any other blank.
-    private static ImmutableArray<string> Words(string path)
+    private static ModelParts OfGraph(string path)
     {
-        var text = Edge.Text(path);
-        return text.Length == 0 ? [] : [.. (text.EndsWith('\n') ? text[..^1] : text).Split('\n').Select(word => word.TrimEnd('\r'))];
+        var network = OnnxModel.Read(path);
+        return new ModelParts(network.Config, network.Tensors) { Graph = network.Signature };
     }
 
-    /// <summary>A kind of model file: how its name ends, what it is called, and how it is read.</summary>
+    private static ModelParts OfKeras(string path, ReadingLimits limits)
+    {
+        var (config, tensors) = KerasModel.Read(path, limits);
+        return new ModelParts(config, tensors);
+    }
+
+    // Beside a file that describes itself may lie those of other programs; one that does not is nothing without ours.
+    private static Validation<Fault, string> Left(Fault fault) => $"{fault.Where} is not read: {fault.Problem}";
+
+    private static Validation<Fault, string> Refused(Fault fault) => fault;
+
+    /// <summary>A kind of model file.</summary>
+    /// <param name="Ending">How its name ends.</param>
+    /// <param name="Name">What it is called.</param>
+    /// <param name="Read">Takes its path, what config.json says, and how large what it holds may be.</param>
+    /// <param name="Foreign">What becomes of a file beside it that is another program's: a note, or the fault.</param>
     private sealed record Kind(
         string Ending,
         string Name,
-        Func<string, ModelConfig, Validation<Fault, (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors)>> Read)
+        Func<string, ModelConfig, ReadingLimits, Validation<Fault, ModelParts>> Read,
+        Func<Fault, Validation<Fault, string>> Foreign)
     {
         /// <summary>The names of the files beside a model's own that hold parts of it.</summary>
         public Func<string, ImmutableArray<string>> Parts { get; init; } = _ => [];

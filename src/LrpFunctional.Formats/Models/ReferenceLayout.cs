@@ -13,7 +13,7 @@ internal static class ReferenceLayout
 {
     public const string Name = "reference program";
 
-    private const string VocabularyFile = "vocab";
+    private const string WordsFile = "vocab";
     private const string ModelFile = "model";
     private const string EmbeddingFile = "embeddings.npy";
     private const string UnknownWord = "<unk>";
@@ -22,27 +22,37 @@ internal static class ReferenceLayout
 
     /// <summary>The files of a folder.</summary>
     public static ImmutableArray<string> Files(string folder) =>
-        [.. new[] { VocabularyFile, ModelFile, EmbeddingFile }.Select(file => Path.Combine(folder, file))];
+        [.. new[] { WordsFile, ModelFile, EmbeddingFile }.Select(file => Path.Combine(folder, file))];
 
-    public static bool IsIn(string folder) => File.Exists(Path.Combine(folder, ModelFile)) || File.Exists(Path.Combine(folder, VocabularyFile));
+    public static bool IsIn(string folder) =>
+        File.Exists(Path.Combine(folder, ModelFile)) || File.Exists(Path.Combine(folder, WordsFile));
 
     public static Validation<Fault, StoredModel> Read(string folder)
     {
         string At(string file) => Path.Combine(folder, file);
-        return (Edge.Read(At(VocabularyFile), () => Words(At(VocabularyFile))),
+        return (Edge.Read(At(WordsFile), () => Words(At(WordsFile))),
                 Edge.Read(At(ModelFile), () => Weights(At(ModelFile))),
                 Edge.Read(At(EmbeddingFile), () => NpyFile.Read(At(EmbeddingFile))))
             .Apply((words, weights, embedding) => (words, tensors: weights.Add(StateNames.Embedding, embedding)))
-            .Bind(read => StoredModel.Create(Name, At(VocabularyFile), read.words, Config(read.words, read.tensors[StateNames.Weight(StateNames.Output)]), read.tensors));
+            .Bind(read =>
+                StoredModel.Create(
+                    Name,
+                    At(WordsFile),
+                    (RowWords)(_ => read.words),
+                    Config(read.words, read.tensors[StateNames.Weight(StateNames.Output)]),
+                    read.tensors
+                )
+            );
     }
 
-    private static ModelConfig Config(ImmutableArray<string> words, Tensor output) => new(
-        output.Values.Rows == Sentiments.Length ? Sentiments : [],
-        words.Contains(UnknownWord) ? UnknownWord : Option<string>.None,
-        Tokenisation.Treebank,
-        output.Values.Rows == Sentiments.Length ? new Polarity([0, 1], [3, 4]) : Option<Polarity>.None,
-        Architecture.Default with { GateOrder = GateOrder.Reference },
-        ImmutableDictionary<string, string>.Empty);
+    private static ModelConfig Config(ImmutableArray<string> words, Tensor output) => ModelConfig.Default with
+    {
+        Classes = output.Values.Rows == Sentiments.Length ? Sentiments : [],
+        UnknownWord = words.Contains(UnknownWord) ? UnknownWord : Option<string>.None,
+        Tokenisation = Tokenisation.Treebank,
+        Polarity = output.Values.Rows == Sentiments.Length ? new Polarity([0, 1], [3, 4]) : Option<Polarity>.None,
+        Architecture = Architecture.Default with { GateOrder = GateOrder.Reference },
+    };
 
     private static ImmutableArray<string> Words(string path) =>
         PickleReader.Read(path) is Pickle.List list && list.Items.All(item => item is Pickle.Text)
@@ -51,12 +61,16 @@ internal static class ReferenceLayout
 
     private static ImmutableDictionary<string, Tensor> Weights(string path)
     {
-        var items = PickleReader.Read(path) is Pickle.Dictionary dictionary && dictionary.Items.All(item => item.Key is Pickle.Text)
-            ? dictionary.Items.GroupBy(item => ((Pickle.Text)item.Key).Value, item => item.Value).ToDictionary(item => item.Key, item => item.Last())
+        var read = PickleReader.Read(path) as Pickle.Dictionary;
+        var all = read is not null && read.Items.All(item => item.Key is Pickle.Text)
+            ? read.Items.GroupBy(item => ((Pickle.Text)item.Key).Value, item => item.Value).ToImmutableArray()
             : throw new FaultException(new Fault(path, "it does not hold a dictionary of arrays", "pickle a dict from str to NumPy array"));
         var names = Sides.SelectMany(side => Cell(side).Append(Output(side))).ToImmutableArray();
+        var items = all.ToDictionary(item => item.Key, item => item.First());
         ImmutableArray<Fault> faults =
         [
+            .. all.Where(item => item.Count() > 1)
+                .Select(item => new Fault($"{path}: {item.Key}", "two arrays have this name", "pickle each array once")),
             .. names.Where(name => !items.ContainsKey(name)).Select(name => new Fault($"{path}: {name}", "the array is missing", "pickle the whole network")),
             .. items.Keys.Except(names).Select(name => new Fault($"{path}: {name}", "the array is not expected", $"pickle only {string.Join(", ", names)}")),
         ];

@@ -8,23 +8,23 @@ namespace LrpFunctional.Formats.Models;
 internal static class StateDictLayout
 {
     /// <summary>The tensors of a file under their names in <see cref="StateNames"/>, as far as <see cref="ModelConfig.Names"/> gives them others.</summary>
-    public static Func<string, ModelConfig, Validation<Fault, (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors)>> Of(
-        Func<string, ImmutableArray<(string Name, Tensor Tensor)>> read) =>
-        (path, config) => Edge.Read(path, () => read(path)).Bind(tensors => Renamed(path, config.Names, tensors)).Map(tensors => (config, tensors));
+    public static Func<string, ModelConfig, ReadingLimits, Validation<Fault, ModelParts>> Of(
+        Func<string, ReadingLimits, ImmutableArray<(string Name, Tensor Tensor)>> read) =>
+        (path, config, limits) => Edge.Read(path, () => read(path, limits)).Bind(tensors =>
+        {
+            var prefix = StatePrefix.Of([.. tensors.Select(tensor => tensor.Name)], config.Names.Values);
+            ImmutableArray<(string Name, Tensor Tensor)> bare =
+                [.. tensors.Select(tensor => (tensor.Name[prefix.Length..], tensor.Tensor))];
+            return Renamed(path, config.Names, bare).Map(named => new ModelParts(config, named)
+            {
+                Notes = prefix == "" ? [] : [$"the name of each tensor begins with \"{prefix}\", which is left out"],
+            });
+        });
 
     /// <summary>Writes the model's three files into an existing folder; tensors keep their types.</summary>
-    /// <exception cref="FaultException">A word holds a line break.</exception>
     public static void Write(string folder, StoredModel model)
     {
-        var words = model.Network.Vocabulary.Words;
-        ImmutableArray<Fault> broken =
-        [
-            .. from word in words
-               where word.Contains('\n') || word.EndsWith('\r') || word.StartsWith(Edge.ByteOrderMark)
-               select new Fault(ModelFiles.Vocabulary, $"the word \"{Uri.EscapeDataString(word)}\" holds a line break or byte-order mark, which a text file of words cannot keep", "rename it"),
-        ];
-        if (!broken.IsEmpty) throw new FaultException(broken);
-        if (model.HasWords) File.WriteAllText(Path.Combine(folder, ModelFiles.Vocabulary), string.Concat(words.Select(word => word + "\n")), Edge.Utf8);
+        if (model.HasWords) VocabularyFile.Write(folder, model.Network.Vocabulary.Words);
         File.WriteAllText(Path.Combine(folder, ModelFiles.Config), Standard(model.Config).ToJson(), Edge.Utf8);
         using var stream = File.Create(Path.Combine(folder, ModelFiles.Tensors));
         SafetensorsFile.Write(stream, [.. model.Tensors.OrderBy(tensor => tensor.Key, StringComparer.Ordinal).Select(tensor => (tensor.Key, tensor.Value))]);
@@ -34,14 +34,33 @@ internal static class StateDictLayout
     private static Validation<Fault, ImmutableDictionary<string, Tensor>> Renamed(
         string path, ImmutableDictionary<string, string> names, ImmutableArray<(string Name, Tensor Tensor)> tensors)
     {
-        static bool Fits(string theirs, string name) => name == theirs || name.StartsWith($"{theirs}.", StringComparison.Ordinal);
-        string Ours(string name) => names.Where(entry => Fits(entry.Value, name)).OrderByDescending(entry => entry.Value.Length)
-            .Select(entry => entry.Key + name[entry.Value.Length..]).FirstOrDefault(name);
-        var unused = names.Where(entry => !tensors.Any(tensor => Fits(entry.Value, tensor.Name)))
+        var ours = names.ToLookup(entry => entry.Value, entry => entry.Key, StringComparer.Ordinal);
+        var lengths = names.Values.Select(theirs => theirs.Length).ToImmutableHashSet();
+
+        // The tensor itself, or one of the modules that it is of, the innermost first.
+        IEnumerable<string> Named(string name) =>
+            name.Index()
+                .Where(letter => letter.Item == '.')
+                .Select(letter => letter.Index)
+                .Reverse()
+                .Prepend(name.Length)
+                .Where(lengths.Contains)
+                .Select(length => name[..length])
+                .Where(ours.Contains);
+        string Ours(string name) =>
+            Named(name).Select(theirs => ours[theirs].First() + name[theirs.Length..]).FirstOrDefault(name);
+        var used = tensors.SelectMany(tensor => Named(tensor.Name)).ToImmutableHashSet(StringComparer.Ordinal);
+        var unused = names.Where(entry => !used.Contains(entry.Value))
             .Select(entry => new Fault(ModelFiles.Config, $"names says that {entry.Key} is {entry.Value}, but {path} has no such tensor", "name a tensor, or a module, that is in the file"));
+        var doubtful = names.GroupBy(entry => entry.Value, StringComparer.Ordinal).Where(group => group.Count() > 1)
+            .Select(group => (Theirs: group.Key, Ours: group.Select(entry => entry.Key).Order(StringComparer.Ordinal)))
+            .Select(said => new Fault(
+                ModelFiles.Config,
+                $"names says of {string.Join(" and of ", said.Ours)} that it is {said.Theirs}",
+                "give each tensor or module a name of its own"));
         var twice = tensors.GroupBy(tensor => Ours(tensor.Name)).Where(group => group.Count() > 1)
             .Select(group => new Fault($"{path}: {group.Key}", "two tensors have this name", "write each tensor once, under a name of its own"));
-        var faults = unused.Concat(twice).ToSeq();
+        var faults = unused.Concat(doubtful).Concat(twice).ToSeq();
         return faults.IsEmpty
             ? tensors.ToImmutableDictionary(tensor => Ours(tensor.Name), tensor => tensor.Tensor)
             : Validation<Fault, ImmutableDictionary<string, Tensor>>.Fail(faults);

@@ -11,6 +11,13 @@ internal static class StateNames
     public const string Lstm = "lstm";
     public const string Gru = "gru";
 
+    /// <summary>The modules that a network may have.</summary>
+    public static ImmutableArray<string> Modules { get; } = ["embedding", Lstm, Gru, "attention", "dense", Output];
+
+    /// <summary>Whether the tensor projects the states of a cell, as in PyTorch's LSTM with <c>proj_size</c>.</summary>
+    public static bool IsProjection(string name) =>
+        name[(name.LastIndexOf('.') + 1)..].StartsWith("weight_hr_l", StringComparison.Ordinal);
+
     /// <summary>The cells that a layer may have, left-to-right first.</summary>
     public static ImmutableArray<Direction> Directions { get; } = [Direction.LeftToRight, Direction.RightToLeft];
 

@@ -11,12 +11,19 @@ namespace LrpFunctional.Formats.Models;
 public sealed record StoredModel
 {
     private StoredModel(
-        string layout, ModelConfig config, bool hasWords, ImmutableDictionary<string, Tensor> stored, ImmutableDictionary<string, Tensor> tensors, RecurrentNetwork network)
+        string layout,
+        ModelConfig config,
+        bool hasWords,
+        bool isBinary,
+        ImmutableDictionary<string, Tensor> stored,
+        ImmutableDictionary<string, Tensor> tensors,
+        RecurrentNetwork network)
     {
         Stored = stored;
         Layout = layout;
         Config = config;
         HasWords = hasWords;
+        IsBinary = isBinary;
         Tensors = tensors;
         Network = network;
     }
@@ -30,6 +37,19 @@ public sealed record StoredModel
     /// <summary>Whether there is a vocabulary; a word network without one takes the number of an embedding row for its word.</summary>
     public bool HasWords { get; }
 
+    /// <summary>Whether one output decides between two classes: the network then has the scores −s and s.</summary>
+    public bool IsBinary { get; }
+
+    /// <summary>How many outputs the model's origin has.</summary>
+    public int OriginOutputs => IsBinary ? 1 : Network.Classes.Length;
+
+    /// <summary>
+    /// How many rows of the embedding a vocabulary of ids gives no word; they are called by their number, as in
+    /// &lt;0&gt;.
+    /// </summary>
+    public int RowsWithoutWord =>
+        Network.Vocabulary.Words.Index().Count(row => row.Item == VocabularyFile.Nameless(row.Index));
+
     /// <summary>The tensors under their names in <see cref="StateNames"/>, gate blocks in the order i, f, g, o or r, z, n; each tensor knows its place in the files.</summary>
     public ImmutableDictionary<string, Tensor> Tensors { get; }
 
@@ -39,6 +59,12 @@ public sealed record StoredModel
     /// <summary>The network they make.</summary>
     public RecurrentNetwork Network { get; }
 
+    /// <summary>What the graph wants of its caller and gives, where the model comes from one.</summary>
+    public Option<GraphSignature> Graph { get; init; }
+
+    /// <summary>What a reader should know of how the files were read.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
     /// <summary>The model made of these parts, or every fault in them.</summary>
     /// <param name="layout">The name of the layout.</param>
     /// <param name="vocabularyPath">The vocabulary's file, for messages.</param>
@@ -46,8 +72,21 @@ public sealed record StoredModel
     /// <param name="config">What the tensors do not say.</param>
     /// <param name="stored">The tensors under their names in <see cref="StateNames"/>, gate blocks in the order that <paramref name="config"/> gives.</param>
     internal static Validation<Fault, StoredModel> Create(
-        string layout, string vocabularyPath, Option<ImmutableArray<string>> words, ModelConfig config, ImmutableDictionary<string, Tensor> stored)
+        string layout,
+        string vocabularyPath,
+        Option<RowWords> words,
+        ModelConfig config,
+        ImmutableDictionary<string, Tensor> stored
+    )
     {
+        if (stored.Keys.Where(StateNames.IsProjection).Order(StringComparer.Ordinal).FirstOrDefault() is { } projection)
+        {
+            return new Fault(
+                stored[projection].Place,
+                "the LSTM projects its states (proj_size), where one whose states are read as they are is expected",
+                "train or export a network without proj_size");
+        }
+
         var architecture = config.Architecture;
         var cells = Cells(stored);
         ImmutableArray<string> dense = [.. architecture.Dense.Select((_, at) => StateNames.Dense(at)), StateNames.Output];
@@ -64,23 +103,57 @@ public sealed record StoredModel
             .Select(tensor => new Fault(
                 tensor.Value.Place,
                 "the tensor is not expected in a network as config.json describes it, and leaving it out would explain another network",
-                "describe the network's dense and attention layers in config.json, or export a network without this tensor"));
-        var faults = missing.Concat(halves).Concat(surplus).OrderBy(fault => fault.Where, StringComparer.Ordinal).ToSeq();
-        if (!faults.IsEmpty) return Validation<Fault, StoredModel>.Fail(faults);
+                "describe the network's dense and attention layers in config.json, or export a network without this tensor"
+            ));
+        var faults = missing
+            .Concat(halves)
+            .Concat(surplus)
+            .OrderBy(fault => fault.Where, StringComparer.Ordinal)
+            .Take(Validations.MostFaults)
+            .ToSeq();
+        if (!faults.IsEmpty)
+            return Validation<Fault, StoredModel>.Fail(faults);
 
-        return InStandardOrder(cells, architecture, stored).Bind(tensors =>
-        {
-            var weights = Weights(cells, architecture, tensors, dense, architecture.Reading == Reading.Attention ? attention : []);
-            var rows = weights.Embedding.Values.Rows;
-            ImmutableArray<string> classes = config.Classes.IsEmpty ? Numbers(weights.Dense[^1].Weights.Values.Rows) : config.Classes;
-            return RecurrentNetwork.Create(vocabularyPath, words.IfNone(() => Numbers(rows)), config.UnknownWord, classes, weights)
-                .Bind(network => PolarityFits(config, network).Map(_ => new StoredModel(layout, config, words.IsSome, stored, tensors, network)));
-        });
+        // Names fit: now the numbers are read.
+        var numbers = Validations.All(
+            stored.Values
+                .OrderBy(tensor => tensor.Place, StringComparer.Ordinal)
+                .Select(tensor => Edge.Read(tensor.Place, () => tensor.Values)));
+        return
+            from _ in numbers
+            from tensors in InStandardOrder(cells, architecture, stored)
+            let scoring = architecture.Reading == Reading.Attention ? attention : []
+            let weights = Weights(cells, architecture, tensors, dense, scoring)
+            let output = weights.Dense[^1]
+            from isBinary in SingleOutput.IsBinary(output, config)
+            let scores = isBinary ? SingleOutput.OfTwoClasses(output) : output
+            let classes = config.Classes.IsEmpty ? Numbers(scores.Weights.Values.Rows) : config.Classes
+            from all in words.IfNone(() => count => Numbers(count))(weights.Embedding.Values.Rows)
+            from network in RecurrentNetwork.Create(
+                vocabularyPath,
+                all,
+                config.UnknownWord,
+                classes,
+                weights with { Dense = weights.Dense.SetItem(weights.Dense.Length - 1, scores) })
+            from fits in (PolarityFits(config, network), PaddingFits(config, network)).Apply((polarity, _) => polarity)
+            select new StoredModel(layout, config, words.IsSome, isBinary, stored, tensors, network);
     }
 
     /// <summary>The same words with tensors understood in another way, or every fault in that.</summary>
-    internal Validation<Fault, StoredModel> Understood(Architecture architecture, ImmutableDictionary<string, Tensor> stored) =>
-        Create(Layout, ModelFiles.Vocabulary, Network.Vocabulary.Words, Config with { Architecture = architecture }, stored);
+    internal Validation<Fault, StoredModel> Understood(
+        Architecture architecture,
+        ImmutableDictionary<string, Tensor> stored
+    ) =>
+        Create(
+            Layout,
+            ModelFiles.Vocabulary,
+            (RowWords)(_ => Network.Vocabulary.Words),
+            Config with
+            {
+                Architecture = architecture,
+            },
+            stored
+        );
 
     /// <summary>Whether a cell has one bias vector, and not two or none.</summary>
     internal static bool HasOneBias(ImmutableDictionary<string, Tensor> stored) =>
@@ -155,6 +228,26 @@ public sealed record StoredModel
     private static Validation<Fault, Unit> PolarityFits(ModelConfig config, RecurrentNetwork network) => Validations.Require(
         config.Polarity.ForAll(polarity => polarity.Negative.Concat(polarity.Positive).All(index => index >= 0 && index < network.Classes.Length)),
         new Fault("config.json", $"polarity names a class that is none of 0 to {network.Classes.Length - 1}", "name classes by their numbers from 0"));
+
+    private static Validation<Fault, Unit> PaddingFits(ModelConfig config, RecurrentNetwork network) =>
+        config.Padding.Match(
+            padding =>
+                network.ReadsNumbers
+                    ? new Fault(
+                        "config.json",
+                        "there is a padding of words, where the model reads numbers",
+                        "leave it out, and fill up the sequences in the data"
+                    )
+                    : Validations.Require(
+                        padding.Id < network.Embedding.Rows,
+                        new Fault(
+                            "config.json",
+                            $"padding has the id {padding.Id}, where 0 to {network.Embedding.Rows - 1} is expected",
+                            "name a row of the embedding"
+                        )
+                    ),
+            () => Unit.Default
+        );
 
     private sealed record NamedCell(string Kind, Direction Direction, StateNames.CellNames Names)
     {

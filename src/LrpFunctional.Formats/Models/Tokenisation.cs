@@ -29,5 +29,5 @@ public sealed record Tokenisation(string Scheme, bool LowerCase)
     public ImmutableArray<string> Split(string text) => Splitters[Scheme](Cased(text));
 
     /// <summary>A text or word in the vocabulary's case.</summary>
-    public string Cased(string text) => LowerCase ? text.ToLowerInvariant() : text;
+    public string Cased(string text) => LowerCase ? Sentences.LowerCase.Of(text) : text;
 }

@@ -10,8 +10,12 @@ internal sealed record OpenFile(Stream Stream, TextWriter Writer) : IDisposable
     /// <summary>Begins the file at a place; that which it will replace gives it its permissions.</summary>
     /// <param name="place">The place.</param>
     /// <param name="drafts">The name of the run's draft folders.</param>
-    public static OpenFile At(Place place, string drafts) =>
-        Of(place.IsStream ? Direct(place) : Draft(place.Target, DraftFolder.Draft(drafts, place.Target)));
+    public static OpenFile At(Place place, string drafts)
+    {
+        var stream = place.IsStream ? Direct(place) : Draft(place.Target, DraftFolder.Draft(drafts, place.Target));
+        var writer = new StreamWriter(stream, Edge.Utf8, BufferSize);
+        return new(stream, place.IsStandardOutput && !Console.IsOutputRedirected ? new TerminalWriter(writer) : writer);
+    }
 
     /// <summary>A draft's bytes are on the disk, and it is closed.</summary>
     public void Keep()
@@ -26,8 +30,6 @@ internal sealed record OpenFile(Stream Stream, TextWriter Writer) : IDisposable
     {
         if (Stream is DraftStream) Stream.Dispose();
     }
-
-    private static OpenFile Of(Stream stream) => new(stream, new StreamWriter(stream, Edge.Utf8, BufferSize));
 
     private static DraftStream Draft(string target, string draft)
     {

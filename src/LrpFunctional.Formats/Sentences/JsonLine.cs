@@ -7,19 +7,45 @@ using LrpFunctional.Sequences;
 namespace LrpFunctional.Formats.Sentences;
 
 /// <summary>
-/// A sentence as a JSON object: one of <c>"text": "…"</c>, <c>"words": ["…"]</c>, <c>"ids": [0]</c> and <c>"numbers": [[0.5]]</c>, and maybe a
-/// <c>"label"</c> and an <c>"id"</c>; other keys may stand there.
+/// A sentence as a JSON object: one of <c>"text": "…"</c>, <c>"words": ["…"]</c>, <c>"ids": [0]</c> and <c>"numbers":
+/// [[0.5]]</c>, or
+/// <c>[0.5]</c> where each step is one number, and maybe a <c>"label"</c> and an <c>"id"</c>; other keys may stand
+/// there.
 /// </summary>
 internal static class JsonLine
 {
+    private const string Remedy = "write one object a line, such as {\"text\": \"…\"}";
+
     private static readonly ImmutableArray<Content> Contents =
     [
-        new("text", (place, value, label, encoder) => String(place, "text", value).Bind(text => encoder.Text(place, text, label))),
-        new("words", (place, value, label, encoder) =>
-            Elements(place, "words", value).Bind(words => Validations.All(words.Select(word => String(place, "words", word)))).Bind(words => encoder.Words(place, words, label))),
-        new("ids", (place, value, label, encoder) => Elements(place, "ids", value).Bind(ids => Ids(place, ids)).Bind(ids => encoder.Ids(place, ids, label))),
-        new("numbers", (place, value, label, encoder) => Elements(place, "numbers", value).Bind(steps => Numbers(place, steps)).Bind(numbers => encoder.Numbers(place, numbers, label))),
+        new(
+            "text",
+            (place, value, label, encoder) =>
+                String(place, "text", value).Bind(text => encoder.Text(place, text, label))
+        ),
+        new(
+            "words",
+            (place, value, label, encoder) =>
+                Elements(place, "words", value)
+                    .Bind(words => Words(place, words))
+                    .Bind(words => encoder.Words(place, words, label))
+        ),
+        new(
+            "ids",
+            (place, value, label, encoder) =>
+                Elements(place, "ids", value).Bind(ids => Ids(place, ids)).Bind(ids => encoder.Ids(place, ids, label))
+        ),
+        new(
+            "numbers",
+            (place, value, label, encoder) =>
+                Elements(place, "numbers", value)
+                    .Bind(steps => Numbers(place, Gaps.CutAtEnd(steps, IsGap)))
+                    .Bind(numbers => encoder.Numbers(place, numbers, label))
+        ),
     ];
+
+    /// <summary>Whether nothing stands in a line, which readers of JSON lines pass over.</summary>
+    public static bool IsBlank(string line) => !line.AsSpan().ContainsAnyExcept(" \t\r");
 
     public static Validation<Fault, Sentence> Parse(string place, string line, SentenceOptions options, SentenceEncoder encoder)
     {
@@ -28,12 +54,18 @@ internal static class JsonLine
             using var document = JsonDocument.Parse(line, new JsonDocumentOptions { AllowDuplicateProperties = false });
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? Parse(place, document.RootElement, options, encoder)
-                : new Fault(place, $"it holds {Kind(document.RootElement)}, where a JSON object is expected", "write one object a line, such as {\"text\": \"…\"}");
+                : new Fault(place, $"it holds {Kind(document.RootElement)}, where a JSON object is expected", Remedy);
         }
         catch (JsonException exception)
         {
-            var problem = exception.BytePositionInLine is { } at ? $"it is no JSON from byte {at + 1} on" : "a key in it is there twice";
-            return new Fault(place, problem, "write one object a line, such as {\"text\": \"…\"}");
+            var problem = exception.BytePositionInLine is { } at
+                ? $"it is no JSON from byte {at + 1} on"
+                : "a key in it is there twice";
+            return new Fault(
+                place,
+                problem,
+                line.Contains("NaN", StringComparison.Ordinal) ? "write null for NaN, which JSON has not" : Remedy
+            );
         }
         catch (InvalidOperationException)
         {
@@ -78,6 +110,12 @@ internal static class JsonLine
         ? value.EnumerateArray().ToImmutableArray()
         : new Fault(place, $"{key} holds {Kind(value)}, where a list is expected", "write it in square brackets");
 
+    private static Validation<Fault, ImmutableArray<string>> Words(string place, ImmutableArray<JsonElement> values) =>
+        values.FirstOrDefault(value => value.ValueKind != JsonValueKind.String)
+            is { ValueKind: not JsonValueKind.Undefined } other
+            ? String(place, "words", other).Map(ImmutableArray.Create)
+            : values.Select(value => value.GetString() ?? "").ToImmutableArray();
+
     private static Validation<Fault, ImmutableArray<long>> Ids(string place, ImmutableArray<JsonElement> values)
     {
         var wrong = values.TakeWhile(value => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _)).Count();
@@ -86,17 +124,40 @@ internal static class JsonLine
             : new Fault(place, $"id {wrong + 1} is {Shown(values[wrong])}, where a whole number is expected", "write the ids of words as they come out of the vocabulary");
     }
 
+    // A step is a list of numbers, or a number where it is the only one; null is one that is missing.
     private static Validation<Fault, Matrix> Numbers(string place, ImmutableArray<JsonElement> steps)
     {
-        var width = steps.IsEmpty || steps[0].ValueKind != JsonValueKind.Array ? 0 : steps[0].GetArrayLength();
-        var ragged = steps.TakeWhile(step => step.ValueKind == JsonValueKind.Array && step.GetArrayLength() == width).Count();
-        if (ragged < steps.Length) return new Fault($"{place}, step {ragged + 1}", $"it is {Kind(steps[ragged])}, where a list of {width} numbers is expected", "write a list of equally many numbers for each step");
-        ImmutableArray<JsonElement> cells = [.. steps.SelectMany(step => step.EnumerateArray())];
+        var width = Width(steps.FirstOrDefault(step => step.ValueKind != JsonValueKind.Null));
+        var ragged = steps.TakeWhile(step => Width(step) == width).Count();
+        if (ragged < steps.Length)
+        {
+            var expected = width == 1 ? "one number" : $"a list of {width} numbers";
+            return new Fault(
+                $"{place}, step {ragged + 1}",
+                $"it is {Kind(steps[ragged])}, where {expected} is expected",
+                "write equally many numbers for each step"
+            );
+        }
+
+        ImmutableArray<JsonElement> cells = [.. steps.SelectMany(Cells)];
         var wrong = cells.TakeWhile(cell => cell.ValueKind == JsonValueKind.Number).Count();
         return wrong == cells.Length
             ? Matrix.Of(steps.Length, width, [.. cells.Select(cell => cell.GetDouble())])
             : new Fault($"{place}, step {(wrong / width) + 1}, feature {wrong % width}", $"it is {Shown(cells[wrong])}, where a number is expected", "fill gaps before you explain");
     }
+
+    private static IEnumerable<JsonElement> Cells(JsonElement step) =>
+        step.ValueKind == JsonValueKind.Array ? step.EnumerateArray() : [step];
+
+    private static int Width(JsonElement step) => step.ValueKind == JsonValueKind.Array ? step.GetArrayLength() : 1;
+
+    private static bool IsGap(JsonElement step) =>
+        step.ValueKind == JsonValueKind.Null
+        || (
+            step.ValueKind == JsonValueKind.Array
+            && step.GetArrayLength() > 0
+            && step.EnumerateArray().All(cell => cell.ValueKind == JsonValueKind.Null)
+        );
 
     private static string Shown(JsonElement value) => value.ValueKind is JsonValueKind.Number ? value.GetRawText() : Kind(value);
 

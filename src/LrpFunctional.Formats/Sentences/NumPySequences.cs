@@ -20,7 +20,8 @@ internal static class NumPySequences
     private static readonly ImmutableArray<string> Ids = ["id", "ids"];
     private static readonly ImmutableArray<string> Known = [Inputs, Values, Lengths, Labels, .. Ids];
 
-    public static IEnumerable<Located> Records(string path, SentenceEncoder encoder) => Records(path, Arrays(path), encoder);
+    public static IEnumerable<Located> Records(string path, SentenceEncoder encoder) =>
+        Records(path, Arrays(path, encoder.Limits), encoder);
 
     /// <summary>Those of the arrays that say something about sequences.</summary>
     public static ImmutableDictionary<string, NumPyArray> OnlyKnown(ImmutableDictionary<string, NumPyArray> arrays) =>
@@ -33,7 +34,7 @@ internal static class NumPySequences
             () => Find(arrays, Values).Match(
                 values => (values, OneAfterAnother(path, values, Find(arrays, Lengths), encoder)),
                 () => throw new FaultException(new Fault(path, $"its arrays are {Listing.Of([.. arrays.Keys.Order(StringComparer.Ordinal)])}, where {Inputs} or {Values} is expected", Remedy))));
-        var labels = Find(arrays, Labels).Map(found => OfEach(found, runs.Length));
+        var labels = Find(arrays, Labels).Filter(_ => !encoder.IsRegression).Map(found => OfEach(found, runs.Length));
         var names = Ids.Select(name => Find(arrays, name)).FirstOrDefault(found => found.IsSome).Map(found => OfEach(found, runs.Length));
         return Enumerable.Range(0, runs.Length).Select(at =>
         {
@@ -43,10 +44,10 @@ internal static class NumPySequences
         });
     }
 
-    private static ImmutableDictionary<string, NumPyArray> Arrays(string path)
+    private static ImmutableDictionary<string, NumPyArray> Arrays(string path, ReadingLimits limits)
     {
         if (!IsZip(path)) return ImmutableDictionary<string, NumPyArray>.Empty.Add(Inputs, NumPyArray.Parse(path, Edge.Bytes(path)));
-        var arrays = NpzFile.Read(path, NumPyArray.Parse);
+        var arrays = NpzFile.Read(path, limits, NumPyArray.Parse);
         if (arrays.Length == 1) return ImmutableDictionary<string, NumPyArray>.Empty.Add(Inputs, arrays[0].Array);
         return arrays.FirstOrDefault(array => !Known.Contains(array.Name)).Name is { } other
             ? throw new FaultException(new Fault($"{path}: {other}", $"it is none of the arrays {Listing.Of(Known)}", Remedy))
@@ -84,7 +85,11 @@ internal static class NumPySequences
     private static void Check(NumPyArray array, ImmutableArray<string> sizes, SentenceEncoder encoder)
     {
         var (numbers, width) = (encoder.Network.ReadsNumbers, encoder.Network.InputSize);
-        var fits = numbers ? (array.IsFloat || array.IsInteger) && array.Shape.Length == sizes.Length + 1 && array.Shape[^1] == width : array.IsInteger && array.Shape.Length == sizes.Length;
+        var isFlat = array.Shape.Length == sizes.Length;
+        var fits = numbers
+            ? (array.IsFloat || array.IsInteger)
+                && (isFlat ? width == 1 : array.Shape.Length == sizes.Length + 1 && array.Shape[^1] == width)
+            : array.IsInteger && isFlat;
         var expected = numbers ? $"numbers of shape {string.Join('×', sizes)}×{width}" : $"the ids of words, integers of shape {string.Join('×', sizes)},";
         if (!fits) throw new FaultException(new Fault(array.Place, $"it is {array}, where {expected} are expected", numbers ? "give the features the model was trained with" : "give the ids the model was trained with"));
     }
@@ -111,7 +116,7 @@ internal static class NumPySequences
     private static Validation<Fault, Sentence> Sequence(string place, NumPyArray array, Run run, Option<int> label, SentenceEncoder encoder)
     {
         if (!encoder.Network.ReadsNumbers) return encoder.Ids(place, array.Longs(run.First, run.Steps), label);
-        var width = array.Shape[^1];
+        var width = encoder.Network.InputSize;
         var numbers = Matrix.Of(run.Steps, width, array.Doubles(run.First * width, run.Steps * width));
         var steps = run.MayEndEarly ? (numbers.Span.LastIndexOfAnyExcept(double.NaN) + width) / width : run.Steps;
         return encoder.Numbers(place, numbers.Slice(0, steps), label);

@@ -26,34 +26,79 @@ internal static partial class PennTreebankWords
 
     private static readonly ImmutableHashSet<string> Abbreviations = ["mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "jr.", "sr.", "vs.", "etc.", "co.", "inc."];
 
-    public static ImmutableArray<string> Split(string text) =>
-        [.. Piece().Matches(text.Replace('’', '\'').Replace('‘', '`')).SelectMany(match => Words(match, text))];
+    // A clitic and what it stands behind.
+    private const int LongestEnding = 4;
 
-    private static IEnumerable<string> Words(Match piece, string text)
+    public static ImmutableArray<string> Split(string text)
     {
-        if (piece.Value == "\"") return [piece.Index == 0 || char.IsWhiteSpace(text[piece.Index - 1]) || "([{".Contains(text[piece.Index - 1]) ? "``" : "''"];
-        if (piece.Groups["word"].Success) return Clitics(Escaped().Replace(piece.Value, @"\$0"), text[(piece.Index + piece.Length)..].Trim().Length == 0);
-        if (piece.Value.StartsWith("...", StringComparison.Ordinal)) return ["..."];
+        var plain = text.Replace('’', '\'').Replace('‘', '`');
+        var end = plain.AsSpan().TrimEnd().Length;
+        return [.. Piece().Matches(plain).SelectMany(piece => Words(piece, plain, end))];
+    }
+
+    private static ImmutableArray<string> Words(Match piece, string text, int end)
+    {
+        if (piece.Groups["word"].Success)
+            return Clitics(Escaped().Replace(piece.Value, @"\$0"), piece.Index + piece.Length == end);
+        if (piece.Value == "\"")
+            return [Opens(text.AsSpan(0, piece.Index)) ? "``" : "''"];
+        if (piece.Value.StartsWith("...", StringComparison.Ordinal))
+            return ["..."];
         return [Symbols.GetValueOrDefault(piece.Value, piece.Value)];
     }
 
-    private static IEnumerable<string> Clitics(string word, bool last)
+    private static bool Opens(ReadOnlySpan<char> before) =>
+        before.IsEmpty || char.IsWhiteSpace(before[^1]) || "([{".Contains(before[^1]);
+
+    // Clitics come off the end one by one, so that what is left is looked at where it ends and never copied.
+    private static ImmutableArray<string> Clitics(string word, bool last)
     {
-        if (Alone().IsMatch(word)) return [word];
-        if (word.Equals("cannot", StringComparison.OrdinalIgnoreCase)) return [word[..3], word[3..]];
-        if (word.StartsWith('\'')) return Clitics(word[1..], last).Prepend("`");
-        if (word.EndsWith('\'')) return Clitics(word[..^1], last).Append("'");
-        if (EndsSentence(word, last)) return Clitics(word[..^1], last: false).Append(".");
-        var ending = Ending().Match(word);
-        return ending.Success ? Clitics(word[..ending.Index], last: false).Append(ending.Value) : [word];
+        var (quotes, endings) = (ImmutableArray<string>.Empty, ImmutableStack<string>.Empty);
+        var rest = word.AsSpan();
+        while (true)
+        {
+            if (Alone().IsMatch(rest))
+                return [.. quotes, rest.ToString(), .. endings];
+            if (rest.Equals("cannot", StringComparison.OrdinalIgnoreCase))
+                return [.. quotes, rest[..3].ToString(), rest[3..].ToString(), .. endings];
+            if (rest.StartsWith('\''))
+            {
+                quotes = quotes.Add("`");
+                rest = rest[1..];
+                continue;
+            }
+
+            var ending = rest.EndsWith('\'') || EndsSentence(rest, last) ? 1 : LengthOfClitic(rest);
+            if (ending == 0) return [.. quotes, rest.ToString(), .. endings];
+            last &= rest.EndsWith('\'');
+            endings = endings.Push(rest[^ending..].ToString());
+            rest = rest[..^ending];
+        }
     }
 
     // Abbreviations keep their period; initials do too, but for the last word of a text: "j. smith", "so do i .".
-    private static bool EndsSentence(string word, bool last) =>
-        word.EndsWith('.') && !Abbreviations.Contains(word.ToLowerInvariant())
+    private static bool EndsSentence(ReadOnlySpan<char> word, bool last) =>
+        word.EndsWith('.')
+        && !IsAbbreviation(word)
         && (Number().IsMatch(word) || (!word[..^1].Contains('.') && (last || word.Length > 2)));
 
-    [GeneratedRegex("""\.\.+|--+|``|''|-[lr][rsc]b-|["“”()\[\]{}—–…;!?@#$%&`]|(?<![0-9])[,:]|[,:](?![0-9])|(?<word>(?:(?!\.\.|--|'')[^\s"“”()\[\]{}—–…;!?@#$%&`,:]|(?<=[0-9])[,:](?=[0-9]))+)""", RegexOptions.IgnoreCase)]
+    private static bool IsAbbreviation(ReadOnlySpan<char> word) =>
+        Abbreviations.Contains(word.ToString().ToLowerInvariant());
+
+    private static int LengthOfClitic(ReadOnlySpan<char> word)
+    {
+        foreach (var ending in Ending().EnumerateMatches(word[Math.Max(0, word.Length - LongestEnding)..]))
+            return ending.Length;
+        return 0;
+    }
+
+    // Most of a word is one run: what needs a look ahead or back is taken letter by letter, and nothing is given back.
+    [GeneratedRegex(
+        """
+        \.\.+|--+|``|''|-[lr][rsc]b-|["“”()\[\]{}—–…;!?@#$%&`]|(?<![0-9])[,:]|[,:](?![0-9])
+        |(?<word>(?>[^\s"“”()\[\]{}—–…;!?@#$%&`,:.\-']+|(?!\.\.|--|'')[.\-']|(?<=[0-9])[,:](?=[0-9]))+)
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Piece();
 
     // The treebank writes a slash or star within a word with a backslash before it.

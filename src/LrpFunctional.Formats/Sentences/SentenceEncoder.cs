@@ -14,8 +14,16 @@ namespace LrpFunctional.Formats.Sentences;
 /// <param name="UnknownWord">What is done about a word that its vocabulary lacks.</param>
 public sealed record SentenceEncoder(RecurrentNetwork Network, Tokenisation Tokenisation, UnknownWord UnknownWord)
 {
-    /// <summary>The id that fills sequences of ids up to one length, where one does; at their ends it is cut off.</summary>
-    public Option<int> Padding { get; init; }
+    /// <summary>
+    /// The id that fills sequences of ids up to one length, where one does; it is cut off at both of their ends.
+    /// </summary>
+    public Option<int> Filling { get; init; }
+
+    /// <summary>The one length that the network wants sentences to have, where it does.</summary>
+    public Option<Padding> Padding { get; init; }
+
+    /// <summary>How long words and sentences may be.</summary>
+    public ReadingLimits Limits { get; init; } = ReadingLimits.Default;
 
     /// <summary>The sentence of a text, split and spelled as the vocabulary was.</summary>
     public Validation<Fault, Sentence> Text(string place, string text, Option<int> label) => Spelled(place, Tokenisation.Split(text), label);
@@ -28,19 +36,30 @@ public sealed record SentenceEncoder(RecurrentNetwork Network, Tokenisation Toke
     /// <summary>The sentence of these words as they stand.</summary>
     public Validation<Fault, Sentence> Spelled(string place, ImmutableArray<string> words, Option<int> label) => Network.ReadsNumbers
         ? new Fault(place, $"there are words, where the model reads {Network.InputSize} numbers at each step", "give sequences of numbers, or choose another model")
-        : Network.Vocabulary.Encode(place, words, label, UnknownWord);
+        : Within(place, words.Length)
+            .Bind(_ => Within(place, words))
+            .Bind(_ => Network.Vocabulary.Encode(place, words, label, UnknownWord))
+            .Bind(sentence => Fitted(place, sentence));
 
-    /// <summary>The sentence of the words with these numbers; padding at the end is cut off.</summary>
+    /// <summary>The sentence of the words with these numbers; what fills it up is cut off at both ends.</summary>
     public Validation<Fault, Sentence> Ids(string place, ImmutableArray<long> ids, Option<int> label)
     {
         var known = Network.Vocabulary.Words;
         if (Network.ReadsNumbers) return Spelled(place, [], label);
-        var length = Padding.Match(padding => ids.AsSpan().LastIndexOfAnyExcept(padding) + 1, () => ids.Length);
-        if (length == 0) return new Fault(place, "there is no id besides padding", "give at least one");
-        var wrong = ids.AsSpan()[..length].IndexOfAnyExceptInRange(0, known.Length - 1);
-        if (wrong >= 0) return new Fault(place, $"id {wrong + 1} is {ids[wrong]}, where a number from 0 to {known.Length - 1} is expected", "count words from 0, and say which id is padding");
-        var kept = ids[..length];
-        return Sentence.Of([.. kept.Select(id => known[(int)id])], [.. kept.Select(id => (int)id)], label);
+        var (first, end) = Filling.Match(
+            filling => (ids.AsSpan().IndexOfAnyExcept(filling), ids.AsSpan().LastIndexOfAnyExcept(filling) + 1),
+            () => (0, ids.Length));
+        if (end == 0) return new Fault(place, "there is no id besides padding", "give at least one");
+        var kept = ids[first..end];
+        var wrong = kept.AsSpan().IndexOfAnyExceptInRange(0, known.Length - 1);
+        return wrong < 0
+            ? Within(place, kept.Length)
+                .Map(_ => Sentence.Of([.. kept.Select(id => known[(int)id])], [.. kept.Select(id => (int)id)], label))
+                .Bind(sentence => Fitted(place, sentence))
+            : new Fault(
+                place,
+                $"id {first + wrong + 1} is {kept[wrong]}, where a number from 0 to {known.Length - 1} is expected",
+                "count words from 0, and say which id is padding");
     }
 
     /// <summary>The sequence of these numbers (T × e).</summary>
@@ -49,9 +68,13 @@ public sealed record SentenceEncoder(RecurrentNetwork Network, Tokenisation Toke
         if (!Network.ReadsNumbers) return new Fault(place, "there are sequences of numbers, where the model reads words", "give text, words or the ids of words, or choose another model");
         if (numbers.Rows == 0) return new Fault(place, "there is no step", "give at least one");
         if (numbers.Columns != Network.InputSize)
-            return new Fault(place, $"there are {numbers.Columns} numbers at each step, where the model reads {Network.InputSize}", "give the features the model was trained with");
+            return new Fault(
+                place,
+                $"there {(numbers.Columns == 1 ? "is 1 number" : $"are {numbers.Columns} numbers")} at each step, where the model reads {Network.InputSize}",
+                "give the features the model was trained with"
+            );
         var wrong = Enumerable.Range(0, numbers.Rows).FirstOrDefault(row => FirstOddity(numbers.Row(row)) >= 0, -1);
-        if (wrong < 0) return Sentence.Of(numbers, label);
+        if (wrong < 0) return Within(place, numbers.Rows).Map(_ => Sentence.Of(numbers, label));
         var feature = FirstOddity(numbers.Row(wrong));
         return new Fault(
             $"{place}, step {wrong + 1}, feature {feature}",
@@ -59,15 +82,48 @@ public sealed record SentenceEncoder(RecurrentNetwork Network, Tokenisation Toke
             "fill gaps before you explain");
     }
 
-    /// <summary>The class of this name, or else of this number from 0; nothing where nothing stands.</summary>
+    /// <summary>The class of this name, or else of this number from 0; none where nothing stands, or for a regression.</summary>
     public Validation<Fault, Option<int>> Label(string place, string label)
     {
-        if (label.Length == 0) return Option<int>.None;
+        if (label.Length == 0 || IsRegression) return Option<int>.None;
         var (classes, named) = (Network.Classes, Network.Classes.IndexOf(label));
         if (named >= 0) return Option<int>.Some(named);
         return int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < classes.Length
             ? Option<int>.Some(number)
-            : new Fault(place, $"the label is \"{label}\", where the name of a class or its number from 0 to {classes.Length - 1} is expected", $"the classes are {Listing.Of(classes)}");
+            : new Fault(
+                place,
+                $"the label is \"{label}\", where the name of a class or its number "
+                    + $"from 0 to {classes.Length - 1} is expected",
+                $"the classes are {Listing.Of(classes)}");
+    }
+
+    /// <summary>Whether labels are no classes: a network that decides between two classes has two scores.</summary>
+    internal bool IsRegression => Network.Classes.Length == 1;
+
+    private Validation<Fault, Sentence> Fitted(string place, Sentence sentence) =>
+        Padding.Match(
+            padding =>
+                Within($"{place}, with its padding", padding.Length)
+                    .Bind(_ => padding.Fit(place, Network.Vocabulary, sentence)),
+            () => sentence
+        );
+
+    private Validation<Fault, Unit> Within(string place, int length) =>
+        length <= Limits.Sentence
+            ? Unit.Default
+            : ReadingLimits.Exceeded(
+                place,
+                "it",
+                $"{Limits.Sentence} {(Network.ReadsNumbers ? "steps" : "words")}",
+                "sentence"
+            );
+
+    private Validation<Fault, Unit> Within(string place, ImmutableArray<string> words)
+    {
+        foreach (var (at, word) in words.Index())
+            if (word.Length > Limits.Word)
+                return ReadingLimits.Exceeded(place, $"word {at + 1}", $"{Limits.Word} characters", "word");
+        return Unit.Default;
     }
 
     private static int FirstOddity(ReadOnlySpan<double> row)

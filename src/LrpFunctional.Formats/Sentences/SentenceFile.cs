@@ -33,14 +33,15 @@ public static class SentenceFile
         var (label, text) = tab < 0 ? ("", line) : (line[..tab], line[(tab + 1)..]);
         if (text.Length == 0) return new Fault(source, "there is no sentence", $"write label, tab, and words separated by \"{Separator}\", or delete the line");
         ImmutableArray<string> words = [.. text.Split(Separator)];
-        return (Label(source, label, encoder.Network.Classes.Length), Words(source, words))
+        return (Label(source, label, encoder), Words(source, words))
             .Apply((number, checkedWords) => (number, checkedWords))
             .Bind(read => encoder.Spelled(source, read.checkedWords, read.number));
     }
 
-    private static Validation<Fault, Option<int>> Label(string source, string label, int classes)
+    private static Validation<Fault, Option<int>> Label(string source, string label, SentenceEncoder encoder)
     {
-        if (label.Length == 0) return Option<int>.None;
+        var classes = encoder.Network.Classes.Length;
+        if (label.Length == 0 || encoder.IsRegression) return Option<int>.None;
         return int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= classes
             ? Option<int>.Some(number - 1)
             : new Fault(source, $"the label is \"{label}\", where a number from 1 to {classes} is expected", "labels in a file count from 1");

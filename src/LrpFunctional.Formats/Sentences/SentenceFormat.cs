@@ -35,7 +35,9 @@ public sealed record SentenceFormat
 
     /// <summary>One JSON object a line; see <see cref="JsonLine"/>.</summary>
     public static SentenceFormat JsonLines { get; } = OfLines("jsonl", [".jsonl", ".ndjson"], (lines, options, encoder) =>
-        lines.Select(line => new Located(line.Place, JsonLine.Parse(line.Place, line.Line, options, encoder))));
+        from line in lines
+        where !JsonLine.IsBlank(line.Line)
+        select new Located(line.Place, JsonLine.Parse(line.Place, line.Line, options, encoder)));
 
     /// <summary>The labelled trees of the Stanford Sentiment Treebank, one a line.</summary>
     public static SentenceFormat Trees { get; } = OfLines("trees", [".trees", ".ptb"], (lines, options, encoder) =>
@@ -71,22 +73,36 @@ public sealed record SentenceFormat
         string name, ImmutableArray<string> extensions, Func<IEnumerable<(string Place, string Line)>, SentenceOptions, SentenceEncoder, IEnumerable<Located>> records) =>
         OfText(name, extensions, (source, reader, options, encoder) => records(TextLines.Of(source, reader), options, encoder));
 
-    private static SentenceFormat OfTable(string name, ImmutableArray<string> extensions, CsvConfiguration configuration) =>
-        OfText(name, extensions, (source, reader, options, encoder) =>
-        {
-            var table = TextTable.Read(source, new CsvParser(reader, configuration));
-            return encoder.Network.ReadsNumbers ? TabularSequences.Records(table, options, encoder) : TabularText.Records(table, options, encoder);
-        });
+    private static SentenceFormat OfTable(
+        string name,
+        ImmutableArray<string> extensions,
+        CsvConfiguration configuration
+    ) =>
+        OfText(
+            name,
+            extensions,
+            (source, reader, options, encoder) =>
+            {
+                var table = TextTable.Read(
+                    source,
+                    new CsvParser(reader, configuration with { MaxFieldSize = encoder.Limits.Line })
+                );
+                return encoder.Network.ReadsNumbers
+                    ? TabularSequences.Records(table, options, encoder)
+                    : TabularText.Records(table, options, encoder);
+            }
+        );
 
     private static SentenceFormat OfText(
         string name, ImmutableArray<string> extensions, Func<string, TextReader, SentenceOptions, SentenceEncoder, IEnumerable<Located>> records) =>
         new(name, extensions, (source, options, encoder) =>
-            ToEnd(source, reader => records(source.Name, reader, options, encoder)));
+            ToEnd(source, encoder.Limits, reader => records(source.Name, reader, options, encoder)));
 
     // Opened when the first is asked for, and closed whatever comes of it.
-    private static IEnumerable<Located> ToEnd(SentenceSource source, Func<TextReader, IEnumerable<Located>> records)
+    private static IEnumerable<Located> ToEnd(
+        SentenceSource source, ReadingLimits limits, Func<TextReader, IEnumerable<Located>> records)
     {
-        using var reader = source.OpenText();
+        using var reader = source.OpenText(limits);
         foreach (var record in records(reader)) yield return record;
     }
 }

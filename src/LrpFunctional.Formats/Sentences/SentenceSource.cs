@@ -23,7 +23,8 @@ public sealed record SentenceSource
     public string Name { get; }
 
     /// <summary>A file.</summary>
-    public static SentenceSource File(string path) => new(path, () => Edge.Read<Stream>(path, () => System.IO.File.OpenRead(path)).OrThrow(), path);
+    public static SentenceSource File(string path) => new(
+        path, () => Edge.Read<Stream>(path, () => GitLfs.Checked(path, System.IO.File.OpenRead(path))).OrThrow(), path);
 
     /// <summary>A pipe, such as standard input.</summary>
     /// <param name="name">What it is called in messages.</param>
@@ -46,8 +47,10 @@ public sealed record SentenceSource
         _hash.Bind(hash => Prelude.Optional(hash.Hash)).Match(Convert.ToHexStringLower, () => InputFile.HashOf(Path));
 
     /// <summary>The text of it, which must be UTF-8.</summary>
-    /// <exception cref="FaultException">There is no such file, or it cannot be read.</exception>
-    internal TextReader OpenText() => SentenceFile.Open(_open());
+    /// <exception cref="FaultException">There is no such file, it cannot be read, or, while reading, a line of it is
+    /// too long.</exception>
+    internal TextReader OpenText(ReadingLimits limits) =>
+        SentenceFile.Open(new LimitedLines(Name, _open(), limits.Line));
 
     /// <summary>The path of what cannot be read from a pipe.</summary>
     /// <exception cref="FaultException">It is a pipe.</exception>

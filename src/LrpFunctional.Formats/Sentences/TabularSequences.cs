@@ -9,6 +9,15 @@ namespace LrpFunctional.Formats.Sentences;
 /// <summary>A table with one step a row; the steps of a sequence follow each other and have the same group.</summary>
 internal static class TabularSequences
 {
+    // As Python, R and databases write it.
+    private static readonly ImmutableHashSet<string> Missing = ImmutableHashSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "",
+        "NaN",
+        "NA",
+        "null"
+    );
+
     public static IEnumerable<Located> Records(TextTable table, SentenceOptions options, SentenceEncoder encoder)
     {
         if (options.Text.IsSome)
@@ -29,8 +38,12 @@ internal static class TabularSequences
         Validation<Fault, Sentence> Sequence(ImmutableArray<TextTable.Row> steps) =>
             from text in Shared("label", label, steps)
             from _ in Shared("id", id, steps)
-            from index in encoder.Label(steps[0].Place, text)
-            from numbers in Numbers(table, features, steps)
+            from index in encoder.Label(steps[0].Place, text.Trim())
+            from numbers in Numbers(
+                table,
+                features,
+                Gaps.CutAtEnd(steps, step => features.All(at => IsMissing(step.Fields[at])))
+            )
             from sentence in encoder.Numbers(steps[0].Place, numbers, index)
             select sentence;
 
@@ -72,6 +85,8 @@ internal static class TabularSequences
         var (step, column) = (steps[wrong / features.Length], features[wrong % features.Length]);
         return new Fault(step.Place, $"column \"{table.Columns[column]}\" holds \"{step.Fields[column]}\", where a finite number is expected", "write numbers like -1.5e-3, and fill gaps before you explain");
     }
+
+    private static bool IsMissing(string field) => Missing.Contains(field.Trim());
 
     private static double Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : double.NaN;

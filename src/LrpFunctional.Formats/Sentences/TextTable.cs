@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using CsvHelper;
 using LanguageExt;
@@ -6,16 +7,28 @@ namespace LrpFunctional.Formats.Sentences;
 
 /// <summary>Named columns of text, row after row.</summary>
 /// <param name="Source">The file, for messages.</param>
-/// <param name="Columns">The names in its first line.</param>
+/// <param name="Columns">The names in its first line, without the blanks around them.</param>
 /// <param name="Rows">The rows, read as they are asked for; each has a field for each column.</param>
 internal sealed record TextTable(string Source, ImmutableArray<string> Columns, IEnumerable<TextTable.Row> Rows)
 {
+    // Each column's place, so that naming many columns of many costs no look through all of them.
+    private readonly FrozenDictionary<string, int> _places = Columns
+        .Index()
+        .ToFrozenDictionary(column => column.Item, column => column.Index);
+
     /// <summary>The table that a parser gives.</summary>
     /// <exception cref="FaultException">At once: there is no header, or one of its names is there twice. While reading: a row does not fit it.</exception>
     public static TextTable Read(string source, CsvParser parser)
     {
-        var columns = Next(source, parser).Match(row => row.Fields, () => throw new FaultException(new Fault(source, "there is no header", "name the columns in the first line")));
-        var again = columns.FirstOrDefault(name => columns.IndexOf(name) != columns.LastIndexOf(name));
+        var columns = Next(source, parser)
+            .Match(
+                row => row.Fields.Select(name => name.Trim()).ToImmutableArray(),
+                () =>
+                    throw new FaultException(
+                        new Fault(source, "there is no header", "name the columns in the first line")
+                    )
+            );
+        var again = columns.CountBy(name => name).FirstOrDefault(name => name.Value > 1).Key;
         return again is null
             ? new TextTable(source, columns, Following(source, parser, columns.Length))
             : throw new FaultException(new Fault($"{source}, line 1", $"there are two columns \"{again}\"", "give each column a name of its own"));
@@ -23,13 +36,14 @@ internal sealed record TextTable(string Source, ImmutableArray<string> Columns, 
 
     /// <summary>The place of a column that must be there.</summary>
     /// <exception cref="FaultException">There is no column of this name.</exception>
-    public int Column(string what, string name) => Columns.IndexOf(name) is var at and >= 0 ? at : throw Missing(what, name);
+    public int Column(string what, string name) =>
+        _places.TryGetValue(name.Trim(), out var at) ? at : throw Missing(what, name);
 
     /// <summary>The place of a column that must be there if it was named, and may be there under its usual name.</summary>
     /// <exception cref="FaultException">There is no column of the given name.</exception>
     public Option<int> Column(string what, Option<string> name, string usual) => name.Match(
         given => Column(what, given),
-        () => Columns.IndexOf(usual) is var at and >= 0 ? Option<int>.Some(at) : Option<int>.None);
+        () => _places.TryGetValue(usual, out var at) ? Option<int>.Some(at) : Option<int>.None);
 
     private FaultException Missing(string what, string name) =>
         new(new Fault($"{Source}, line 1", $"there is no column \"{name}\" among {Listing.Of(Columns)}", $"name the column of the {what}"));

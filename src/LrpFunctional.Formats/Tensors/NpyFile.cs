@@ -5,15 +5,32 @@ internal static class NpyFile
 {
     /// <summary>The array in the file.</summary>
     /// <exception cref="FaultException">The file is missing, cut off, or holds anything else.</exception>
-    public static Tensor Read(string path) => Read(path, Edge.Bytes(path).Span);
-
-    /// <summary>The array in the bytes of a file.</summary>
-    /// <exception cref="FaultException">They are cut off, or hold anything else.</exception>
-    public static Tensor Read(string place, ReadOnlySpan<byte> bytes)
+    public static Tensor Read(string path)
     {
-        var header = NpyHeader.Parse(place, bytes);
+        var bytes = Edge.Bytes(path);
+        var tensor = Deferred(path, bytes.Span, bytes.Length, () => bytes);
+        return tensor with { Values = tensor.Values };
+    }
+
+    /// <summary>
+    /// The array in bytes that are looked at when its numbers are asked for; what stands before them is checked before.
+    /// </summary>
+    /// <param name="place">The file, for messages.</param>
+    /// <param name="begin">The bytes that it begins with.</param>
+    /// <param name="length">The number of all bytes.</param>
+    /// <param name="bytes">All bytes.</param>
+    /// <exception cref="FaultException">They begin with no header, or are too many or too few for it.</exception>
+    public static Tensor Deferred(string place, ReadOnlySpan<byte> begin, long length, Func<ReadOnlyMemory<byte>> bytes)
+    {
+        var header = NpyHeader.Parse(place, begin);
         var type = NumPyType.Parse(header.Code) ?? throw new FaultException(new Fault(
             place, $"its numbers are of type {header.Type}, where floating-point numbers are expected", "write it with numpy.save, as float64 or float32"));
-        return TensorBytes.Decode(place, new TensorLayout(type, header.BigEndian, header.Fortran), header.Shape, bytes[header.Size..]);
+        return TensorBytes.Deferred(
+            place,
+            new TensorLayout(type, header.BigEndian, header.Fortran),
+            header.Shape,
+            length - header.Size,
+            () => bytes()[header.Size..]
+        );
     }
 }

@@ -28,8 +28,12 @@ internal static class SafetensorsFile
                 ? entry.End
                 : throw Fault($"{path}: {entry.Name}", $"its bytes are {entry.Begin} to {entry.End}, where they are expected from {expected} on and within the {data.Length} that the file has; it may be cut off"));
         if (end != data.Length) throw Fault(path, $"{data.Length - end} bytes at the end belong to no tensor");
-        return Validations.All(entries.Select(entry => Edge.Read(path, () =>
-            (entry.Name, TensorBytes.Decode($"{path}: {entry.Name}", new TensorLayout(entry.Type, false, false), entry.Shape, data[(int)entry.Begin..(int)entry.End].Span))))).OrThrow();
+        return Validations.All(entries.Select(entry => Edge.Read(path, () => (entry.Name, TensorBytes.Deferred(
+            $"{path}: {entry.Name}",
+            new TensorLayout(entry.Type, false, false),
+            entry.Shape,
+            entry.End - entry.Begin,
+            () => data[(int)entry.Begin..(int)entry.End]))))).OrThrow();
     }
 
     /// <summary>Writes the tensors, each in its own type.</summary>
@@ -78,7 +82,14 @@ internal static class SafetensorsFile
         try
         {
             using var json = JsonDocument.Parse(header);
-            return [.. json.RootElement.EnumerateObject().Where(property => property.Name != Metadata).Select(property => Entry.Of(path, property))];
+            ImmutableArray<JsonProperty> properties = [.. json.RootElement.EnumerateObject()];
+            var twice = properties
+                .GroupBy(property => property.Name, StringComparer.Ordinal)
+                .FirstOrDefault(group => group.Count() > 1);
+            return twice is null
+                ? [.. properties.Where(property => property.Name != Metadata).Select(property => Entry.Of(path, property))]
+                : throw new FaultException(new Fault(
+                    $"{path}: {twice.Key}", "two tensors have this name", "write each tensor once, under a name of its own"));
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
@@ -93,6 +104,8 @@ internal static class SafetensorsFile
         public static Entry Of(string path, JsonProperty property)
         {
             var place = $"{path}: {property.Name}";
+            var said = property.Value.EnumerateObject().Select(each => each.Name).ToImmutableArray();
+            if (said.Distinct().Count() != said.Length) throw Fault(place, "the header says one thing of it twice");
             var offsets = Numbers(property.Value.GetProperty("data_offsets"));
             if (offsets.Length != 2) throw Fault(place, "its data_offsets are not two numbers");
             var code = property.Value.GetProperty("dtype").GetString();

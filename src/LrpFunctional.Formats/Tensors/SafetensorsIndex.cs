@@ -38,9 +38,11 @@ internal static class SafetensorsIndex
         FaultException Refused(string problem) => new(new Fault(indexPath, problem, Remedy));
         try
         {
-            using var json = JsonDocument.Parse(Edge.Bytes(indexPath));
-            ImmutableArray<(string Name, string File)> map = [.. json.RootElement.GetProperty(Map).EnumerateObject().Select(entry => (entry.Name, entry.Value.GetString() ?? ""))];
-            if (map.Select(entry => entry.Name).Distinct(StringComparer.Ordinal).Count() != map.Length) throw Refused("it names a tensor twice");
+            var options = new JsonDocumentOptions { AllowDuplicateProperties = false };
+            using var json = JsonDocument.Parse(Edge.Bytes(indexPath), options);
+            var entries = json.RootElement.GetProperty(Map).EnumerateObject();
+            ImmutableArray<(string Name, string File)> map =
+                [.. entries.Select(entry => (entry.Name, entry.Value.GetString() ?? ""))];
             return map.All(entry => IsPlain(entry.File))
                 ? map
                 : throw Refused($"it names the file \"{map.First(entry => !IsPlain(entry.File)).File}\", where the name of a file in its own folder is expected");

@@ -22,25 +22,57 @@ internal static class TensorBytes
     /// <exception cref="FaultException">It is no vector or matrix, the bytes are too many or too few for the shape, or a number is not finite.</exception>
     public static Tensor Decode(string name, TensorLayout layout, ImmutableArray<long> shape, ReadOnlySpan<byte> bytes)
     {
+        var sizes = Sizes(name, layout, shape, bytes.Length);
+        return new Tensor(name, layout.Type, sizes, Numbers(name, layout, sizes, bytes));
+    }
+
+    /// <summary>
+    /// The tensor in bytes that are looked at when its numbers are asked for; shape and length are checked before.
+    /// </summary>
+    /// <exception cref="FaultException">It is no vector or matrix, or the bytes are too many or too few for the
+    /// shape.</exception>
+    public static Tensor Deferred(
+        string name,
+        TensorLayout layout,
+        ImmutableArray<long> shape,
+        long length,
+        Func<ReadOnlyMemory<byte>> bytes
+    )
+    {
+        var sizes = Sizes(name, layout, shape, length);
+        return new Tensor(name, layout.Type, sizes, new Lazy<Matrix>(() => Numbers(name, layout, sizes, bytes().Span)));
+    }
+
+    private static ImmutableArray<int> Sizes(string name, TensorLayout layout, ImmutableArray<long> shape, long length)
+    {
         if (shape.Length is not (1 or 2) || shape.Any(size => size is < 1 or > int.MaxValue))
             throw new FaultException(new Fault(name, $"the shape is ({string.Join(", ", shape)}), where a vector or matrix is expected", "export the model's own weights"));
         var count = shape.Aggregate((Int128)1, (product, size) => product * size);
-        if (count * SizeOf(layout.Type) != bytes.Length)
+        if (count * SizeOf(layout.Type) != length)
         {
-            throw new FaultException(new Fault(
-                name,
-                $"{bytes.Length} bytes hold the numbers, where the shape ({string.Join(", ", shape)}) expects {count * SizeOf(layout.Type)}",
-                "the file may be cut off; copy it again"));
+            throw new FaultException(
+                new Fault(
+                    name,
+                    $"{length} bytes hold the numbers, where the shape ({string.Join(", ", shape)}) expects {count * SizeOf(layout.Type)}",
+                    "the file may be cut off; copy it again"
+                )
+            );
         }
 
-        var (rows, columns) = shape.Length == 1 ? (1, (int)shape[0]) : ((int)shape[0], (int)shape[1]);
+        return [.. shape.Select(size => (int)size)];
+    }
+
+    private static Matrix Numbers(string name, TensorLayout layout, ImmutableArray<int> shape, ReadOnlySpan<byte> bytes)
+    {
+        var (rows, columns) = shape.Length == 1 ? (1, shape[0]) : (shape[0], shape[1]);
         var numbers = LargePages.Array<double>(rows * columns);
         if (layout is { Fortran: false, BigEndian: false, Type: not ElementType.BF16 } && BitConverter.IsLittleEndian) Widen(layout.Type, bytes, numbers);
         else Reorder(layout, bytes, rows, columns, numbers);
 
         // Checked here, while rows and columns are those of the file.
-        var values = new Weight(name, Matrix.Of(rows, columns, ImmutableCollectionsMarshal.AsImmutableArray(numbers))).Finite().OrThrow();
-        return new Tensor(name, layout.Type, [.. shape.Select(size => (int)size)], values);
+        return new Weight(name, Matrix.Of(rows, columns, ImmutableCollectionsMarshal.AsImmutableArray(numbers)))
+            .Finite()
+            .OrThrow();
     }
 
     /// <summary>The numbers in the tensor's own type, little-endian, row after row.</summary>

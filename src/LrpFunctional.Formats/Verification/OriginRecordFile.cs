@@ -16,18 +16,41 @@ public static class OriginRecordFile
     /// <summary>The record in a file, or what is wrong with it; other arrays in the file are left alone.</summary>
     /// <param name="path">The file.</param>
     /// <param name="model">The model that it is of.</param>
-    public static Validation<Fault, OriginRecord> Read(string path, StoredModel model) => Edge.Read(path, () =>
-    {
-        var encoder = new SentenceEncoder(model.Network, model.Config.Tokenisation, UnknownWords.Refuse);
-        var arrays = NpzFile.Read(path, NumPyArray.Parse).ToImmutableDictionary(array => array.Name, array => array.Array);
-        var outputs = arrays.TryGetValue(Outputs, out var found)
-            ? found
-            : throw new FaultException(new Fault(path, $"there is no array {Outputs}", "write numpy.savez(file, inputs=…, outputs=…)"));
-        if (!outputs.IsFloat || outputs.Shape.Length != 2)
-            throw new FaultException(new Fault(outputs.Place, $"it is {outputs}, where numbers of shape N×{model.Network.Classes.Length} are expected", "record one row for each sequence"));
-        var sequences = NumPySequences.Records(path, NumPySequences.OnlyKnown(arrays), encoder);
-        return new OriginRecord(
-            [.. Located.Checked(path, sequences, (_, sentence) => sentence)],
-            Matrix.Of(outputs.Shape[0], outputs.Shape[1], outputs.Doubles(0, outputs.Shape[0] * outputs.Shape[1])));
-    });
+    /// <param name="limits">How large what the file holds may be; as usual if left out.</param>
+    public static Validation<Fault, OriginRecord> Read(string path, StoredModel model, ReadingLimits? limits = null) =>
+        Edge.Read(
+            path,
+            () =>
+            {
+                var encoder = new SentenceEncoder(model.Network, model.Config.Tokenisation, UnknownWords.Refuse)
+                {
+                    Limits = limits ?? ReadingLimits.Default,
+                };
+                var arrays = NpzFile
+                    .Read(path, encoder.Limits, NumPyArray.Parse)
+                    .ToImmutableDictionary(array => array.Name, array => array.Array);
+                var outputs = arrays.TryGetValue(Outputs, out var found)
+                    ? found
+                    : throw new FaultException(
+                        new Fault(path, $"there is no array {Outputs}", "write numpy.savez(file, inputs=…, outputs=…)")
+                    );
+                if (!outputs.IsFloat || outputs.Shape.Length != 2)
+                    throw new FaultException(
+                        new Fault(
+                            outputs.Place,
+                            $"it is {outputs}, where numbers of shape N×{model.OriginOutputs} are expected",
+                            "record one row for each sequence"
+                        )
+                    );
+                var sequences = NumPySequences.Records(path, NumPySequences.OnlyKnown(arrays), encoder);
+                return new OriginRecord(
+                    [.. Located.Checked(path, sequences, (_, sentence) => sentence)],
+                    Matrix.Of(
+                        outputs.Shape[0],
+                        outputs.Shape[1],
+                        outputs.Doubles(0, outputs.Shape[0] * outputs.Shape[1])
+                    )
+                );
+            }
+        );
 }

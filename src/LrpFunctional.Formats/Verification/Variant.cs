@@ -3,6 +3,7 @@ using LanguageExt;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Tensors;
 using LrpFunctional.Networks;
+using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Formats.Verification;
 
@@ -16,13 +17,17 @@ public sealed record Variant(ImmutableArray<string> Changes, Architecture Archit
 
     private static readonly ImmutableArray<Option<HardSigmoid>> Gates = [Option<HardSigmoid>.None, new HardSigmoid(0.2, 0.5), new HardSigmoid(1.0 / 6, 0.5)];
 
+    private const double SumRounding = 1e-3;
+
     private static readonly ImmutableArray<bool> Either = [false, true];
 
     /// <summary>The model as the variant understands it.</summary>
     internal Validation<Fault, StoredModel> Of(StoredModel model) => model.Understood(Architecture, IsSwapped ? Swapped(model.Stored) : model.Stored);
 
-    /// <summary>Every variant of a model, those with the fewest changes first.</summary>
-    public static IEnumerable<Variant> All(StoredModel model)
+    /// <summary>Every variant of a model that could give such outputs, those with the fewest changes first.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="outputs">What the origin gave (N × C); probabilities are tried where these could be some.</param>
+    public static IEnumerable<Variant> All(StoredModel model, Matrix outputs)
     {
         var own = model.Config.Architecture;
         var cells = model.Network.Layers.SelectMany(layer => layer.Cells).Select(directed => directed.Cell).ToImmutableArray();
@@ -35,16 +40,37 @@ public sealed record Variant(ImmutableArray<string> Changes, Architecture Archit
             from resetsBefore in isGru ? Either : [own.ResetsBefore]
             from reading in own.Reading == Reading.Attention ? [Reading.Attention] : Readings
             from swapped in isGru ? Either : [false]
+            from end in Ends(outputs)
             let changes = Changed(
                 (order != declared, $"\"gate_order\": \"{order}\""),
                 (gates != own.Gates, gates.Match(line => FormattableString.Invariant($"\"hard_sigmoid\": {{\"slope\": {line.Slope}, \"offset\": {line.Offset}}}"), () => "no \"hard_sigmoid\"")),
                 (resetsBefore != own.ResetsBefore, $"\"gru\": \"{(resetsBefore ? "reset_before" : "reset_after")}\""),
                 (reading != own.Reading, $"\"reading\": \"{ModelConfig.NameOf(reading)}\""),
-                (swapped, "bias_ih and bias_hh in each other's place"))
+                (swapped, "bias_ih and bias_hh in each other's place"),
+                (end != own.Probabilities, $"\"probabilities\": \"{ModelConfig.NameOf(end)}\""))
             where !changes.IsEmpty
             orderby changes.Length
-            select new Variant(changes, own with { GateOrder = order, Gates = gates, ResetsBefore = resetsBefore, Reading = reading }, swapped);
+            select new Variant(
+                changes,
+                own with
+                {
+                    GateOrder = order,
+                    Gates = gates,
+                    ResetsBefore = resetsBefore,
+                    Reading = reading,
+                    Probabilities = end,
+                },
+                swapped);
         return variants;
+    }
+
+    private static IEnumerable<Probabilities> Ends(Matrix outputs)
+    {
+        yield return Probabilities.None;
+        if (outputs.Span.ToArray().Any(output => output is < 0 or > 1)) yield break;
+        yield return Probabilities.Sigmoid;
+        var sums = Enumerable.Range(0, outputs.Rows).Select(row => outputs.Slice(row, 1).Span.ToArray().Sum());
+        if (outputs.Columns > 1 && sums.All(sum => Math.Abs(sum - 1) < SumRounding)) yield return Probabilities.Softmax;
     }
 
     private static ImmutableArray<string> Changed(params ReadOnlySpan<(bool IsChanged, string Text)> changes)

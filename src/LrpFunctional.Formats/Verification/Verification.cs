@@ -10,8 +10,8 @@ namespace LrpFunctional.Formats.Verification;
 /// <param name="Difference">The largest difference of any output, in parts of the largest output (or of 1, where all are smaller).</param>
 /// <param name="Tolerance">The largest difference that rounding may make.</param>
 /// <param name="Outputs">How many outputs were compared.</param>
-/// <param name="Match">The way to understand the files that does give the origin's outputs, where the model's own does not.</param>
-public sealed record Verification(double Difference, double Tolerance, int Outputs, Option<Variant> Match)
+/// <param name="Match">The way to understand model and record that makes them agree, where their own does not.</param>
+public sealed record Verification(double Difference, double Tolerance, int Outputs, Option<Understanding> Match)
 {
     /// <summary>Whether our forward pass is the origin's.</summary>
     public bool Holds => Difference <= Tolerance;
@@ -23,17 +23,20 @@ public sealed record Verification(double Difference, double Tolerance, int Outpu
     /// <exception cref="FaultException">The record has another number of outputs than the model.</exception>
     public static Verification Of(StoredModel model, OriginRecord record, double tolerance)
     {
-        var classes = model.Network.Classes.Length;
-        if (record.Outputs.Rows != record.Inputs.Length || record.Outputs.Columns != classes)
+        if (record.Outputs.Rows != record.Inputs.Length || record.Outputs.Columns != model.OriginOutputs)
         {
             throw new FaultException(new Fault(
-                "outputs", $"their shape is {record.Outputs}, where {record.Inputs.Length}×{classes} is expected", "record one row for each sequence and one column for each class"));
+                "outputs",
+                $"their shape is {record.Outputs}, where {record.Inputs.Length}×{model.OriginOutputs} is expected",
+                "record one row for each sequence and one column for each output"));
         }
 
         var difference = DifferenceOf(model, record);
         var match = difference <= tolerance
-            ? Option<Variant>.None
-            : Variant.All(model).Where(variant => variant.Of(model).Exists(other => DifferenceOf(other, record) <= tolerance)).HeadOrNone();
+            ? Option<Understanding>.None
+            : Understanding.All(model, record)
+                .Where(other => other.Model.Exists(read => DifferenceOf(read, other.Record) <= tolerance))
+                .HeadOrNone();
         return new Verification(difference, tolerance, record.Outputs.Span.Length, match);
     }
 
@@ -43,22 +46,25 @@ public sealed record Verification(double Difference, double Tolerance, int Outpu
         path,
         string.Create(CultureInfo.InvariantCulture, $"its outputs differ from the origin's by up to {Difference:G3}, where at most {Tolerance:G3} is rounding"),
         Match.Match(
-            variant => $"the origin's outputs come about with {string.Join(" and ", variant.Changes)}: say so in config.json",
-            () => "no other gate order, gate function, reset, reading or place of the biases gives them either; check that model and record belong together")));
+            other => other.Remedy,
+            () => "no other gate order, gate function, reset, reading, place of the biases or probabilities "
+                + "gives them either; check that model and record belong together")));
 
     /// <summary>The largest difference of our outputs from the record's.</summary>
     private static double DifferenceOf(StoredModel model, OriginRecord record)
     {
         var scale = Math.Max(1, record.Outputs.Span.ToArray().Max(Math.Abs));
-        var ours = model.Network.Predict(record.Inputs).SelectMany(prediction => Final(model.Config.Architecture.Probabilities, prediction.Scores));
+        var ours = model.Network.Predict(record.Inputs).SelectMany(prediction => Final(model, prediction.Scores));
         var differences = ours.Zip(record.Outputs.Span.ToArray(), (mine, theirs) => Math.Abs(mine - theirs) / scale);
         return differences.Max(difference => double.IsNaN(difference) ? double.PositiveInfinity : difference);
     }
 
-    private static ImmutableArray<double> Final(Probabilities probabilities, ImmutableArray<double> scores)
+    // The origin of a binary classifier has the score of class 1 only.
+    private static ImmutableArray<double> Final(StoredModel model, ImmutableArray<double> ofClasses)
     {
+        var scores = ofClasses[^model.OriginOutputs..];
         var highest = scores.Max();
-        return probabilities switch
+        return model.Config.Architecture.Probabilities switch
         {
             Probabilities.Softmax => [.. scores.Select(score => Math.Exp(score - highest) / scores.Sum(other => Math.Exp(other - highest)))],
             Probabilities.Sigmoid => [.. scores.Select(score => 1 / (1 + Math.Exp(-score)))],

@@ -11,22 +11,38 @@ namespace LrpFunctional.Decompositions;
 internal static class ContextualPass
 {
     /// <summary>The scores in two parts, for inputs in two parts, a row for each packed row in the order of the words.</summary>
-    public static Parts Run(RecurrentNetwork network, Packing packing, Parts inputs)
+    /// <param name="network">The network.</param>
+    /// <param name="packing">Where each lane's steps lie.</param>
+    /// <param name="inputs">What the network reads, in two parts.</param>
+    /// <param name="ofBiases">
+    /// For a direction, the share of β in what the biases write together, for each packed row in the order of the words
+    /// (rows × 1).
+    /// </param>
+    public static Parts Run(RecurrentNetwork network, Packing packing, Parts inputs, Func<Direction, Matrix> ofBiases)
     {
         Refusals.Require("contextual decomposition", [.. Refusals.OfGru(network), .. Refusals.OfReading(network, Reading.Max, Reading.Attention)]);
         var states = network.Layers.Aggregate(
             ImmutableArray.Create(inputs),
-            (below, layer) => [.. layer.Cells.Select(directed => Cell((LstmCell)directed.Cell, packing, packing.Order(directed.Direction), Parts.SideBySide(below)))]);
+            (below, layer) =>
+            [
+                .. layer.Cells.Select(directed => Cell(
+                    (LstmCell)directed.Cell,
+                    packing,
+                    packing.Order(directed.Direction),
+                    Parts.SideBySide(below),
+                    ofBiases(directed.Direction))),
+            ]);
         return network.Head.Dense.Aggregate(Read(network, packing, states), Dense);
     }
 
     /// <summary>
     /// One step: with z = Wx x + Wh h_{t−1} in parts and i, f, g in shares,
-    /// β_c = (L_f(β) + L_f(b)) ⊙ β_{c,t−1} + L_i(β) ⊙ (L_g(β) + L_g(b)) + L_i(b) ⊙ L_g(β);
-    /// γ_c = f ⊙ γ_{c,t−1} + L_f(γ) ⊙ β_{c,t−1} + L_i(γ) ⊙ g + (L_i(β) + L_i(b)) ⊙ L_g(γ) + L_i(b) ⊙ L_g(b);
-    /// h = o ⊙ (L(β_c) + L(γ_c)), the output gate whole (Murdoch, Liu and Yu 2018, section 3.2).
+    /// β_c = (L_f(β) + L_f(b)) ⊙ β_{c,t−1} + L_i(β) ⊙ (L_g(β) + L_g(b)) + L_i(b) ⊙ L_g(β) + s L_i(b) ⊙ L_g(b);
+    /// γ_c = f ⊙ γ_{c,t−1} + L_f(γ) ⊙ β_{c,t−1} + L_i(γ) ⊙ g + (L_i(β) + L_i(b)) ⊙ L_g(γ) + (1 − s) L_i(b) ⊙ L_g(b);
+    /// h = o ⊙ (L(β_c) + L(γ_c)), the output gate whole (Murdoch, Liu and Yu 2018, section 3.2); s is the share of β in what
+    /// the biases write together, one number for each lane (n × 1).
     /// </summary>
-    private static ContextualState Step(LstmCell cell, Parts projected, ContextualState before)
+    private static ContextualState Step(LstmCell cell, Parts projected, Matrix ofBiases, ContextualState before)
     {
         var line = HardSigmoid.LineOf(cell.Gate);
         var sums = projected + before.Hidden.Through(cell.Recurrent);
@@ -43,24 +59,30 @@ internal static class ContextualPass
             Elementwise.Add(
                 Elementwise.Multiply(input.Phrase, Elementwise.Add(candidate.Phrase, candidate.Bias)),
                 Elementwise.Multiply(input.Bias, candidate.Phrase)),
-            Sum(
+            Elementwise.Add(
                 Elementwise.Multiply(input.Rest, candidate.Whole),
-                Elementwise.Multiply(Elementwise.Add(input.Phrase, input.Bias), candidate.Rest),
-                Elementwise.Multiply(input.Bias, candidate.Bias)));
-        var state = kept + written;
+                Elementwise.Multiply(Elementwise.Add(input.Phrase, input.Bias), candidate.Rest)));
+        var biases = Elementwise.Multiply(input.Bias, candidate.Bias);
+        var toPhrase = Elementwise.Multiply(Rows.Repeat(ofBiases, cell.Units), biases);
+        var state = kept + written + new Parts(toPhrase, Elementwise.Subtract(biases, toPhrase));
         var tanh = Shares.Of(Elementwise.Tanh, state, []);
         return new ContextualState(new Parts(tanh.Phrase, tanh.Rest).Map(part => Elementwise.Multiply(output, part)), state);
     }
 
     /// <summary>The states of one cell, in the order of the words; its initial state belongs to γ.</summary>
-    private static Parts Cell(LstmCell cell, Packing packing, ImmutableArray<int> order, Parts read)
+    private static Parts Cell(LstmCell cell, Packing packing, ImmutableArray<int> order, Parts read, Matrix ofBiases)
     {
+        var shares = Rows.Gather(ofBiases, order.AsSpan());
         var projected = InOrder(read.Through(cell.Input), order);
         Parts Start(Matrix initial) => new(Matrix.Zero(packing.Lanes(0), cell.Units), Rows.Gather(initial, Indices.Repeated(0, packing.Lanes(0)).AsSpan()));
         var initial = new ContextualState(Start(cell.InitialHidden), Start(cell.InitialCell));
         var steps = Scan.Over<ContextualState>(
             Enumerable.Range(0, packing.Steps),
-            (t, before) => Step(cell, projected.Slice(packing.Offset(t), packing.Lanes(t)), (before ?? initial).Slice(0, packing.Lanes(t))));
+            (t, before) => Step(
+                cell,
+                projected.Slice(packing.Offset(t), packing.Lanes(t)),
+                shares.Slice(packing.Offset(t), packing.Lanes(t)),
+                (before ?? initial).Slice(0, packing.Lanes(t))));
         return InOrder(Parts.Stack(cell.Units, [.. steps.Select(step => step.Hidden)]), order);
     }
 
@@ -100,6 +122,4 @@ internal static class ContextualPass
     }
 
     private static Parts InOrder(Parts parts, ImmutableArray<int> order) => parts.Map(part => Rows.Gather(part, order.AsSpan()));
-
-    private static Matrix Sum(params ReadOnlySpan<Matrix> terms) => Elementwise.Add(Elementwise.Add(terms[0], terms[1]), terms[2]);
 }

@@ -10,21 +10,34 @@ namespace LrpFunctional.Explanations;
 /// <summary>Explanations of LSTM networks that take their states apart, forward in time.</summary>
 public static class Decomposition
 {
-    /// <summary>Contextual decomposition: R_t = β of the span {t}, which leaves the words' interactions out of all words (Murdoch, Liu and Yu 2018).</summary>
-    public static Method Contextual { get; } = ContextualWords() with { WholePhrases = (Func<Explanation, ImmutableArray<Phrase>, ImmutableArray<double>>)OfPhrases };
+    /// <summary>
+    /// Contextual decomposition: R_t = β of the span {t}, which leaves the words' interactions out of all words; what biases
+    /// write into a cell together is no phrase's (Murdoch, Liu and Yu 2018).
+    /// </summary>
+    public static Method Contextual { get; } = ContextualBy(BiasProduct.Rest);
+
+    /// <summary>Contextual decomposition that puts what biases write together elsewhere, which makes a difference to phrases.</summary>
+    public static Method ContextualBy(BiasProduct biases)
+    {
+        Func<Explanation, ImmutableArray<Phrase>, ImmutableArray<double>> ofPhrases = (explanation, phrases) => OfPhrases(biases, explanation, phrases);
+        return Of(
+            MethodNames.Of("cd", (biases == BiasProduct.Phrase, "bias")),
+            "contextual decomposition: the part of the score that a word alone made",
+            $"product of biases: {biases}",
+            Contributions) with
+        { WholePhrases = ofPhrases };
+    }
 
     /// <summary>R_t = log β_t = W_k (o_T ⊙ (tanh c_t − tanh c_{t−1})), how the last cell state grew word by word (Murdoch and Szlam 2017).</summary>
-    public static Method Beta { get; } = Of("beta", "how the last cell state grew word by word", Found("beta", CellDecomposition.Beta));
+    public static Method Beta { get; } = Of("beta", "how the last cell state grew word by word", "", Found("beta", CellDecomposition.Beta));
 
     /// <summary>R_t = log γ_t, the same for what later forget gates kept of each cell state (Murdoch and Szlam 2017).</summary>
-    public static Method Gamma { get; } = Of("gamma", "the same for what later forget gates kept of each cell state", Found("gamma", CellDecomposition.Gamma));
+    public static Method Gamma { get; } = Of("gamma", "the same for what later forget gates kept of each cell state", "", Found("gamma", CellDecomposition.Gamma));
 
-    private static Method ContextualWords() => Of("cd", "contextual decomposition: the part of the score that a word alone made", Contributions);
-
-    private static Method Of(string name, string description, Func<Trace, Func<ImmutableArray<Output>, Attribution>> perWord)
+    private static Method Of(string name, string description, string settings, Func<Trace, Func<ImmutableArray<Output>, Attribution>> perWord)
     {
         var perDimension = WordsOnly(name);
-        return new Method(name, description, "", new TraceWords(perWord, perDimension, IsKeepingFeatures: false, HasFeatures: false), perDimension);
+        return new Method(name, description, settings, new TraceWords(perWord, perDimension, IsKeepingFeatures: false, HasFeatures: false), perDimension);
     }
 
     private static Func<Trace, Func<ImmutableArray<Output>, Attribution>> Found(string name, Func<Trace, Matrix, WordScores> scores) => trace => outputs =>
@@ -45,12 +58,14 @@ public static class Decomposition
         };
     }
 
-    private static ImmutableArray<double> OfPhrases(Explanation explanation, ImmutableArray<Phrase> phrases)
+    private static ImmutableArray<double> OfPhrases(BiasProduct biases, Explanation explanation, ImmutableArray<Phrase> phrases)
     {
         var trace = ForwardPass.Run(explanation.Provenance.Network, explanation.Prediction.Sentence);
         return phrases.IsEmpty
             ? []
-            : Weighed(ContextualDecomposition.Of(trace, 0, [.. phrases.Select(phrase => phrase.Positions)]), Outputs.Weights("cd", [explanation.Target], trace.Scores));
+            : Weighed(
+                ContextualDecomposition.Of(trace, 0, biases, [.. phrases.Select(phrase => phrase.Positions)]),
+                Outputs.Weights("cd", [explanation.Target], trace.Scores));
     }
 
     private static ImmutableArray<double> Weighed(ContextualDecomposition parts, Matrix weights) => [.. Product.WithTransposed(parts.Phrase, weights).Span];

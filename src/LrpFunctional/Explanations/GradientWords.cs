@@ -23,7 +23,7 @@ internal static class GradientWords
         return [.. methods.Select((_, method) => found.Select(ofChoice => ofChoice[method]).ToImmutableArray())];
     }
 
-    /// <summary>‖∂f/∂x‖².</summary>
+    /// <summary>‖∂f/∂x‖², as <see cref="Norm.Squared"/> has it, without writing ∂f/∂x down.</summary>
     public sealed record Squared(bool IsKeepingFeatures) : IGradientWords
     {
         public IWordMethod KeepingFeatures => this with { IsKeepingFeatures = true };
@@ -62,20 +62,17 @@ internal static class GradientWords
         }
     }
 
-    /// <summary>mean_k |∂f/∂x_k|.</summary>
-    public sealed record Magnitude(bool IsKeepingFeatures) : IGradientWords
+    /// <summary>The size of ∂f/∂x.</summary>
+    public sealed record Sized(Norm Norm, bool IsKeepingFeatures) : IGradientWords
     {
         public IWordMethod KeepingFeatures => this with { IsKeepingFeatures = true };
 
         public Attribution Of<T>(Run<T> run, ImmutableArray<Plane<T>> gradients)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            var features = Of(OfInputs(run, gradients));
-            return new Attribution(Rows.Sums(features), Option<Matrix>.None, IsKeepingFeatures ? features : Option<Matrix>.None);
+            var gradient = OfInputs(run, gradients);
+            return new Attribution(Norm.OfWords(gradient), Option<Matrix>.None, IsKeepingFeatures ? Norm.OfFeatures(gradient) : Option<Matrix>.None);
         }
-
-        /// <summary>|∂f/∂x_k| / e of each feature.</summary>
-        public static Matrix Of(Matrix gradient) => Elementwise.Scale(1.0 / gradient.Columns, Elementwise.Magnitude(gradient));
     }
 
     /// <summary>∂f/∂x of each packed row, in the order of the words (rows × e), given ∂f/∂s of each lane (n × C).</summary>

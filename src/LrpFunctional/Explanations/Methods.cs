@@ -18,6 +18,7 @@ public static class Methods
         Gradient.Saliency,
         WordVariance.Method,
         new SmoothGrad().Method,
+        new SmoothGrad().TimesInput,
         new SmoothGrad().Variance,
         new Shapley().Method,
         new Limsse().Method,

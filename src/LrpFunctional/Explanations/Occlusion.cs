@@ -14,18 +14,23 @@ namespace LrpFunctional.Explanations;
 /// <param name="Erasure">How words are taken out.</param>
 public sealed record Occlusion(int Window = 1, Erasure Erasure = Erasure.Zero)
 {
-    private const int Most = 1000;
+    /// <summary>What w may be.</summary>
+    public static NumberRange Windows { get; } = NumberRange.Whole(1, 1000, "1, 3 and 7 are customary");
 
     /// <summary>The method: occlusion, occlusion-3 and so on, with what is not usual at the end of its name.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The window is shorter than 1 or longer than 1000.</exception>
-    public Method Method => Window is >= 1 and <= Most
-        ? Method.Of(
-            MethodNames.Of("occlusion", (Window > 1, $"{Window}"), (Erasure == Erasure.Unknown, "unknown"), (Erasure == Erasure.Removal, "removal")),
-            Window == 1 ? "what the class loses without the word" : $"what the class loses without {Window} words, the mean of all windows around the word",
-            $"window {Window}, erasure {Erasure}",
-            hasFeatures: false,
-            Shares)
-        : throw new ArgumentOutOfRangeException(nameof(Window), $"a window has 1 word or more, up to {Most}, not {Window}");
+    public Method Method => Method.Of(
+        MethodNames.Of(
+            "occlusion",
+            (Windows.Require(nameof(Window), Window) > 1, $"{Window}"),
+            (Erasure == Erasure.Unknown, "unknown"),
+            (Erasure == Erasure.Removal, "removal")),
+        Window == 1
+            ? "what the class loses without the word"
+            : $"what the class loses without {Window} words, the mean of all windows around the word",
+        $"window {Window}, erasure {Erasure}",
+        hasFeatures: false,
+        Shares);
 
     private ImmutableArray<SentenceShare> Shares(RecurrentNetwork network, Sentence sentence, ImmutableArray<Output> outputs)
     {

@@ -18,16 +18,21 @@ namespace LrpFunctional.Explanations;
 /// <param name="Seed">What the orders come from, with the sentence's own words or numbers.</param>
 public sealed record Shapley(int MostExact = 12, int Permutations = 100, int Seed = 0)
 {
-    private const int Most = 20;
-    private const int MostOrders = 100_000;
+    /// <summary>What the longest sentence that is explained exactly may be.</summary>
+    public static NumberRange ExactLengths { get; } = NumberRange.Whole(0, 20, "12 is the default");
+
+    /// <summary>How many orders there may be.</summary>
+    public static NumberRange OrderCounts { get; } = NumberRange.Whole(1, 100_000, "100 is the default");
 
     /// <summary>The method shapley.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Too long sentences are to be exact, or there is less than one order.</exception>
-    public Method Method => MostExact is < 0 or > Most
-        ? throw new ArgumentOutOfRangeException(nameof(MostExact), $"sentences of up to 0 to {Most} words are explained exactly, not of up to {MostExact}")
-        : Permutations is >= 1 and <= MostOrders
-        ? Method.Of("shapley", "Shapley values of the words", $"exact up to {MostExact} words, {Permutations} orders above, seed {Seed}", hasFeatures: false, Shares)
-        : throw new ArgumentOutOfRangeException(nameof(Permutations), $"a mean has 1 order or more, up to {MostOrders}, not {Permutations}");
+    public Method Method => Method.Of(
+        "shapley",
+        "Shapley values of the words",
+        $"exact up to {ExactLengths.Require(nameof(MostExact), MostExact)} words, "
+            + $"{OrderCounts.Require(nameof(Permutations), Permutations)} orders above, seed {Seed}",
+        hasFeatures: false,
+        Shares);
 
     private ImmutableArray<SentenceShare> Shares(RecurrentNetwork network, Sentence sentence, ImmutableArray<Output> outputs) =>
         sentence.Length <= MostExact ? Exact(network, sentence, outputs) : Sampled(network, sentence, outputs);

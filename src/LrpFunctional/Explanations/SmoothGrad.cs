@@ -17,44 +17,76 @@ namespace LrpFunctional.Explanations;
 /// <param name="Seed">What the noise comes from.</param>
 public sealed record SmoothGrad(int Samples = 50, double Deviation = 0.15, int Seed = 0)
 {
-    private const int Most = 100_000;
+    /// <summary>What n may be.</summary>
+    public static NumberRange SampleCounts { get; } = NumberRange.Whole(1, 100_000, "50 is the default");
 
-    /// <summary>The method smoothgrad: R_tk = x_tk · 1/n Σ_i G_i,tk, gradient × input with the mean of the gradients.</summary>
+    /// <summary>What σ may be.</summary>
+    public static NumberRange Deviations { get; } = NumberRange.From(0, "0.15 is the default");
+
+    /// <summary>The method smoothgrad: R_t = ‖1/n Σ_i G_i,t‖, saliency with the mean of the gradients.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is less than one sample, or σ is negative or no number.</exception>
-    public Method Method => Checked.Named(
-        "smoothgrad", "gradient × input, with the mean of gradients under noise", (vectors, gradients) => Elementwise.Multiply(vectors, Mean(gradients)));
+    public Method Method => By(Norm.L1);
+
+    /// <summary>The method smoothgrad-gi: R_tk = x_tk · 1/n Σ_i G_i,tk, gradient × input with the mean of the gradients.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is less than one sample, or σ is negative or no number.</exception>
+    public Method TimesInput => Adding(
+        "smoothgrad-gi", "gradient × input, with the mean of gradients under noise", (vectors, gradients) => vectors.Times(Mean(gradients)));
 
     /// <summary>
-    /// The method gradient-variance: R_t = 1/e Σ_k 1/n Σ_i (|G_i,tk| − their mean over i)², how much the reaction to a word depends on its surroundings
-    /// (Adebayo, Gilmer, Goodfellow, Kim 2018).
+    /// The method gradient-variance: R_tk = 1/n Σ_i (|G_i,tk| − their mean over i)², how much the reaction to a word depends
+    /// on its surroundings (Adebayo, Gilmer, Goodfellow, Kim 2018); a word has the sum of its numbers.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is less than one sample, or σ is negative or no number.</exception>
-    public Method Variance => Checked.Named(
-        "gradient-variance", "the variance of the gradient's magnitude under noise", (_, gradients) => MeanVariance([.. gradients.Select(Elementwise.Magnitude)]));
+    public Method Variance => Adding(
+        "gradient-variance",
+        "the variance of the gradient's magnitude under noise",
+        (_, gradients) => Varying([.. gradients.Select(Elementwise.Magnitude)]));
 
-    private SmoothGrad Checked => Samples is < 1 or > Most
-        ? throw new ArgumentOutOfRangeException(nameof(Samples), $"a mean has 1 sample or more, up to {Most}, not {Samples}")
-        : Deviation >= 0 && double.IsFinite(Deviation) ? this
-        : throw new ArgumentOutOfRangeException(nameof(Deviation), $"a standard deviation is 0 or more, not {Deviation}");
+    /// <summary>The method smoothgrad by another size of the mean gradient: smoothgrad-max and so on.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is less than one sample, or σ is negative or no number.</exception>
+    public Method By(Norm norm) => Named(
+        MethodNames.Of("smoothgrad", norm, Norm.L1),
+        "the magnitude of the mean of gradients under noise",
+        $", norm {norm.Name}",
+        (_, gradients) =>
+        {
+            var mean = Mean(gradients);
+            return (norm.OfWords(mean), norm.OfFeatures(mean));
+        });
 
     private static Matrix Mean(ImmutableArray<Matrix> matrices) => Elementwise.Scale(1.0 / matrices.Length, matrices.AsEnumerable().Aggregate(Elementwise.Add));
 
-    /// <summary>The variance of each element, divided by the number of columns.</summary>
-    private static Matrix MeanVariance(ImmutableArray<Matrix> matrices)
+    /// <summary>The variance of each element.</summary>
+    private static Matrix Varying(ImmutableArray<Matrix> matrices)
     {
         var mean = Mean(matrices);
         Matrix Squared(Matrix difference) => Elementwise.Multiply(difference, difference);
-        return Elementwise.Scale(1.0 / mean.Columns, Mean([.. matrices.Select(matrix => Squared(Elementwise.Subtract(matrix, mean)))]));
+        return Mean([.. matrices.Select(matrix => Squared(Elementwise.Subtract(matrix, mean)))]);
     }
 
-    private Method Named(string name, string description, Func<Matrix, ImmutableArray<Matrix>, Matrix> features) => Method.Of(
+    // A word has the sum of its numbers.
+    private Method Adding(string name, string description, Func<Matrix, ImmutableArray<Matrix>, Matrix> features) =>
+        Named(name, description, "", (vectors, gradients) =>
+        {
+            var numbers = features(vectors, gradients);
+            return (numbers.RowSums(), numbers);
+        });
+
+    private Method Named(
+        string name, string description, string settings, Func<Matrix, ImmutableArray<Matrix>, (Matrix Words, Matrix Features)> of) => Method.Of(
         name,
         description,
-        string.Create(CultureInfo.InvariantCulture, $"{Samples} samples, deviation {Deviation}, seed {Seed}"),
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{SampleCounts.Require(nameof(Samples), Samples)} samples, deviation {Deviations.Require(nameof(Deviation), Deviation)}, seed {Seed}{settings}"),
         hasFeatures: true,
-        (network, sentence, outputs) => Shares(network, sentence, outputs, features));
+        (network, sentence, outputs) => Shares(network, sentence, outputs, of));
 
-    private ImmutableArray<SentenceShare> Shares(RecurrentNetwork network, Sentence sentence, ImmutableArray<Output> outputs, Func<Matrix, ImmutableArray<Matrix>, Matrix> of)
+    private ImmutableArray<SentenceShare> Shares(
+        RecurrentNetwork network,
+        Sentence sentence,
+        ImmutableArray<Output> outputs,
+        Func<Matrix, ImmutableArray<Matrix>, (Matrix Words, Matrix Features)> of)
     {
         var vectors = Changes.Vectors(network, sentence);
         var numbers = vectors.Span.ToArray();
@@ -64,8 +96,8 @@ public sealed record SmoothGrad(int Samples = 50, double Deviation = 0.15, int S
         var gradients = Outputs.Gradients(network, Enumerable.Range(0, Samples).Select(Noisy), outputs).ToImmutableArray();
         SentenceShare Share(int output)
         {
-            var features = of(vectors, [.. gradients.Select(ofSample => ofSample[output])]);
-            return new SentenceShare(Rows.Sums(features), Option<double>.None, features);
+            var (words, features) = of(vectors, [.. gradients.Select(ofSample => ofSample[output])]);
+            return new SentenceShare(words, Option<double>.None, features);
         }
 
         return [.. Enumerable.Range(0, outputs.Length).Select(Share)];

@@ -68,12 +68,21 @@ public sealed record Target
     {
         if (name == All.Name) return All;
         var parts = name.Split('-').Select(part => One(part, classes)).ToImmutableArray();
-        return parts.Length is 1 or 2 && parts.All(part => part.IsSome) && (classes > 1 || (parts.Length == 1 && name != Second.Name))
-            ? parts.Somes().Aggregate(Contrast)
-            : new Fault(
+        if (parts.Length > 2 || parts.Any(part => part.IsNone))
+        {
+            return new Fault(
                 source,
                 $"it is \"{name}\", where predicted, second, label, all, a class from 0 to {classes - 1}, or two like predicted-second are expected",
                 "choose one of them");
+        }
+
+        var target = parts.Somes().Aggregate(Contrast);
+        return classes > 1 || target == Predicted || name == "0"
+            ? target
+            : new Fault(
+                source,
+                $"it is \"{name}\", but the network has one output, a regression, and no classes",
+                "leave it out");
     }
 
     /// <summary>The sentence, if it has what this target explains.</summary>

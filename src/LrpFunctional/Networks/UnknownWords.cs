@@ -8,7 +8,10 @@ public static class UnknownWords
 {
     /// <summary>An unknown word is a fault.</summary>
     public static Validation<Fault, int> Refuse(string source, string word) =>
-        new Fault(source, $"the word \"{word}\" is not in the vocabulary", "spell it as the vocabulary does, or choose how unknown words are read");
+        new Fault(
+            source,
+            $"the word \"{Printable.Value(word)}\" is not in the vocabulary",
+            "spell it as the vocabulary does, or choose how unknown words are read");
 
     /// <summary>An unknown word is a vector of zeros.</summary>
     public static UnknownWord Zero => (_, _) => Sentence.ZeroId;

@@ -41,7 +41,7 @@ public sealed record Vocabulary
             from word in unknownWord.ToSeq()
             where !ids.ContainsKey(word)
             select new Fault(source, $"the unknown word \"{word}\" is not in the vocabulary", "add its row, or name no unknown word");
-        var faults = repeated.Concat(missing).ToSeq();
+        var faults = repeated.Concat(missing).Take(Validations.MostFaults).ToSeq();
         return faults.IsEmpty ? new Vocabulary(words, ids, unknownWord.Map(word => ids[word])) : Validation<Fault, Vocabulary>.Fail(faults);
     }
 
@@ -51,7 +51,10 @@ public sealed record Vocabulary
     /// <summary>The sentence of these words, unlabelled, with the network's own way with unknown words.</summary>
     public Validation<Fault, Sentence> Encode(params ImmutableArray<string> words) => Encode("sentence", words, Option<int>.None, UnknownWord);
 
-    /// <summary>The sentence of these words; each word that is unknown and refused is a fault, and so is a sentence without words.</summary>
+    /// <summary>
+    /// The sentence of these words; each word that is unknown and refused is a fault, up to a thousand of them, and so
+    /// is a sentence without words.
+    /// </summary>
     /// <param name="source">The place of the sentence, for messages.</param>
     /// <param name="words">The words as the vocabulary spells them.</param>
     /// <param name="label">The true class, counted from 0.</param>
@@ -59,5 +62,14 @@ public sealed record Vocabulary
     public Validation<Fault, Sentence> Encode(string source, ImmutableArray<string> words, Option<int> label, UnknownWord unknownWord) =>
         words.IsEmpty ? new Fault(source, "there is no word", "give at least one")
         : words.All(_ids.ContainsKey) ? Sentence.Of(words, [.. words.Select(word => _ids[word])], label)
+        : Refused(source, words, unknownWord) is { IsEmpty: false } faults ? Validation<Fault, Sentence>.Fail(faults)
         : Validations.All(words.Select(word => _ids.TryGetValue(word, out var id) ? id : unknownWord(source, word))).Map(ids => Sentence.Of(words, ids, label));
+
+    // A million unknown words make no million messages.
+    private Seq<Fault> Refused(string source, ImmutableArray<string> words, UnknownWord unknownWord) =>
+        words
+            .Where(word => !_ids.ContainsKey(word))
+            .SelectMany(word => unknownWord(source, word).FailToSeq())
+            .Take(Validations.MostFaults)
+            .ToSeq();
 }

@@ -18,6 +18,10 @@ public sealed record LedgerEntry(
     /// <summary>What is missing: 0 but for rounding.</summary>
     public double Gap => Arriving - Passed - Bias - Stabilizer - Gates;
 
+    /// <summary>The position, from 1, of the word read at the step, of T: T − t from right to left, else t + 1.</summary>
+    public Option<int> Position(int words) =>
+        Step.Map(step => Direction == Sequences.Direction.RightToLeft ? words - step : step + 1);
+
     /// <summary>The place in words.</summary>
     public override string ToString() => Place + Direction.Match(direction => $", {direction}", () => "") + Step.Match(step => $", step {step}", () => "");
 }

@@ -14,10 +14,11 @@ public sealed record EpsilonRule
     public EpsilonRule(Stabilizer stabilizer, double biasFactor)
     {
         Stabilizer = stabilizer;
-        BiasFactor = double.IsFinite(biasFactor)
-            ? biasFactor
-            : throw new ArgumentOutOfRangeException(nameof(biasFactor), biasFactor, "the bias factor is a finite number");
+        BiasFactor = BiasFactors.Require(nameof(biasFactor), biasFactor);
     }
+
+    /// <summary>What δ may be.</summary>
+    public static NumberRange BiasFactors { get; } = NumberRange.From(double.NegativeInfinity, "0 and 1 are customary");
 
     /// <summary>What keeps the division from zero.</summary>
     public Stabilizer Stabilizer { get; }

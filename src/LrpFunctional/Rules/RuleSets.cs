@@ -15,5 +15,12 @@ public static class RuleSets
     ];
 
     private static IEnumerable<LinearRule> WithoutBiasFactor(Stabilizer stabilizer) =>
-        [GammaRule.Of(0.25, stabilizer), AlphaBetaRule.Of(1, stabilizer), AlphaBetaRule.Of(2, stabilizer), SquaredWeightsRule.WSquare, SquaredWeightsRule.Flat];
+        [
+            GammaRule.Of(0.25, stabilizer),
+            GammaRule.OfPositive(0.25, stabilizer),
+            AlphaBetaRule.Of(1, stabilizer),
+            AlphaBetaRule.Of(2, stabilizer),
+            SquaredWeightsRule.WSquare,
+            SquaredWeightsRule.Flat,
+        ];
 }

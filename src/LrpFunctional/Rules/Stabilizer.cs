@@ -8,10 +8,10 @@ public sealed record Stabilizer
 {
     /// <summary>A stabilizer of the given strength.</summary>
     /// <exception cref="ArgumentOutOfRangeException">ε is negative or not finite.</exception>
-    public Stabilizer(double epsilon) =>
-        Epsilon = epsilon >= 0 && double.IsFinite(epsilon)
-            ? epsilon
-            : throw new ArgumentOutOfRangeException(nameof(epsilon), epsilon, "epsilon is a finite number from 0 on");
+    public Stabilizer(double epsilon) => Epsilon = Epsilons.Require(nameof(epsilon), epsilon);
+
+    /// <summary>What ε may be.</summary>
+    public static NumberRange Epsilons { get; } = NumberRange.From(0, "0.001 is customary");
 
     /// <summary>ε, in the units of a pre-activation.</summary>
     public double Epsilon { get; }

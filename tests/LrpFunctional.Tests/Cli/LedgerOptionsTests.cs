@@ -17,14 +17,28 @@ public sealed class LedgerOptionsTests : IDisposable
             "explain", "--text", "not very good .", "--rule", "gamma", "--product", "abs", "--ledger", _sandbox.At("ledger.csv"), "--strict", "1e-9", "--out", _sandbox.At("words.csv"));
         Assert.Equal((0, ""), (result.ExitCode, result.StandardError));
         var rows = File.ReadAllLines(_sandbox.At("ledger.csv"));
-        Assert.Equal("sentence,target,place,direction,step,arriving,passed,initial,gates,bias,stabilizer,gap", rows[0]);
+        Assert.Equal("sentence,target,place,direction,step,position,arriving,passed,initial,gates,bias,stabilizer,gap", rows[0]);
 
         // The whole account, the output, the reading, and four steps of two cells.
         Assert.Equal(1 + 3 + 8, rows.Length);
-        var whole = rows[1].Split(',')[5..].Select(number => double.Parse(number, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        var whole = rows[1].Split(',')[6..].Select(number => double.Parse(number, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
         Assert.InRange(whole[0] - whole[1..^1].Sum(), -1e-9, 1e-9);
         var words = File.ReadLines(_sandbox.At("words.csv")).Skip(1).Sum(row => double.Parse(row.Split(',')[^1], System.Globalization.CultureInfo.InvariantCulture));
         Assert.InRange(words - whole[1], -1e-9, 1e-9);
+    }
+
+    [Fact]
+    public async Task A_step_in_reading_order_says_which_word_of_the_table_it_read()
+    {
+        Assert.Equal(0, (await LrpCommand.Run("explain", "--text", "not very good", "--ledger", _sandbox.At("ledger.csv"), "--out", _sandbox.At("words.csv"))).ExitCode);
+        var places = File.ReadLines(_sandbox.At("ledger.csv")).Skip(1).Select(row => string.Join(' ', row.Split(',')[2..6]).TrimEnd());
+        Assert.Equal(
+            [
+                "score", "dense 0", "reading",
+                "layer 0 LeftToRight 2 3", "layer 0 LeftToRight 1 2", "layer 0 LeftToRight 0 1",
+                "layer 0 RightToLeft 2 1", "layer 0 RightToLeft 1 2", "layer 0 RightToLeft 0 3",
+            ],
+            places);
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public sealed class MethodOptionsTests : IDisposable
     public async Task Numbers_of_methods_are_those_given_and_their_names_say_what_is_not_usual()
     {
         var lines = await Rows(
-            "--method", "occlusion", "--method", "ig", "--method", "smoothgrad", "--method", "shapley", "--method", "limsse", "--method", "deeplift", "--window", "2", "--erasure", "removal",
+            "--method", "occlusion", "--method", "ig", "--method", "smoothgrad", "--method", "smoothgrad-gi", "--method", "saliency", "--method", "sa",
+            "--method", "shapley", "--method", "limsse", "--method", "deeplift", "--norm", "max", "--window", "2", "--erasure", "removal",
             "--baseline", "unknown", "--steps", "7", "--samples", "5", "--deviation", "0.3", "--exact", "3", "--orders", "4", "--longest", "2", "--seed", "9");
         var network = DefaultModel.Network;
         var sentence = network.Vocabulary.Encode("not", "a", "very", "good", "film", ".").OrThrow();
@@ -25,12 +26,15 @@ public sealed class MethodOptionsTests : IDisposable
         [
             new Occlusion(2, Erasure.Removal).Method,
             new IntegratedGradients(Baseline.Unknown, 7).Method,
-            new SmoothGrad(5, 0.3, 9).Method,
+            new SmoothGrad(5, 0.3, 9).By(Norm.Max),
+            new SmoothGrad(5, 0.3, 9).TimesInput,
+            Gradient.SaliencyBy(Norm.Max),
+            Gradient.SensitivityBy(Norm.Max),
             new Shapley(3, 4, 9).Method,
             new Limsse(5, 2, 9).Method,
             DeepLift.Against(Baseline.Unknown),
         ];
-        Assert.Equal(["occlusion-2-removal", "ig-unknown", "smoothgrad", "shapley", "limsse", "deeplift-unknown"], methods.Select(method => method.Name));
+        Assert.Equal(["occlusion-2-removal", "ig-unknown", "smoothgrad-max", "smoothgrad-gi", "saliency-max", "sa-max", "shapley", "limsse", "deeplift-unknown"], methods.Select(method => method.Name));
         Assert.Equal(
             methods.Select(method => method.Explain(network, sentence)).SelectMany(explanation => explanation.Relevances.Select(relevance => (explanation.Method, relevance))),
             lines.Select(cells => (cells[^2], Number(cells))));
@@ -67,24 +71,30 @@ public sealed class MethodOptionsTests : IDisposable
         var numbers = rows[1..].Select(row => Number(row.Split(','))).ToArray();
         Close.Absolute(1e-12, [words[..4].Sum(Number), Number(words[4]), Number(words[10])], [numbers[0], numbers[1], numbers[3]]);
         Assert.NotEqual(words[6..10].Sum(Number), numbers[2], 1e-3);
+        var biases = await LrpCommand.Run("explain", "--text", Text, "--method", "cd", "--span", "1-4", "--bias-product", "phrase");
+        var row = biases.StandardOutput.Split('\n')[1].Split(',');
+        Assert.Equal("cd-bias", row[^2]);
+        Assert.NotEqual(numbers[2], Number(row), 1e-6);
     }
 
     [Theory]
     [InlineData("--steps: it says nothing about lrp, but about ig", "--steps", "5")]
     [InlineData("--ledger: it says nothing about gi, but about lrp", "--method", "gi", "--ledger", "ledger.csv")]
     [InlineData("--rule: it says nothing about gi, but about lrp", "--method", "gi", "--rule", "gamma")]
-    [InlineData("--gamma: it is a number of the rule gamma, which applies nowhere", "--gamma", "1")]
+    [InlineData("--gamma: it is a number of the rule gamma or gamma-positive, which applies nowhere", "--gamma", "1")]
     [InlineData("--preset: z-plus says all rules, and so does --alpha", "--preset", "z-plus", "--alpha", "2")]
+    [InlineData("--norm: it says nothing about gi, but about sa, saliency, smoothgrad", "--method", "gi", "--norm", "l2")]
+    [InlineData("--bias-product: it says nothing about lrp, but about cd", "--bias-product", "phrase")]
     [InlineData("two of them are occlusion-3", "--method", "occlusion", "--method", "occlusion-3", "--window", "3")]
-    [InlineData("a window has 1 word or more, up to 1000", "--method", "occlusion", "--window", "2147483647")]
-    [InlineData("a mean has 1 order or more, up to 100000", "--method", "shapley", "--exact", "0", "--orders", "2147483647")]
+    [InlineData("--window: it is 2147483647, where a whole number from 1 to 1000 is expected", "--method", "occlusion", "--window", "2147483647")]
+    [InlineData("--orders: it is 2147483647, where a whole number from 1 to 100000 is expected", "--method", "shapley", "--exact", "0", "--orders", "2147483647")]
     [InlineData("\"0,001\" is no number", "--strict", "0,001")]
     [InlineData("--strict: it is NaN, where a number from 0 on is expected", "--strict", "NaN")]
     [InlineData("--strict: it is -1, where a number from 0 on is expected", "--strict", "-1")]
     [InlineData("the record beside --out: it names the same file as --scores", "--out", "a.csv", "--scores", "./a.meta.json")]
     [InlineData("--totals: it names the same file as --scores", "--scores", "a.csv", "--totals", "./a.csv")]
-    [InlineData("a window has 1 word or more, up to 1000, not 0", "--method", "occlusion", "--window", "0")]
-    [InlineData("an integral has 1 step or more, up to 1000000, not -3", "--method", "ig", "--steps", "-3")]
+    [InlineData("--window: it is 0, where a whole number from 1 to 1000 is expected", "--method", "occlusion", "--window", "0")]
+    [InlineData("--steps: it is -3, where a whole number from 1 to", "--method", "ig", "--steps", "-3")]
     [InlineData("\"0,3\" is no number", "--method", "smoothgrad", "--deviation", "0,3")]
     [InlineData("lrp shares out a score", "--quantity", "probability")]
     [InlineData("the target 3-1 is a difference of scores", "--target", "3-1", "--quantity", "log-odds")]

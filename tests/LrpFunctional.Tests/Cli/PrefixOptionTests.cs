@@ -30,12 +30,35 @@ public sealed class PrefixOptionTests : IDisposable
     [Fact]
     public async Task The_account_of_each_prefix_closes_and_whole_sentences_are_counted_once()
     {
-        var result = await LrpCommand.Run("explain", "--text", "not a xyzzy .", "--prefixes", "--ledger", _sandbox.At("ledger.csv"), "--strict", "1e-9", "--out", _sandbox.At("words.csv"));
-        Assert.Equal((0, "1 sentences, 4 words (1 not in the vocabulary)\n"), (result.ExitCode, result.StandardError));
+        var result = await LrpCommand.Run(
+            "explain",
+            "--text",
+            "not a very xyzzy .",
+            "--prefixes",
+            "--ledger",
+            _sandbox.At("ledger.csv"),
+            "--strict",
+            "1e-9",
+            "--out",
+            _sandbox.At("words.csv")
+        );
+        Assert.Equal((0, "1 sentences, 5 words (1 not in the vocabulary)\n"), (result.ExitCode, result.StandardError));
         var rows = File.ReadAllLines(_sandbox.At("ledger.csv"));
         Assert.StartsWith("sentence,prefix,target,place,", rows[0], StringComparison.Ordinal);
-        Assert.Equal(["1,1", "1,2", "1,3", "1,4"], rows[1..].Where(row => row.Contains(",score,", StringComparison.Ordinal)).Select(row => row[..3]));
-        var broken = await LrpCommand.Run("explain", "--text", "not very good .", "--prefixes", "--strict", "1e-25", "--out", _sandbox.At("broken.csv"));
+        Assert.Equal(
+            ["1,1", "1,2", "1,3", "1,4", "1,5"],
+            rows[1..].Where(row => row.Contains(",score,", StringComparison.Ordinal)).Select(row => row[..3])
+        );
+        var broken = await LrpCommand.Run(
+            "explain",
+            "--text",
+            "not very good .",
+            "--prefixes",
+            "--strict",
+            "1e-25",
+            "--out",
+            _sandbox.At("broken.csv")
+        );
         Assert.Equal(1, broken.ExitCode);
         Assert.Matches(@"sentence 1, target \d: the account of its score does not close, .*, after \d of 4 words\n$", broken.StandardError);
     }

@@ -20,7 +20,7 @@ public sealed class SweepCommandTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Theory]
-    [InlineData("--gamma: it is a number of the rule gamma, which takes no part", "--gamma", "0.1", "0.5")]
+    [InlineData("--gamma: it is a number of the rule gamma or gamma-positive, which applies nowhere", "--gamma", "0.1", "0.5")]
     [InlineData("Unrecognized command or argument '--quantity'", "--quantity", "probability")]
     public async Task What_says_nothing_about_the_settings_is_refused(string message, params string[] arguments)
     {
@@ -82,15 +82,16 @@ public sealed class SweepCommandTests : IDisposable
     {
         var result = await LrpCommand.Run(
             "sweep", "--text", "not very good .", "--epsilon", "0.01", "0.1", "0.01", "--bias-factor", "0", "1", "--gamma", "0.5", "--alpha", "1", "2", "--product", "all", "--product", "half",
-            "--rule", "epsilon", "epsilon-2017", "gamma", "alpha-beta", "w-square", "flat", "--out", "-");
-        Assert.Equal((0, ""), (result.ExitCode, result.StandardError));
+            "--rule", "epsilon", "epsilon-2017", "gamma", "gamma-positive", "alpha-beta", "w-square", "flat", "--out", "-");
+        Assert.Equal(0, result.ExitCode);
         var rows = result.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..].Select(row => row.Split(',')).ToArray();
         var settings = rows.Select(row => string.Join(',', row[..6])).ToArray();
         Assert.Equal(settings.Distinct(), settings);
         Assert.Equal(
-            [("epsilon", 8), ("epsilon-2017", 8), ("gamma", 4), ("alpha-beta", 8), ("w-square", 2), ("flat", 2)],
+            [("epsilon", 8), ("epsilon-2017", 8), ("gamma", 4), ("gamma-positive", 4), ("alpha-beta", 8), ("w-square", 2), ("flat", 2)],
             rows.CountBy(row => row[0]).Select(pair => (pair.Key, pair.Value)));
         Assert.Contains("gamma,half,0.1,,0.5,", settings);
+        Assert.Contains("gamma-positive,half,0.1,,0.5,", settings);
         Assert.Contains("alpha-beta,all,0.01,,,2", settings);
         Assert.Contains("flat,all,,,,", settings);
     }
@@ -109,6 +110,8 @@ public sealed class SweepCommandTests : IDisposable
     [InlineData("Required argument missing for option: '--rule'", "--rule")]
     [InlineData("--epsilon: it is -1, where a number from 0 on is expected", "--epsilon", "0.1", "-1")]
     [InlineData("--bias-factor: it is NaN, where a number is expected", "--epsilon", "-1", "--bias-factor", "NaN")]
+    [InlineData("--gamma: it is -0.5, where a number from 0 on is expected", "--rule", "gamma", "--gamma", "0.25", "-0.5")]
+    [InlineData("--alpha: it is 0.5, where a number from 1 on is expected", "--rule", "alpha-beta", "--alpha", "0.5")]
     [InlineData("\"0,1\" is no number", "--epsilon", "0,1")]
     [InlineData("\"\" is no number", "--alpha", "")]
     [InlineData("Argument 'lime' not recognized", "--rule", "lime")]

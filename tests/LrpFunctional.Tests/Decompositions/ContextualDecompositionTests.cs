@@ -42,12 +42,42 @@ public sealed class ContextualDecompositionTests
         {
             foreach (var span in Spans(sentence.Length))
             {
-                var (phrase, rest) = LiteralDecomposition.Of(network, sentence, span.ToHashSet());
-                var parts = ContextualDecomposition.Of(trace, lane, span);
-                Close.Absolute(1e-12, phrase, parts.Phrase.Row(0).ToArray());
-                Close.Absolute(1e-12, rest, parts.Rest.Row(0).ToArray());
+                foreach (var biases in Enum.GetValues<BiasProduct>())
+                {
+                    var (phrase, rest) = LiteralDecomposition.Of(
+                        network, sentence, span.ToHashSet(), t => biases == BiasProduct.Phrase && span.Contains(t) && t < span.Max());
+                    var parts = ContextualDecomposition.Of(trace, lane, biases, span);
+                    Close.Absolute(1e-12, phrase, parts.Phrase.Row(0).ToArray());
+                    Close.Absolute(1e-12, rest, parts.Rest.Row(0).ToArray());
+                }
             }
         }
+    }
+
+    [Fact]
+    public void A_cell_that_reads_from_the_right_gives_a_phrase_what_one_from_the_left_gives_it_turned_round()
+    {
+        var weights = RandomNetworks.Weights(5, 4, 3, 1);
+        RecurrentNetwork Reading(Direction direction) => RecurrentNetwork.Create(
+            "test", RandomNetworks.Vocabulary.Words, "w4", ["0", "1", "2"], weights with { Layers = [[weights.Layers[0][0] with { Direction = direction }]] }).OrThrow();
+        var (forth, back) = (Sentence.Of(["", "", "", ""], [1, 2, 3, 0], LanguageExt.Option<int>.None), Sentence.Of(["", "", "", ""], [0, 3, 2, 1], LanguageExt.Option<int>.None));
+        Close.Absolute(
+            1e-13,
+            ContextualDecomposition.OfPhrase(ForwardPass.Run(Reading(Direction.LeftToRight), forth), 0, 0, 2, BiasProduct.Phrase).Phrase.Row(0).ToArray(),
+            ContextualDecomposition.OfPhrase(ForwardPass.Run(Reading(Direction.RightToLeft), back), 0, 1, 3, BiasProduct.Phrase).Phrase.Row(0).ToArray());
+    }
+
+    [Fact]
+    public void Where_the_biases_go_makes_a_difference_to_phrases_and_none_to_words()
+    {
+        var network = RandomNetworks.Create(7, 5, 3, 2);
+        var (rest, phrase) = (Decomposition.Contextual, Decomposition.ContextualBy(BiasProduct.Phrase));
+        var sentence = RandomNetworks.Sentences(4, 5)[0];
+        var (one, other) = (rest.Explain(network, sentence), phrase.Explain(network, sentence));
+        Assert.Equal(("cd", "cd-bias"), (one.Method, other.Method));
+        Assert.Equal(one.Relevances.AsEnumerable(), other.Relevances);
+        Assert.Equal(rest.OfPhrases(one, new Phrase(2, 2))[0], phrase.OfPhrases(other, new Phrase(2, 2))[0]);
+        Assert.NotEqual(rest.OfPhrases(one, new Phrase(1, 3))[0], phrase.OfPhrases(other, new Phrase(1, 3))[0], 1e-6);
     }
 
     [Fact]
@@ -119,9 +149,9 @@ public sealed class ContextualDecompositionTests
         foreach (var (lane, sentence) in trace.Batch.Sentences.Index())
         {
             var spans = Spans(sentence.Length);
-            var parts = ContextualDecomposition.Of(trace, lane, spans);
-            foreach (var at in Enumerable.Range(0, spans.Length))
-                Close.Absolute(1e-9, trace.Scores.Row(lane).ToArray(), parts.Phrase.Row(at).ToArray().Zip(parts.Rest.Row(at).ToArray(), (phrase, rest) => phrase + rest));
+            foreach (var parts in Enum.GetValues<BiasProduct>().Select(biases => ContextualDecomposition.Of(trace, lane, biases, spans)))
+                foreach (var at in Enumerable.Range(0, spans.Length))
+                    Close.Absolute(1e-9, trace.Scores.Row(lane).ToArray(), parts.Phrase.Row(at).ToArray().Zip(parts.Rest.Row(at).ToArray(), (phrase, rest) => phrase + rest));
         }
     }
 

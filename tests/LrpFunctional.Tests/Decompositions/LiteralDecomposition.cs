@@ -7,7 +7,12 @@ namespace LrpFunctional.Tests.Decompositions;
 internal static class LiteralDecomposition
 {
     /// <summary>β and γ of a span for each class.</summary>
-    public static (double[] Beta, double[] Gamma) Of(RecurrentNetwork network, Sentence sentence, IReadOnlySet<int> span)
+    /// <param name="network">The network.</param>
+    /// <param name="sentence">What it reads.</param>
+    /// <param name="span">The positions of the phrase.</param>
+    /// <param name="biasesToPhrase">Whether what the biases write together is the phrase's at a step.</param>
+    public static (double[] Beta, double[] Gamma) Of(
+        RecurrentNetwork network, Sentence sentence, IReadOnlySet<int> span, Func<int, bool> biasesToPhrase)
     {
         var cell = (LstmCell)network.Layers[0].Cells[0].Cell;
         var d = cell.Units;
@@ -37,9 +42,11 @@ internal static class LiteralDecomposition
                 var f = Shares(Sigmoid, phrase[d + j], rest[d + j], cell.Bias[d + j]);
                 var g = Shares(Math.Tanh, phrase[(2 * d) + j], rest[(2 * d) + j], cell.Bias[(2 * d) + j]);
                 var o = Sigmoid(phrase[(3 * d) + j] + rest[(3 * d) + j] + cell.Bias[(3 * d) + j]);
-                var phraseNow = (f.Beta * cellPhrase[j]) + (f.Bias * cellPhrase[j]) + (i.Beta * g.Beta) + (i.Beta * g.Bias) + (i.Bias * g.Beta);
+                var phraseNow = (f.Beta * cellPhrase[j]) + (f.Bias * cellPhrase[j]) + (i.Beta * g.Beta) + (i.Beta * g.Bias) + (i.Bias * g.Beta)
+                    + (biasesToPhrase(t) ? i.Bias * g.Bias : 0);
                 var restNow = (f.Gamma * cellPhrase[j]) + (f.Beta * cellRest[j]) + (f.Gamma * cellRest[j]) + (f.Bias * cellRest[j])
-                    + (i.Gamma * g.Gamma) + (i.Gamma * g.Beta) + (i.Gamma * g.Bias) + (i.Beta * g.Gamma) + (i.Bias * g.Gamma) + (i.Bias * g.Bias);
+                    + (i.Gamma * g.Gamma) + (i.Gamma * g.Beta) + (i.Gamma * g.Bias) + (i.Beta * g.Gamma) + (i.Bias * g.Gamma)
+                    + (biasesToPhrase(t) ? 0 : i.Bias * g.Bias);
                 (cellPhrase[j], cellRest[j]) = (phraseNow, restNow);
                 hiddenPhrase[j] = o * (Math.Tanh(phraseNow) + Math.Tanh(phraseNow + restNow) - Math.Tanh(restNow)) / 2;
                 hiddenRest[j] = o * (Math.Tanh(restNow) + Math.Tanh(phraseNow + restNow) - Math.Tanh(phraseNow)) / 2;

@@ -17,7 +17,7 @@ public sealed class LimsseTests
         var network = RandomNetworks.Create(7, 6, 3, 2);
         foreach (var sentence in RandomNetworks.Sentences(8, 1, 2, 9, 15))
         {
-            var limsse = new Limsse();
+            var limsse = new Limsse(Samples: 40);
             var words = limsse.Method.Explain(network, sentence, Target.Class(2).Of(quantity))[0].Relevances;
             var residues = limsse.Substrings(sentence).Select(one => (one.Substring, Residue: one.Count * (Value(one.Substring) - words.AsSpan(one.Substring.First, one.Substring.Length).ToArray().Sum()))).ToArray();
 
@@ -28,7 +28,7 @@ public sealed class LimsseTests
                 return quantity == Quantity.Score ? scores[2] : Math.Exp(scores[2]) / scores.Sum(Math.Exp);
             }
 
-            // The derivative of the sum of squares by each word, of 3000 samples.
+            // The derivative of the sum of squares by each word, of all substrings or, of the longer sentences, of 40 drawn.
             var slopes = Enumerable.Range(0, sentence.Length).Select(word => residues.Where(one => word >= one.Substring.First && word < one.Substring.First + one.Substring.Length).Sum(one => one.Residue));
             Close.Absolute(1e-9, new double[sentence.Length], slopes);
         }
@@ -59,12 +59,26 @@ public sealed class LimsseTests
         Close.Absolute(1e-6, [1.5, 1.5, 0], LeastSquares.OfSubstrings(3, [new Substring(0, 2)], [4], [3.0]).Span.ToArray());
 
     [Fact]
-    public void Substrings_are_as_likely_in_length_then_in_start()
+    public void Each_substring_is_taken_once_where_there_are_no_more_of_them_than_samples()
     {
-        var drawn = new Limsse(Samples: 70_000).Substrings(RandomNetworks.Sentences(10, 9)[0]);
-        Assert.Equal(70_000, drawn.Sum(one => one.Count));
-        Assert.Equal(9 + 8 + 7 + 6 + 5 + 4 + 3, drawn.Length);
-        foreach (var (run, count) in drawn) Assert.InRange(count, 0.85 * 10_000 / (10 - run.Length), 1.15 * 10_000 / (10 - run.Length));
+        var sentence = RandomNetworks.Sentences(10, 9)[0];
+        var runs = from length in Enumerable.Range(1, 6) from first in Enumerable.Range(0, 10 - length) select (new Substring(first, length), 1);
+        Assert.Equal(9 + 8 + 7 + 6 + 5 + 4, runs.Count());
+        Assert.Equal(runs, new Limsse(Samples: 39).Substrings(sentence));
+        Assert.Equal(runs, new Limsse(Samples: 10_000_000, Seed: 7).Substrings(sentence));
+        Assert.Equal(38, new Limsse(Samples: 38).Substrings(sentence).Sum(one => one.Count));
+        Assert.Equal((new Substring(0, 1), 1), Assert.Single(new Limsse(Samples: 1).Substrings(RandomNetworks.Sentences(10, 1)[0])));
+    }
+
+    [Fact]
+    public void Substrings_that_are_drawn_are_as_likely_in_length_then_in_start()
+    {
+        const int Words = 1000;
+        var drawn = new Limsse(Samples: 5900).Substrings(RandomNetworks.Sentences(10, Words)[0]);
+        Assert.Equal(5900, drawn.Sum(one => one.Count));
+        foreach (var ofLength in drawn.GroupBy(one => one.Substring.Length)) Assert.InRange(ofLength.Sum(one => one.Count), 0.85 * 5900 / 6, 1.15 * 5900 / 6);
+        foreach (var third in drawn.GroupBy(one => one.Substring.First * 3 / Words)) Assert.InRange(third.Sum(one => one.Count), 0.9 * 5900 / 3, 1.1 * 5900 / 3);
+        Assert.Equal([1, 2, 3, 4, 5, 6], drawn.Select(one => one.Substring.Length).Distinct().Order());
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class MethodsTests
     public void Each_method_has_a_name_of_its_own_and_says_what_it_does()
     {
         Assert.Equal(
-            ["lrp", "sa", "gi", "occlusion", "occlusion-3", "occlusion-7", "ig", "saliency", "saliency-variance", "smoothgrad", "gradient-variance", "shapley", "limsse", "cd", "beta", "gamma", "deeplift"],
+            ["lrp", "sa", "gi", "occlusion", "occlusion-3", "occlusion-7", "ig", "saliency", "saliency-variance", "smoothgrad", "smoothgrad-gi", "gradient-variance", "shapley", "limsse", "cd", "beta", "gamma", "deeplift"],
             Methods.All.Select(method => method.Name));
         Assert.All(Methods.All, method => Assert.InRange(method.Description.Length, 5, 100));
     }
@@ -75,6 +75,7 @@ public sealed class MethodsTests
         Gradient.Saliency,
         WordVariance.Method,
         new SmoothGrad(Samples: 3).Method,
+        new SmoothGrad(Samples: 3).TimesInput,
         new SmoothGrad(Samples: 3).Variance,
         new Shapley(MostExact: 3, Permutations: 3).Method,
         new Limsse(Samples: 20).Method,

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using LrpFunctional.Explanations;
 using LrpFunctional.Forward;
+using LrpFunctional.Numerics;
+using LrpFunctional.Numerics.Kernels;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Explanations;
@@ -59,11 +61,15 @@ public sealed class OutputTests
             var each = method.Explain(network, sentence, Target.All);
             var contrast = method.Explain(network, sentence, Target.Contrast(Target.Class(2), Target.Class(0)))[0];
             Assert.Equal(each[2].Value - each[0].Value, contrast.Value);
-            if (name is "sa" or "saliency")
+            if (name is "sa" or "saliency" or "smoothgrad")
             {
-                var gradients = Enumerable.Range(0, 3).Select(index => Gradient.PerDimension(ForwardPass.Run(network, sentence), [index])).ToArray();
-                Func<double, double> part = name == "sa" ? difference => difference * difference : difference => Math.Abs(difference) / network.InputSize;
-                Close.Absolute(1e-12, (gradients[2] - gradients[0]).Map(part).RowSums().Span.ToArray(), contrast.Relevances);
+                // The size of a difference of gradients, those of smoothgrad being gradients × input by the input.
+                var inputs = Rows.Gather(network.Embedding, sentence.Ids.AsSpan());
+                Matrix Gradients(int index) => name == "smoothgrad"
+                    ? new SmoothGrad().TimesInput.ExplainDimensions(network, sentence, Target.Class(index))[0].Over(inputs)
+                    : Gradient.PerDimension(ForwardPass.Run(network, sentence), [index]);
+                Func<double, double> part = name == "sa" ? difference => difference * difference : Math.Abs;
+                Close.Absolute(1e-9, (Gradients(2) - Gradients(0)).Map(part).RowSums().Span.ToArray(), contrast.Relevances);
             }
             else if (name is not ("saliency-variance" or "gradient-variance"))
             {
@@ -121,6 +127,6 @@ public sealed class OutputTests
         Assert.Equal(RandomNetworks.Create(7, 6, 3, 2).Hash, explanation.Provenance.ModelHash);
         Assert.NotEqual(RandomNetworks.Create(7, 6, 3, 1).Hash, explanation.Provenance.ModelHash);
         Assert.StartsWith("0.", Provenance.Version, StringComparison.Ordinal);
-        Assert.Equal("50 samples, deviation 0.15, seed 0", new SmoothGrad().Method.Settings);
+        Assert.Equal("50 samples, deviation 0.15, seed 0, norm l1", new SmoothGrad().Method.Settings);
     }
 }

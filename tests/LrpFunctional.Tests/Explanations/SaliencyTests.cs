@@ -13,7 +13,7 @@ public sealed class SaliencyTests
 
     [Theory]
     [MemberData(nameof(RandomNetworks.Kinds), MemberType = typeof(RandomNetworks))]
-    public void Saliency_is_the_mean_magnitude_of_central_differences(string kind)
+    public void Saliency_and_sensitivity_are_the_sizes_of_central_differences(string kind)
     {
         var network = RandomNetworks.Create(kind);
         var words = RandomNetworks.Sentences(network, 21, 4)[0];
@@ -28,11 +28,35 @@ public sealed class SaliencyTests
             }
 
             var slopes = Enumerable.Range(0, vectors.Span.Length).Select(at => Math.Abs(Value(at, Step) - Value(at, -Step)) / (2 * Step)).ToArray();
-            var (method, aim) = (Gradient.Saliency, Target.Class(target).Of(quantity));
-            var found = method.KeepingFeatures.Explain(network, words, aim)[0];
-            Close.Absolute(1e-6, slopes.Chunk(vectors.Columns).Select(word => word.Average()), found.Relevances);
-            Close.Absolute(1e-12, found.Relevances, method.Explain(network, words, aim)[0].Relevances);
-            Close.Absolute(1e-12, found.Features.Map(features => features.Span.ToArray()).IfNone([]), method.ExplainDimensions(network, words, aim)[0].Span.ToArray());
+            foreach (var norm in Norm.Offered)
+            {
+                var aim = Target.Class(target).Of(quantity);
+                foreach (var method in new[] { Gradient.SaliencyBy(norm), Gradient.SensitivityBy(norm) })
+                {
+                    var found = method.KeepingFeatures.Explain(network, words, aim)[0];
+                    Close.Absolute(1e-6, slopes.Chunk(vectors.Columns).Select(word => Size(norm, word)), found.Relevances);
+                    Close.Absolute(1e-12, found.Relevances, method.Explain(network, words, aim)[0].Relevances);
+                    var features = found.Features.Map(features => features.Span.ToArray()).IfNone([]);
+                    Close.Absolute(1e-6, slopes.Select(slope => norm == Norm.Squared ? slope * slope : slope), features);
+                    Close.Absolute(1e-12, features, method.ExplainDimensions(network, words, aim)[0].Span.ToArray());
+                }
+            }
         }
     }
+
+    [Fact]
+    public void A_norm_that_is_not_usual_is_in_the_name()
+    {
+        Assert.Equal(["saliency-squared", "saliency", "saliency-l2", "saliency-max"], Norm.Offered.Select(norm => Gradient.SaliencyBy(norm).Name));
+        Assert.Equal(["sa", "sa-l1", "sa-l2", "sa-max"], Norm.Offered.Select(norm => Gradient.SensitivityBy(norm).Name));
+        Assert.Equal(["smoothgrad-squared", "smoothgrad", "smoothgrad-l2", "smoothgrad-max"], Norm.Offered.Select(norm => new SmoothGrad().By(norm).Name));
+    }
+
+    private static double Size(Norm norm, double[] slopes) => norm.Name switch
+    {
+        "squared" => slopes.Sum(slope => slope * slope),
+        "l1" => slopes.Sum(),
+        "l2" => Math.Sqrt(slopes.Sum(slope => slope * slope)),
+        _ => slopes.Max(),
+    };
 }

@@ -14,9 +14,21 @@ internal static class FieldCase
         Repository.At(["tests", "LrpFunctional.Tests", "FieldCases", "Inputs", name, .. path]);
 
     /// <summary>The figures under a name in expected.json: a row for each sentence.</summary>
-    public static double[][] Expected(string name, string figures)
+    public static double[][] Expected(string name, string figures) => Figures<double[][]>(name, figures);
+
+    /// <summary>The figures of one sentence under a name in expected.json.</summary>
+    public static double[] ExpectedRow(string name, string figures) => Figures<double[]>(name, figures);
+
+    private static T Figures<T>(string name, string figures)
     {
         using var json = JsonDocument.Parse(File.ReadAllBytes(At(name, "expected.json")));
-        return json.RootElement.GetProperty(figures).Deserialize<double[][]>()!;
+        return json.RootElement.GetProperty(figures).Deserialize<T>()!;
+    }
+
+    /// <summary>The figures under a name in expected.json: one for each sentence.</summary>
+    public static double[] Numbers(string name, string figures)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllBytes(At(name, "expected.json")));
+        return json.RootElement.GetProperty(figures).Deserialize<double[]>()!;
     }
 }

@@ -41,11 +41,12 @@ public sealed class OnnxModelTests
     [MemberData(nameof(Networks))]
     public void A_network_gives_the_scores_that_its_origin_computed(string origin)
     {
-        var network = Network(OnnxModel.Read(OriginRecord.At(origin, "model.onnx")));
+        var model = Model(OnnxModel.Read(OriginRecord.At(origin, "model.onnx")));
+        var network = model.Network;
         var record = OriginRecord.Read(origin);
         foreach (var (sentence, at) in record.Sentences(network).Select((sentence, at) => (sentence, at)))
         {
-            var scores = ForwardPass.Run(network, sentence).Scores.Row(0).ToArray();
+            var scores = ForwardPass.Run(network, sentence).Scores.Row(0).ToArray()[^model.OriginOutputs..];
             Assert.Equal(record.Scores(at).Length, scores.Length);
             Assert.All(
                 record.Scores(at).Zip(scores, (expected, score) => (expected, score)),
@@ -57,8 +58,8 @@ public sealed class OnnxModelTests
     [MemberData(nameof(WithStateDicts))]
     public void A_network_is_the_same_from_its_onnx_file_and_from_its_state_dict(string origin)
     {
-        var (config, tensors) = OnnxModel.Read(OriginRecord.At(origin, "model.onnx"));
-        var model = Model((config, tensors));
+        var (config, tensors, _) = OnnxModel.Read(OriginRecord.At(origin, "model.onnx"));
+        var model = Model(OnnxModel.Read(OriginRecord.At(origin, "model.onnx")));
         var described = ModelConfig.Read(OriginRecord.At(origin, "config.json")).OrThrow();
         var state = SafetensorsFile.Read(OriginRecord.At(origin, "model.safetensors")).ToDictionary(tensor => tensor.Name, tensor => tensor.Tensor);
         Assert.Equal(state.Count, model.Tensors.Count);
@@ -226,15 +227,16 @@ public sealed class OnnxModelTests
     [Fact]
     public void Layers_of_two_kinds_lie_on_each_other()
     {
-        var (config, tensors) = Read(OnnxNetworks.Empty().Recurrent().Integers("sizes", 0, 0, -1)
+        var network = Read(OnnxNetworks.Empty().Recurrent().Integers("sizes", 0, 0, -1)
             .Node("Transpose", "Y", "Y_2", ("perm", (int[])[0, 2, 1, 3])).Node("Reshape", "Y_2 sizes", "Y_3").Weights("_top", gates: 3, size: 4)
             .Node("GRU", "Y_3 W_top R_top B_top", ". top", ("direction", "bidirectional"), ("hidden_size", 2), ("linear_before_reset", 1))
             .Node("Transpose", "top", "last", ("perm", (int[])[1, 0, 2])).Node("Flatten", "last", "state").Dense());
+        var (config, tensors, _) = network;
         Assert.True(config.Architecture.GateOrder.IsNone);
 
         // z, r, n in the file.
         Assert.Equal(OnnxNetworks.Numbers(1, 48)[8..16].Select(number => (double)number), tensors["gru.weight_ih_l1"].Values.Slice(0, 2).Span.ToArray());
-        Assert.Equal(2, Network((config, tensors)).Layers.Length);
+        Assert.Equal(2, Network(network).Layers.Length);
     }
 
     [Fact]
@@ -243,7 +245,7 @@ public sealed class OnnxModelTests
         OnnxGraph With(params float[] state) => OnnxGraph.Of(17).Input("input", OnnxGraph.Int64, 2, 5).Output("scores").Embedding().Weights().Floats("h", [2, 2, 2], state)
             .Node("Gather", "embedding input", "vectors").Node("Transpose", "vectors", "sequence", ("perm", (int[])[1, 0, 2]))
             .Node("LSTM", "sequence W R B . h", ". Y_h", ("direction", "bidirectional"), ("hidden_size", 2)).Last().Dense();
-        var (_, tensors) = Read(With(1, 2, 1, 2, 0, 0, 0, 0));
+        var tensors = Read(With(1, 2, 1, 2, 0, 0, 0, 0)).Tensors;
         Assert.Equal([1, 2], tensors["lstm.h0_l0"].Values.Span.ToArray());
         Assert.DoesNotContain("lstm.h0_l0_reverse", tensors.Keys);
         AssertRefused(With(1, 2, 3, 4, 0, 0, 0, 0), "LSTM node", "another for each sequence");
@@ -298,7 +300,12 @@ public sealed class OnnxModelTests
         ["factors"] = (OnnxNetworks.Empty().Recurrent().Last().Floats("w", [2, 4], OnnxNetworks.Numbers(5, 8)).Node("Gemm", "state w", "scores", ("transB", 1), ("alpha", 0.5f)),
             ["Gemm node", "alpha"]),
         ["an unknown attribute"] = (OnnxNetworks.Empty().Recurrent().Last().Dense("sums").Node("Softmax", "sums", "scores", ("temperature", 2f)), ["Softmax node", "temperature"]),
-        ["a branch"] = (OnnxNetworks.Empty().Recurrent().Last().Dense("sums").Node("If", "sums", "scores"), ["If node", "none of those that are read"]),
+        ["a branch by a score"] = (
+            OnnxNetworks.Empty().Recurrent().Last().Dense("sums").Node("If", "sums", "scores"),
+            ["If node", "condition \"sums\" depends on the input"]),
+        ["a loop"] = (
+            OnnxNetworks.Empty().Recurrent().Last().Dense("sums").Node("Loop", "sums", "scores"),
+            ["Loop node", "none of those that are read"]),
         ["two scores"] = (OnnxNetworks.Empty().Output("odds").Recurrent().Last().Dense().Node("Softmax", "scores", "odds"), ["2 of its outputs"]),
         ["a score that is always 1"] = (OnnxNetworks.Empty().Recurrent().Last().Floats("w", [1, 4], 1, 2, 3, 4).Node("Gemm", "state w", "sum", ("transB", 1))
             .Node("Softmax", "sum", "scores"), ["always 1"]),
@@ -374,7 +381,7 @@ public sealed class OnnxModelTests
 
     private static void AssertSame(OnnxGraph expected, OnnxGraph actual) => AssertSame(expected, Read(actual));
 
-    private static void AssertSame(OnnxGraph expected, (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors) actual)
+    private static void AssertSame(OnnxGraph expected, OnnxNetwork actual)
     {
         var network = Read(expected);
         Assert.Equal(network.Config.ToJson(), actual.Config.ToJson());
@@ -390,17 +397,17 @@ public sealed class OnnxModelTests
         Assert.All(words, word => Assert.Contains(word, fault, StringComparison.Ordinal));
     }
 
-    private static (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors) Read(OnnxGraph graph)
+    private static OnnxNetwork Read(OnnxGraph graph)
     {
         using var sandbox = new Sandbox();
         File.WriteAllBytes(sandbox.At("model.onnx"), graph.ToArray());
         return OnnxModel.Read(sandbox.At("model.onnx"));
     }
 
-    private static StoredModel Model((ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors) read) =>
-        StoredModel.Create(OnnxModel.Name, "vocab.txt", Option<ImmutableArray<string>>.None, read.Config, read.Tensors).OrThrow();
+    private static StoredModel Model(OnnxNetwork read) =>
+        StoredModel.Create(OnnxModel.Name, "vocab.txt", Option<RowWords>.None, read.Config, read.Tensors).OrThrow();
 
-    private static RecurrentNetwork Network((ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors) read) => Model(read).Network;
+    private static RecurrentNetwork Network(OnnxNetwork read) => Model(read).Network;
 
     private static string NameInFile(ModelConfig config, string name)
     {

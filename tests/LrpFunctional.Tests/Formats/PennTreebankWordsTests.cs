@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using LrpFunctional.Formats.Models;
+using LrpFunctional.Formats.Sentences;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Formats;
@@ -34,6 +36,87 @@ public sealed class PennTreebankWordsTests
             var words = line[(line.IndexOf('\t') + 1)..].Split(" | ");
             Assert.Equal(words, Tokenisation.Treebank.Split(string.Join(' ', words)));
         }
+    }
+
+    [SkippableFact]
+    public void Natural_sentences_have_the_words_of_plain_recursion()
+    {
+        foreach (var line in File.ReadLines(Repository.Shared("sst", "test.txt")))
+        {
+            var text = Regex.Replace(line, @"\([0-4] |\)", "");
+            Assert.Equal<string>(LiteralTreebankWords.Split(text), PennTreebankWords.Split(text));
+            var joined = text.Replace(" ", "", StringComparison.Ordinal);
+            Assert.Equal<string>(LiteralTreebankWords.Split(joined), PennTreebankWords.Split(joined));
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Random_texts_have_the_words_of_plain_recursion(int seed)
+    {
+        string[] pieces =
+        [
+            "n't",
+            "'s",
+            "'ll",
+            "'RE",
+            "'",
+            "’",
+            "a",
+            "Mr",
+            "u.s",
+            "cannot",
+            "3",
+            "1,000",
+            ".",
+            "...",
+            "-",
+            "--",
+            "\"",
+            "(",
+            " ",
+            "\u00a0",
+            "/",
+            "*",
+            "'em",
+            "'70s",
+            ":",
+            "ſ",
+            "K",
+        ];
+        var random = new Random(seed);
+        for (var i = 0; i < 3000; i++)
+        {
+            var text = string.Concat(
+                Enumerable.Range(0, random.Next(1, 15)).Select(_ => pieces[random.Next(pieces.Length)])
+            );
+            Assert.Equal<string>(LiteralTreebankWords.Split(text), PennTreebankWords.Split(text));
+        }
+    }
+
+    [Theory]
+    [InlineData("a ")]
+    [InlineData("n't")]
+    [InlineData("'ll")]
+    [InlineData("'")]
+    [InlineData("1,")]
+    [InlineData("a.")]
+    [InlineData("a'")]
+    [InlineData("\" ")]
+    public void Memory_grows_with_the_text_and_not_with_its_square(string piece)
+    {
+        long Allocated(int times)
+        {
+            var text = "a" + string.Concat(Enumerable.Repeat(piece, times));
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            PennTreebankWords.Split(text);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        const int ExpressionsStack = 5_000_000;
+        Assert.InRange(Allocated(16_000), 0, (6 * Allocated(4_000)) + ExpressionsStack);
     }
 
     [SkippableFact]

@@ -35,8 +35,23 @@ internal static class DataFiles
         [.. format.Read(SentenceSource.Pipe("data", new MemoryStream(bytes)), options ?? SentenceOptions.Default, Encoder(model), (_, sentence) => sentence)];
 
     /// <summary>The sentences that a file in this format holds.</summary>
-    public static ImmutableArray<Sentence> ReadFile(this SentenceFormat format, string model, string path, Option<int> padding = default) =>
-        [.. format.Read(SentenceSource.File(path), SentenceOptions.Default, Encoder(model) with { Padding = padding }, (_, sentence) => sentence)];
+    public static ImmutableArray<Sentence> ReadFile(
+        this SentenceFormat format,
+        string model,
+        string path,
+        Option<int> padding = default
+    ) =>
+        [
+            .. format.Read(
+                SentenceSource.File(path),
+                SentenceOptions.Default,
+                Encoder(model) with
+                {
+                    Filling = padding,
+                },
+                (_, sentence) => sentence
+            ),
+        ];
 
     /// <summary>What is said about a text that is not of this format.</summary>
     public static string Refusal(this SentenceFormat format, string model, string text, SentenceOptions? options = null) =>

@@ -41,11 +41,13 @@ internal sealed record OnnxGraph(int Opset, ImmutableArray<byte[]> Nodes, Immuta
     public static byte[] Tensor(string name, int type, ImmutableArray<int> shape, params ImmutableArray<(int Field, object Value)> content) =>
         Message([.. shape.Select(size => (1, (object)(long)size)), (2, (long)type), (8, name), .. content]);
 
-    public byte[] ToArray()
+    public byte[] ToArray() => Message([(1, 8L), (7, Body()), (8, Message([(1, ""), (2, (long)Opset)]))]);
+
+    private byte[] Body()
     {
         IEnumerable<(int, object)> Fields(int number, ImmutableArray<byte[]> messages) => messages.Select(message => (number, (object)message));
-        var graph = Message([.. Fields(1, Nodes), (2, "graph"), .. Fields(5, Tensors), .. Fields(11, Inputs), .. Fields(12, Outputs)]);
-        return Message([(1, 8L), (7, graph), (8, Message([(1, ""), (2, (long)Opset)]))]);
+        return Message(
+            [.. Fields(1, Nodes), (2, "graph"), .. Fields(5, Tensors), .. Fields(11, Inputs), .. Fields(12, Outputs)]);
     }
 
     /// <summary>A protobuf message of texts, messages, whole numbers and floats.</summary>
@@ -79,6 +81,7 @@ internal sealed record OnnxGraph(int Opset, ImmutableArray<byte[]> Nodes, Immuta
             int number => [(3, (long)number), (20, 2L)],
             string text => [(4, text), (20, 3L)],
             byte[] tensor => [(5, tensor), (20, 4L)],
+            OnnxGraph graph => [(6, graph.Body()), (20, 5L)],
             float[] numbers => [.. numbers.Select(number => (7, (object)number)), (20, 6L)],
             int[] numbers => [.. numbers.Select(number => (8, (object)(long)number)), (20, 7L)],
             string[] texts => [.. texts.Select(text => (9, (object)text)), (20, 8L)],

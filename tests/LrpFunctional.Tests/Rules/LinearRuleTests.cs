@@ -16,7 +16,7 @@ public sealed class LinearRuleTests
     private readonly double[] _relevance = Random(Upper, 4);
 
     /// <summary>From contribution, weight, input, bias, z and R to what one lower unit gets of one upper unit.</summary>
-    public static TheoryData<string> Rules { get; } = ["epsilon", "epsilon-2017", "gamma", "z-plus", "alpha-beta", "w-square", "flat"];
+    public static TheoryData<string> Rules { get; } = ["epsilon", "epsilon-2017", "gamma", "gamma-positive", "z-plus", "alpha-beta", "w-square", "flat"];
 
     [Theory]
     [MemberData(nameof(Rules))]
@@ -44,6 +44,32 @@ public sealed class LinearRuleTests
         Close.Absolute(1e-12, [3], [shares.ToInputs[0].Span.ToArray().Sum() + shares.ToBias[0, 0] + shares.ToStabilizer[0, 0]]);
     }
 
+    [Fact]
+    public void Gamma_is_gamma_positive_where_neither_inputs_nor_sums_are_negative()
+    {
+        var sum = new WeightedSum([new(Matrix.Of(2, 3, [1, -0.5, 2, 0.25, 3, -1]))], [0.5, -0.125]);
+        var (inputs, relevance) = (Row([0.5, 2, 0]), Row([3, -2]));
+        var z = sum.Of([inputs]);
+        Assert.All(z.Span.ToArray(), value => Assert.InRange(value, 0, 10));
+        var (one, other) = (GammaRule.Of(0.5, new Stabilizer(0.01)), GammaRule.OfPositive(0.5, new Stabilizer(0.01)));
+        Close.Absolute(
+            1e-12, other.Share(sum)([inputs], z, relevance).ToInputs[0].Span.ToArray(), one.Share(sum)([inputs], z, relevance).ToInputs[0].Span.ToArray());
+    }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(-0.5)]
+    public void Numbers_that_no_rule_has_are_refused(double number)
+    {
+        var stabilizer = new Stabilizer(0.01);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Stabilizer(number));
+        Assert.Throws<ArgumentOutOfRangeException>(() => GammaRule.Of(number, stabilizer));
+        Assert.Throws<ArgumentOutOfRangeException>(() => GammaRule.OfPositive(number, stabilizer));
+        Assert.Throws<ArgumentOutOfRangeException>(() => AlphaBetaRule.Of(number, stabilizer));
+        if (!double.IsFinite(number)) Assert.Throws<ArgumentOutOfRangeException>(() => new EpsilonRule(stabilizer, number));
+    }
+
     private static LinearRule Rule(string name)
     {
         var stabilizer = new Stabilizer(0.01);
@@ -52,6 +78,7 @@ public sealed class LinearRuleTests
             "epsilon" => new EpsilonRule(stabilizer, 0.5).AsInProgram,
             "epsilon-2017" => new EpsilonRule(stabilizer, 0.5).AsInPaper,
             "gamma" => GammaRule.Of(0.25, stabilizer),
+            "gamma-positive" => GammaRule.OfPositive(0.25, stabilizer),
             "z-plus" => AlphaBetaRule.Of(1, stabilizer),
             "alpha-beta" => AlphaBetaRule.Of(2, stabilizer),
             "w-square" => SquaredWeightsRule.WSquare,
@@ -71,6 +98,10 @@ public sealed class LinearRuleTests
             case "epsilon-2017":
                 return (c + (((0.5 * _b[j]) + Sign(z)) / _x.Length)) / (z + Sign(z)) * _relevance[j];
             case "gamma":
+                double Weighed(double part) => part + (0.25 * (z >= 0 ? Math.Max(part, 0) : Math.Min(part, 0)));
+                var all = Contributions(Weighed);
+                return Weighed(c) / (all + Sign(all)) * _relevance[j];
+            case "gamma-positive":
                 double Favoured(double w) => w + (0.25 * Math.Max(w, 0));
                 var sum = Enumerable.Range(0, _x.Length).Sum(i => Favoured(Weight(j, i)) * _x[i]) + Favoured(_b[j]);
                 return Favoured(Weight(j, k)) * _x[k] / (sum + Sign(sum)) * _relevance[j];

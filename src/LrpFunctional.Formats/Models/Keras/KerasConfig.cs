@@ -41,7 +41,7 @@ internal sealed record KerasConfig(string Place, JsonElement Json)
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
             Decode(document.RootElement);
             return new KerasConfig(place, document.RootElement.Clone());
         }

@@ -20,12 +20,12 @@ internal sealed record KerasFile(KerasConfig Model, int Version, ImmutableArray<
     private const string Remedy = "save the whole model, by model.save(\"model.keras\") or model.save(\"model.h5\")";
 
     /// <exception cref="FaultException">The file is missing, cut off or too large unfolded, or Keras did not write it.</exception>
-    public static KerasFile Read(string path)
+    public static KerasFile Read(string path, ReadingLimits limits)
     {
         var begin = new byte[8];
         using (var stream = Edge.Open(path)) stream.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false);
         if (Hdf5Superblock.Begins(begin)) return OfHdf5(path);
-        if (begin.AsSpan().StartsWith("PK"u8)) return OfZip(path);
+        if (begin.AsSpan().StartsWith("PK"u8)) return OfZip(path, limits);
         throw new FaultException(new Fault(path, "it is neither HDF5 nor a zip file, as Keras writes", Remedy));
     }
 
@@ -44,9 +44,11 @@ internal sealed record KerasFile(KerasConfig Model, int Version, ImmutableArray<
         });
     }
 
-    private static KerasFile OfZip(string path)
+    private static KerasFile OfZip(string path, ReadingLimits limits)
     {
-        var entries = ZipEntries.Read(path, Remedy, name => name is Settings or Metadata or Weights, KeyValuePair.Create).ToImmutableDictionary();
+        var entries = ZipEntries
+            .Read(path, Remedy, limits, name => name is Settings or Metadata or Weights, KeyValuePair.Create)
+            .ToImmutableDictionary();
         ReadOnlyMemory<byte> Entry(string name) => entries.TryGetValue(name, out var bytes) ? bytes : throw new FaultException(new Fault(path, $"it has no {name}", Remedy));
         var model = KerasConfig.Parse($"{path}: {Settings}", Entry(Settings));
         var version = Major(path, KerasConfig.Parse($"{path}: {Metadata}", Entry(Metadata)).Text("keras_version"));

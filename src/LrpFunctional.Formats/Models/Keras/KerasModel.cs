@@ -17,9 +17,12 @@ internal static class KerasModel
 
     /// <summary>The model's architecture and its tensors under their names in <see cref="StateNames"/>.</summary>
     /// <exception cref="FaultException">The file is missing or broken, or holds another kind of model.</exception>
-    public static (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors) Read(string path)
+    public static (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors) Read(
+        string path,
+        ReadingLimits? limits = null
+    )
     {
-        var file = KerasFile.Read(path);
+        var file = KerasFile.Read(path, limits ?? ReadingLimits.Default);
         foreach (var layer in file.Layers.Where(layer => !KerasClass.All.Contains(layer.Class)))
             throw layer.Entry.Fault($"its class is {layer.Class}, where one of {string.Join(", ", KerasClass.All)} is expected");
         var layers = file.Layers.Where(layer => !KerasClass.Idle.Contains(layer.Class)).ToImmutableArray();

@@ -18,7 +18,7 @@ internal static class Assembly
     /// <param name="output">The name of the scores.</param>
     /// <param name="value">What they mean.</param>
     /// <exception cref="FaultException">They are no scores of a network that can be explained.</exception>
-    public static (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors) Of(string path, string output, Value value)
+    public static OnnxNetwork Of(string path, string output, Value value)
     {
         var place = $"{path}: output \"{output}\"";
         if (value is not Value.Symbols { Cells: var results }) throw Refusal(place, "it does not depend on the input");
@@ -35,13 +35,25 @@ internal static class Assembly
         var (attention, scored) = reading.Scores.IsEmpty ? ([], []) : DenseStage.Chain(reading.Scores);
         var attended = reading.Scores.IsEmpty ? reading.States : Attended(place, reading, attention, scored);
         var stack = CellStack.Below(path, reading.States.Cells);
-        return (
-            ModelConfig.Default with { Architecture = Architecture(path, stack, reading.Reading, attention, dense, end?.Function ?? Probabilities.None) },
+        var architecture =
+            Architecture(path, stack, reading.Reading, attention, dense, end?.Function ?? Probabilities.None);
+        return new OnnxNetwork(
+            ModelConfig.Default with { Architecture = architecture },
             Embedding(path, stack.Bottom)
                 .Concat(Cells(path, stack))
                 .Concat(Dense(path, attention, attended.Order, StateNames.Attention))
                 .Concat(Dense(path, dense, reading.States.Order, at => at == dense.Length - 1 ? StateNames.Output : StateNames.Dense(at)))
-                .ToImmutableDictionary());
+                .ToImmutableDictionary(),
+            Signature(place, output, stack));
+    }
+
+    private static GraphSignature Signature(string place, string output, CellStack stack)
+    {
+        var given = (Source.Given)(stack.Bottom is Source.Words words ? words.Id.Source : stack.Bottom);
+        var time = given.Axes.IndexOf(Axis.Over(stack.Layers[0][0].Cell.Time));
+        return time >= 0
+            ? new GraphSignature(given.Name, time, [], output)
+            : throw Refusal(place, $"its steps lie along no axis of {given.Description}");
     }
 
     private static LayerStates Attended(string place, StateReading reading, ImmutableArray<DenseStage> attention, ImmutableArray<Atom> scored)

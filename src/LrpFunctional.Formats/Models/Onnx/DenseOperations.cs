@@ -9,8 +9,6 @@ internal static class DenseOperations
 {
     public static ImmutableArray<Value> Gemm(Step step)
     {
-        if (step.Number("alpha", 1) != 1 || step.Number("beta", 1) != 1 || step.Integer("transA", 0) != 0)
-            throw step.Refusal("its alpha, beta or transA are set, where x W + b without any factor is expected");
         var input = step.Symbols(0);
         var weights = step.Numbers(1);
         if (input.Layout.Rank != 2 || weights.Layout.Rank != 2)

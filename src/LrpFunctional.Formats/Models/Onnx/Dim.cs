@@ -6,6 +6,12 @@ namespace LrpFunctional.Formats.Models.Onnx;
 /// <param name="Offset">The number, where it is known.</param>
 internal readonly record struct Dim(string Letters, long Factor, long Offset)
 {
+    /// <summary>What an input of lengths says of each sequence.</summary>
+    public static Dim Length { get; } = Over("ℓ", 1);
+
+    /// <summary>Whether it is made of what an input of lengths says.</summary>
+    public bool IsOfLength => Letters.Contains(Length.Letters, StringComparison.Ordinal);
+
     public bool IsKnown => Letters.Length == 0;
 
     public static Dim Of(long number) => new("", 0, number);
@@ -58,7 +64,11 @@ internal readonly record struct Dim(string Letters, long Factor, long Offset)
         : difference is { Factor: > 0, Offset: >= 0 } or { Factor: < 0, Offset: <= 0 } ? false
         : null;
 
-    public override string ToString() => IsKnown ? $"{Offset}" : $"{(Factor == 1 ? "" : $"{Factor}·")}{Letters}{(Offset == 0 ? "" : $"{Offset:+0;-0}")}";
+    public override string ToString() => IsKnown
+        ? $"{Offset}"
+        : (Factor == 1 ? "" : $"{Factor}·")
+            + (Letters == Length.Letters ? "length" : Letters)
+            + (Offset == 0 ? "" : $"{Offset:+0;-0}");
 
     private static long? Fits(Int128 number) => number > long.MinValue && number <= long.MaxValue ? (long)number : null;
 }

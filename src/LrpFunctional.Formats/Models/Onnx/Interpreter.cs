@@ -16,7 +16,8 @@ internal sealed class Interpreter
 
     private readonly OnnxFile _file;
     private readonly Sizes _sizes;
-    private readonly ImmutableArray<(string Input, int Axis, char Letter, long Size)> _letters;
+    private readonly ImmutableArray<Letter> _letters;
+    private readonly ImmutableHashSet<string> _lengths;
     private readonly ImmutableDictionary<string, OnnxInput> _inputs;
     private readonly Dictionary<string, Value> _values = [];
     private readonly System.Collections.Generic.HashSet<OnnxNode> _understood = new(ReferenceEqualityComparer.Instance);
@@ -27,10 +28,18 @@ internal sealed class Interpreter
     private Interpreter(OnnxFile file)
     {
         _file = file;
-        _letters = Letters(file.Inputs);
-        if (_letters.Length > MostAxes) throw new FaultException(new Fault(file.Path, $"its inputs have {_letters.Length} axes, where ids or numbers are expected", Remedy));
-        _sizes = new Sizes(_letters.Where(letter => letter.Size > 1).ToImmutableDictionary(letter => letter.Letter, letter => letter.Size));
-        _inputs = file.Inputs.DistinctBy(input => input.Name).ToImmutableDictionary(input => input.Name);
+        _lengths = [.. file.Lengths.Select(input => input.Name)];
+        _letters = Letters(file.Inputs.Where(input => !_lengths.Contains(input.Name)));
+        if (_letters.Length > MostAxes)
+        {
+            throw new FaultException(new Fault(
+                file.Path, $"its inputs have {_letters.Length} axes, where ids or numbers are expected", Remedy));
+        }
+
+        _sizes = new Sizes(_letters
+            .Where(letter => letter.Dimension.Size.IsSome)
+            .ToImmutableDictionary(letter => letter.Name, letter => letter.Dimension.Size.IfNone(1)));
+        _inputs = file.Inputs.ToImmutableDictionary(input => input.Name);
         foreach (var (node, at) in file.Nodes.Select((node, at) => (node, at)))
         {
             foreach (var output in node.Outputs.Where(output => output != ""))
@@ -51,26 +60,42 @@ internal sealed class Interpreter
     }
 
     /// <summary>The axes of the inputs whose meaning is the same for all their cells; one of size 1 is an axis like any other.</summary>
-    private static ImmutableArray<(string Input, int Axis, char Letter, long Size)> Letters(ImmutableArray<OnnxInput> inputs) =>
+    private static ImmutableArray<Letter> Letters(IEnumerable<OnnxInput> inputs) =>
     [
         .. inputs
-            .SelectMany(input => input.Shape.IfNone([]).Take(2).Select((size, axis) => (Input: input.Name, Axis: axis, Size: size.IfNone(0))))
-            .Where(axis => axis.Size != 1)
-            .Select((axis, at) => (axis.Input, axis.Axis, (char)('a' + at), axis.Size)),
+            .SelectMany(input => input.Shape.IfNone([]).Take(2)
+                .Select((size, axis) => (Input: input.Name, Axis: axis, Size: size)))
+            .Where(axis => axis.Size.Size != 1)
+            .Select((axis, at) => new Letter((char)('a' + at), axis.Input, axis.Axis, axis.Size)),
     ];
 
-    private Value.Symbols Given(OnnxInput input)
+    private Value Given(OnnxInput input)
     {
         var shape = input.Shape.IfNone(() => throw Refusal(input, "its shape is not in the file"));
-        var isFloating = input.ElementType is 1 or 10 or 11 or 16;
-        if (!isFloating && input.ElementType is not (6 or 7)) throw Refusal(input, $"its elements are of ONNX's type {input.ElementType}");
+        if (!input.IsFloating && !input.IsWhole)
+            throw Refusal(input, $"its elements are of ONNX's type {input.ElementType}");
+        if (_lengths.Contains(input.Name)) return new Value.Integers(Layout.Of(Sequences(shape[0])), [Dim.Length]);
         if (shape.Length > 3) throw Refusal(input, $"it has {shape.Length} axes");
-        var units = shape.Length == 3 ? shape[2].IfNone(() => throw Refusal(input, "its last axis, the numbers of each step, has no fixed size")) : 1;
+        var units = shape.Length == 3
+            ? shape[2].Size.IfNone(() =>
+                throw Refusal(input, "its last axis, the numbers of each step, has no fixed size"))
+            : 1;
         if (units > 1 << 20) throw Refusal(input, $"it has {units} numbers for each step");
-        var own = _letters.Where(letter => letter.Input == input.Name).ToImmutableDictionary(letter => letter.Axis, letter => Axis.Over($"{letter.Letter}"));
-        ImmutableArray<Axis> axes = [.. Enumerable.Range(0, Math.Min(shape.Length, 2)).Select(axis => own.GetValueOrDefault(axis, Axis.One))];
-        return Value.Symbols.Of(new Layout(shape.Length == 3 ? axes.Add(Axis.Of((int)units)) : axes), new Source.Given(input.Name, (int)units, isFloating));
+        Axis Along(int axis) => _letters
+            .Where(letter => letter.Input == input.Name && letter.Axis == axis).Select(letter => letter.Along)
+            .FirstOrDefault(Axis.One);
+        ImmutableArray<Axis> axes = [.. Enumerable.Range(0, Math.Min(shape.Length, 2)).Select(Along)];
+        return Value.Symbols.Of(
+            new Layout(shape.Length == 3 ? axes.Add(Axis.Of((int)units)) : axes),
+            new Source.Given(input.Name, (int)units, input.IsFloating, axes));
     }
+
+    /// <summary>The axis of lengths, one for each sequence: the input axis of the same size, else the first.</summary>
+    private Axis Sequences(OnnxInput.Dimension lengths) => lengths.Size == 1
+        ? Axis.One
+        : _letters.Where(letter => letter.Dimension.IsThatOf(lengths))
+            .Concat(_letters.Where(letter => letter.Axis == 0))
+            .Select(letter => letter.Along).FirstOrDefault(Axis.One);
 
     private FaultException Refusal(OnnxInput input, string problem) => new(new Fault(
         $"{_file.Path}: input \"{input.Name}\"",
@@ -80,9 +105,10 @@ internal sealed class Interpreter
     /// <summary>The nodes in an order in which each comes after those that it needs.</summary>
     private ImmutableArray<int> Order()
     {
-        var open = _file.Nodes.Select(node => node.Inputs.Count(_makers.ContainsKey)).ToArray();
+        var open = _file.Nodes.Select(node => node.Needs.Count(_makers.ContainsKey)).ToArray();
         var users = _file.Nodes
-            .SelectMany((node, at) => node.Inputs.Where(_makers.ContainsKey).Select(input => (Maker: _makers[input], User: at)))
+            .SelectMany((node, at) =>
+                node.Needs.Where(_makers.ContainsKey).Select(input => (Maker: _makers[input], User: at)))
             .ToLookup(use => use.Maker, use => use.User);
         var order = ImmutableArray.CreateBuilder<int>();
         var ready = new Queue<int>(Enumerable.Range(0, open.Length).Where(node => open[node] == 0));
@@ -97,7 +123,7 @@ internal sealed class Interpreter
 
         foreach (var node in _file.Nodes)
         {
-            if (node.Inputs.FirstOrDefault(input => input != "" && !IsKnown(input)) is { } missing)
+            if (node.Needs.FirstOrDefault(input => input != "" && !IsKnown(input)) is { } missing)
                 throw new FaultException(new Fault(
                     $"{_file.Path}: {node.Label}", $"its input \"{missing}\" is neither stored nor made by a node nor an input of the graph", Remedy));
         }
@@ -121,7 +147,7 @@ internal sealed class Interpreter
         while (names.TryPop(out var wanted))
         {
             if (!_makers.TryGetValue(wanted, out var maker) || !needed.Add(maker)) continue;
-            foreach (var input in _file.Nodes[maker].Inputs) names.Push(input);
+            foreach (var input in _file.Nodes[maker].Needs) names.Push(input);
         }
 
         foreach (var node in order.Where(needed.Contains)) Understand(_file.Nodes[node]);
@@ -131,12 +157,35 @@ internal sealed class Interpreter
     private void Understand(OnnxNode node)
     {
         if (!_understood.Add(node)) return;
-        var step = new Step(_file.Path, _file.Opset, node, [.. node.Inputs.Select(input => input == "" ? Option<Value>.None : Input(node, input))], _sizes, Room, Stored);
-        foreach (var (output, value) in node.Outputs.Zip(Operations.Run(step), (output, value) => (output, value)).Where(result => result.output != "")) _values[output] = value;
+        ImmutableArray<Option<Value>> inputs =
+            [.. node.Inputs.Select(input => input == "" ? Option<Value>.None : Input(node, input))];
+        var results = Operations.Run(new Step(_file.Path, _file.Opset, node, inputs, _sizes, Room, Stored, Branch));
+        var named = node.Outputs.Zip(results, (output, value) => (output, value)).Where(result => result.output != "");
+        foreach (var (output, value) in named) _values[output] = value;
     }
 
-    private Value Input(OnnxNode node, string name) => Find(name).IfNone(() => throw new FaultException(new Fault(
-        $"{_file.Path}: {node.Label}", $"its input \"{name}\" is a result of the {_file.Nodes[_makers[name]].Label} that is not read", "export the network without that result")));
+    private Value Input(OnnxNode node, string name) => Find(name).IfNone(() =>
+    {
+        var origin = _makers.TryGetValue(name, out var maker)
+            ? $"a result of the {_file.Nodes[maker].Label} that is not read"
+            : "made by no node before it";
+        throw new FaultException(new Fault(
+            $"{_file.Path}: {node.Label}", $"its input \"{name}\" is {origin}", "export the network without that result"));
+    });
+
+    // Names are unique in a graph with all its branches, of which the other is never run.
+    private ImmutableArray<Value> Branch(Step step, OnnxBranch branch)
+    {
+        if (branch.Own.FirstOrDefault(name => IsKnown(name) || _values.ContainsKey(name)) is { } twice)
+            throw step.Refusal($"\"{twice}\" in its branch has another origin too", Remedy);
+        foreach (var (name, tensor) in branch.Initializers) _values[name] = Stored(tensor);
+        foreach (var node in branch.Nodes) Understand(node);
+        return
+        [
+            .. branch.Outputs.Select(output => Find(output).IfNone(() => throw step.Refusal(
+                $"the output \"{output}\" of its branch is made by no node", Remedy))),
+        ];
+    }
 
     private Option<Value> Find(string name)
     {
@@ -157,5 +206,11 @@ internal sealed class Interpreter
     {
         _made += layout.Cells;
         return _made <= Spare + (Copies * _stored) ? layout : throw step.Refusal($"it makes values with the axes {layout}, many more numbers than are stored in the file", Remedy);
+    }
+
+    /// <summary>An axis of an input, and the letter that stands for it.</summary>
+    private readonly record struct Letter(char Name, string Input, int Axis, OnnxInput.Dimension Dimension)
+    {
+        public Axis Along => Onnx.Axis.Over($"{Name}");
     }
 }

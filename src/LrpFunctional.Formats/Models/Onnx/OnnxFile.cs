@@ -10,38 +10,80 @@ namespace LrpFunctional.Formats.Models.Onnx;
 /// <param name="Inputs">What the caller gives.</param>
 /// <param name="Outputs">The names of what the graph gives back.</param>
 internal sealed record OnnxFile(
-    string Path, int Opset, ImmutableArray<OnnxNode> Nodes, ImmutableDictionary<string, OnnxTensor> Initializers, ImmutableArray<OnnxInput> Inputs, ImmutableArray<string> Outputs)
+    string Path,
+    int Opset,
+    ImmutableArray<OnnxNode> Nodes,
+    ImmutableDictionary<string, OnnxTensor> Initializers,
+    ImmutableArray<OnnxInput> Inputs,
+    ImmutableArray<string> Outputs
+)
 {
     private const int OldestOpset = 7;
     private const int NewestOpset = 25;
+    private const string Repair = "the file is damaged, or made by hand; export the network again";
     private const string Remedy = "the file may be cut off or of another kind; export the network again";
 
     /// <summary>The file's graph, not yet understood.</summary>
     /// <exception cref="FaultException">The file is missing, cut off, of another kind, or of a version whose operations may mean something else.</exception>
     public static OnnxFile Read(string path)
     {
-        var model = ProtoField.Of(path, Edge.Bytes(path)).Where(field => field.Number is 7 or 8).ToLookup(field => field.Number);
-        if (model[7].Count() != 1) throw new FaultException(new Fault(path, "it holds no graph, where an ONNX file holds one", Remedy));
-        var opset = model[8].Select(Opsets).Where(opset => opset.Domain is "" or "ai.onnx").Select(opset => opset.Version).LastOrDefault();
-        if (opset == 0) throw new FaultException(new Fault(path, "it does not say which opset of ONNX its operations are of", Remedy));
+        var model = ProtoField
+            .Of(path, Edge.Bytes(path))
+            .Where(field => field.Number is 7 or 8)
+            .ToLookup(field => field.Number);
+        if (model[7].Count() != 1)
+            throw new FaultException(new Fault(path, "it holds no graph, where an ONNX file holds one", Remedy));
+        var opsets = model[8]
+            .Select(Opsets)
+            .Where(opset => opset.Domain is "" or "ai.onnx")
+            .Select(opset => opset.Version)
+            .Distinct()
+            .ToImmutableArray();
+        if (opsets.Length > 1)
+            throw new FaultException(
+                new Fault(path, $"its operations are of several opsets at once, {string.Join(", ", opsets)}", Repair));
+        var opset = opsets.FirstOrDefault();
+        if (opset == 0)
+            throw new FaultException(
+                new Fault(path, "it does not say which opset of ONNX its operations are of", Remedy));
         if (opset is < OldestOpset or > NewestOpset)
         {
-            throw new FaultException(new Fault(
-                path, $"its operations are those of opset {opset}, where {OldestOpset} to {NewestOpset} are read", "export the network with another opset, for example 17"));
+            throw new FaultException(
+                new Fault(
+                    path,
+                    $"its operations are those of opset {opset}, where {OldestOpset} to {NewestOpset} are read",
+                    "export the network with another opset, for example 17"));
         }
 
-        var graph = model[7].Single().Fields().ToLookup(field => field.Number);
-        var initializers = graph[5].Select(OnnxTensor.Read).ToImmutableArray();
-        var twice = initializers.GroupBy(tensor => tensor.Name).FirstOrDefault(group => group.Count() > 1);
-        if (twice is not null) throw new FaultException(new Fault(path, $"two stored tensors are called \"{twice.Key}\"", Remedy));
-        var stored = initializers.ToImmutableDictionary(tensor => tensor.Name);
+        var graph = model[7].First().Fields().ToLookup(field => field.Number);
+        var stored = OnnxTensor.ByName(path, graph[5]);
+        var inputs = graph[11]
+            .Select(OnnxInput.Read)
+            .Where(input => !stored.ContainsKey(input.Name))
+            .ToImmutableArray();
+        RequireUnique(path, "inputs", inputs.Select(input => input.Name));
+        var outputs = graph[12].Select(OnnxInput.Read).Select(output => output.Name).ToImmutableArray();
+        RequireUnique(path, "outputs", outputs);
         return new OnnxFile(
             path,
             (int)opset,
-            [.. graph[1].Select(OnnxNode.Read)],
+            [.. graph[1].Select(node => OnnxNode.Read(node, 0))],
             stored,
-            [.. graph[11].Select(OnnxInput.Read).Where(input => !stored.ContainsKey(input.Name))],
-            [.. graph[12].Select(OnnxInput.Read).Select(output => output.Name)]);
+            inputs,
+            outputs);
+    }
+
+    /// <summary>The inputs that say how many steps each sequence has: a whole number for each, beside the sequences.</summary>
+    public ImmutableArray<OnnxInput> Lengths =>
+        Inputs.Any(input => input.Rank > 1) ? [.. Inputs.Where(input => input is { IsWhole: true, Rank: 1 })] : [];
+
+    /// <summary>Refuses things of one kind of which two are called alike.</summary>
+    /// <exception cref="FaultException">Two names are the same.</exception>
+    public static void RequireUnique(string where, string kind, IEnumerable<string> names)
+    {
+        var twice = names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        if (twice is not null)
+            throw new FaultException(new Fault(where, $"two {kind} are called \"{twice.Key}\"", Repair));
     }
 
     private static (string Domain, long Version) Opsets(ProtoField message)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using LanguageExt;
-using LrpFunctional.Formats.Tensors;
 
 namespace LrpFunctional.Formats.Models.Onnx;
 
@@ -22,19 +21,31 @@ internal static class OnnxModel
 
     /// <summary>How the network in the file works, and its tensors under their names in <see cref="StateNames"/>, gate blocks in the order of the file.</summary>
     /// <exception cref="FaultException">The file is missing, cut off, or holds a network of another kind.</exception>
-    public static (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors) Read(string path)
+    public static OnnxNetwork Read(string path)
     {
         var file = OnnxFile.Read(path);
-        if (file.Outputs.IsEmpty) throw new FaultException(new Fault(path, "its graph has no output, where scores are expected", "export the whole network"));
+        if (file.Outputs.IsEmpty)
+            throw new FaultException(
+                new Fault(path, "its graph has no output, where scores are expected", "export the whole network"));
         var meanings = Interpreter.Run(file);
-        var networks = file.Outputs.Zip(meanings, (output, meaning) => meaning.Bind(value => Edge.Read(path, () => Assembly.Of(path, output, value)))).ToImmutableArray();
+        var networks = file
+            .Outputs.Zip(
+                meanings,
+                (output, meaning) => meaning.Bind(value => Edge.Read(path, () => Assembly.Of(path, output, value))))
+            .ToImmutableArray();
         var read = networks.SelectMany(network => network.SuccessToSeq()).ToImmutableArray();
         return read.Length switch
         {
-            1 => read[0],
+            1 => read[0] with
+            {
+                Signature = read[0].Signature with { Lengths = [.. file.Lengths.Select(input => input.Name)] },
+            },
             0 => throw new FaultException([.. networks.SelectMany(network => network.FailToSeq()).Distinct()]),
-            _ => throw new FaultException(new Fault(
-                path, $"{read.Length} of its outputs are scores, where one is expected", "export the network with its scores, or their probabilities, as the only output")),
+            _ => throw new FaultException(
+                new Fault(
+                    path,
+                    $"{read.Length} of its outputs are scores, where one is expected",
+                    "export the network with its scores, or their probabilities, as the only output")),
         };
     }
 }

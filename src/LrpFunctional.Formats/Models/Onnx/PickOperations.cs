@@ -14,7 +14,8 @@ internal static class PickOperations
         return (value, indices) switch
         {
             (Value.Numbers table, Value.Symbols ids) => [Embedded(step, table, at, ids)],
-            (_, Value.Integers places) when value.Layout.Axes[at].IsSymbolic => [Position(step, value, at, places)],
+            (_, Value.Integers places) when value.Layout.Axes[at].IsSymbolic =>
+                [Position(step, value, at, places.Cells, places.Layout.Axes)],
             (_, Value.Integers places) => [Cells(step, value, at, places)],
             _ => throw step.Refusal("it picks cells by numbers that depend on the input, where ids are expected to pick rows of a stored embedding only", Positions),
         };
@@ -28,13 +29,43 @@ internal static class PickOperations
         return Value.Symbols.Of(new Layout(ids.Layout.Axes.Add(table.Layout.Axes[1])), new Source.Words(table, id));
     }
 
-    private static Value.Symbols Position(Step step, Value value, int axis, Value.Integers places)
+    /// <summary>What is picked for each sequence at a position of its own: the last, by its length.</summary>
+    public static ImmutableArray<Value> GatherElements(Step step)
     {
-        if (places.Cells is not [var place]) throw step.Refusal($"it picks {places.Cells.Length} positions, where one is expected", Positions);
-        var size = step.Sizes.Of(value.Layout.Axes[axis]);
-        var isLast = place == Dim.Of(-1) || place == Dim.Add(size, Dim.Of(1), -1);
-        if (!isLast && place != Dim.Of(0)) throw step.Refusal($"it picks position {place}, where the first or last is expected", Positions);
-        return AtPosition(step, value, axis, isLast, places.Layout.Axes);
+        var (value, places) = (step.Symbols(0), step.Integers(1));
+        var at = step.Axis(step.Integer("axis", 0), value.Layout.Rank);
+        return value.Layout.Axes[at].IsSymbolic && places.Layout == value.Layout.With(at, Axis.One)
+            ? [Position(step, value, at, [.. places.Cells.Distinct()], [Axis.One])]
+            : throw step.Refusal(
+                $"it picks from {value.Layout} along axis {at} by numbers with the axes {places.Layout}, "
+                + "where one position for all units of a sequence is expected",
+                Positions);
+    }
+
+    private static Value.Symbols Position(
+        Step step, Value value, int axis, ImmutableArray<Dim> places, ImmutableArray<Axis> replacement)
+    {
+        if (places is not [var place])
+            throw step.Refusal($"it picks {places.Length} positions, where one is expected", Positions);
+        if (replacement.Any(added => added.IsSymbolic))
+        {
+            throw step.Refusal(
+                $"it picks position {place} of each sequence from all sequences, where the state of each is expected",
+                "pick the last states by out.gather(1, lengths - 1), or by h_n of packed sequences");
+        }
+
+        var isLast = step.Sizes.IsLast(place, value.Layout.Axes[axis]);
+        if (!isLast && place != Dim.Of(0))
+        {
+            throw step.Refusal(
+                place.IsOfLength
+                    ? $"it picks position {place} of each sequence by the input of lengths, "
+                        + "where the last, length-1, is expected"
+                    : $"it picks position {place}, where the first or last is expected",
+                Positions);
+        }
+
+        return AtPosition(step, value, axis, isLast, replacement);
     }
 
     private static Value.Symbols AtPosition(Step step, Value value, int axis, bool isLast, ImmutableArray<Axis> replacement)
@@ -68,7 +99,8 @@ internal static class PickOperations
     {
         var value = step.Input(0);
         var isOld = step.Has("starts");
-        ImmutableArray<Dim> Bounds(string attribute, int input) => isOld ? [.. step.List(attribute, input).IfNone([]).Select(Dim.Of)] : step.Integers(input).Cells;
+        ImmutableArray<Dim> Bounds(string attribute, int input) =>
+            isOld ? [.. step.List(attribute, input).IfNone([]).Select(Dim.Of)] : step.Whole(input);
         var (starts, ends) = (Bounds("starts", 1), Bounds("ends", 2));
         var named = step.List("axes", 3).IfNone(() => [.. Enumerable.Range(0, starts.Length).Select(axis => (long)axis)]);
         ImmutableArray<int> axes = [.. named.Select(axis => step.Axis(axis, value.Layout.Rank))];
@@ -97,8 +129,9 @@ internal static class PickOperations
     private static Value CutTime(Step step, Value value, int axis, Dim start, Dim end, long stride)
     {
         var size = step.Sizes.Of(value.Layout.Axes[axis]);
-        var toEnd = end == size || (end.IsKnown && end.Offset >= (size.IsKnown ? size.Offset : int.MaxValue));
-        var fromLast = start == Dim.Of(-1) || start == Dim.Add(size, Dim.Of(1), -1);
+        var toEnd = step.Sizes.IsWhole(end, value.Layout.Axes[axis])
+            || (end.IsKnown && end.Offset >= (size.IsKnown ? size.Offset : int.MaxValue));
+        var fromLast = step.Sizes.IsLast(start, value.Layout.Axes[axis]);
         return stride != 1 ? throw step.Refusal($"it goes through an axis in steps of {stride}, where sequences are expected to stay as they are")
             : start == Dim.Of(0) && toEnd ? value
             : toEnd && fromLast ? AtPosition(step, value, axis, true, [Axis.One])

@@ -6,11 +6,11 @@ namespace LrpFunctional.Formats.Models.Onnx;
 /// <summary>The operations that make one state of those at all positions.</summary>
 internal static class ReadingOperations
 {
-    public static ImmutableArray<Value> ReduceSum(Step step) => [Reduced(step, Pooling.Sum, Axes(step, step.Opset < 13), step.Integer("keepdims", 1) != 0)];
+    public static ImmutableArray<Value> ReduceSum(Step step) => Reduced(step, Pooling.Sum);
 
-    public static ImmutableArray<Value> ReduceMean(Step step) => [Reduced(step, Pooling.Mean, Axes(step, step.Opset < 18), step.Integer("keepdims", 1) != 0)];
+    public static ImmutableArray<Value> ReduceMean(Step step) => Reduced(step, Pooling.Mean);
 
-    public static ImmutableArray<Value> ReduceMax(Step step) => [Reduced(step, Pooling.Max, Axes(step, step.Opset < 18), step.Integer("keepdims", 1) != 0)];
+    public static ImmutableArray<Value> ReduceMax(Step step) => Reduced(step, Pooling.Max);
 
     public static ImmutableArray<Value> GlobalAveragePool(Step step) => [Reduced(step, Pooling.Mean, Behind(step), true)];
 
@@ -38,8 +38,9 @@ internal static class ReadingOperations
             _ => null,
         };
         var isMean = divisor is { } length && sums.Cells.All(cell =>
-            cell.Source is Source.Pooled { Pooling: Pooling.Sum } sum && length == step.Sizes.Of(Axis.Over(sum.Of[0].Source.Time)));
-        return isMean && step.Input(1).Layout.Rank <= sums.Layout.Rank
+            cell.Source is Source.Pooled { Pooling: Pooling.Sum } sum
+            && step.Sizes.IsWhole(length, Axis.Over(sum.Of[0].Source.Time)));
+        return isMean && Layout.Broadcast(sums.Layout, step.Input(1).Layout) == sums.Layout
             ? [Value.Symbols.Of(sums.Layout, new Source.Pooled([.. sums.Cells.Select(cell => cell.Source.Of[cell.Index])], Pooling.Mean))]
             : throw step.Refusal("it divides what is no sum over time by the length of the sequence");
     }
@@ -77,6 +78,14 @@ internal static class ReadingOperations
             ? cells
             : throw step.Refusal("it multiplies two results of the network, where attention weights, a softmax over time, and states are expected");
 
+    private static ImmutableArray<Value> Reduced(Step step, Pooling pooling)
+    {
+        var axes = step.List("axes", 1).IfNone([]);
+        if (axes.IsEmpty && step.Integer("noop_with_empty_axes", 0) != 0) return [step.Input(0)];
+        ImmutableArray<long> all = [.. Enumerable.Range(0, step.Input(0).Layout.Rank).Select(axis => (long)axis)];
+        return [Reduced(step, pooling, axes.IsEmpty ? all : axes, step.Integer("keepdims", 1) != 0)];
+    }
+
     private static Value.Symbols Reduced(Step step, Pooling pooling, ImmutableArray<long> axes, bool keeps)
     {
         var value = step.Symbols(0);
@@ -97,10 +106,6 @@ internal static class ReadingOperations
         if (!axis.IsSymbolic || value.Cells.Any(cell => cell.Source.Time != axis.Letters))
             throw step.Refusal("it goes over an axis that is not the time of a recurrent layer's states, where states are expected to be read over time");
     }
-
-    private static ImmutableArray<long> Axes(Step step, bool isOld) =>
-        (isOld && !step.Has("axes") ? Option<ImmutableArray<long>>.None : step.List("axes", 1))
-        .IfNone([.. Enumerable.Range(0, step.Input(0).Layout.Rank).Select(axis => (long)axis)]);
 
     private static ImmutableArray<long> Behind(Step step) => [.. Enumerable.Range(2, Math.Max(0, step.Input(0).Layout.Rank - 2)).Select(axis => (long)axis)];
 

@@ -13,12 +13,9 @@ internal static class RecurrentOperations
     private const int LengthsInput = 4;
     private const int HiddenInput = 5;
     private const int CellInput = 6;
-    private const int PeepholeInput = 7;
 
     public static ImmutableArray<Value> Lstm(Step step)
     {
-        if (step.Maybe(PeepholeInput).IsSome) throw step.Refusal("it has peepholes, input P, where a cell without them is expected", "train a network without peepholes");
-        if (step.Integer("input_forget", 0) != 0) throw step.Refusal("its input and forget gates are coupled (input_forget), where they are expected to be apart");
         var (cells, layout) = Cells(step, StateNames.Lstm, 4, ["Tanh", "Tanh"], false);
         return [Sequence(cells, layout), Last(cells, layout), layout.LastOf([.. cells.SelectMany(cell => new Source.LastMemory(cell).Outputs)])];
     }
@@ -40,7 +37,6 @@ internal static class RecurrentOperations
 
     private static (ImmutableArray<RecurrentCell> Cells, Arrangement Layout) Cells(Step step, string kind, int gates, ImmutableArray<string> candidates, bool resetsBefore)
     {
-        if (step.Has("clip")) throw step.Refusal("it clips its sums, where a cell that does not is expected", "export the network without clipping");
         ImmutableArray<Direction> directions = step.Text("direction", "forward") switch
         {
             "forward" => [Direction.LeftToRight],
@@ -160,12 +156,21 @@ internal static class RecurrentOperations
     private static void RequireLengths(Step step, Axis time)
     {
         if (step.Maybe(LengthsInput).IsNone) return;
-        var isGiven = step.Input(LengthsInput) is Value.Symbols { Layout.Rank: 1, Cells: [{ Source: Source.Given { IsFloating: false } }] };
-        var isWhole = step.Input(LengthsInput) is Value.Integers lengths && lengths.Cells.All(length => length == step.Sizes.Of(time));
-        if (!isGiven && !isWhole)
+        var name = step.Node.Inputs[LengthsInput];
+        if (step.Input(LengthsInput) is not Value.Integers lengths)
+        {
             throw step.Refusal(
-                $"its lengths \"{step.Node.Inputs[LengthsInput]}\" are calculated, where an input of the graph is expected",
+                $"its sequence_lens \"{name}\" is calculated from the input, where an input of the graph is expected",
                 "export the network with the lengths as an input, or without them");
+        }
+
+        if (lengths.Cells.Any(length => !step.Sizes.IsWhole(length, time)))
+        {
+            throw step.Refusal(
+                $"its sequence_lens \"{name}\" is {string.Join(", ", lengths.Cells.Distinct())}, "
+                + $"where all {step.Sizes.Of(time)} steps, or an input of the graph with each sequence's length, are expected",
+                "export the network with the lengths as an input, or without them");
+        }
     }
 
     private static void RequireShape(Step step, Value.Numbers value, int input, ImmutableArray<Axis> axes)

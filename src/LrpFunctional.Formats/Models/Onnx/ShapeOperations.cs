@@ -17,6 +17,8 @@ internal static class ShapeOperations
         Value.Integers Whole(Layout layout, IEnumerable<long> numbers) => new(layout, [.. numbers.Select(Dim.Of)]);
         Value.Numbers Floating(Layout layout, ImmutableArray<float> numbers) =>
             new(layout, step.Node.Outputs[0], ElementType.F32, Numerics.Matrix.Of(1, numbers.Length, [.. numbers.Select(number => (double)number)]));
+        if (step.Node.Attributes.Count != 1)
+            throw step.Refusal($"it has {step.Node.Attributes.Count} values, where one is expected");
         return
         [
             step.Has("value") && step.Node.Attributes["value"].Tensor is [var tensor] ? step.Stored(tensor.Named(step.Node.Outputs[0]))
@@ -60,7 +62,7 @@ internal static class ShapeOperations
 
     public static ImmutableArray<Value> Reshape(Step step)
     {
-        var (value, target) = (step.Input(0), step.Has("shape") ? [.. step.Node.Attributes["shape"].Integers.Select(Dim.Of)] : step.Integers(1).Cells);
+        var (value, target) = (step.Input(0), step.Whole(1));
         var axes = value.Layout.Axes;
         _ = step.Rank(target.Length);
         ImmutableArray<Dim> sizes = step.Integer("allowzero", 0) != 0
@@ -117,14 +119,14 @@ internal static class ShapeOperations
 
     public static ImmutableArray<Value> ConstantOfShape(Step step)
     {
-        var sizes = step.Integers(0).Cells;
+        var sizes = step.Whole(0);
         var value = step.Has("value") && step.Node.Attributes["value"].Tensor is [var tensor]
             ? step.Stored(tensor.Named(step.Node.Outputs[0]))
             : new Value.Numbers(Layout.Of(Axis.One), step.Node.Outputs[0], ElementType.F32, Numerics.Matrix.Zero(1, 1));
         return value.Layout.Cells == 1 ? [Expanded(step, value.Under(Layout.Of()), sizes)] : throw step.Refusal("it repeats more than one number");
     }
 
-    public static ImmutableArray<Value> Expand(Step step) => [Expanded(step, step.Input(0), step.Integers(1).Cells)];
+    public static ImmutableArray<Value> Expand(Step step) => [Expanded(step, step.Input(0), step.Whole(1))];
 
     private static Value Expanded(Step step, Value value, ImmutableArray<Dim> target)
     {
@@ -139,17 +141,15 @@ internal static class ShapeOperations
             : throw step.Refusal($"it makes an axis of {size} cells, where the size of an axis of the input is expected");
         var layout = new Layout([.. from.Zip(to, Along)]);
         var isSymbolic = layout.Axes.Any(axis => axis.IsSymbolic);
-        var repeated = isSymbolic && value is Value.Numbers numbers ? numbers.AsSymbols()
-            : isSymbolic && value is Value.Integers ? throw step.Refusal("it repeats whole numbers for each sequence or step, where only states are expected to be repeated")
-            : value;
+        var repeated = isSymbolic && value is Value.Numbers numbers ? numbers.AsSymbols() : value;
         return step.Pick(repeated, layout, repeated.Layout.StepsIn(layout));
     }
 
     public static ImmutableArray<Value> Concat(Step step)
     {
         var parts = Enumerable.Range(0, step.Inputs.Length).Select(step.Input).ToImmutableArray();
-        if (parts.IsEmpty) throw step.Refusal("it has no inputs");
-        var axis = step.Axis(step.Integer("axis", step.Opset < 4 ? 1 : 0), parts[0].Layout.Rank);
+        if (parts.IsEmpty || !step.Has("axis")) throw step.Refusal("it has no inputs, or no attribute \"axis\"");
+        var axis = step.Axis(step.Integer("axis", 0), parts[0].Layout.Rank);
         var joined = parts[0].Layout.With(axis, Axis.Of((int)Math.Min(parts.Sum(part => axis < part.Layout.Rank ? (long)part.Layout.Axes[axis].Size : 0), int.MaxValue)));
         if (parts.Any(part => part.Layout.Rank <= axis || part.Layout.Axes[axis].IsSymbolic || part.Layout.With(axis, joined.Axes[axis]) != joined))
         {
@@ -195,6 +195,8 @@ internal static class ShapeOperations
         if (value.Layout.Axes[axis] is not { IsSymbolic: false, Size: var size }) throw step.Refusal("it splits sequences or time, where only units are expected to be split");
         var part = (size + count - 1) / count;
         var sizes = step.List("split", 1).IfNone(() => [.. Enumerable.Range(0, count).Select(at => (long)Math.Clamp(size - (at * part), 0, part))]);
+        if (step.Integer("num_outputs", count) is var told && told != count)
+            throw step.Refusal($"its num_outputs is {told}, where it has {count} outputs");
         if (sizes.Length != count || sizes.Any(length => length < 1 || length > size) || sizes.Sum() != size)
             throw step.Refusal($"it splits an axis of {size} cells into {count} parts of {string.Join(", ", sizes)} cells");
         var starts = sizes.Select((_, at) => (int)sizes.Take(at).Sum()).ToImmutableArray();

@@ -42,8 +42,8 @@ internal abstract record Source(int Count, ImmutableArray<Atom> Of, string Time)
         return here.Any(atom => atom.Source is null) ? null : [.. here.Select(atom => new Atom(atom.Source!, atom.Index))];
     }
 
-    /// <summary>An input of the graph.</summary>
-    public sealed record Given(string Name, int Size, bool IsFloating) : Source(Size, [], "")
+    /// <summary>An input of the graph, with its axes of sequences and time.</summary>
+    public sealed record Given(string Name, int Size, bool IsFloating, ImmutableArray<Axis> Axes) : Source(Size, [], "")
     {
         public override string Description => $"the input \"{Name}\"";
     }

@@ -11,8 +11,16 @@ namespace LrpFunctional.Formats.Models.Onnx;
 /// <param name="Sizes">The sizes of the graph's input axes.</param>
 /// <param name="Room">Gives a layout back if there is room for so many new cells.</param>
 /// <param name="Stored">Reads a stored tensor.</param>
+/// <param name="Branch">What the outputs of a branch mean.</param>
 internal sealed record Step(
-    string Path, int Opset, OnnxNode Node, ImmutableArray<Option<Value>> Inputs, Sizes Sizes, Func<Step, Layout, Layout> Room, Func<OnnxTensor, Value> Stored)
+    string Path,
+    int Opset,
+    OnnxNode Node,
+    ImmutableArray<Option<Value>> Inputs,
+    Sizes Sizes,
+    Func<Step, Layout, Layout> Room,
+    Func<OnnxTensor, Value> Stored,
+    Func<Step, OnnxBranch, ImmutableArray<Value>> Branch)
 {
     /// <summary>The most axes that a value may have.</summary>
     public const int LargestRank = 32;
@@ -32,6 +40,16 @@ internal sealed record Step(
     public Value.Integers Integers(int at) =>
         Input(at) as Value.Integers ?? throw Refusal(
             $"its input \"{Node.Inputs[at]}\" is not made of whole numbers known from the file and the shape of the input, where such are expected");
+
+    /// <summary>A list of whole numbers, the same for all sequences and steps.</summary>
+    public ImmutableArray<Dim> Whole(int at)
+    {
+        var list = Integers(at);
+        return list.Layout.Axes.Any(axis => axis.IsSymbolic)
+            ? throw Refusal(
+                $"its input \"{Node.Inputs[at]}\" has a number for each sequence or step, where the same for all are expected")
+            : list.Cells;
+    }
 
     public Value.Numbers Numbers(int at) =>
         Input(at) as Value.Numbers ?? throw Refusal($"its input \"{Node.Inputs[at]}\" is not stored in the file as floating-point numbers, where it is expected to be");
@@ -60,7 +78,7 @@ internal sealed record Step(
 
     /// <summary>An input of whole numbers that must not depend on the shape of the input.</summary>
     public ImmutableArray<long> Known(int input) =>
-        [.. Integers(input).Cells.Select(cell => cell.IsKnown ? cell.Offset : throw Refusal(
+        [.. Whole(input).Select(cell => cell.IsKnown ? cell.Offset : throw Refusal(
             $"its input \"{Node.Inputs[input]}\" depends on the size {cell} of the graph's input, where a fixed number is expected"))];
 
     /// <summary>Cells picked along each axis, in a layout that there is room for.</summary>

@@ -135,6 +135,19 @@ internal static class Rows
         return result.AsMatrix(x.Rows, 1);
     }
 
+    /// <summary>The column of max_j x_ij; NaN where one is NaN.</summary>
+    public static Matrix Maxima(Matrix x)
+    {
+        var result = Frozen.Buffer(x.Rows, 1);
+        for (var i = 0; i < x.Rows; i++)
+        {
+            result[i] = x[i, 0];
+            foreach (var number in x.Row(i)) result[i] = Math.Max(result[i], number);
+        }
+
+        return result.AsMatrix(x.Rows, 1);
+    }
+
     /// <summary>The numbers of a lane of length T in a packed column (rows × 1).</summary>
     public static ImmutableArray<double> OfLane(Matrix column, ReadOnlySpan<int> offsets, int lane, int length)
     {

@@ -42,7 +42,6 @@ public sealed class JsonLineTests
     [Theory]
     [InlineData("{\"text\": \"good\"", "data, line 1: it is no JSON from byte 16 on")]
     [InlineData("good", "data, line 1: it is no JSON from byte 1 on")]
-    [InlineData("{\"text\": \"good\"}\n\n", "data, line 2: it is no JSON")]
     [InlineData("[\"good\"]", "it holds a list of 1, where a JSON object is expected")]
     [InlineData("{\"text\": \"good\", \"text\": \"bad\"}", "a key in it is there twice")]
     [InlineData("{\"review\": \"good\"}", "its keys are review, where one of text, words, ids, numbers is expected")]
@@ -73,11 +72,55 @@ public sealed class JsonLineTests
     [InlineData("{\"numbers\": []}", "there is no step")]
     [InlineData("{\"numbers\": [[1, 2]]}", "there are 2 numbers at each step, where the model reads 5")]
     [InlineData("{\"numbers\": [[1, 2, 3, 4, 5], [1, 2]]}", "line 1, step 2: it is a list of 2, where a list of 5 numbers is expected")]
-    [InlineData("{\"numbers\": [1, 2, 3, 4, 5]}", "step 1: it is a number")]
+    [InlineData("{\"numbers\": [1, 2, 3, 4, 5]}", "line 1: there is 1 number at each step, where the model reads 5")]
+    [InlineData("{\"numbers\": [1, [2, 3]]}", "line 1, step 2: it is a list of 2, where one number is expected")]
+    [InlineData(
+        "{\"numbers\": [[1, 2, 3, 4, 5], 1]}",
+        "line 1, step 2: it is a number, where a list of 5 numbers is expected"
+    )]
+    [InlineData(
+        "{\"numbers\": [null, [1, 2, 3, 4, 5]]}",
+        "line 1, step 1: it is null, where a list of 5 numbers is expected"
+    )]
+    [InlineData(
+        "{\"numbers\": [[null, null, null, null, null], [1, 2, 3, 4, 5]]}",
+        "line 1, step 1, feature 0: it is null"
+    )]
+    [InlineData("{\"numbers\": [[null, null, null, null, null], null]}", "line 1: there is no step")]
+    [InlineData("{\"numbers\": [[1, 2, 3, 4, NaN]]}", "write null for NaN, which JSON has not")]
     [InlineData("{\"numbers\": [[1, 2, 3, 4, null]]}", "step 1, feature 4: it is null")]
     [InlineData("{\"numbers\": [[1, 2, 3, 4, 5], [1, 1e999, 3, 4, 5]]}", "step 2, feature 1: it is Infinity")]
     [InlineData("{\"numbers\": [[]]}", "there are 0 numbers at each step")]
     [InlineData("{\"ids\": [1]}", "there are words, where the model reads 5 numbers at each step")]
     public void Numbers_that_do_not_fit_the_model_are_named(string line, string message) =>
         Assert.Contains(message, SentenceFormat.JsonLines.Refusal(DataFiles.NumberModel, line), StringComparison.Ordinal);
+
+    [Fact]
+    public void Blank_lines_are_passed_over_wherever_they_stand()
+    {
+        var sentences = SentenceFormat.JsonLines.Read(
+            DataFiles.WordModel,
+            "\n{\"text\": \"good\"}\r\n\r\n \t\n{\"text\": \"bad\"}\n\n\n"
+        );
+        Assert.Equal(["good", "bad"], sentences.Select(sentence => $"{sentence}"));
+        Assert.Contains(
+            "data, line 3: it is no JSON",
+            SentenceFormat.JsonLines.Refusal(DataFiles.WordModel, "{\"text\": \"good\"}\n\n{\n"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "data: there is no sentence",
+            SentenceFormat.JsonLines.Refusal(DataFiles.WordModel, "\n\n"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("[[1, 2, 3, 4, 5], [null, null, null, null, null], null]")]
+    [InlineData("[[1, 2, 3, 4, 5]]")]
+    public void Steps_of_nothing_but_null_at_the_end_are_no_steps(string numbers) =>
+        Assert.Equal(
+            Matrix.Of(1, 5, [1, 2, 3, 4, 5]),
+            SentenceFormat.JsonLines.Read(DataFiles.NumberModel, $"{{\"numbers\": {numbers}}}\n")[0].Numbers
+        );
 }

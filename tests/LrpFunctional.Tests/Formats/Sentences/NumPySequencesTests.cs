@@ -23,11 +23,17 @@ public sealed class NumPySequencesTests : IDisposable
     }
 
     [Fact]
-    public void Padding_at_the_end_is_cut_off_and_stays_elsewhere()
+    public void Padding_is_cut_off_at_both_ends_and_stays_inside()
     {
         var path = _sandbox.WriteBytes("ids.npy", DataFiles.Npy("(2, 4)", 0L, 2, 0, 0, 0, 2, 0, 5));
-        Assert.Equal(["0 2", "0 2 0 5"], SentenceFormat.NumPy.ReadFile(DataFiles.IdModel, path, padding: 0).Select(sentence => $"{sentence}"));
-        Assert.Equal(["0 2 0 0", "0 2 0 5"], SentenceFormat.NumPy.ReadFile(DataFiles.IdModel, path).Select(sentence => $"{sentence}"));
+        Assert.Equal(
+            ["2", "2 0 5"],
+            SentenceFormat.NumPy.ReadFile(DataFiles.IdModel, path, padding: 0).Select(sentence => $"{sentence}")
+        );
+        Assert.Equal(
+            ["0 2 0 0", "0 2 0 5"],
+            SentenceFormat.NumPy.ReadFile(DataFiles.IdModel, path).Select(sentence => $"{sentence}")
+        );
         path = _sandbox.WriteBytes("ids.npy", DataFiles.Npy("(1, 2)", 3L, -1));
         Assert.Equal<int>([3], SentenceFormat.NumPy.ReadFile(DataFiles.IdModel, path, padding: -1)[0].Ids);
     }

@@ -34,6 +34,10 @@ public sealed class TabularSequencesTests
     [InlineData(Header + "x,1,2,3,4,5\ny,1,2,3,4,5\nx,1,2,3,4,5\n", "data, line 4: the group \"x\" comes back after another")]
     [InlineData(Header + "x,1,2,3,4,5\nx,1,2,,4,5\n", "data, line 3: column \"c\" holds \"\", where a finite number is expected")]
     [InlineData(Header + "x,1,2,3,4,NaN\n", "data, line 2: column \"e\" holds \"NaN\"")]
+    [InlineData(Header + "x,NaN,NaN,NaN,NaN,NaN\nx,1,2,3,4,5\n", "data, line 2: column \"a\" holds \"NaN\"")]
+    [InlineData(Header + "x,1,2,3,4,5\nx,,,,,x\n", "data, line 3: column \"a\" holds \"\"")]
+    [InlineData(Header + "x,NaN,NaN,NaN,NaN,NaN\n", "data, line 2: there is no step")]
+    [InlineData("group,a, a,b,c,d\n", "data, line 1: there are two columns \"a\"")]
     [InlineData(Header + "x,1,2,3,1e999,5\n", "data, line 2: column \"d\" holds \"1e999\"")]
     [InlineData(Header + "x,1,2,3,\"1,5\",5\n", "data, line 2: column \"d\" holds \"1,5\"")]
     [InlineData(Header + "x,1,2,3,4\n", "data, line 2: its fields are 5")]
@@ -42,6 +46,17 @@ public sealed class TabularSequencesTests
     [InlineData("group,label,a,b,c,d,e\nx,3,1,2,3,4,5\n", "data, line 2: the label is \"3\"")]
     public void A_table_that_cannot_be_read_is_named_with_its_line(string table, string message) =>
         Assert.Contains(message, SentenceFormat.Csv.Refusal(DataFiles.NumberModel, table), StringComparison.Ordinal);
+
+    [Fact]
+    public void Steps_of_nothing_but_gaps_at_the_end_of_a_sequence_are_no_steps()
+    {
+        var sequences = SentenceFormat.Csv.Read(
+            DataFiles.NumberModel,
+            Header + "x,1,2,3,4,5\nx,NaN,nan,, NA,null\nx,,,,,\ny,0,0,0,0,0\n"
+        );
+        Assert.Equal(Matrix.Of(1, 5, [1, 2, 3, 4, 5]), sequences[0].Numbers);
+        Assert.Equal(Matrix.Zero(1, 5), sequences[1].Numbers);
+    }
 
     [Fact]
     public void Columns_that_make_no_sense_are_refused()

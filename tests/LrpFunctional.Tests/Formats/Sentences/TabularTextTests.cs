@@ -25,6 +25,19 @@ public sealed class TabularTextTests
     }
 
     [Fact]
+    public void Blanks_around_the_names_of_columns_and_around_labels_are_none_of_them()
+    {
+        var sentence = SentenceFormat
+            .Csv.Read(DataFiles.WordModel, "id ,\ttext , label\n 17,good, very positive\n")
+            .Single();
+        Assert.Equal((4, " 17"), (sentence.Label.IfNone(-1), sentence.Id.IfNone("")));
+        var named = SentenceFormat
+            .Csv.Read(DataFiles.WordModel, "text, stars\ngood,1\n", SentenceOptions.Default with { Label = " stars" })
+            .Single();
+        Assert.Equal(1, named.Label.IfNone(-1));
+    }
+
+    [Fact]
     public void A_label_and_an_id_may_be_missing()
     {
         var sentence = SentenceFormat.Csv.Read(DataFiles.WordModel, "text\r\ngood\r\n").Single();
@@ -47,6 +60,7 @@ public sealed class TabularTextTests
     [InlineData("text,label\n", "data: there is no sentence")]
     [InlineData("review,label\ngood,1\n", "data, line 1: there is no column \"text\" among review, label")]
     [InlineData("text,label,text\ngood,1,bad\n", "data, line 1: there are two columns \"text\"")]
+    [InlineData("text,label, label\ngood,1,1\n", "data, line 1: there are two columns \"label\"")]
     [InlineData("text,label\ngood,1\nbad\n", "data, line 3: its fields are 1, where those of the header are 2")]
     [InlineData("text,label\ngood,1,2\n", "data, line 2: its fields are 3")]
     [InlineData("text,label\ngood,1\n\nbad,1\n", "data, line 3: the line is blank")]

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using LanguageExt;
+using LrpFunctional.Formats.Tensors;
+
+namespace LrpFunctional.Formats.Models;
+
+/// <summary>What a model's file says.</summary>
+/// <param name="Config">How the network works, as the file or config.json has it.</param>
+/// <param name="Tensors">The tensors under their names in <see cref="StateNames"/>.</param>
+internal sealed record ModelParts(ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors)
+{
+    /// <summary>What the graph wants of its caller and gives, where the file holds one.</summary>
+    public Option<GraphSignature> Graph { get; init; }
+
+    /// <summary>What a reader should know of how the file was read.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+}
