@@ -39,6 +39,7 @@ internal static class InfoCommand
         yield return (
             network.ReadsNumbers ? "input" : "embedding",
             $"{network.InputSize} {(network.ReadsNumbers ? "numbers" : "dimensions")}");
+        foreach (var mask in network.Mask) yield return ("mask", $"{mask}");
         foreach (var layer in network.Layers)
             yield return ("layer", string.Join(", ", layer.Cells.Select(directed => $"{Name(directed.Cell)}, {directed.Direction} {directed.Cell.Units} units")));
         yield return ("gate order", $"{string.Join(", ", GateOrder(model).AsEnumerable())} in the files");

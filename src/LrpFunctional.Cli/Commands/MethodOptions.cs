@@ -105,15 +105,15 @@ internal sealed record MethodOptions(
         return supported;
     }
 
-    // Tried on the shortest sequence that there is.
+    // Tried on the shortest sequence that is read.
     private static bool Supports(Method method, RecurrentNetwork network, Target target)
     {
         var shortest = network.ReadsNumbers
-            ? Sentence.Of(Matrix.Zero(1, network.InputSize), LanguageExt.Option<int>.Some(0))
-            : Sentence.Of([""], [0], LanguageExt.Option<int>.Some(0));
+            ? new[] { 0.0, 1 }.Select(number => Sentence.Of(Matrix.Constant(1, network.InputSize, number), LanguageExt.Option<int>.Some(0)))
+            : Enumerable.Range(0, network.Embedding.Rows).Append(Sentence.ZeroId).Select(id => Sentence.Of([""], [id], LanguageExt.Option<int>.Some(0)));
         try
         {
-            return method.Explain(network, shortest, target).Length > 0;
+            return method.Explain(network, shortest.First(sentence => !network.StepsRead(sentence).IsEmpty), target).Length > 0;
         }
         catch (NotSupportedException)
         {

@@ -19,7 +19,7 @@ internal sealed record ModelOptions(
         var options = new ModelOptions(
             new("--model")
             {
-                Description = "The model: a file (.onnx, .safetensors, .h5, .keras, .npz), a folder with one, or the reference program's folder [default: the model that comes with lrp]",
+                Description = "The model: a file (.onnx, .safetensors, .h5, .hdf5, .keras, .npz), a folder with one, or the reference program's folder [default: the model that comes with lrp]",
                 HelpName = "PATH",
             },
             VocabularyOption(),

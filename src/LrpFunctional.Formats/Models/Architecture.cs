@@ -23,6 +23,9 @@ public sealed record Architecture(
     bool HasOneBias,
     Probabilities Probabilities)
 {
+    /// <summary>Which steps the network skips, if any.</summary>
+    public Option<Mask> Mask { get; init; }
+
     /// <summary>What is meant where a configuration says nothing: PyTorch's cells, their last states, one dense layer.</summary>
     public static Architecture Default { get; } = new(Option<string>.None, Option<HardSigmoid>.None, false, Reading.LastState, [], [], false, Probabilities.None);
 }

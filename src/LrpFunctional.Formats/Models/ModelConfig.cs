@@ -114,6 +114,7 @@ public sealed partial record ModelConfig(
             Architecture.Dense.IsEmpty ? null : [.. Architecture.Dense.Select(Activations.Name)],
             Architecture.HasOneBias ? true : null,
             Architecture.Probabilities == Probabilities.None ? null : Ends.Name(Architecture.Probabilities),
+            Architecture.Mask.MatchUnsafe(StoredMask.Of, () => null),
             Task.MatchUnsafe(Tasks.Name, () => null),
             Names.IsEmpty ? null : new SortedDictionary<string, string>(Names, StringComparer.Ordinal),
             Padding.MatchUnsafe(StoredPadding.Of, () => null)),
@@ -197,8 +198,8 @@ public sealed partial record ModelConfig(
          Readings.Parse(path, "reading", stored.Reading, Reading.LastState),
          Validations.All((stored.Attention ?? []).Select(name => Activations.Parse(path, "attention", name, Activation.None))),
          Validations.All((stored.Dense ?? []).Select(name => Activations.Parse(path, "dense", name, Activation.None))),
-         Ends.Parse(path, "probabilities", stored.Probabilities, Probabilities.None))
-        .Apply((_, _, resetsBefore, reading, attention, dense, end) => new Architecture(
+         (Ends.Parse(path, "probabilities", stored.Probabilities, Probabilities.None), StoredMask.Parse(path, stored.Mask)).Apply((end, mask) => (end, mask)))
+        .Apply((_, _, resetsBefore, reading, attention, dense, last) => new Architecture(
             Prelude.Optional(stored.GateOrder),
             Prelude.Optional(stored.HardSigmoid).Map(gate => new HardSigmoid(gate.Slope, gate.Offset)),
             resetsBefore,
@@ -206,7 +207,7 @@ public sealed partial record ModelConfig(
             attention,
             dense,
             stored.OneBias ?? false,
-            end));
+            last.end) { Mask = last.mask });
 
     // Made when the program is built: nothing is looked up by reflection.
     [JsonSerializable(typeof(Stored))]
@@ -225,6 +226,7 @@ public sealed partial record ModelConfig(
         string[]? Dense,
         bool? OneBias,
         string? Probabilities,
+        StoredMask? Mask,
         string? Task,
         SortedDictionary<string, string>? Names,
         StoredPadding? Padding);
@@ -234,6 +236,20 @@ public sealed partial record ModelConfig(
     private sealed record StoredPolarity(int[]? Negative, int[]? Positive);
 
     private sealed record StoredGate(double Slope, double Offset);
+
+    /// <summary>What is skipped: the words of an id, or the steps whose numbers are all one value.</summary>
+    private sealed record StoredMask(int? Id, double? Value)
+    {
+        public static StoredMask Of(Mask mask) => new(mask.Id.ToNullable(), mask.Value.ToNullable());
+
+        public static Validation<Fault, Option<Mask>> Parse(string path, StoredMask? stored) => stored switch
+        {
+            null => Option<Mask>.None,
+            { Id: { } id, Value: null } => Prelude.Some(Mask.OfId(id)),
+            { Id: null, Value: { } value } => Prelude.Some(Mask.OfValue(value)),
+            _ => new Fault(path, "mask has neither an id nor a value, or both", "write {\"id\": 0}, or {\"value\": 0.0} for a network that reads numbers"),
+        };
+    }
 
     private sealed record StoredPadding(int? Length, string? Side, int? Id, string? Truncate)
     {

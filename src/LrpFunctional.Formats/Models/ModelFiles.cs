@@ -36,6 +36,7 @@ public static class ModelFiles
         new(".npz", "NumPy arrays", StateDictLayout.Of(NpzFile.Read), Refused),
         new(".onnx", Onnx, Whole((path, _) => OfGraph(path)), Left) { Parts = OnnxModel.Parts },
         new(".h5", "Keras HDF5", Whole(OfKeras), Left),
+        new(".hdf5", "Keras HDF5", Whole(OfKeras), Left),
         new(".keras", "Keras", Whole(OfKeras), Left),
     ];
 

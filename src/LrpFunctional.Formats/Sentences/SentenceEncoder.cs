@@ -74,7 +74,7 @@ public sealed record SentenceEncoder(RecurrentNetwork Network, Tokenisation Toke
                 "give the features the model was trained with"
             );
         var wrong = Enumerable.Range(0, numbers.Rows).FirstOrDefault(row => FirstOddity(numbers.Row(row)) >= 0, -1);
-        if (wrong < 0) return Within(place, numbers.Rows).Map(_ => Sentence.Of(numbers, label));
+        if (wrong < 0) return Within(place, numbers.Rows).Bind(_ => Unmasked(place, Sentence.Of(numbers, label)));
         var feature = FirstOddity(numbers.Row(wrong));
         return new Fault(
             $"{place}, step {wrong + 1}, feature {feature}",
@@ -104,8 +104,9 @@ public sealed record SentenceEncoder(RecurrentNetwork Network, Tokenisation Toke
         Padding.Match(
             padding =>
                 Within($"{place}, with its padding", padding.Length)
-                    .Bind(_ => padding.Fit(place, Network.Vocabulary, sentence)),
-            () => sentence
+                    .Bind(_ => padding.Fit(place, Network.Vocabulary, sentence))
+                    .Bind(filled => Unmasked(place, filled)),
+            () => Unmasked(place, sentence)
         );
 
     private Validation<Fault, Unit> Within(string place, int length) =>
@@ -125,6 +126,14 @@ public sealed record SentenceEncoder(RecurrentNetwork Network, Tokenisation Toke
                 return ReadingLimits.Exceeded(place, $"word {at + 1}", $"{Limits.Word} characters", "word");
         return Unit.Default;
     }
+
+    private Validation<Fault, Sentence> Unmasked(string place, Sentence sentence) =>
+        Network.Mask.IsNone || !Network.StepsRead(sentence).IsEmpty
+            ? sentence
+            : new Fault(
+                place,
+                $"all its {sentence.Length} steps are masked ({Network.Mask.ToSeq()[0]}), and nothing is left to read",
+                "leave it out");
 
     private static int FirstOddity(ReadOnlySpan<double> row)
     {

@@ -12,11 +12,13 @@ namespace LrpFunctional.Explanations;
 /// <param name="IsSameTopWord">Whether the same word has the largest number, the first of several.</param>
 public sealed record Agreement(Option<double> RankCorrelation, bool IsSameTopWord)
 {
-    /// <summary>The agreement of two explanations; which comes first makes no difference.</summary>
+    /// <summary>The agreement of two explanations over what is read of the sentence; which comes first makes no difference.</summary>
     /// <exception cref="ArgumentException">They have not equally many words.</exception>
     public static Agreement Of(Explanation one, Explanation other) => one.Relevances.Length == other.Relevances.Length
-        ? new Agreement(Spearman(one.Relevances, other.Relevances), Top(one.Relevances) == Top(other.Relevances))
+        ? Of(one.RelevancesRead, other.RelevancesRead)
         : throw new ArgumentException($"it has {other.Relevances.Length} words, where {one.Relevances.Length} are expected", nameof(other));
+
+    private static Agreement Of(ImmutableArray<double> one, ImmutableArray<double> other) => new(Spearman(one, other), Top(one) == Top(other));
 
     // The library's correlation with something constant is no number.
     private static Option<double> Spearman(ImmutableArray<double> one, ImmutableArray<double> other) => one.Concat(other).All(double.IsFinite)

@@ -30,6 +30,11 @@ public sealed record Explanation(
     /// <summary>Σ words + leftover; with LRP and δ = 1, and with Shapley values, this is f.</summary>
     public double Total => Relevances.Sum() + Leftover.IfNone(0);
 
+    /// <summary>The numbers of the words that are not masked.</summary>
+    internal ImmutableArray<double> RelevancesRead => Provenance.Network.Mask.IsNone
+        ? Relevances
+        : [.. Provenance.Network.StepsRead(Prediction.Sentence).Select(step => Relevances[step])];
+
     /// <summary>Two explanations are equal when prediction, method, output and numbers are; where they come from and their ledgers do not count.</summary>
     public bool Equals(Explanation? other) =>
         other is not null && Prediction == other.Prediction && Method == other.Method && Target == other.Target

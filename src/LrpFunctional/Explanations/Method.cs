@@ -59,7 +59,8 @@ public sealed record Method
     {
         if (explanation.Method != Name) throw new ArgumentException($"it is by {explanation.Method}, where one by {Name} is expected", nameof(explanation));
         if (phrases.Any(phrase => phrase.Check("", explanation.Prediction.Sentence).IsFail)) throw new ArgumentException("the sentence lacks a phrase", nameof(phrases));
-        return WholePhrases.Match(whole => whole(explanation, phrases), () => [.. phrases.Select(phrase => phrase.Positions.Sum(position => explanation.Relevances[position]))]);
+        var masked = MaskedSentence.Of(explanation.Provenance.Network, explanation.Prediction.Sentence);
+        return WholePhrases.Match(whole => masked.OfPhrases(explanation, phrases, whole), () => [.. phrases.Select(phrase => phrase.Positions.Sum(position => explanation.Relevances[position]))]);
     }
 
     /// <summary>A method that runs the network over changed sentences.</summary>

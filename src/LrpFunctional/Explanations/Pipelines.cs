@@ -26,7 +26,7 @@ public static class Pipelines
         Explain([method], network, sentences, target, threads, precision).SelectMany(ofSentence => ofSentence);
 
     /// <summary>For each sentence of a stream its explanations by several methods, which share the forward pass: method by method, output by output.</summary>
-    /// <exception cref="ArgumentException">The target is the label, and a sentence has none.</exception>
+    /// <exception cref="ArgumentException">The target is the label, and a sentence has none; or the network's mask skips every step of a sentence.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The target is a class that the network does not have.</exception>
     public static IEnumerable<ImmutableArray<Explanation>> Explain(
         ImmutableArray<Method> methods,
@@ -38,11 +38,14 @@ public static class Pipelines
         CancellationToken cancellation = default)
     {
         var needs = Needs(methods);
-        return precision switch
-        {
-            Precision.Bits32 => Runs.Map<float, ImmutableArray<Explanation>>(network, sentences, needs, run => Of(methods, target, run), threads, cancellation),
-            _ => Runs.Map<double, ImmutableArray<Explanation>>(network, sentences, needs, run => Of(methods, target, run), threads, cancellation),
-        };
+        IEnumerable<ImmutableArray<Explanation>> Whole<T>(RecurrentNetwork whole, IEnumerable<Sentence> read)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            Runs.Map<T, ImmutableArray<Explanation>>(whole, read, needs, run => Of(methods, target, run), threads, cancellation);
+        return MaskedSentence.Map<ImmutableArray<Explanation>>(
+            network,
+            sentences,
+            precision == Precision.Bits32 ? Whole<float> : Whole<double>,
+            (masked, explanations) => [.. explanations.Select(masked.Over)]);
     }
 
     /// <summary>The numbers of each word and embedding dimension (T × e) for the class predicted; each row adds up to the word's number.</summary>
@@ -52,8 +55,9 @@ public static class Pipelines
     /// <summary>The numbers of each word and embedding dimension (T × e), for each of a target's outputs.</summary>
     public static ImmutableArray<Matrix> ExplainDimensions(this Method method, RecurrentNetwork network, Sentence sentence, Target target)
     {
-        var trace = ForwardPass.Run(network, sentence);
-        return [.. Known(target.Outputs(Prediction.Of(trace)[0]), trace.Scores.Columns).Select(output => method.PerDimension(trace, [output]))];
+        var (trace, masked) = (ForwardPass.Run(network, sentence), MaskedSentence.Of(network, sentence));
+        var outputs = Known(target.Outputs(Prediction.Of(trace)[0]), trace.Scores.Columns);
+        return [.. outputs.Select(output => masked.Over(method.PerDimension(trace, [output])))];
     }
 
     /// <summary>What the network says of one sentence.</summary>
@@ -61,12 +65,14 @@ public static class Pipelines
 
     /// <summary>What the network says of a stream of sentences, in its order.</summary>
     public static IEnumerable<Prediction> Predict(
-        this RecurrentNetwork network, IEnumerable<Sentence> sentences, int threads = 1, Precision precision = Precision.Bits64, CancellationToken cancellation = default) =>
-        precision switch
-        {
-            Precision.Bits32 => Runs.Map<float, Prediction>(network, sentences, Recording.None, Prediction.Of, threads, cancellation),
-            _ => Runs.Map<double, Prediction>(network, sentences, Recording.None, Prediction.Of, threads, cancellation),
-        };
+        this RecurrentNetwork network, IEnumerable<Sentence> sentences, int threads = 1, Precision precision = Precision.Bits64, CancellationToken cancellation = default)
+    {
+        IEnumerable<Prediction> Whole<T>(RecurrentNetwork whole, IEnumerable<Sentence> read)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            Runs.Map<T, Prediction>(whole, read, Recording.None, Prediction.Of, threads, cancellation);
+        return MaskedSentence.Map<Prediction>(
+            network, sentences, precision == Precision.Bits32 ? Whole<float> : Whole<double>, (masked, prediction) => masked.Over(prediction));
+    }
 
     /// <summary>What the forward pass has to write down for these methods.</summary>
     internal static Recording Needs(ImmutableArray<Method> methods) => methods.Aggregate(Recording.None, (all, method) => all | method.Words.Needs);

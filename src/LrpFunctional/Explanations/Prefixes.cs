@@ -20,7 +20,10 @@ public static class Prefixes
     // So many batches of one long sentence are worked on, for each thread, before what they gave goes on.
     private const int BatchesOfThread = 4;
 
-    /// <summary>For each sentence of a stream and each of its prefixes, the shortest first, the explanations by several methods, which share the forward pass.</summary>
+    /// <summary>
+    /// For each sentence of a stream and each of its prefixes, the shortest first, the explanations by several methods, which share the forward pass. There is none of a prefix
+    /// that a mask skips whole.
+    /// </summary>
     /// <param name="methods">The methods.</param>
     /// <param name="network">The network.</param>
     /// <param name="sentences">The stream, read once; memory grows neither with it nor with the square of its sentences' lengths.</param>
@@ -42,12 +45,26 @@ public static class Prefixes
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         var most = Math.Min(threads, Batches.MostThreads);
-        return precision switch
+        IEnumerable<PrefixExplanations> Whole(RecurrentNetwork whole, IEnumerable<Sentence> read) => precision switch
         {
-            Precision.Bits32 => Triangles<float>(methods, network, sentences, target, most, cancellation),
-            _ => Triangles<double>(methods, network, sentences, target, most, cancellation),
+            Precision.Bits32 => Triangles<float>(methods, whole, read, target, most, cancellation),
+            _ => Triangles<double>(methods, whole, read, target, most, cancellation),
         };
+        return network.Mask.IsNone
+            ? Whole(network, sentences)
+            : from window in MaskedSentence.Windows(network, sentences).Scan((Start: 0, Sentences: ImmutableArray<MaskedSentence>.Empty), Next)
+              from read in Whole(network.WithoutMask, window.Sentences.Select(masked => masked.Read))
+              from prefix in Over(window.Sentences[read.Place], read)
+              select prefix with { Place = window.Start + read.Place };
     }
+
+    private static (int Start, ImmutableArray<MaskedSentence> Sentences) Next((int Start, ImmutableArray<MaskedSentence> Sentences) last, ImmutableArray<MaskedSentence> window) =>
+        (last.Start + last.Sentences.Length, window);
+
+    // A prefix that ends with masked steps reads what the one before it read.
+    private static IEnumerable<PrefixExplanations> Over(MaskedSentence masked, PrefixExplanations read) => masked.LengthsOf(read.Length)
+        .Select(masked.Prefix)
+        .Select(prefix => new PrefixExplanations(read.Place, masked.Whole, [.. read.Explanations.Select(prefix.Over)]));
 
     private static IEnumerable<PrefixExplanations> Triangles<T>(
         ImmutableArray<Method> methods, RecurrentNetwork network, IEnumerable<Sentence> sentences, Target target, int threads, CancellationToken cancellation)

@@ -30,6 +30,9 @@ internal static class NetworkHash
         .. network.Head.Attention.SelectMany(OfDense),
         ($"{network.Head.Reading} {string.Join('\n', network.Classes)}", Matrix.Zero(0, 0)),
         .. network.Head.Dense.SelectMany(OfDense),
+
+        // A network without a mask keeps the hash that it had before there were masks.
+        .. network.Mask.ToSeq().Select(mask => (string.Create(CultureInfo.InvariantCulture, $"mask {mask.Id} {mask.Value}"), Matrix.Zero(0, 0))),
     ];
 
     private static IEnumerable<(string Name, Matrix Numbers)> OfCell(DirectedCell directed)

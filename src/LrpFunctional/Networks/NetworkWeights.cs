@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LanguageExt;
 
 namespace LrpFunctional.Networks;
 
@@ -13,4 +14,8 @@ public sealed record NetworkWeights(
     ImmutableArray<ImmutableArray<CellWeights>> Layers,
     Reading Reading,
     ImmutableArray<DenseWeights> Attention,
-    ImmutableArray<DenseWeights> Dense);
+    ImmutableArray<DenseWeights> Dense)
+{
+    /// <summary>Which steps of a sentence are skipped, if any are.</summary>
+    public Option<Mask> Mask { get; init; }
+}

@@ -12,14 +12,23 @@ public sealed record RecurrentNetwork
 {
     private readonly Packed<ProjectionCache<double>, ProjectionCache<float>> _projections;
     private readonly Lazy<string> _hash;
+    private readonly Option<RecurrentNetwork> _withoutMask;
 
-    private RecurrentNetwork(Vocabulary vocabulary, ImmutableArray<string> classes, Matrix embedding, ImmutableArray<RecurrentLayer> layers, Head head)
+    private RecurrentNetwork(
+        Vocabulary vocabulary,
+        ImmutableArray<string> classes,
+        Matrix embedding,
+        ImmutableArray<RecurrentLayer> layers,
+        Head head,
+        Option<Mask> mask)
     {
         Vocabulary = vocabulary;
         Classes = classes;
         Embedding = embedding;
         Layers = layers;
         Head = head;
+        Mask = mask;
+        _withoutMask = mask.Map(_ => new RecurrentNetwork(vocabulary, classes, embedding, layers, head, Option<Mask>.None));
         _projections = new(() => Cache<double>(), () => Cache<float>());
         _hash = new(() => NetworkHash.Of(this));
     }
@@ -39,6 +48,9 @@ public sealed record RecurrentNetwork
     /// <summary>What scores the classes.</summary>
     public Head Head { get; }
 
+    /// <summary>Which steps of a sentence are skipped, if any are.</summary>
+    public Option<Mask> Mask { get; }
+
     /// <summary>Whether sequences of numbers go in, and not words.</summary>
     public bool ReadsNumbers => Embedding.Rows == 0;
 
@@ -47,6 +59,14 @@ public sealed record RecurrentNetwork
 
     /// <summary>SHA-256 over words, classes, kinds and numbers (64 hexadecimal digits): the same for the same network, whatever file it came in.</summary>
     public string Hash => _hash.Value;
+
+    /// <summary>The steps of a sentence that are not skipped, counted from 0, in their order; maybe none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The sentence holds an id that the embedding has no row for.</exception>
+    public ImmutableArray<int> StepsRead(Sentence sentence) =>
+        [.. Enumerable.Range(0, sentence.Length).Where(step => !Mask.Exists(mask => mask.Skips(Embedding, sentence, step)))];
+
+    /// <summary>The network that reads every step it is given.</summary>
+    internal RecurrentNetwork WithoutMask => _withoutMask.IfNone(this);
 
     /// <summary>A table of projected inputs with the given ids' rows and maybe more, or null if they are too many to keep.</summary>
     internal ProjectionTable<T>? Projections<T>(IEnumerable<ImmutableArray<int>> sequences, int threads)
@@ -85,8 +105,8 @@ public sealed record RecurrentNetwork
                 weights.Embedding.Finite(),
                 Vocabulary.Create(source, words, unknownWord),
                 VocabularyFits(words, weights.Embedding),
-                ClassesFit(classes, weights.Dense))
-            .Apply((layers, head, table, vocabulary, _, _) => new RecurrentNetwork(vocabulary, classes, table, layers, head));
+                (ClassesFit(classes, weights.Dense), MaskFits(weights.Mask, weights.Embedding)).Apply((_, _) => Prelude.unit))
+            .Apply((layers, head, table, vocabulary, _, _) => new RecurrentNetwork(vocabulary, classes, table, layers, head, weights.Mask));
     }
 
     private ImmutableArray<CellPanels<T>> Panels<T>()
@@ -98,6 +118,13 @@ public sealed record RecurrentNetwork
     private static Validation<Fault, Unit> VocabularyFits(ImmutableArray<string> words, Weight embedding) => Validations.Require(
         words.Length == embedding.Values.Rows,
         new Fault(embedding.Name, $"there are {embedding.Values.Rows} rows, but the vocabulary has {words.Length} words", "take both from the same model"));
+
+    private static Validation<Fault, Unit> MaskFits(Option<Mask> mask, Weight embedding) => Validations.Require(
+        mask.ForAll(masked => masked.Value.ForAll(double.IsFinite) && masked.Id.ForAll(id => id >= 0 && id < embedding.Values.Rows)),
+        new Fault(
+            "mask",
+            $"it names what is no id of the {embedding.Values.Rows} rows of the embedding, or no finite value",
+            embedding.Values.Rows > 0 ? "count ids from 0" : "a network that reads numbers is masked by a value"));
 
     private static Validation<Fault, Unit> ClassesFit(ImmutableArray<string> classes, ImmutableArray<DenseWeights> dense) => Validations.Require(
         dense.IsEmpty || (classes.Length == dense[^1].Weights.Values.Rows && classes.Length > 0),

@@ -50,6 +50,13 @@ public sealed record PackedBatch
             numbers.Length == 0 ? Option<Matrix>.None : Indices.Pack(offsets, numbers));
     }
 
+    /// <summary>The batch of what is read of each sentence, which stands for it: its results come in the order of what this batch was packed from.</summary>
+    internal PackedBatch Reading(Func<Sentence, Sentence> read)
+    {
+        var batch = Of([.. Sentences.Select(read)]);
+        return new PackedBatch(batch.Sentences, [.. batch.Origins.Select(lane => Origins[lane])], batch.Packing, batch.Ids, batch.Numbers);
+    }
+
     /// <summary>What was computed lane by lane, in the order in which the sentences were given.</summary>
     public ImmutableArray<T> InGivenOrder<T>(ImmutableArray<T> lanes) =>
         Indices.Scattered(lanes.Length, [Origins], [lanes]);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Numerics;
+using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Sequences;
 
@@ -52,6 +53,16 @@ public sealed record Sentence
     public static Sentence Of(Matrix numbers, Option<int> label) => numbers.Rows > 0
         ? new Sentence([], [], numbers, label, Option<string>.None)
         : throw new ArgumentException("a sequence has at least one step", nameof(numbers));
+
+    /// <summary>Some of its words or steps, counted from 0, with the label and the name of the whole.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public Sentence At(ImmutableArray<int> steps)
+    {
+        if (steps.IsEmpty) throw new ArgumentException("of a sentence at least one step is read", nameof(steps));
+        return Numbers.Match(
+            numbers => new Sentence(Words, Ids, Rows.Gather(numbers, steps.AsSpan()), Label, Id),
+            () => new Sentence([.. steps.Select(step => Words[step])], [.. steps.Select(step => Ids[step])], Numbers, Label, Id));
+    }
 
     /// <summary>Its first words or steps, with the label and the name of the whole.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The length is not from 1 to that of the sentence.</exception>

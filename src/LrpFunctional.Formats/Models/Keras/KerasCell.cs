@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using LanguageExt;
 using LrpFunctional.Formats.Hdf5;
 using LrpFunctional.Formats.Tensors;
@@ -28,45 +29,8 @@ internal sealed record KerasCell(KerasLayer Layer, string Kind, Direction Direct
 
     private bool HasTwoBiases => HasBias && Kind == StateNames.Gru && !ResetsBefore;
 
-    /// <summary>The cells of a layer, left-to-right first.</summary>
-    public static ImmutableArray<KerasCell> Of(KerasLayer layer, int version)
-    {
-        if (layer.Class != KerasClass.Bidirectional) return [Of(layer, layer, version)];
-        var merge = layer.Config.MaybeText("merge_mode").IfNone("null");
-        if (merge != "concat") throw layer.Config.Fault($"merge_mode is {merge}, where concat is expected");
-        var forward = Wrapped(layer, layer.Config["layer"], version);
-        var backward = layer.Config.Maybe("backward_layer").Map(json => Wrapped(layer, json, version)).IfNone(forward with { Direction = Direction.RightToLeft });
-        if (forward.Direction != Direction.LeftToRight || backward.Direction != Direction.RightToLeft)
-            throw layer.Config.Fault("its directions are not left-to-right first, then right-to-left");
-        return forward.GivesSequence == backward.GivesSequence ? [forward, backward] : throw layer.Config.Fault("its directions differ in return_sequences");
-    }
-
-    /// <summary>The cell's tensors under their names here; gate blocks stay in Keras' order.</summary>
-    /// <param name="level">The layer, counted from 0.</param>
-    /// <param name="weights">Its kernel, its recurrent kernel and its bias, if it has one.</param>
-    public IEnumerable<KeyValuePair<string, Tensor>> Tensors(int level, ImmutableArray<Hdf5Numbers> weights)
-    {
-        var names = StateNames.Cell(Kind, level, Direction);
-        var columns = (long)Blocks * Units;
-        Check(weights[0], "e", columns);
-        Check(weights[1], $"{Units}", columns);
-        yield return KeyValuePair.Create(names.Input, weights[0].Transposed);
-        yield return KeyValuePair.Create(names.Recurrent, weights[1].Transposed);
-        if (!HasBias) yield break;
-        if (!HasTwoBiases)
-        {
-            Check(weights[2], columns);
-            yield return KeyValuePair.Create(names.InputBias, weights[2].Tensor);
-            yield break;
-        }
-
-        Check(weights[2], "2", columns);
-        var biases = weights[2].Tensor;
-        yield return KeyValuePair.Create(names.InputBias, Row(biases, 0));
-        yield return KeyValuePair.Create(names.RecurrentBias, Row(biases, 1));
-    }
-
-    private static KerasCell Wrapped(KerasLayer wrapper, System.Text.Json.JsonElement json, int version)
+    /// <summary>The cell of a layer that another wraps.</summary>
+    public static KerasCell Wrapped(KerasLayer wrapper, JsonElement json, int version)
     {
         var inner = KerasLayer.Of(wrapper.Entry.Place, json);
         return inner.Class is KerasClass.Lstm or KerasClass.Gru
@@ -74,14 +38,16 @@ internal sealed record KerasCell(KerasLayer Layer, string Kind, Direction Direct
             : throw wrapper.Config.Fault($"it wraps {inner.Class}, where LSTM or GRU is expected");
     }
 
-    private static KerasCell Of(KerasLayer layer, KerasLayer cell, int version)
+    /// <summary>The cell of a layer.</summary>
+    /// <param name="layer">The layer that has its weights.</param>
+    /// <param name="cell">The layer that has its settings.</param>
+    /// <param name="version">The major version of Keras.</param>
+    public static KerasCell Of(KerasLayer layer, KerasLayer cell, int version)
     {
         var config = cell.Config;
-        foreach (var setting in new[] { "stateful", "return_state", "time_major" })
-        {
-            if (config.Flag(setting, otherwise: false)) throw config.Fault($"{setting} is true, which is not read");
-        }
-
+        var givesSequence = config.Flag("return_sequences", otherwise: false);
+        if (config.Flag("zero_output_for_mask", otherwise: false) && !givesSequence)
+            throw config.Fault("zero_output_for_mask is true, where return_sequences is false and the last step may be masked");
         var activation = config.Text("activation");
         if (activation != "tanh") throw config.Fault($"activation is {activation}, where tanh is expected");
         return new KerasCell(
@@ -97,19 +63,33 @@ internal sealed record KerasCell(KerasLayer Layer, string Kind, Direction Direct
                 "hard_sigmoid" => version < 3 ? Keras2 : Keras3,
                 var other => throw config.Fault($"recurrent_activation is {other}, where sigmoid or hard_sigmoid is expected"),
             },
-            config.Flag("return_sequences", otherwise: false));
+            givesSequence);
+    }
+
+    /// <summary>The cell's tensors under their names here; gate blocks stay in Keras' order.</summary>
+    /// <param name="level">The layer, counted from 0.</param>
+    /// <param name="weights">Its kernel, its recurrent kernel and its bias, if it has one.</param>
+    public IEnumerable<KeyValuePair<string, Tensor>> Tensors(int level, ImmutableArray<Hdf5Numbers> weights)
+    {
+        var names = StateNames.Cell(Kind, level, Direction);
+        var columns = (long)Blocks * Units;
+        KerasShape.Check(weights[0], "e", $"{columns}");
+        KerasShape.Check(weights[1], $"{Units}", $"{columns}");
+        yield return KeyValuePair.Create(names.Input, weights[0].Transposed);
+        yield return KeyValuePair.Create(names.Recurrent, weights[1].Transposed);
+        if (!HasBias) yield break;
+        if (!HasTwoBiases)
+        {
+            KerasShape.Check(weights[2], $"{columns}");
+            yield return KeyValuePair.Create(names.InputBias, weights[2].Tensor);
+            yield break;
+        }
+
+        KerasShape.Check(weights[2], "2", $"{columns}");
+        var biases = weights[2].Tensor;
+        yield return KeyValuePair.Create(names.InputBias, Row(biases, 0));
+        yield return KeyValuePair.Create(names.RecurrentBias, Row(biases, 1));
     }
 
     private static Tensor Row(Tensor biases, int row) => biases with { Shape = [biases.Values.Columns], Values = biases.Values.Slice(row, 1) };
-
-    private static void Check(Hdf5Numbers weights, string rows, long columns) =>
-        Check(weights, weights.Shape.Length == 2 && weights.Shape[1] == columns && (rows == "e" || $"{weights.Shape[0]}" == rows), $"{rows}, {columns}");
-
-    private static void Check(Hdf5Numbers weights, long size) => Check(weights, weights.Shape is [var only] && only == size, $"{size}");
-
-    private static void Check(Hdf5Numbers weights, bool holds, string expected)
-    {
-        if (!holds)
-            throw new FaultException(new Fault(weights.Place, $"the shape is ({string.Join(", ", weights.Shape)}), where ({expected}) is expected", "save the model again"));
-    }
 }

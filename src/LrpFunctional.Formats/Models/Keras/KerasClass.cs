@@ -2,10 +2,15 @@ using System.Collections.Immutable;
 
 namespace LrpFunctional.Formats.Models.Keras;
 
-/// <summary>The classes of layers that are read.</summary>
+/// <summary>The classes of models and layers that are read.</summary>
 internal static class KerasClass
 {
+    public const string Sequential = "Sequential";
+    public const string Functional = "Functional";
+    public const string Model = "Model";
+    public const string Input = "InputLayer";
     public const string Embedding = "Embedding";
+    public const string Masking = "Masking";
     public const string Lstm = "LSTM";
     public const string Gru = "GRU";
     public const string Bidirectional = "Bidirectional";
@@ -15,10 +20,12 @@ internal static class KerasClass
     public const string Activation = "Activation";
     public const string Softmax = "Softmax";
     public const string Relu = "ReLU";
+    public const string NotEqual = "NotEqual";
+    public const string Any = "Any";
 
-    /// <summary>Those that do nothing outside training, or only to padding, which sequences do not have here.</summary>
+    /// <summary>Those that do nothing outside training, and hand a mask on.</summary>
     public static ImmutableArray<string> Idle { get; } =
-        ["Dropout", "SpatialDropout1D", "GaussianNoise", "GaussianDropout", "AlphaDropout", "ActivityRegularization", "Masking"];
+        ["Dropout", "SpatialDropout1D", "GaussianNoise", "GaussianDropout", "AlphaDropout", "ActivityRegularization"];
 
     public static ImmutableArray<string> Recurrent { get; } = [Lstm, Gru, Bidirectional];
 
@@ -26,5 +33,8 @@ internal static class KerasClass
 
     public static ImmutableArray<string> Activations { get; } = [Activation, Softmax, Relu];
 
-    public static ImmutableArray<string> All { get; } = [Embedding, .. Recurrent, .. Pooling, Dense, .. Activations, .. Idle];
+    /// <summary>The operations that Keras 3 writes down beside the layers where an Embedding or a Masking makes a mask.</summary>
+    public static ImmutableArray<string> MaskOperations { get; } = [NotEqual, Any];
+
+    public static ImmutableArray<string> All { get; } = [Embedding, Masking, .. Recurrent, .. Pooling, Dense, .. Activations, .. Idle];
 }

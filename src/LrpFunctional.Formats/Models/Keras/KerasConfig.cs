@@ -15,6 +15,9 @@ internal sealed record KerasConfig(string Place, JsonElement Json)
     public Option<JsonElement> Maybe(string name) =>
         Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : Option<JsonElement>.None;
 
+    /// <summary>All settings.</summary>
+    public IEnumerable<JsonProperty> Named => Json.ValueKind == JsonValueKind.Object ? Json.EnumerateObject() : throw Fault("its settings are no JSON object");
+
     public JsonElement this[string name] => Maybe(name).IfNone(() => throw Fault($"it has no setting {name}"));
 
     public Option<string> MaybeText(string name) =>
@@ -32,6 +35,10 @@ internal sealed record KerasConfig(string Place, JsonElement Json)
     public int Whole(string name) => this[name] is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) && number > 0
         ? number
         : throw Fault($"{name} is {Short(this[name])}, where a whole number above 0 is expected");
+
+    public double Number(string name) => this[name] is { ValueKind: JsonValueKind.Number } value && double.IsFinite(value.GetDouble())
+        ? value.GetDouble()
+        : throw Fault($"{name} is {Short(this[name])}, where a number is expected");
 
     public ImmutableArray<JsonElement> Items(string name) =>
         this[name] is { ValueKind: JsonValueKind.Array } value ? [.. value.EnumerateArray()] : throw Fault($"{name} is no list");
@@ -76,5 +83,5 @@ internal sealed record KerasConfig(string Place, JsonElement Json)
         return property.Name;
     }
 
-    private static string Short(JsonElement value) => value.GetRawText() is { Length: > 40 } text ? $"{text[..40]}…" : value.GetRawText();
+    public static string Short(JsonElement value) => value.GetRawText() is { Length: > 40 } text ? $"{text[..40]}…" : value.GetRawText();
 }

@@ -42,11 +42,8 @@ internal sealed record KerasHead(ImmutableArray<KerasLayer> Layers, ImmutableArr
 
     private static string Name(KerasLayer layer) => layer.Class switch
     {
-        KerasClass.Softmax when layer.Config.Maybe("axis").ForAll(axis => axis.GetRawText() is "-1" or "1") => "softmax",
-        KerasClass.Relu when Plain(layer, "max_value") && Plain(layer, "negative_slope") && Plain(layer, "threshold") => "relu",
-        KerasClass.Activation => layer.Config.Text("activation"),
-        _ => throw layer.Config.Fault("it has settings that are not read"),
+        KerasClass.Softmax => "softmax",
+        KerasClass.Relu => "relu",
+        _ => layer.Config.Text("activation"),
     };
-
-    private static bool Plain(KerasLayer layer, string setting) => layer.Config.Maybe(setting).ForAll(value => value.GetRawText() is "0" or "0.0" or "[0.0]");
 }

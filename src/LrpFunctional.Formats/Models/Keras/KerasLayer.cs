@@ -1,4 +1,5 @@
 using System.Text.Json;
+using LanguageExt;
 
 namespace LrpFunctional.Formats.Models.Keras;
 
@@ -20,8 +21,12 @@ internal sealed record KerasLayer(string Class, string Name, KerasConfig Config,
 
         // A class of the user's own may have any name.
         var module = entry.MaybeText("module").IfNone("keras");
-        return module == "keras" || module.StartsWith("keras.", StringComparison.Ordinal)
-            ? new KerasLayer(kind, name, new KerasConfig(place, entry["config"]), entry)
-            : throw entry.Fault($"its class is one of {module}, where one of Keras' own is expected");
+        if (module != "keras" && !module.StartsWith("keras.", StringComparison.Ordinal))
+            throw entry.Fault($"its class is one of {module}, where one of Keras' own is expected");
+        if (entry.MaybeText("registered_name").IfNone(kind) != kind)
+            throw entry.Fault($"registered_name is {entry.Text("registered_name")}, where Keras' own {kind} is expected");
+        return (KerasSettings.Check(KerasSettings.OfEntry, entry), KerasSettings.Check(kind, new KerasConfig(place, entry["config"])))
+            .Apply((_, config) => new KerasLayer(kind, name, config, entry))
+            .OrThrow();
     }
 }

@@ -26,48 +26,64 @@ internal static class KerasModel
         foreach (var layer in file.Layers.Where(layer => !KerasClass.All.Contains(layer.Class)))
             throw layer.Entry.Fault($"its class is {layer.Class}, where one of {string.Join(", ", KerasClass.All)} is expected");
         var layers = file.Layers.Where(layer => !KerasClass.Idle.Contains(layer.Class)).ToImmutableArray();
+        var mask = KerasMask.Of(layers);
         var embedding = layers.TakeWhile(layer => layer.Class == KerasClass.Embedding).Take(1).ToImmutableArray();
-        var recurrent = layers.Skip(embedding.Length).TakeWhile(layer => KerasClass.Recurrent.Contains(layer.Class)).ToImmutableArray();
-        var pooling = layers.Skip(embedding.Length + recurrent.Length).TakeWhile(layer => KerasClass.Pooling.Contains(layer.Class)).Take(1).ToImmutableArray();
-        var rest = layers.Skip(embedding.Length + recurrent.Length + pooling.Length).ToImmutableArray();
+        var masking = layers.Skip(embedding.Length).TakeWhile(layer => layer.Class == KerasClass.Masking).Take(1).ToImmutableArray();
+        var read = embedding.Length + masking.Length;
+        var recurrent = layers.Skip(read).TakeWhile(layer => KerasClass.Recurrent.Contains(layer.Class)).ToImmutableArray();
+        var pooling = layers.Skip(read + recurrent.Length).TakeWhile(layer => KerasClass.Pooling.Contains(layer.Class)).Take(1).ToImmutableArray();
+        var rest = layers.Skip(read + recurrent.Length + pooling.Length).ToImmutableArray();
         if (recurrent.IsEmpty) throw file.Model.Fault($"it has no LSTM or GRU layer {(embedding.IsEmpty ? "at its beginning" : "behind the embedding")}");
         foreach (var layer in rest.Where(layer => layer.Class != KerasClass.Dense && !KerasClass.Activations.Contains(layer.Class)))
             throw layer.Entry.Fault("it stands where only Dense layers are expected: behind the last LSTM or GRU layer and its pooling");
 
-        var levels = Validations.All(recurrent.Select(layer => Edge.Read(path, () => KerasCell.Of(layer, file.Version)))).OrThrow();
-        var reading = Reading(levels, pooling);
+        var levels = Validations.All(recurrent.Select(layer => Edge.Read(path, () => KerasLevel.Of(layer, file.Version)))).OrThrow();
+        var cells = levels.SelectMany(level => level.Cells).ToImmutableArray();
+        var reading = Reading(levels, pooling, KerasMask.Layers(layers));
         var head = KerasHead.Of(file.Model, rest);
         var architecture = Architecture.Default with
         {
-            GateOrder = levels.Any(cells => cells.Any(cell => cell.Kind == StateNames.Gru)) ? KerasGru : Option<string>.None,
-            Gates = Alike(levels, cell => cell.Gates, "recurrent_activation", _ => true),
-            ResetsBefore = Alike(levels, cell => cell.ResetsBefore, "reset_after", cell => cell.Kind == StateNames.Gru),
+            GateOrder = cells.Any(cell => cell.Kind == StateNames.Gru) ? KerasGru : Option<string>.None,
+            Gates = Alike(cells, cell => cell.Gates, "recurrent_activation", _ => true),
+            ResetsBefore = Alike(cells, cell => cell.ResetsBefore, "reset_after", cell => cell.Kind == StateNames.Gru),
             Reading = reading,
             Dense = head.Activations,
             Probabilities = head.End,
+            Mask = mask,
         };
         var stored = Weights(path, file, [.. embedding, .. recurrent, .. head.Layers]);
         string Named(int at) => at == head.Layers.Length - 1 ? StateNames.Output : StateNames.Dense(at);
         var tensors = Validations.All(
             embedding.Select(layer => Edge.Read(path, () => Embedding(layer, stored[layer.Name])))
-                .Concat(levels.Select((cells, level) => Edge.Read(path, () => Recurrent(cells, level, stored[cells[0].Layer.Name]))))
+                .Concat(levels.Select((level, at) => Edge.Read(path, () => Recurrent(level, at, stored[level.Layer.Name]))))
                 .Concat(head.Layers.Select((layer, at) => Edge.Read(path, () => Dense(layer, Named(at), stored[layer.Name])))))
-            .OrThrow();
-        return (ModelConfig.Default with { Architecture = architecture }, tensors.SelectMany(made => made).ToImmutableDictionary(StringComparer.Ordinal));
+            .OrThrow().SelectMany(made => made).ToImmutableDictionary(StringComparer.Ordinal);
+        return (ModelConfig.Default with { Architecture = architecture }, SideBySide(levels, StateNames.Weight(Named(0)), tensors));
     }
 
     // What every position has for the layer above; a layer that reads from right to left hands its states on in that order.
-    private static Reading Reading(ImmutableArray<ImmutableArray<KerasCell>> levels, ImmutableArray<KerasLayer> pooling)
+    private static Reading Reading(ImmutableArray<KerasLevel> levels, ImmutableArray<KerasLayer> pooling, ImmutableArray<KerasLayer> masks)
     {
-        foreach (var cells in levels.SkipLast(1))
+        foreach (var level in levels.SkipLast(1))
         {
-            if (!cells[0].GivesSequence) throw cells[0].Layer.Config.Fault("return_sequences is false, where another LSTM or GRU layer lies on it");
-            if (cells is [{ Direction: Direction.RightToLeft }]) throw cells[0].Layer.Config.Fault("go_backwards is true, where another LSTM or GRU layer lies on it");
+            if (!level.GivesSequence) throw level.Layer.Config.Fault("return_sequences is false, where another LSTM or GRU layer lies on it");
+            if (level.Cells is [{ Direction: Direction.RightToLeft }]) throw level.Layer.Config.Fault("go_backwards is true, where another LSTM or GRU layer lies on it");
         }
 
-        var top = levels[^1][0];
+        var top = levels[^1];
         if (top.GivesSequence == !pooling.IsEmpty)
         {
+            // Such a layer hands its states on from right to left, and the mask beside them from left to right.
+            if (top is { GivesSequence: true, Cells: [{ Direction: Direction.RightToLeft }] } && !masks.IsEmpty)
+                throw top.Layer.Config.Fault($"go_backwards is true, where the mask of layer {masks[0].Name} would meet the states of other steps");
+            if (pooling is [{ Class: KerasClass.Max } max])
+            {
+                if (!masks.IsEmpty)
+                    throw max.Config.Fault($"it does not support the mask of layer {masks[0].Name}: Keras takes what stands at masked steps into the maximum");
+                if (top.Sum.IsSome)
+                    throw max.Config.Fault($"it takes the maximum of what merge_mode of layer {top.Layer.Name} adds, where concat is expected");
+            }
+
             return pooling switch
             {
                 [] => Networks.Reading.LastState,
@@ -81,9 +97,19 @@ internal static class KerasModel
             : "return_sequences is false, where a pooling follows");
     }
 
-    private static T Alike<T>(ImmutableArray<ImmutableArray<KerasCell>> levels, Func<KerasCell, T> setting, string name, Func<KerasCell, bool> counts)
+    /// <summary>The tensors, where what a layer adds of two directions is read with the same weights for both.</summary>
+    private static ImmutableDictionary<string, Tensor> SideBySide(ImmutableArray<KerasLevel> levels, string head, ImmutableDictionary<string, Tensor> tensors)
     {
-        var cells = levels.SelectMany(cells => cells).Where(counts).ToImmutableArray();
+        var above =
+            from at in Enumerable.Range(0, levels.Length)
+            from name in at + 1 < levels.Length ? levels[at + 1].Cells.Select(cell => StateNames.Cell(cell.Kind, at + 1, cell.Direction).Input) : [head]
+            select KeyValuePair.Create(name, levels[at].SideBySide(tensors[name]));
+        return tensors.SetItems(above);
+    }
+
+    private static T Alike<T>(ImmutableArray<KerasCell> all, Func<KerasCell, T> setting, string name, Func<KerasCell, bool> counts)
+    {
+        var cells = all.Where(counts).ToImmutableArray();
         var other = cells.Where(cell => !EqualityComparer<T>.Default.Equals(setting(cell), setting(cells[0]))).HeadOrNone();
         return other.Match(
             cell => throw cell.Layer.Config.Fault($"its {name} is another than that of layer {cells[0].Layer.Name}, where one for all layers is expected"),
@@ -100,22 +126,30 @@ internal static class KerasModel
             : throw file.Model.Fault("its layers have more weights than the file has bytes");
     }
 
-    private static ImmutableArray<KeyValuePair<string, Tensor>> Embedding(KerasLayer layer, ImmutableArray<Hdf5Numbers> weights) =>
-        Count(layer, weights, 1) ? [KeyValuePair.Create(StateNames.Embedding, weights[0].Tensor)] : [];
+    private static ImmutableArray<KeyValuePair<string, Tensor>> Embedding(KerasLayer layer, ImmutableArray<Hdf5Numbers> weights)
+    {
+        Count(layer, weights, 1);
+        KerasShape.Check(weights[0], $"{layer.Config.Whole("input_dim")}", $"{layer.Config.Whole("output_dim")}");
+        return [KeyValuePair.Create(StateNames.Embedding, weights[0].Tensor)];
+    }
 
-    private static ImmutableArray<KeyValuePair<string, Tensor>> Recurrent(ImmutableArray<KerasCell> cells, int level, ImmutableArray<Hdf5Numbers> weights) =>
-        Count(cells[0].Layer, weights, cells.Sum(cell => cell.Count))
-            ? [.. cells.SelectMany((cell, at) => cell.Tensors(level, [.. weights.Skip(cells.Take(at).Sum(before => before.Count)).Take(cell.Count)]))]
-            : [];
+    private static ImmutableArray<KeyValuePair<string, Tensor>> Recurrent(KerasLevel level, int place, ImmutableArray<Hdf5Numbers> weights)
+    {
+        Count(level.Layer, weights, level.Cells.Sum(cell => cell.Count));
+        return [.. level.Cells.SelectMany((cell, at) => cell.Tensors(place, [.. weights.Skip(level.Cells.Take(at).Sum(before => before.Count)).Take(cell.Count)]))];
+    }
 
     private static ImmutableArray<KeyValuePair<string, Tensor>> Dense(KerasLayer layer, string name, ImmutableArray<Hdf5Numbers> weights)
     {
         var hasBias = layer.Config.Flag("use_bias", otherwise: true);
         Count(layer, weights, hasBias ? 2 : 1);
+        KerasShape.Check(weights[0], "d", $"{layer.Config.Whole("units")}");
         var kernel = KeyValuePair.Create(StateNames.Weight(name), weights[0].Transposed);
         return hasBias ? [kernel, KeyValuePair.Create(StateNames.Bias(name), weights[1].Tensor)] : [kernel];
     }
 
-    private static bool Count(KerasLayer layer, ImmutableArray<Hdf5Numbers> weights, int expected) =>
-        weights.Length == expected ? true : throw layer.Config.Fault($"it has {weights.Length} arrays of weights, where {expected} are expected");
+    private static void Count(KerasLayer layer, ImmutableArray<Hdf5Numbers> weights, int expected)
+    {
+        if (weights.Length != expected) throw layer.Config.Fault($"it has {weights.Length} arrays of weights, where {expected} are expected");
+    }
 }
