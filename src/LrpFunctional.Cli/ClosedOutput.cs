@@ -8,5 +8,5 @@ internal sealed class ClosedOutput : TextWriter
 {
     public override Encoding Encoding => Edge.Utf8;
 
-    public override void Write(char value) => throw new IOException(StandardFile.Closed);
+    public override void Write(char value) => throw new FaultException(StandardFile.NoOutput);
 }

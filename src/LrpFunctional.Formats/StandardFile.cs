@@ -4,9 +4,6 @@ namespace LrpFunctional.Formats;
 /// <param name="Descriptor">Its number among the open files.</param>
 public sealed record StandardFile(int Descriptor)
 {
-    /// <summary>What is said where the output cannot go.</summary>
-    public const string Closed = "standard output is closed";
-
     private const string Flags = "flags:";
     private const int CloseOnExec = 0x80000;
 
@@ -18,6 +15,10 @@ public sealed record StandardFile(int Descriptor)
 
     /// <summary>Standard error.</summary>
     public static StandardFile Error { get; } = new(2);
+
+    /// <summary>What is said where the output cannot go.</summary>
+    public static Fault NoOutput { get; } =
+        new("standard output", "it is closed", "give it a place to go to, or name a file");
 
     /// <summary>
     /// Whether whoever started us gave us the file. If not, its number is that of another file by now: the runtime

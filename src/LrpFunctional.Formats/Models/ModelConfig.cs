@@ -207,7 +207,8 @@ public sealed partial record ModelConfig(
             attention,
             dense,
             stored.OneBias ?? false,
-            last.end) { Mask = last.mask });
+            last.end)
+        { Mask = last.mask });
 
     // Made when the program is built: nothing is looked up by reflection.
     [JsonSerializable(typeof(Stored))]

@@ -220,7 +220,8 @@ public sealed record StoredModel
             [.. layers.Select(layer => layer.Select(Cell).ToImmutableArray())],
             architecture.Reading,
             Dense(attention, architecture.Attention),
-            Dense(dense, architecture.Dense)) { Mask = architecture.Mask };
+            Dense(dense, architecture.Dense))
+        { Mask = architecture.Mask };
     }
 
     private static ImmutableArray<string> Numbers(int count) => [.. Enumerable.Range(0, count).Select(index => $"{index}")];

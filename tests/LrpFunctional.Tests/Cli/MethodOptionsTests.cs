@@ -154,7 +154,7 @@ public sealed class MethodOptionsTests : IDisposable
         Directory.CreateDirectory(_sandbox.At("words.meta.json"));
         var result = await LrpCommand.Run("explain", "--text", Text, "--out", _sandbox.At("words.csv"));
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("words.meta.json: it is a folder", result.StandardError, StringComparison.Ordinal);
+        Assert.Contains("words.meta.json: the record of a file would be written there", result.StandardError, StringComparison.Ordinal);
         Assert.False(File.Exists(_sandbox.At("words.csv")));
     }
 

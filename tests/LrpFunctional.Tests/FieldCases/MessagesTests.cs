@@ -144,10 +144,10 @@ public sealed class MessagesTests : IDisposable
         Skip.IfNot(Directory.Exists("/proc/self/fdinfo"), "it cannot be found out here");
         var result = await Shell($"dotnet {LrpCommand.Path} {command} >&-");
         Assert.Equal(
-            (1, "lrp: the output cannot be written: standard output is closed\n"),
+            (2, "lrp: standard output: it is closed; give it a place to go to, or name a file\n"),
             (result.ExitCode, result.StandardError)
         );
-        Assert.Equal(1, (await Shell($"dotnet {LrpCommand.Path} {command} >&- 2>&-")).ExitCode);
+        Assert.Equal(2, (await Shell($"dotnet {LrpCommand.Path} {command} >&- 2>&-")).ExitCode);
     }
 
     [SkippableFact]

@@ -253,14 +253,14 @@ public sealed class OutputsTests : IDisposable
 
     [SkippableTheory]
     [Trait(FieldCase.Trait, "small-things")]
-    [InlineData("explain --data - <&-", 2, "lrp: standard input: it is closed")]
-    [InlineData("explain --text good >&-", 1, "lrp: the output cannot be written: standard output is closed")]
-    [InlineData("predict --text good >&-", 1, "lrp: the output cannot be written: standard output is closed")]
-    public async Task A_stream_that_is_closed_is_neither_read_nor_written(string arguments, int exit, string message)
+    [InlineData("explain --data - <&-", "lrp: standard input: it is closed")]
+    [InlineData("explain --text good >&-", "lrp: standard output: it is closed")]
+    [InlineData("predict --text good >&-", "lrp: standard output: it is closed")]
+    public async Task A_stream_that_is_closed_is_neither_read_nor_written(string arguments, string message)
     {
         Skip.If(OperatingSystem.IsWindows(), "a shell closes it");
         var result = await Lrp(arguments);
-        Assert.Equal(exit, result.ExitCode);
+        Assert.Equal(2, result.ExitCode);
         Assert.StartsWith(message, result.StandardError, StringComparison.Ordinal);
     }
 

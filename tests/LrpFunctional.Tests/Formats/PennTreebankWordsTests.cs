@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Sentences;
+using LrpFunctional.Tests.FieldCases;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Formats;
@@ -97,6 +98,7 @@ public sealed class PennTreebankWordsTests
     }
 
     [Theory]
+    [Trait(FieldCase.Trait, "text-quadratic")]
     [InlineData("a ")]
     [InlineData("n't")]
     [InlineData("'ll")]

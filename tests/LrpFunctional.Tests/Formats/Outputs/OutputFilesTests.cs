@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using LrpFunctional.Formats.Outputs;
+using LrpFunctional.Tests.FieldCases;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Formats.Outputs;
@@ -20,6 +21,7 @@ public sealed class OutputFilesTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [SkippableTheory]
+    [Trait(FieldCase.Trait, "files-not-together")]
     [MemberData(nameof(EachStep))]
     public void However_far_a_killed_run_came_the_next_one_finds_all_old_files_or_all_new_ones(int steps)
     {
