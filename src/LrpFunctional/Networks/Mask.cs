@@ -26,12 +26,15 @@ public sealed record Mask
     /// <summary>The mask over the steps whose numbers are all the same value, compared in float32.</summary>
     public static Mask OfValue(double value) => new(Option<int>.None, value);
 
-    /// <summary>Whether a step of a sentence, counted from 0, is skipped.</summary>
+    /// <summary>
+    /// Whether a step of a sentence, counted from 0, is skipped; vectors in place of words have no id, and are all read
+    /// under a mask over an id.
+    /// </summary>
     /// <param name="embedding">The word vectors (V × e).</param>
     /// <param name="sentence">The sentence, of words or of numbers.</param>
     /// <param name="step">The step.</param>
     public bool Skips(Matrix embedding, Sentence sentence, int step) => Id.Match(
-        id => sentence.Ids[step] == id,
+        id => sentence.Numbers.IsNone && sentence.Ids[step] == id,
         () => sentence.Numbers.Match(numbers => Skips(numbers, step), () => Skips(embedding, sentence.Ids[step])));
 
     /// <summary>What is skipped, in words.</summary>
