@@ -87,17 +87,11 @@ public sealed partial record ModelConfig(
     /// <param name="foreign">What becomes of a file that is another program's: a note, or the fault.</param>
     internal static Validation<Fault, (ModelConfig Config, ImmutableArray<string> Notes)> Read(
         string path, Func<Fault, Validation<Fault, string>> foreign) =>
-        Edge.Read(path, () => Edge.Text(path)).Bind(text =>
-        {
-            var keys = ForeignJson.Keys(text, Json.Stored.Properties.Select(property => property.Name));
-            if (keys.IsEmpty) return Parse(path, text).Map(config => (config, ImmutableArray<string>.Empty));
-            var some = string.Join(", ", keys.Length > KeysTold ? [.. keys.Take(KeysTold), "…"] : keys);
-            return foreign(new Fault(
-                    path,
-                    $"it is another program's, with none of the settings of lrp, but {some}",
-                    "put it elsewhere, and write the settings that the README lists, or {}"))
-                .Map(note => (Default, ImmutableArray.Create(note)));
-        });
+        Edge.Read(path, () => Edge.Text(path)).Bind(text => Parse(path, text).Match(
+            config => (config, ImmutableArray<string>.Empty),
+            faults => Foreign(path, text).Match(
+                fault => foreign(fault).Map(note => (Default, ImmutableArray.Create(note))),
+                () => Validation<Fault, (ModelConfig, ImmutableArray<string>)>.Fail(faults))));
 
     /// <summary>The configuration as JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(
@@ -119,6 +113,17 @@ public sealed partial record ModelConfig(
             Names.IsEmpty ? null : new SortedDictionary<string, string>(Names, StringComparer.Ordinal),
             Padding.MatchUnsafe(StoredPadding.Of, () => null)),
         Json.Stored) + "\n";
+
+    private static Option<Fault> Foreign(string path, string text)
+    {
+        var keys = ForeignJson.Keys(text, Json.Stored.Properties.Select(property => property.Name));
+        if (keys.IsEmpty) return Option<Fault>.None;
+        var some = string.Join(", ", keys.Length > KeysTold ? [.. keys.Take(KeysTold), "…"] : keys);
+        return new Fault(
+            path,
+            $"it is another program's, with none of the settings of lrp, but {some}",
+            "put it elsewhere, and write the settings that the README lists, or {}");
+    }
 
     private static Validation<Fault, ModelConfig> Parse(string path, string text)
     {

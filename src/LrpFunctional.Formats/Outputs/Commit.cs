@@ -16,6 +16,9 @@ internal sealed record Commit(string Name, ImmutableArray<string> Tables, Immuta
 {
     private const string File = "commit";
 
+    /// <summary>When a killed run wrote its list: what was written to a place since then is somebody else's.</summary>
+    public Option<DateTime> Since { get; init; }
+
     /// <summary>The folders of the files, that of the first table first.</summary>
     public ImmutableArray<string> Folders =>
         [.. Tables.Concat(Records).Select(Folder).Distinct(StringComparer.Ordinal)];
@@ -24,7 +27,8 @@ internal sealed record Commit(string Name, ImmutableArray<string> Tables, Immuta
     public ImmutableArray<Action> Steps =>
     [
         .. Records.Select(record => (Action)(() => Retire(record))),
-        .. Tables.Concat(Records).Select(target => (Action)(() => Move(target))),
+        .. Tables.Select(table => (Action)(() => Move(table))),
+        .. Records.Select(record => (Action)(() => MoveRecord(record))),
         () => Folders.ToList().ForEach(FolderHandle.Sync),
         .. Folders.Reverse().Select(folder => (Action)(() => DraftFolder.Delete(Path.Combine(folder, Name)))),
     ];
@@ -40,7 +44,10 @@ internal sealed record Commit(string Name, ImmutableArray<string> Tables, Immuta
             .. json.RootElement.GetProperty(name).EnumerateArray()
                 .Select(path => Path.GetFullPath(path.GetString()!, Folder(drafts))),
         ];
-        return new Commit(Path.GetFileName(drafts), Paths("tables"), Paths("records"));
+        return new Commit(Path.GetFileName(drafts), Paths("tables"), Paths("records"))
+        {
+            Since = System.IO.File.GetLastWriteTimeUtc(list),
+        };
     }
 
     /// <summary>The list is on the disk: from now on the set is bound to appear.</summary>
@@ -84,8 +91,15 @@ internal sealed record Commit(string Name, ImmutableArray<string> Tables, Immuta
     private void Move(string target)
     {
         var draft = DraftFolder.Draft(Name, target);
-        if (System.IO.File.Exists(draft)) System.IO.File.Move(draft, target, overwrite: true);
+        if (System.IO.File.Exists(draft) && !IsNewer(target)) System.IO.File.Move(draft, target, overwrite: true);
     }
+
+    private void MoveRecord(string record)
+    {
+        if (RecordFile.IsFree(record)) Move(record);
+    }
+
+    private bool IsNewer(string target) => Since.Exists(list => System.IO.File.GetLastWriteTimeUtc(target) > list);
 
     private static string Folder(string path) => Path.GetDirectoryName(path)!;
 }

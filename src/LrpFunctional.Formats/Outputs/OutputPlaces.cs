@@ -14,16 +14,10 @@ internal sealed record OutputPlaces(ImmutableArray<Place> Outputs, ImmutableArra
     /// <exception cref="FaultException">A file cannot be there.</exception>
     public static OutputPlaces Of(ImmutableArray<OutputFile> outputs, ImmutableArray<InputFile> inputs)
     {
-        ImmutableArray<(string Option, Place Place)> named =
-            [.. outputs.Select(output => (output.Option, Place.OfOutput(output.Path)))];
-        ImmutableArray<(string Option, Place Place)> records =
-        [
-            .. named.Where(output => !output.Place.IsStream)
-                .Select(output => (Name: $"the record beside {output.Option}", RecordFile.Beside(output.Place.Target)))
-                .Select(record => (record.Name, Place.OfOutput(record.Item2))),
-        ];
-        ImmutableArray<(string Name, Place Place)> read =
-            [.. inputs.Select(input => ($"{input.Option} {input.Path}", Place.OfInput(input.Path)))];
+        ImmutableArray<Named> named = [.. outputs.Select(output => new Named(output.Option, Place.OfOutput(output.Path)))];
+        ImmutableArray<Named> records = [.. named.Where(output => !output.Place.IsStream).Select(RecordOf)];
+        ImmutableArray<Named> read =
+            [.. inputs.Select(input => new Named($"{input.Option} {input.Path}", Place.OfInput(input.Path)))];
         ImmutableArray<Fault> faults =
         [
             .. named.SelectMany(output => Misplaced(output.Place)),
@@ -69,19 +63,23 @@ internal sealed record OutputPlaces(ImmutableArray<Place> Outputs, ImmutableArra
             : [new Fault(place.Spelling, "the folder does not exist", "make it first")];
     }
 
-    private static IEnumerable<Fault> Read(
-        (string Option, Place Place) output, ImmutableArray<(string Name, Place Place)> inputs) =>
+    private static Named RecordOf(Named output) =>
+        new($"the record beside {output.Name}", Place.OfOutput(RecordFile.Beside(output.Place.Target)));
+
+    private static IEnumerable<Fault> Read(Named output, ImmutableArray<Named> inputs) =>
         inputs.Where(input => input.Place.IsSameAs(output.Place)).Take(1)
             .Select(input => $"it names the same file as {input.Name}, which is read")
-            .Select(problem => new Fault(output.Option, problem, "name another file"));
+            .Select(problem => new Fault(output.Name, problem, "name another file"));
 
-    private static IEnumerable<Fault> Twice(ImmutableArray<(string Option, Place Place)> outputs) =>
+    private static IEnumerable<Fault> Twice(ImmutableArray<Named> outputs) =>
         from later in outputs.Index()
         from earlier in outputs[..later.Index].Where(earlier => earlier.Place.IsSameAs(later.Item.Place)).Take(1)
-        select new Fault(later.Item.Option, $"it names the same file as {earlier.Option}", "name two files");
+        select new Fault(later.Item.Name, $"it names the same file as {earlier.Name}", "name two files");
 
     private static Fault NoRecord(string path) => new(
         path,
         "the record of a file would be written there, but what is there is no record of lrp",
         "move it away, or name another output");
+
+    private sealed record Named(string Name, Place Place);
 }

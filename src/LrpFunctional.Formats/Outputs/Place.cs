@@ -37,9 +37,9 @@ internal sealed record Place(string Spelling, string Target, Option<Inode> Node)
     /// <summary>Whether both lead to one file, by whatever names; devices are no files.</summary>
     public bool IsSameAs(Place other) =>
         (IsStandardOutput && other.IsStandardOutput)
-        || (Node.IsSome && other.Node.IsSome
-            ? Node == other.Node && Node.Exists(file => file.IsFile || file.IsPipe)
-            : Node.IsNone && other.Node.IsNone && !IsStream && string.Equals(Target, other.Target, NamesAreSame));
+        || Node.Match(
+            file => (file.IsFile || file.IsPipe) && other.Node.Exists(file.Equals),
+            () => other.Node.IsNone && !IsStream && string.Equals(Target, other.Target, NamesAreSame));
 
     private static StringComparison NamesAreSame =>
         OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;

@@ -26,13 +26,14 @@ public sealed record IntegratedGradients(Baseline Baseline = Baseline.Zero, int 
     {
         get
         {
-            var nodes = Nodes((int)StepCounts.Require(nameof(Steps), Steps));
+            var steps = (int)StepCounts.Require(nameof(Steps), Steps);
+            var nodes = new Lazy<ImmutableArray<(double, double)>>(() => Nodes(steps));
             return Method.Of(
                 MethodNames.Of("ig", Baseline),
                 "integrated gradients",
-                $"baseline {Baseline}, {Steps} Gauss-Legendre nodes",
+                $"baseline {Baseline}, {steps} Gauss-Legendre nodes",
                 hasFeatures: true,
-                (network, sentence, outputs) => Shares(nodes, network, sentence, outputs));
+                (network, sentence, outputs) => Shares(nodes.Value, network, sentence, outputs));
         }
     }
 

@@ -97,6 +97,16 @@ public sealed class OnnxOriginTests : IDisposable
         Assert.Contains("input \"comment\": it wants numbers of the type String", line, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_graph_of_very_many_tensors_is_read_and_not_compared()
+    {
+        var graph = OnnxNetworks.Empty().Recurrent().Last().Dense();
+        Write(Enumerable.Range(0, 10_000).Aggregate(graph, (all, at) => all.Integer($"unused{at}", at)));
+        var model = ModelFiles.Read(_sandbox.At("model.onnx")).OrThrow();
+        var why = Assert.Single(OnnxOrigin.Record(_sandbox.At("model.onnx"), model, seed: 5).FailToSeq());
+        Assert.Contains("ONNX Runtime takes long", why.Problem, StringComparison.Ordinal);
+    }
+
     private void AssertSame(OnnxGraph graph, int sequences)
     {
         Write(graph);

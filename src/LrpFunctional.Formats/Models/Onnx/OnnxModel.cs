@@ -38,7 +38,11 @@ internal static class OnnxModel
         {
             1 => read[0] with
             {
-                Signature = read[0].Signature with { Lengths = [.. file.Lengths.Select(input => input.Name)] },
+                Signature = read[0].Signature with
+                {
+                    Lengths = [.. file.Lengths.Select(input => input.Name)],
+                    Tensors = file.Initializers.Count,
+                },
             },
             0 => throw new FaultException([.. networks.SelectMany(network => network.FailToSeq()).Distinct()]),
             _ => throw new FaultException(

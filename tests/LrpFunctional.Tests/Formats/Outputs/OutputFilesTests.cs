@@ -49,6 +49,19 @@ public sealed class OutputFilesTests : IDisposable
         }
     }
 
+    [SkippableFact]
+    public void What_the_user_put_in_the_place_of_a_killed_runs_files_since_then_is_kept()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "whether a run is alive is known on Linux only");
+        var killed = AfterKill(steps: 2);
+        foreach (var file in new[] { Tables[0], Records[1] }) File.WriteAllText(Path.Combine(killed, file), "quick");
+        Begin(killed, Tables[2]).Dispose();
+        Assert.Equal(
+            ["quick", "new", "new", "new", "quick", "new"],
+            Tables.Concat(Records).Select(file => Version(killed, file)));
+        Assert.Equal(Tables.Concat(Records).Order(), AllFiles(killed));
+    }
+
     [Fact]
     public void Every_step_of_a_commit_may_be_done_again()
     {
