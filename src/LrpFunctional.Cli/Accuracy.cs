@@ -9,5 +9,6 @@ internal sealed record Accuracy(int Right, int Of)
 
     public Accuracy Add(bool right) => new(Right + (right ? 1 : 0), Of + 1);
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{100.0 * Right / Of:F2} % ({Right} of {Of})");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{100.0 * Right / Of:F2} % ({Right} of {Of})");
 }

@@ -45,7 +45,8 @@ internal static class Examples
     {
         foreach (var help in root.Options.OfType<HelpOption>())
         {
-            if (help.Action is SynchronousCommandLineAction action) help.Action = new HelpWithExamples(action);
+            if (help.Action is SynchronousCommandLineAction action)
+                help.Action = new HelpWithExamples(action);
         }
     }
 

@@ -28,11 +28,10 @@ internal sealed class Interruption : IDisposable
         _registrations =
         [
             .. from signal in Signals
-               select PosixSignalRegistration.Create(signal.Signal, context => Stop(context, signal.ExitCode)),
-
+            select PosixSignalRegistration.Create(signal.Signal, context => Stop(context, signal.ExitCode)),
             // A file that reaches the limit of its user then fails to be written, as on a full disk.
             .. from signal in OperatingSystem.IsWindows() ? [] : new[] { FileSize }
-               select PosixSignalRegistration.Create(signal, context => context.Cancel = true),
+            select PosixSignalRegistration.Create(signal, context => context.Cancel = true),
         ];
     }
 
@@ -46,14 +45,16 @@ internal sealed class Interruption : IDisposable
     /// <exception cref="OperationCanceledException">The work was given up.</exception>
     public async Task<int> Of(Task<int> work)
     {
-        if (await Task.WhenAny(work, GivenUp()) != work) throw new OperationCanceledException(Token);
+        if (await Task.WhenAny(work, GivenUp()) != work)
+            throw new OperationCanceledException(Token);
         return await work;
     }
 
     /// <summary>Stops to listen.</summary>
     public void Dispose()
     {
-        foreach (var registration in _registrations) registration.Dispose();
+        foreach (var registration in _registrations)
+            registration.Dispose();
         _source.Dispose();
     }
 

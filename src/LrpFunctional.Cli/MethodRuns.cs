@@ -8,7 +8,14 @@ using LrpFunctional.Sequences;
 namespace LrpFunctional.Cli;
 
 /// <summary>Methods that run one after the other over the same sentences, each alone and by the clock.</summary>
-internal sealed record MethodRuns(ImmutableArray<Method> Methods, RecurrentNetwork Network, Target Target, int Threads, Precision Precision, CancellationToken Cancellation)
+internal sealed record MethodRuns(
+    ImmutableArray<Method> Methods,
+    RecurrentNetwork Network,
+    Target Target,
+    int Threads,
+    Precision Precision,
+    CancellationToken Cancellation
+)
 {
     // Enough batches for every thread, few enough sentences to show how far the work is.
     private const int SentencesPerThread = 48;
@@ -23,19 +30,43 @@ internal sealed record MethodRuns(ImmutableArray<Method> Methods, RecurrentNetwo
 
     /// <summary>A stream of sentences, a lap for as many as are worked on together; read once.</summary>
     /// <exception cref="FaultException">The network is not supported by a method.</exception>
-    public IEnumerable<Lap> Over(IEnumerable<Sentence> sentences) => sentences.Chunk(SentencesPerThread * Threads).Select((window, at) =>
-    {
-        // Code that is compiled and words whose projections are at hand must not count for those who come second.
-        foreach (var _ in Network.Predict(window, Threads, Precision, Cancellation)) { }
-        if (at == 0) foreach (var method in Methods) Run(method, window.Take(WarmUp));
-        var runs = Methods.Select(method => Run(method, window)).ToImmutableArray();
-        return new Lap([.. window.Select((_, place) => runs.SelectMany(run => run.Explanations[place]).ToImmutableArray())], [.. runs.Select(run => run.Time)]);
-    });
+    public IEnumerable<Lap> Over(IEnumerable<Sentence> sentences) =>
+        sentences
+            .Chunk(SentencesPerThread * Threads)
+            .Select(
+                (window, at) =>
+                {
+                    // Code that is compiled and words whose projections are at hand must not count for those who come
+                    // second.
+                    foreach (var _ in Network.Predict(window, Threads, Precision, Cancellation)) { }
+                    if (at == 0)
+                        foreach (var method in Methods)
+                            Run(method, window.Take(WarmUp));
+                    var runs = Methods.Select(method => Run(method, window)).ToImmutableArray();
+                    return new Lap(
+                        [
+                            .. window.Select(
+                                (_, place) => runs.SelectMany(run => run.Explanations[place]).ToImmutableArray()
+                            ),
+                        ],
+                        [.. runs.Select(run => run.Time)]
+                    );
+                }
+            );
 
-    private (ImmutableArray<ImmutableArray<Explanation>> Explanations, TimeSpan Time) Run(Method method, IEnumerable<Sentence> sentences)
+    private (ImmutableArray<ImmutableArray<Explanation>> Explanations, TimeSpan Time) Run(
+        Method method,
+        IEnumerable<Sentence> sentences
+    )
     {
         var start = Stopwatch.GetTimestamp();
-        var explanations = Edge.Supported("--method", () => Pipelines.Explain([method], Network, sentences, Target, Threads, Precision, Cancellation).ToImmutableArray());
+        var explanations = Edge.Supported(
+            "--method",
+            () =>
+                Pipelines
+                    .Explain([method], Network, sentences, Target, Threads, Precision, Cancellation)
+                    .ToImmutableArray()
+        );
         return (explanations, Stopwatch.GetElapsedTime(start));
     }
 }

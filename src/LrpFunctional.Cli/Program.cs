@@ -4,7 +4,9 @@ using LrpFunctional.Cli;
 using LrpFunctional.Cli.Commands;
 using LrpFunctional.Formats;
 
-var root = new RootCommand("Explains the predictions of recurrent networks: how much each word spoke for or against a class.")
+var root = new RootCommand(
+    "Explains the predictions of recurrent networks: how much each word spoke for or against a class."
+)
 {
     ExplainCommand.Create(),
     PredictCommand.Create(),
@@ -15,13 +17,17 @@ var root = new RootCommand("Explains the predictions of recurrent networks: how 
     SweepCommand.Create(),
 };
 Examples.AddToHelp(root);
-if (!StandardFile.Output.IsGiven) Console.SetOut(new ClosedOutput());
+if (!StandardFile.Output.IsGiven)
+    Console.SetOut(new ClosedOutput());
 
 // Text that begins with @ is text, not a file of arguments.
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 if (parsed.Errors.Count > 0)
 {
-    foreach (var error in parsed.Errors) Messages.Line($"lrp: {string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}");
+    foreach (var error in parsed.Errors)
+        Messages.Line(
+            $"lrp: {string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))}"
+        );
     Messages.Line("lrp: see lrp --help, or lrp COMMAND --help");
     return ExitCode.UserFault;
 }
@@ -29,12 +35,17 @@ if (parsed.Errors.Count > 0)
 using var interruption = new Interruption();
 try
 {
-    var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+    var configuration = new InvocationConfiguration
+    {
+        EnableDefaultExceptionHandler = false,
+        ProcessTerminationTimeout = null,
+    };
     return await interruption.Of(parsed.InvokeAsync(configuration, interruption.Token));
 }
 catch (FaultException exception)
 {
-    foreach (var line in Fault.Lines(exception.Faults)) Messages.Line($"lrp: {line}");
+    foreach (var line in Fault.Lines(exception.Faults))
+        Messages.Line($"lrp: {line}");
     return ExitCode.UserFault;
 }
 catch (OperationCanceledException)
@@ -59,6 +70,7 @@ catch (OutOfMemoryException)
 catch (Exception exception)
 {
     Messages.Line("lrp: this should not have happened, please report it:");
-    foreach (var line in $"{exception}".Split('\n')) Messages.Line(line.TrimEnd('\r'));
+    foreach (var line in $"{exception}".Split('\n'))
+        Messages.Line(line.TrimEnd('\r'));
     return ExitCode.OurFault;
 }

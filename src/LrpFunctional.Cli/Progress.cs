@@ -10,11 +10,16 @@ using LrpFunctional.Sequences;
 namespace LrpFunctional.Cli;
 
 /// <summary>
-/// Follows long work: stops it when asked to or when a number is not finite, counts what goes by, and shows the count on
-/// standard error when somebody is there to read it.
+/// Follows long work: stops it when asked to or when a number is not finite, counts what goes by, and shows the count
+/// on standard error when somebody is there to read it.
 /// </summary>
 internal sealed class Progress(
-    StoredModel model, Option<int> filling, string output, Precision precision, CancellationToken cancellation)
+    StoredModel model,
+    Option<int> filling,
+    string output,
+    Precision precision,
+    CancellationToken cancellation
+)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.2);
 
@@ -27,36 +32,59 @@ internal sealed class Progress(
 
     /// <summary>The same predictions, up to the first that is not finite.</summary>
     /// <exception cref="FaultException">A score is not finite.</exception>
-    public IEnumerable<Prediction> Follow(IEnumerable<Prediction> predictions) => Follow(
-        predictions, prediction => prediction, prediction => Finiteness.Of(Place(prediction.Sentence), precision, prediction));
+    public IEnumerable<Prediction> Follow(IEnumerable<Prediction> predictions) =>
+        Follow(
+            predictions,
+            prediction => prediction,
+            prediction => Finiteness.Of(Place(prediction.Sentence), precision, prediction)
+        );
 
     /// <summary>The same explanations, sentence by sentence, up to the first that is not finite.</summary>
     /// <exception cref="FaultException">A number is not finite.</exception>
-    public IEnumerable<ImmutableArray<Explanation>> Follow(IEnumerable<ImmutableArray<Explanation>> sentences) => Follow(
-        sentences, explanations => explanations[0].Prediction, explanations => Fault(Place(explanations[0].Prediction.Sentence), explanations));
+    public IEnumerable<ImmutableArray<Explanation>> Follow(IEnumerable<ImmutableArray<Explanation>> sentences) =>
+        Follow(
+            sentences,
+            explanations => explanations[0].Prediction,
+            explanations => Fault(Place(explanations[0].Prediction.Sentence), explanations)
+        );
 
     /// <summary>The same explanations, prefix by prefix, up to the first that is not finite.</summary>
     /// <exception cref="FaultException">A number is not finite.</exception>
-    public IEnumerable<PrefixExplanations> Follow(IEnumerable<PrefixExplanations> prefixes) => Follow(
-        prefixes, prefix => prefix.IsWhole ? prefix.Explanations[0].Prediction : null, prefix => Fault(Place(prefix), prefix.Explanations));
+    public IEnumerable<PrefixExplanations> Follow(IEnumerable<PrefixExplanations> prefixes) =>
+        Follow(
+            prefixes,
+            prefix => prefix.IsWhole ? prefix.Explanations[0].Prediction : null,
+            prefix => Fault(Place(prefix), prefix.Explanations)
+        );
 
-    /// <summary>A line of summary when somebody is there to read it; in any case the number of unknown words, and rules whose relevances dwarf the score.</summary>
+    /// <summary>
+    /// A line of summary when somebody is there to read it; in any case the number of unknown words, and rules whose
+    /// relevances dwarf the score.
+    /// </summary>
     public void End() => End(_tally.Unknown > 0, "");
 
     /// <summary>The same with the accuracy, in any case.</summary>
     public void EndWithAccuracy() => End(_tally.Unknown > 0 || _tally.Accuracies.Length > 0, _tally.Accuracies);
 
-    private string Summary => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{_tally.Reading} in {_watch.Elapsed.TotalSeconds:F2} s ({_tally.Sentences / _watch.Elapsed.TotalSeconds:N0} sentences/s){_tally.Accuracies}");
+    private string Summary =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_tally.Reading} in {_watch.Elapsed.TotalSeconds:F2} s "
+                + $"({_tally.Sentences / _watch.Elapsed.TotalSeconds:N0} sentences/s){_tally.Accuracies}"
+        );
 
-    private IEnumerable<T> Follow<T>(IEnumerable<T> results, Func<T, Prediction?> prediction, Func<T, Option<Fault>> fault)
+    private IEnumerable<T> Follow<T>(
+        IEnumerable<T> results,
+        Func<T, Prediction?> prediction,
+        Func<T, Option<Fault>> fault
+    )
     {
         foreach (var result in results)
         {
             cancellation.ThrowIfCancellationRequested();
             fault(result).IfSome(found => throw new FaultException(found));
-            if (prediction(result) is { } whole) _tally = _tally.Add(whole, model);
+            if (prediction(result) is { } whole)
+                _tally = _tally.Add(whole, model);
             Show();
             yield return result;
         }
@@ -64,26 +92,36 @@ internal sealed class Progress(
 
     private Option<Fault> Fault(string place, ImmutableArray<Explanation> explanations)
     {
-        foreach (var explanation in explanations) _ratios.Add(explanation);
-        return explanations.Select(explanation => Finiteness.Of(place, precision, explanation)).Somes().ToSeq().HeadOrNone();
+        foreach (var explanation in explanations)
+            _ratios.Add(explanation);
+        return explanations
+            .Select(explanation => Finiteness.Of(place, precision, explanation))
+            .Somes()
+            .ToSeq()
+            .HeadOrNone();
     }
 
     // Sentences come in their order.
-    private string Place(Sentence sentence) => $"sentence {_tally.Sentences + 1}{sentence.Id.Match(id => $" ({id})", () => "")}";
+    private string Place(Sentence sentence) =>
+        $"sentence {_tally.Sentences + 1}{sentence.Id.Match(id => $" ({id})", () => "")}";
 
     private string Place(PrefixExplanations prefix) =>
         Place(prefix.Whole) + (prefix.IsWhole ? "" : $" after {prefix.Length} of {prefix.Whole.Length} words");
 
     private void End(bool isSaid, string more)
     {
-        if (Messages.OnTerminal) Messages.Line(Summary);
-        else if (isSaid) Messages.Line(_tally.Reading + more);
-        foreach (var warning in _tally.Warnings.Concat(_ratios.Warnings)) Messages.Line($"lrp: {warning}");
+        if (Messages.OnTerminal)
+            Messages.Line(Summary);
+        else if (isSaid)
+            Messages.Line(_tally.Reading + more);
+        foreach (var warning in _tally.Warnings.Concat(_ratios.Warnings))
+            Messages.Line($"lrp: {warning}");
     }
 
     private void Show()
     {
-        if (!_visible || _watch.Elapsed < _next) return;
+        if (!_visible || _watch.Elapsed < _next)
+            return;
         _next = _watch.Elapsed + Pause;
         Messages.Passing($"{_tally.Reading} …");
     }

@@ -11,8 +11,12 @@ namespace LrpFunctional.Cli;
 /// <summary>What the files of a run were made from and by.</summary>
 internal static class RunRecord
 {
-    private static readonly JsonWriterOptions Layout =
-        new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Layout = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The record as JSON.</summary>
     /// <param name="model">The model that was run.</param>
@@ -20,7 +24,11 @@ internal static class RunRecord
     /// <param name="target">What is explained, if anything is.</param>
     /// <param name="methods">The methods; several may have the same name.</param>
     public static string Of(
-        StoredModel model, ImmutableArray<InputFile> inputs, string? target, ImmutableArray<Method> methods)
+        StoredModel model,
+        ImmutableArray<InputFile> inputs,
+        string? target,
+        ImmutableArray<Method> methods
+    )
     {
         using var memory = new MemoryStream();
         using (var json = new Utf8JsonWriter(memory, Layout))
@@ -31,7 +39,8 @@ internal static class RunRecord
             Files(json, inputs);
             json.WriteString("layout", model.Layout);
             json.WriteString("network_sha256", model.Network.Hash);
-            if (target is not null) json.WriteString("target", target);
+            if (target is not null)
+                json.WriteString("target", target);
             Strings(json, "methods", methods.Select(Described));
             json.WriteEndObject();
         }
@@ -61,7 +70,8 @@ internal static class RunRecord
     private static void Strings(Utf8JsonWriter json, string name, IEnumerable<string> values)
     {
         json.WriteStartArray(name);
-        foreach (var value in values) json.WriteStringValue(value);
+        foreach (var value in values)
+            json.WriteStringValue(value);
         json.WriteEndArray();
     }
 }

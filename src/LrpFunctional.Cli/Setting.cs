@@ -11,4 +11,12 @@ namespace LrpFunctional.Cli;
 /// <param name="Gamma">γ, where the rule has one.</param>
 /// <param name="Alpha">α, where the rule has one.</param>
 /// <param name="Rules">All of it, as LRP takes it.</param>
-internal sealed record Setting(string Rule, string Product, Option<double> Epsilon, Option<double> BiasFactor, Option<double> Gamma, Option<double> Alpha, RuleSet Rules);
+internal sealed record Setting(
+    string Rule,
+    string Product,
+    Option<double> Epsilon,
+    Option<double> BiasFactor,
+    Option<double> Gamma,
+    Option<double> Alpha,
+    RuleSet Rules
+);

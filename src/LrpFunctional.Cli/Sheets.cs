@@ -30,7 +30,10 @@ internal sealed class Sheets : IDisposable
     /// <summary>Begins all tables.</summary>
     /// <exception cref="FaultException">A file has no place, or is read by the run.</exception>
     public static Sheets Create(
-        ImmutableArray<Sheet> sheets, ImmutableArray<InputFile> inputs, CancellationToken cancellation)
+        ImmutableArray<Sheet> sheets,
+        ImmutableArray<InputFile> inputs,
+        CancellationToken cancellation
+    )
     {
         ImmutableArray<OutputFile> outputs = [.. sheets.Select(sheet => new OutputFile(sheet.Option, sheet.Path))];
         var files = OutputFiles.Create(outputs, inputs, cancellation);
@@ -40,14 +43,16 @@ internal sealed class Sheets : IDisposable
     /// <summary>Adds the explanations of a sentence, by its number from 1.</summary>
     public void Add(int sentence, ImmutableArray<Explanation> explanations)
     {
-        foreach (var sheet in _open) sheet.Add(sentence, explanations);
+        foreach (var sheet in _open)
+            sheet.Add(sentence, explanations);
     }
 
     /// <summary>All tables are complete: their files appear.</summary>
     /// <param name="record">The text of the record beside each.</param>
     public void Complete(Func<string> record)
     {
-        foreach (var sheet in _open) sheet.Table.Dispose();
+        foreach (var sheet in _open)
+            sheet.Table.Dispose();
         _files.Complete(record);
     }
 

@@ -43,12 +43,17 @@ internal sealed record Tally(
             Unknown + sentence.Words.Count(word => vocabulary.Find(word).IsNone),
             Filling.Match(id => Padded.Add(Sentences + 1, sentence.Ids, id), () => Padded),
             sentence.Label.Match(label => Classes.Add(label == prediction.Class), () => Classes),
-            model.Config.Polarity.Match(polarity => polarity.Covers(prediction) ? Polarity.Add(polarity.Agrees(prediction)) : Polarity, () => Polarity));
+            model.Config.Polarity.Match(
+                polarity => polarity.Covers(prediction) ? Polarity.Add(polarity.Agrees(prediction)) : Polarity,
+                () => Polarity
+            )
+        );
     }
 
     /// <summary>The accuracies, where there are labels.</summary>
     public string Accuracies =>
-        (Classes.Of == 0 ? "" : $"; accuracy {Classes}") + (Polarity.Of == 0 ? "" : $"; negative or positive {Polarity}");
+        (Classes.Of == 0 ? "" : $"; accuracy {Classes}")
+        + (Polarity.Of == 0 ? "" : $"; negative or positive {Polarity}");
 
     /// <summary>What the user may not have meant, a line each.</summary>
     public IEnumerable<string> Warnings
@@ -59,7 +64,8 @@ internal sealed record Tally(
             {
                 yield return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{100.0 * Unknown / Words:F0} % of the words are not in the vocabulary: check that it is the model's, and how text is split and spelled (config.json, tokenisation)"
+                    $"{100.0 * Unknown / Words:F0} % of the words are not in the vocabulary: check that it is "
+                        + $"the model's, and how text is split and spelled (config.json, tokenisation)"
                 );
             }
 
@@ -67,13 +73,16 @@ internal sealed record Tally(
             {
                 yield return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"id {Filling.IfNone(0)}, named as padding, stands inside {Padded.Sentences:N0} of {Sentences:N0} sequences, first in sequence {Padded.First}: there it is read as a word"
+                    $"id {Filling.IfNone(0)}, named as padding, stands inside {Padded.Sentences:N0} of "
+                        + $"{Sentences:N0} sequences, first in sequence {Padded.First}: there it is read as a word"
                 );
             }
         }
     }
 
-    public string Reading => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Sentences:N0} {(OfNumbers ? "sequences" : "sentences")}, {Words:N0} {(OfNumbers ? "steps" : "words")}{(Unknown == 0 ? "" : $" ({Unknown:N0} not in the vocabulary)")}");
+    public string Reading =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Sentences:N0} {(OfNumbers ? "sequences" : "sentences")}, {Words:N0} {(OfNumbers ? "steps" : "words")}{(Unknown == 0 ? "" : $" ({Unknown:N0} not in the vocabulary)")}"
+        );
 }

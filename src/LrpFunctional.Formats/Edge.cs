@@ -32,19 +32,27 @@ public static class Edge
 
     /// <summary>A plain file, open for reading.</summary>
     /// <exception cref="FaultException">There is no such file, it cannot be read, or is no plain file.</exception>
-    public static FileStream Open(string path) => Read(path, () =>
-    {
-        // To open a pipe waits for its writer.
-        var kind = Inode.Of(path);
-        if (kind.ForAll(file => file.IsFile || file.IsFolder))
-        {
-            var stream = GitLfs.Checked(path, File.OpenRead(path));
-            if (stream.CanSeek) return stream;
-            stream.Dispose();
-        }
+    public static FileStream Open(string path) =>
+        Read(
+                path,
+                () =>
+                {
+                    // To open a pipe waits for its writer.
+                    var kind = Inode.Of(path);
+                    if (kind.ForAll(file => file.IsFile || file.IsFolder))
+                    {
+                        var stream = GitLfs.Checked(path, File.OpenRead(path));
+                        if (stream.CanSeek)
+                            return stream;
+                        stream.Dispose();
+                    }
 
-        throw new FaultException(new Fault(path, "it is a pipe or device, where a plain file is expected", "save it as a file"));
-    }).OrThrow();
+                    throw new FaultException(
+                        new Fault(path, "it is a pipe or device, where a plain file is expected", "save it as a file")
+                    );
+                }
+            )
+            .OrThrow();
 
     /// <summary>What a step gives.</summary>
     /// <param name="source">The option that asked for it, for messages.</param>
@@ -62,29 +70,46 @@ public static class Edge
         }
     }
 
-    /// <summary>What the steps of a stream give; what a network lacks is found out when its trace is looked at.</summary>
+    /// <summary>
+    /// What the steps of a stream give; what a network lacks is found out when its trace is looked at.
+    /// </summary>
     /// <param name="source">The option that asked for it, for messages.</param>
     /// <param name="stream">The stream.</param>
     /// <exception cref="FaultException">A step is not supported for this network.</exception>
     public static IEnumerable<T> Supported<T>(string source, IEnumerable<T> stream)
     {
         using var each = stream.GetEnumerator();
-        while (Supported(source, each.MoveNext)) yield return each.Current;
+        while (Supported(source, each.MoveNext))
+            yield return each.Current;
     }
 
     /// <summary>All bytes of a plain file.</summary>
-    /// <exception cref="FaultException">There is no such file, it cannot be read, is no plain file, or is larger than 2 GiB.</exception>
-    public static ReadOnlyMemory<byte> Bytes(string path) => Read<ReadOnlyMemory<byte>>(path, () =>
-    {
-        using var stream = Open(path);
-        if (stream.Length > Array.MaxLength) throw new FaultException(new Fault(path, $"it has {stream.Length} bytes, where at most {Array.MaxLength} are read", "store smaller numbers, or fewer words"));
-        var bytes = LargePages.Array<byte>((int)stream.Length);
-        stream.ReadExactly(bytes);
-        return bytes;
-    }).OrThrow();
+    /// <exception cref="FaultException">There is no such file, it cannot be read, is no plain file, or is larger than 2
+    /// GiB.</exception>
+    public static ReadOnlyMemory<byte> Bytes(string path) =>
+        Read<ReadOnlyMemory<byte>>(
+                path,
+                () =>
+                {
+                    using var stream = Open(path);
+                    if (stream.Length > Array.MaxLength)
+                        throw new FaultException(
+                            new Fault(
+                                path,
+                                $"it has {stream.Length} bytes, where at most {Array.MaxLength} are read",
+                                "store smaller numbers, or fewer words"
+                            )
+                        );
+                    var bytes = LargePages.Array<byte>((int)stream.Length);
+                    stream.ReadExactly(bytes);
+                    return bytes;
+                }
+            )
+            .OrThrow();
 
     /// <summary>UTF-8 without a byte-order mark that refuses other bytes.</summary>
-    public static Encoding Utf8 { get; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    public static Encoding Utf8 { get; } =
+        new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>What a UTF-8 file may begin with, and which is no part of its text.</summary>
     public const char ByteOrderMark = '\ufeff';

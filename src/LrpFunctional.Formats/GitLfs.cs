@@ -19,7 +19,8 @@ internal static class GitLfs
             return stream;
         stream.Dispose();
         throw new FaultException(
-            new Fault(path, "it is a Git LFS pointer, and not the file itself", "run git lfs pull"));
+            new Fault(path, "it is a Git LFS pointer, and not the file itself", "run git lfs pull")
+        );
     }
 
     private static ReadOnlySpan<byte> Mark => "version https://git-lfs.github.com/spec/"u8;

@@ -28,7 +28,8 @@ internal sealed partial record Inode(ulong Device, ulong Number, ushort Mode, ui
     /// <summary>The file that a path leads to; none where there is none, or where the system is not Linux.</summary>
     public static Option<Inode> Of(string path)
     {
-        if (!OperatingSystem.IsLinux()) return Option<Inode>.None;
+        if (!OperatingSystem.IsLinux())
+            return Option<Inode>.None;
         Span<byte> status = stackalloc byte[Size];
         return Status(path, status) ? Read(status) : Option<Inode>.None;
     }
@@ -41,7 +42,8 @@ internal sealed partial record Inode(ulong Device, ulong Number, ushort Mode, ui
             ((ulong)Word(status, 136) << 32) | Word(status, 140),
             BitConverter.ToUInt64(status[32..]),
             BitConverter.ToUInt16(status[28..]),
-            Word(status, 20));
+            Word(status, 20)
+        );
     }
 
     private static bool Status(string path, Span<byte> status)

@@ -5,7 +5,9 @@ using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Formats;
 
-/// <summary>What a zip file holds, read into memory one entry at a time, and never more than its directory announces.</summary>
+/// <summary>
+/// What a zip file holds, read into memory one entry at a time, and never more than its directory announces.
+/// </summary>
 internal static class ZipEntries
 {
     // Numbers are never so alike: what unfolds to more is made to fill the memory.
@@ -31,7 +33,8 @@ internal static class ZipEntries
     /// <param name="remedy">What helps where it is no zip file, is cut off or is not what it says it is.</param>
     /// <param name="limits">How large an entry may be.</param>
     /// <param name="read">The reading.</param>
-    /// <exception cref="FaultException">There is no such file, or what it holds is broken, encrypted, too large or there twice.</exception>
+    /// <exception cref="FaultException">There is no such file, or what it holds is broken, encrypted, too large or
+    /// there twice.</exception>
     public static ImmutableArray<T> Deferred<T>(string path, string remedy, ReadingLimits limits, Reading<T> read) =>
         Whole(
             path,
@@ -60,7 +63,8 @@ internal static class ZipEntries
     /// <param name="limits">How large an entry may be.</param>
     /// <param name="wanted">Whether the entry with this name is read.</param>
     /// <param name="read">Takes an entry's name and bytes.</param>
-    /// <exception cref="FaultException">There is no such file, or what it holds is broken, encrypted, too large or there twice.</exception>
+    /// <exception cref="FaultException">There is no such file, or what it holds is broken, encrypted, too large or
+    /// there twice.</exception>
     public static ImmutableArray<T> Read<T>(
         string path,
         string remedy,
@@ -83,9 +87,10 @@ internal static class ZipEntries
             }
         );
 
-    private static MemoryStream Stream(ReadOnlyMemory<byte> bytes) => MemoryMarshal.TryGetArray(bytes, out var array)
-        ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
-        : throw new System.Diagnostics.UnreachableException();
+    private static MemoryStream Stream(ReadOnlyMemory<byte> bytes) =>
+        MemoryMarshal.TryGetArray(bytes, out var array)
+            ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+            : throw new System.Diagnostics.UnreachableException();
 
     private static ReadOnlyMemory<byte> Begin(ZipArchiveEntry entry)
     {
@@ -94,28 +99,48 @@ internal static class ZipEntries
         return bytes.AsMemory(0, unfolded.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
     }
 
-    private static T Whole<T>(string path, string remedy, Func<T> read) => Edge.Read(path, () =>
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException or OverflowException)
-        {
-            throw new FaultException(new Fault(path, $"it is no whole zip file ({exception.Message})", remedy));
-        }
-    }).OrThrow();
+    private static T Whole<T>(string path, string remedy, Func<T> read) =>
+        Edge.Read(
+                path,
+                () =>
+                {
+                    try
+                    {
+                        return read();
+                    }
+                    catch (Exception exception)
+                        when (exception
+                                is InvalidDataException
+                                    or EndOfStreamException
+                                    or NotSupportedException
+                                    or ArgumentException
+                                    or OverflowException
+                        )
+                    {
+                        throw new FaultException(
+                            new Fault(path, $"it is no whole zip file ({exception.Message})", remedy)
+                        );
+                    }
+                }
+            )
+            .OrThrow();
 
     private static void Check(string path, string remedy, int most, long size, ImmutableArray<ZipArchiveEntry> entries)
     {
-        FaultException Refused(ZipArchiveEntry entry, string problem) => new(new Fault($"{path}: {entry.FullName}", problem, remedy));
+        FaultException Refused(ZipArchiveEntry entry, string problem) =>
+            new(new Fault($"{path}: {entry.FullName}", problem, remedy));
         var named = entries.Select(entry => entry.FullName).ToImmutableHashSet(StringComparer.Ordinal);
-        if (named.Count != entries.Length) throw new FaultException(new Fault(path, "two of its entries have the same name", remedy));
+        if (named.Count != entries.Length)
+            throw new FaultException(new Fault(path, "two of its entries have the same name", remedy));
         foreach (var entry in entries)
         {
-            if (entry.IsEncrypted) throw Refused(entry, "it is encrypted");
+            if (entry.IsEncrypted)
+                throw Refused(entry, "it is encrypted");
             if (entry.Length > Suspicious && entry.Length / LargestRatio > entry.CompressedLength)
-                throw Refused(entry, $"{entry.CompressedLength} bytes unfold to {entry.Length}, more than {LargestRatio} times as many");
+                throw Refused(
+                    entry,
+                    $"{entry.CompressedLength} bytes unfold to {entry.Length}, more than {LargestRatio} times as many"
+                );
             if (entry.Length > most)
                 throw new FaultException(
                     ReadingLimits.Exceeded($"{path}: {entry.FullName}", "it", $"{most} bytes", "entry")
@@ -123,7 +148,8 @@ internal static class ZipEntries
         }
 
         // Entries that lie on each other would count the same bytes again and again.
-        if (entries.Sum(entry => (decimal)entry.CompressedLength) > size) throw new FaultException(new Fault(path, "its entries have more bytes than the file", remedy));
+        if (entries.Sum(entry => (decimal)entry.CompressedLength) > size)
+            throw new FaultException(new Fault(path, "its entries have more bytes than the file", remedy));
         var unfolded = entries.Sum(entry => (decimal)entry.Length);
         if (unfolded > Array.MaxLength)
             throw new FaultException(
@@ -150,6 +176,12 @@ internal static class ZipEntries
         var count = unfolded.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         return count == bytes.Length && unfolded.ReadByte() < 0
             ? bytes
-            : throw new FaultException(new Fault($"{path}: {entry.FullName}", $"it does not unfold to the {entry.Length} bytes that are announced", remedy));
+            : throw new FaultException(
+                new Fault(
+                    $"{path}: {entry.FullName}",
+                    $"it does not unfold to the {entry.Length} bytes that are announced",
+                    remedy
+                )
+            );
     }
 }

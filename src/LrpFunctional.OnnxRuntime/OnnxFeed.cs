@@ -14,7 +14,8 @@ internal static class OnnxFeed
         string name,
         NodeMetadata input,
         int[] shape,
-        ImmutableArray<double> numbers)
+        ImmutableArray<double> numbers
+    )
     {
         NamedOnnxValue Tensor<T>(Func<double, T> convert) =>
             NamedOnnxValue.CreateFromTensor(name, new DenseTensor<T>(numbers.Select(convert).ToArray(), shape));
@@ -28,7 +29,8 @@ internal static class OnnxFeed
             var type => new Fault(
                 $"{path}: input \"{name}\"",
                 $"it wants numbers of the type {type}, which ONNX Runtime is not given here",
-                "record its outputs where it comes from, and compare with --against"),
+                "record its outputs where it comes from, and compare with --against"
+            ),
         };
     }
 
@@ -38,13 +40,15 @@ internal static class OnnxFeed
         string name,
         NodeMetadata input,
         int[] shape,
-        double number) =>
+        double number
+    ) =>
         Of(
             path,
             name,
             input,
             shape,
-            [.. Enumerable.Repeat(number, shape.Aggregate(1, (product, size) => product * size))]);
+            [.. Enumerable.Repeat(number, shape.Aggregate(1, (product, size) => product * size))]
+        );
 
     /// <summary>The numbers of a result.</summary>
     public static ImmutableArray<double> Numbers(DisposableNamedOnnxValue result) =>

@@ -32,7 +32,8 @@ public static class OnnxOrigin
             return new Fault(
                 path,
                 $"it stores {tensors} tensors, and ONNX Runtime takes long over more than {MostTensors}",
-                Remedy);
+                Remedy
+            );
         }
 
         try
@@ -43,7 +44,8 @@ public static class OnnxOrigin
                 .Graph.Filter(graph => session.InputMetadata.ContainsKey(graph.Sequences))
                 .Match(
                     graph => Record(path, session, graph, model, new Random(seed)),
-                    () => new Fault(path, "ONNX Runtime knows no input of its sequences", Remedy));
+                    () => new Fault(path, "ONNX Runtime knows no input of its sequences", Remedy)
+                );
         }
         catch (OnnxRuntimeException exception)
         {
@@ -56,7 +58,8 @@ public static class OnnxOrigin
         InferenceSession session,
         GraphSignature graph,
         StoredModel model,
-        Random random)
+        Random random
+    )
     {
         var network = model.Network;
         var input = session.InputMetadata[graph.Sequences];
@@ -71,7 +74,8 @@ public static class OnnxOrigin
                 .Select(_ =>
                     network.ReadsNumbers
                         ? (double)(float)((2 * random.NextDouble()) - 1)
-                        : random.Next(network.Embedding.Rows)),
+                        : random.Next(network.Embedding.Rows)
+                ),
         ];
         int[] shape =
         [
@@ -79,7 +83,8 @@ public static class OnnxOrigin
                 (_, axis) =>
                     axis == graph.TimeAxis ? steps
                     : axis < 2 ? rows
-                    : width),
+                    : width
+            ),
         ];
         Validation<Fault, NamedOnnxValue> Fed(string name, NodeMetadata other) =>
             name == graph.Sequences ? OnnxFeed.Of(path, name, other, shape, numbers)
@@ -96,7 +101,8 @@ public static class OnnxOrigin
                     return new Fault(
                         path,
                         $"ONNX Runtime gives scores of the type {results[0].ElementType}, too coarse to compare",
-                        Remedy);
+                        Remedy
+                    );
                 var outputs = OnnxFeed.Numbers(results[0]);
                 if (outputs.Length != rows * model.OriginOutputs)
                 {
@@ -104,7 +110,8 @@ public static class OnnxOrigin
                         path,
                         $"ONNX Runtime gives {outputs.Length} numbers for {rows} sequences, "
                             + $"where {model.OriginOutputs} for each are expected",
-                        Remedy);
+                        Remedy
+                    );
                 }
 
                 Sentence Sequence(int row) =>
@@ -116,11 +123,14 @@ public static class OnnxOrigin
                             .. Enumerable
                                 .Range(0, steps)
                                 .Select(step => graph.TimeAxis == 0 ? (step * rows) + row : (row * steps) + step),
-                        ]);
+                        ]
+                    );
                 return Validation<Fault, OriginRecord>.Success(
                     new OriginRecord(
                         [.. Enumerable.Range(0, rows).Select(Sequence)],
-                        Matrix.Of(rows, model.OriginOutputs, outputs)));
+                        Matrix.Of(rows, model.OriginOutputs, outputs)
+                    )
+                );
             });
     }
 
@@ -129,7 +139,8 @@ public static class OnnxOrigin
         RecurrentNetwork network,
         ImmutableArray<double> numbers,
         int width,
-        ImmutableArray<int> places)
+        ImmutableArray<int> places
+    )
     {
         ImmutableArray<double> cells =
         [
@@ -140,7 +151,8 @@ public static class OnnxOrigin
             : Sentence.Of(
                 [.. cells.Select(id => network.Vocabulary.Words[(int)id])],
                 [.. cells.Select(id => (int)id)],
-                Option<int>.None);
+                Option<int>.None
+            );
     }
 
     private static int Size(int inFile, int otherwise) => inFile > 0 ? inFile : otherwise;

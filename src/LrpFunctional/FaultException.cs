@@ -8,9 +8,7 @@ public sealed class FaultException(ImmutableArray<Fault> faults)
 {
     /// <summary>Carries a single fault.</summary>
     public FaultException(Fault fault)
-        : this([fault])
-    {
-    }
+        : this([fault]) { }
 
     /// <summary>All the faults, in the order they were found.</summary>
     public ImmutableArray<Fault> Faults { get; } = faults;

@@ -3,7 +3,9 @@ using LanguageExt;
 
 namespace LrpFunctional;
 
-/// <summary>The numbers that a setting may have: finite ones from the least to the most, and of these whole ones for a count.</summary>
+/// <summary>
+/// The numbers that a setting may have: finite ones from the least to the most, and of these whole ones for a count.
+/// </summary>
 /// <param name="Kind">What is expected, in words: a number, a whole number.</param>
 /// <param name="Least">The smallest.</param>
 /// <param name="Most">The largest.</param>
@@ -11,7 +13,8 @@ namespace LrpFunctional;
 public sealed record NumberRange(string Kind, double Least, double Most, string Remedy)
 {
     /// <summary>Real numbers from the least on, or all of them.</summary>
-    public static NumberRange From(double least, string remedy) => new("a number", least, double.PositiveInfinity, remedy);
+    public static NumberRange From(double least, string remedy) =>
+        new("a number", least, double.PositiveInfinity, remedy);
 
     /// <summary>Whole numbers from the least to the most.</summary>
     public static NumberRange Whole(int least, int most, string remedy) => new("a whole number", least, most, remedy);
@@ -33,12 +36,14 @@ public sealed record NumberRange(string Kind, double Least, double Most, string 
     public double Require(string parameter, double number) =>
         Has(number) ? number : throw new ArgumentOutOfRangeException(parameter, Problem(number));
 
-    private string Bounds => (double.IsFinite(Least), double.IsFinite(Most)) switch
-    {
-        (false, _) => "",
-        (_, false) => string.Create(CultureInfo.InvariantCulture, $" from {Least} on"),
-        _ => string.Create(CultureInfo.InvariantCulture, $" from {Least} to {Most}"),
-    };
+    private string Bounds =>
+        (double.IsFinite(Least), double.IsFinite(Most)) switch
+        {
+            (false, _) => "",
+            (_, false) => string.Create(CultureInfo.InvariantCulture, $" from {Least} on"),
+            _ => string.Create(CultureInfo.InvariantCulture, $" from {Least} to {Most}"),
+        };
 
-    private string Problem(double number) => string.Create(CultureInfo.InvariantCulture, $"it is {number}, where {Expected}");
+    private string Problem(double number) =>
+        string.Create(CultureInfo.InvariantCulture, $"it is {number}, where {Expected}");
 }

@@ -12,9 +12,10 @@ public static partial class Printable
     /// The text on one line: line feeds, controls, marks that turn the direction of writing, and half characters are
     /// written as escapes, <c>\n</c>, <c>\u001b</c>.
     /// </summary>
-    public static string Line(string text) => text.AsSpan().ContainsAnyExceptInRange(' ', '~')
-        ? Unprintable().Replace(text, found => Escape(found.ValueSpan[0]))
-        : text;
+    public static string Line(string text) =>
+        text.AsSpan().ContainsAnyExceptInRange(' ', '~')
+            ? Unprintable().Replace(text, found => Escape(found.ValueSpan[0]))
+            : text;
 
     /// <summary>The text, or its beginning and end where it has more characters; none is cut in two.</summary>
     public static string Cut(string text, int most)

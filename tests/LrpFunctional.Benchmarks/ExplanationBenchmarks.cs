@@ -31,7 +31,8 @@ public class ExplanationBenchmarks
     [Benchmark]
     public int OneSentence() => Chosen.Explain(_network, _sentences[0], Aim, precision: Precision).Length;
 
-    private Method Chosen => new[] { Lrp.Default, Gradient.Sensitivity, Gradient.TimesInput }.Single(method => method.Name == Method);
+    private Method Chosen =>
+        new[] { Lrp.Default, Gradient.Sensitivity, Gradient.TimesInput }.Single(method => method.Name == Method);
 
     private Target Aim => Target.Parse("target", Classes, _network.Classes.Length).OrThrow();
 }

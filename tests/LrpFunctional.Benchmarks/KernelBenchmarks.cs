@@ -18,8 +18,10 @@ public class KernelBenchmarks
     [Arguments(48)]
     [Arguments(6)]
     [Arguments(1)]
-    public void Product(int lanes) => Numerics.Kernels.Product.Into(ref _left[0], Units, lanes, _panels, ref _result[0]);
+    public void Product(int lanes) =>
+        Numerics.Kernels.Product.Into(ref _left[0], Units, lanes, _panels, ref _result[0]);
 
     [Benchmark]
-    public Matrix OfMatrices() => Numerics.Kernels.Product.Of(Matrix.Constant(MostLanes, Units, 1), Matrix.Constant(Units, 4 * Units, 1));
+    public Matrix OfMatrices() =>
+        Numerics.Kernels.Product.Of(Matrix.Constant(MostLanes, Units, 1), Matrix.Constant(Units, 4 * Units, 1));
 }

@@ -7,20 +7,36 @@ namespace LrpFunctional.Benchmarks;
 /// <summary>What one core of this machine can do at most.</summary>
 internal static class Machine
 {
-    /// <summary>Fused multiply-adds of doubles, in GFLOP/s, the best of several tries; floats do twice as many.</summary>
-    public static double Peak() => Enumerable.Range(0, 7).Max(_ =>
-    {
-        const int rounds = 5_000_000;
-        var watch = Stopwatch.StartNew();
-        var sum = MultiplyAdds(rounds);
-        return double.IsFinite(sum) ? 2.0 * 10 * Vector512<double>.Count * rounds / watch.Elapsed.TotalSeconds / 1e9 : 0;
-    });
+    /// <summary>
+    /// Fused multiply-adds of doubles, in GFLOP/s, the best of several tries; floats do twice as many.
+    /// </summary>
+    public static double Peak() =>
+        Enumerable
+            .Range(0, 7)
+            .Max(_ =>
+            {
+                const int rounds = 5_000_000;
+                var watch = Stopwatch.StartNew();
+                var sum = MultiplyAdds(rounds);
+                return double.IsFinite(sum)
+                    ? 2.0 * 10 * Vector512<double>.Count * rounds / watch.Elapsed.TotalSeconds / 1e9
+                    : 0;
+            });
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static double MultiplyAdds(int rounds)
     {
         var (x, y) = (Vector512.Create(0.9999999), Vector512.Create(1e-9));
-        Vector512<double> a = x, b = x, c = x, d = x, e = x, f = x, g = x, h = x, i = x, j = x;
+        Vector512<double> a = x,
+            b = x,
+            c = x,
+            d = x,
+            e = x,
+            f = x,
+            g = x,
+            h = x,
+            i = x,
+            j = x;
         for (var round = 0; round < rounds; round++)
         {
             a = Vector512.FusedMultiplyAdd(a, x, y);

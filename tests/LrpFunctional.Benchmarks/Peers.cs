@@ -4,16 +4,22 @@ using System.Text.RegularExpressions;
 
 namespace LrpFunctional.Benchmarks;
 
-/// <summary>The NumPy programs that we stand beside, one thread each, with the matrix product tuned for this kind of machine.</summary>
+/// <summary>
+/// The NumPy programs that we stand beside, one thread each, with the matrix product tuned for this kind of machine.
+/// </summary>
 internal static partial class Peers
 {
-    private static readonly string Shared = Path.Combine(Path.GetDirectoryName(Subjects.Root) ?? Subjects.Root, "shared");
+    private static readonly string Shared = Path.Combine(
+        Path.GetDirectoryName(Subjects.Root) ?? Subjects.Root,
+        "shared"
+    );
 
     public static string TestSet { get; } = Path.Combine(Shared, "lrp_for_lstm", "data", "sequence_test.txt");
 
     public static string Lrp { get; } = Path.Combine(Shared, "peers", "numpy_lrp.py");
 
-    public static string Gradient { get; } = Path.Combine(Subjects.Root, "tests", "LrpFunctional.Benchmarks", "numpy_gradient.py");
+    public static string Gradient { get; } =
+        Path.Combine(Subjects.Root, "tests", "LrpFunctional.Benchmarks", "numpy_gradient.py");
 
     private static string Model => Path.Combine(Shared, "default-model", "reference-layout");
 
@@ -22,7 +28,9 @@ internal static partial class Peers
     {
         var output = Run(script, [.. arguments, "--repeat", "7"]);
         var match = Median().Match(output);
-        return match.Success ? double.Parse(match.Groups["seconds"].Value, CultureInfo.InvariantCulture) : throw new InvalidOperationException($"{script} printed: {output}");
+        return match.Success
+            ? double.Parse(match.Groups["seconds"].Value, CultureInfo.InvariantCulture)
+            : throw new InvalidOperationException($"{script} printed: {output}");
     }
 
     /// <summary>The time of the whole process with one cold run and the CSV, in seconds.</summary>
@@ -36,13 +44,18 @@ internal static partial class Peers
     private static string Run(string script, string[] arguments)
     {
         string[] data = arguments.Contains("--data") ? [] : ["--data", TestSet];
-        var start = new ProcessStartInfo("/usr/bin/python3", [script, "--model", Model, .. data, .. arguments]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("/usr/bin/python3", [script, "--model", Model, .. data, .. arguments])
+        {
+            RedirectStandardOutput = true,
+        };
         start.Environment["OPENBLAS_NUM_THREADS"] = "1";
         start.Environment["OPENBLAS_CORETYPE"] = "SkylakeX";
         using var process = Process.Start(start) ?? throw new InvalidOperationException("python3 does not start");
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{script} ended with {process.ExitCode}");
+        return process.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"{script} ended with {process.ExitCode}");
     }
 
     [GeneratedRegex(@"median (?<seconds>[0-9.]+) s")]

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Globalization;
 using LrpFunctional.Explanations;
 using LrpFunctional.Networks;
 using LrpFunctional.Rules;
@@ -8,13 +7,18 @@ using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Benchmarks;
 
-/// <summary>Our times beside those of the NumPy peers, in one run, on one core unless said otherwise; medians, and their ratios.</summary>
+/// <summary>
+/// Our times beside those of the NumPy peers, in one run, on one core unless said otherwise; medians, and their ratios.
+/// </summary>
 internal static class SideBySide
 {
     private const int Rounds = 3;
     private const int RunsPerRound = 15;
 
-    /// <summary>Prints what is asked for (peers, threads, lengths, sizes, stacks, methods, together, rules, stream, whole), all but the last two if nothing is; whole wants the path of a published lrp.</summary>
+    /// <summary>
+    /// Prints what is asked for (peers, threads, lengths, sizes, stacks, methods, together, rules, stream, whole), all
+    /// but the last two if nothing is; whole wants the path of a published lrp.
+    /// </summary>
     public static void Run(string[] wanted)
     {
         var parts = new Dictionary<string, Action>
@@ -30,7 +34,12 @@ internal static class SideBySide
             ["stream"] = Stream,
             ["whole"] = () => WholeProcess(wanted[^1]),
         };
-        foreach (var name in wanted is [] ? ["peers", "threads", "lengths", "sizes", "stacks", "methods", "together", "rules"] : wanted.Where(parts.ContainsKey)) parts[name]();
+        foreach (
+            var name in wanted is []
+                ? ["peers", "threads", "lengths", "sizes", "stacks", "methods", "together", "rules"]
+                : wanted.Where(parts.ContainsKey)
+        )
+            parts[name]();
     }
 
     private static void BesidePeers()
@@ -44,14 +53,25 @@ internal static class SideBySide
         OnOneCore();
         var network = Subjects.DefaultNetwork();
         var sentences = Subjects.TestSet(network);
-        Say($"{sentences.Length:N0} sentences, {sentences.Sum(sentence => sentence.Length):N0} words, warm, in process, one core");
+        Say(
+            $"{sentences.Length:N0} sentences, {sentences.Sum(sentence => sentence.Length):N0} words, warm, "
+                + "in process, one core"
+        );
         var peak = Machine.Peak();
         Beside("lrp float64", Peers.Lrp, ["--dtype", "float64"], Lrp.Default, Precision.Bits64, 1, peak);
         Beside("lrp float32", Peers.Lrp, ["--dtype", "float32"], Lrp.Default, Precision.Bits32, 1, 2 * peak);
         Beside("gi float64", Peers.Gradient, ["--method", "gi"], Gradient.TimesInput, Precision.Bits64, 2, peak);
         Beside("sa float64", Peers.Gradient, ["--method", "sa"], Gradient.Sensitivity, Precision.Bits64, 3, peak);
 
-        void Beside(string name, string script, string[] arguments, Method method, Precision precision, int products, double bound)
+        void Beside(
+            string name,
+            string script,
+            string[] arguments,
+            Method method,
+            Precision precision,
+            int products,
+            double bound
+        )
         {
             var (peer, ours) = (new List<double>(), new List<double>());
             Times(5, () => Explain(method, network, sentences, precision, 1));
@@ -62,7 +82,11 @@ internal static class SideBySide
             }
 
             var rate = Work(network, sentences, products) / Median(ours) / 1e9;
-            Say($"{name}: {Median(ours):F4} s, NumPy {Median(peer):F4} s, ratio {Median(peer) / Median(ours):F2}; {sentences.Length / Median(ours):N0} sentences/s, {rate:F1} GFLOP/s, {rate / bound:P0} of the {bound:F0} that the machine can do");
+            Say(
+                $"{name}: {Median(ours):F4} s, NumPy {Median(peer):F4} s, ratio "
+                    + $"{Median(peer) / Median(ours):F2}; {sentences.Length / Median(ours):N0} sentences/s, "
+                    + $"{rate:F1} GFLOP/s, {rate / bound:P0} of the {bound:F0} that the machine can do"
+            );
         }
     }
 
@@ -79,7 +103,10 @@ internal static class SideBySide
             two.AddRange(Times(RunsPerRound, () => Explain(Lrp.Default, network, sentences, Precision.Bits64, 2)));
         }
 
-        Say($"threads: one {Median(one):F4} s, two {Median(two):F4} s, ratio {Median(one) / Median(two):F2} (best of each {one.Min() / two.Min():F2})");
+        Say(
+            $"threads: one {Median(one):F4} s, two {Median(two):F4} s, ratio {Median(one) / Median(two):F2} "
+                + $"(best of each {one.Min() / two.Min():F2})"
+        );
     }
 
     private static void Lengths()
@@ -90,8 +117,16 @@ internal static class SideBySide
         {
             var sequence = Subjects.Sequences(1, length);
             Explain(Lrp.Default, network, sequence, Precision.Bits64, 1);
-            var seconds = Median(Times(Math.Clamp(200_000 / length, 1, 200), () => Explain(Lrp.Default, network, sequence, Precision.Bits64, 1)));
-            Say($"T = {length:N0}: {seconds / length * 1e6:F2} µs per word; peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1e9:F2} GB");
+            var seconds = Median(
+                Times(
+                    Math.Clamp(200_000 / length, 1, 200),
+                    () => Explain(Lrp.Default, network, sequence, Precision.Bits64, 1)
+                )
+            );
+            Say(
+                $"T = {length:N0}: {seconds / length * 1e6:F2} µs per word; peak memory "
+                    + $"{Process.GetCurrentProcess().PeakWorkingSet64 / 1e9:F2} GB"
+            );
         }
     }
 
@@ -103,10 +138,21 @@ internal static class SideBySide
         {
             var network = Subjects.Network(units);
             var sentences = Subjects.Sequences(48, 25);
-            foreach (var (name, precision, bound) in new[] { ("float64", Precision.Bits64, peak), ("float32", Precision.Bits32, 2 * peak) })
+            foreach (
+                var (name, precision, bound) in new[]
+                {
+                    ("float64", Precision.Bits64, peak),
+                    ("float32", Precision.Bits32, 2 * peak),
+                }
+            )
             {
                 Times(3, () => Explain(Lrp.Default, network, sentences, precision, 1));
-                var rate = Work(network, sentences, 1) / Median(Times(Math.Max(3, 6000 / units), () => Explain(Lrp.Default, network, sentences, precision, 1))) / 1e9;
+                var rate =
+                    Work(network, sentences, 1)
+                    / Median(
+                        Times(Math.Max(3, 6000 / units), () => Explain(Lrp.Default, network, sentences, precision, 1))
+                    )
+                    / 1e9;
                 Say($"d = {units}, {name}: {rate:F1} GFLOP/s, {rate / bound:P0} of the peak");
             }
         }
@@ -116,7 +162,11 @@ internal static class SideBySide
     {
         const int units = 60;
         OnOneCore();
-        Compare("words, projected once and kept", layers => Subjects.Network(units, layers), Subjects.Sequences(500, 20));
+        Compare(
+            "words, projected once and kept",
+            layers => Subjects.Network(units, layers),
+            Subjects.Sequences(500, 20)
+        );
         Compare("numbers", layers => Subjects.OverNumbers(units, layers), Subjects.NumberSequences(500, 20, 2 * units));
 
         static void Compare(string name, Func<int, RecurrentNetwork> of, ImmutableArray<Sentence> sequences)
@@ -128,10 +178,16 @@ internal static class SideBySide
             for (var round = 0; round < Rounds; round++)
             {
                 ofOne.AddRange(Times(RunsPerRound, () => Explain(Lrp.Default, one, sequences, Precision.Bits64, 1)));
-                ofThree.AddRange(Times(RunsPerRound, () => Explain(Lrp.Default, three, sequences, Precision.Bits64, 1)));
+                ofThree.AddRange(
+                    Times(RunsPerRound, () => Explain(Lrp.Default, three, sequences, Precision.Bits64, 1))
+                );
             }
 
-            Say($"stacks of {name}: one layer {Median(ofOne) * 1000:F1} ms, three {Median(ofThree) * 1000:F1} ms, ratio {Median(ofThree) / Median(ofOne):F2} (best of each {ofThree.Min() / ofOne.Min():F2})");
+            Say(
+                $"stacks of {name}: one layer {Median(ofOne) * 1000:F1} ms, three {Median(ofThree) * 1000:F1} "
+                    + $"ms, ratio {Median(ofThree) / Median(ofOne):F2} (best of each "
+                    + $"{ofThree.Min() / ofOne.Min():F2})"
+            );
         }
     }
 
@@ -149,36 +205,72 @@ internal static class SideBySide
             var (ofMethod, ofLrp) = (new List<double>(), new List<double>());
             for (var round = 0; round < Rounds; round++)
             {
-                ofLrp.AddRange(Times(RunsPerRound, () => Explain(Lrp.Default, network, sentences, Precision.Bits64, 1)));
+                ofLrp.AddRange(
+                    Times(RunsPerRound, () => Explain(Lrp.Default, network, sentences, Precision.Bits64, 1))
+                );
                 ofMethod.AddRange(Times(3, () => Explain(method, network, sentences, Precision.Bits64, 1)));
             }
 
-            Say($"{method.Name}: {Median(ofMethod) / sentences.Length * 1000:F3} ms per sentence, {Median(ofMethod) / Median(ofLrp):F1} times LRP");
+            Say(
+                $"{method.Name}: {Median(ofMethod) / sentences.Length * 1000:F3} ms per sentence, "
+                    + $"{Median(ofMethod) / Median(ofLrp):F1} times LRP"
+            );
         }
     }
 
-    /// <summary>Five methods in one call beside the same five alone: what they cost without their forward passes, and one forward pass.</summary>
+    /// <summary>
+    /// Five methods in one call beside the same five alone: what they cost without their forward passes, and one
+    /// forward pass.
+    /// </summary>
     private static void Together()
     {
         OnOneCore();
         var network = Subjects.DefaultNetwork();
         var sentences = Subjects.TestSet(network).Where((_, at) => at % 10 == 0).ToImmutableArray();
-        ImmutableArray<Method> quick = [Lrp.Default, Gradient.Sensitivity, Gradient.TimesInput, Gradient.Saliency, Decomposition.Beta];
-        ImmutableArray<Method> mixed = [Lrp.Default, Gradient.TimesInput, Decomposition.Beta, DeepLift.Default, new Occlusion().Method];
+        ImmutableArray<Method> quick =
+        [
+            Lrp.Default,
+            Gradient.Sensitivity,
+            Gradient.TimesInput,
+            Gradient.Saliency,
+            Decomposition.Beta,
+        ];
+        ImmutableArray<Method> mixed =
+        [
+            Lrp.Default,
+            Gradient.TimesInput,
+            Decomposition.Beta,
+            DeepLift.Default,
+            new Occlusion().Method,
+        ];
         foreach (var five in new[] { quick, mixed })
         {
             ImmutableArray<Action> all =
             [
-                .. five.Select<Method, Action>(method => () => Explain(method, network, sentences, Precision.Bits64, 1)),
-                () => { foreach (var _ in network.Predict(sentences)) { } },
-                () => { foreach (var _ in Pipelines.Explain(five, network, sentences, Target.Predicted)) { } },
+                .. five.Select<Method, Action>(method =>
+                    () => Explain(method, network, sentences, Precision.Bits64, 1)
+                ),
+                () =>
+                {
+                    foreach (var _ in network.Predict(sentences)) { }
+                },
+                () =>
+                {
+                    foreach (var _ in Pipelines.Explain(five, network, sentences, Target.Predicted)) { }
+                },
             ];
-            foreach (var action in all) Times(2, action);
-            var rounds = Enumerable.Range(0, RunsPerRound).Select(_ => all.Select(action => Times(1, action)[0]).ToArray()).ToArray();
+            foreach (var action in all)
+                Times(2, action);
+            var rounds = Enumerable
+                .Range(0, RunsPerRound)
+                .Select(_ => all.Select(action => Times(1, action)[0]).ToArray())
+                .ToArray();
             var medians = all.Select((_, at) => Median([.. rounds.Select(round => round[at])])).ToArray();
             var (forward, together) = (medians[5], medians[6]);
             var bound = medians[..5].Sum(alone => alone - forward) + forward;
-            Say($"{string.Join(", ", five.Select(method => method.Name))}: together {together:F3} s, own parts {bound - forward:F3} s and one forward pass {forward:F3} s: ratio {together / bound:F2}; one after the other {medians[..5].Sum():F3} s");
+            Say(
+                $"{string.Join(", ", five.Select(method => method.Name))}: together {together:F3} s, own parts {bound - forward:F3} s and one forward pass {forward:F3} s: ratio {together / bound:F2}; one after the other {medians[..5].Sum():F3} s"
+            );
         }
     }
 
@@ -201,7 +293,9 @@ internal static class SideBySide
                 SquaredWeightsRule.WSquare,
                 SquaredWeightsRule.Flat,
             }.Select(rule => (rule.Name, Lrp.With(RuleSet.Of(rule, ProductRule.All, epsilon)))),
-            .. new[] { ProductRule.Half, ProductRule.Proportional, ProductRule.Absolute }.Select(product => (product.Name, Lrp.With(RuleSet.Of(epsilon.AsInProgram, product, epsilon)))),
+            .. new[] { ProductRule.Half, ProductRule.Proportional, ProductRule.Absolute }.Select(product =>
+                (product.Name, Lrp.With(RuleSet.Of(epsilon.AsInProgram, product, epsilon)))
+            ),
         ];
         foreach (var (name, method) in others)
         {
@@ -209,7 +303,9 @@ internal static class SideBySide
             var (ofRule, ofLrp) = (new List<double>(), new List<double>());
             for (var round = 0; round < Rounds; round++)
             {
-                ofLrp.AddRange(Times(RunsPerRound, () => Explain(Lrp.Default, network, sentences, Precision.Bits64, 1)));
+                ofLrp.AddRange(
+                    Times(RunsPerRound, () => Explain(Lrp.Default, network, sentences, Precision.Bits64, 1))
+                );
                 ofRule.AddRange(Times(5, () => Explain(method, network, sentences, Precision.Bits64, 1)));
             }
 
@@ -223,16 +319,27 @@ internal static class SideBySide
         OnOneCore();
         var network = Subjects.DefaultNetwork();
         var sentences = Subjects.TestSet(network);
-        var inProcess = sentences.Length / Median(Times(RunsPerRound, () => Explain(Lrp.Default, network, sentences, Precision.Bits64, 1)));
+        var inProcess =
+            sentences.Length
+            / Median(Times(RunsPerRound, () => Explain(Lrp.Default, network, sentences, Precision.Bits64, 1)));
         var watch = Stopwatch.StartNew();
         var done = 0;
-        foreach (var _ in Lrp.Default.Explain(network, Enumerable.Range(0, count).Select(at => sentences[at % sentences.Length]), Target.Predicted))
+        foreach (
+            var _ in Lrp.Default.Explain(
+                network,
+                Enumerable.Range(0, count).Select(at => sentences[at % sentences.Length]),
+                Target.Predicted
+            )
+        )
         {
             done++;
             if (done is count / 10 or count / 2 or count)
             {
                 var rate = done / watch.Elapsed.TotalSeconds;
-                Say($"stream: {done:N0} sentences, {rate:N0} sentences/s ({rate / inProcess:P0} of the rate in process), peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:F0} MB");
+                Say(
+                    $"stream: {done:N0} sentences, {rate:N0} sentences/s ({rate / inProcess:P0} of the rate "
+                        + $"in process), peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:F0} MB"
+                );
             }
         }
     }
@@ -249,36 +356,67 @@ internal static class SideBySide
             for (var round = 0; round < 10; round++)
             {
                 peer.Add(Peers.WholeProcess(Peers.Lrp, data, folder.At("peer.csv")));
-                ours.AddRange(Times(3, () => Process.Start(lrp, ["explain", "--data", data, "--threads", "1", "--out", folder.At("ours.csv")]).WaitForExit()));
+                ours.AddRange(
+                    Times(
+                        3,
+                        () =>
+                            Process
+                                .Start(
+                                    lrp,
+                                    ["explain", "--data", data, "--threads", "1", "--out", folder.At("ours.csv")]
+                                )
+                                .WaitForExit()
+                    )
+                );
             }
 
-            Say($"whole process, {name}: {Median(ours) * 1000:F0} ms, NumPy {Median(peer) * 1000:F0} ms, ratio {Median(ours) / Median(peer):F2}");
+            Say(
+                $"whole process, {name}: {Median(ours) * 1000:F0} ms, NumPy {Median(peer) * 1000:F0} ms, "
+                    + $"ratio {Median(ours) / Median(peer):F2}"
+            );
         }
     }
 
-    /// <summary>The floating-point operations of the products in a warm run: the recurrent ones, there and back; for the sensitivity also those back to the words.</summary>
+    /// <summary>
+    /// The floating-point operations of the products in a warm run: the recurrent ones, there and back; for the
+    /// sensitivity also those back to the words.
+    /// </summary>
     private static double Work(RecurrentNetwork network, ImmutableArray<Sentence> sentences, int back)
     {
         var words = sentences.Sum(sentence => (double)sentence.Length);
-        return network.Layers[0].Cells.Sum(directed =>
-        {
-            var (d, e) = ((double)directed.Cell.Units, (double)directed.Cell.InputSize);
-            var backward = back == 1 ? d * d : 4 * d * d;
-            return 2 * (((words - sentences.Length) * ((4 * d * d) + backward)) + (back == 3 ? words * 4 * d * e : 0));
-        });
+        return network
+            .Layers[0]
+            .Cells.Sum(directed =>
+            {
+                var (d, e) = ((double)directed.Cell.Units, (double)directed.Cell.InputSize);
+                var backward = back == 1 ? d * d : 4 * d * d;
+                return 2
+                    * (((words - sentences.Length) * ((4 * d * d) + backward)) + (back == 3 ? words * 4 * d * e : 0));
+            });
     }
 
-    private static void Explain(Method method, RecurrentNetwork network, ImmutableArray<Sentence> sentences, Precision precision, int threads)
+    private static void Explain(
+        Method method,
+        RecurrentNetwork network,
+        ImmutableArray<Sentence> sentences,
+        Precision precision,
+        int threads
+    )
     {
         foreach (var _ in method.Explain(network, sentences, Target.Predicted, threads, precision)) { }
     }
 
-    private static List<double> Times(int runs, Action action) => [.. Enumerable.Range(0, runs).Select(_ =>
-    {
-        var watch = Stopwatch.StartNew();
-        action();
-        return watch.Elapsed.TotalSeconds;
-    })];
+    private static List<double> Times(int runs, Action action) =>
+        [
+            .. Enumerable
+                .Range(0, runs)
+                .Select(_ =>
+                {
+                    var watch = Stopwatch.StartNew();
+                    action();
+                    return watch.Elapsed.TotalSeconds;
+                }),
+        ];
 
     private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
 
@@ -286,10 +424,11 @@ internal static class SideBySide
 
     private static void OnCores(int mask)
     {
-        if (OperatingSystem.IsLinux() || OperatingSystem.IsWindows()) Process.GetCurrentProcess().ProcessorAffinity = mask;
+        if (OperatingSystem.IsLinux() || OperatingSystem.IsWindows())
+            Process.GetCurrentProcess().ProcessorAffinity = mask;
     }
 
-    private static void Say(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+    private static void Say(string line) => Console.WriteLine(line);
 
     private sealed class Folder : IDisposable
     {

@@ -25,7 +25,9 @@ internal static class Subjects
         return [.. SentenceFile.Read(path, reader, network, network.Vocabulary.UnknownWord)];
     }
 
-    /// <summary>A bidirectional network of this many units, word vectors as long, five classes, small random weights.</summary>
+    /// <summary>
+    /// A bidirectional network of this many units, word vectors as long, five classes, small random weights.
+    /// </summary>
     public static RecurrentNetwork Network(int units, int layers = 1) => Network(units, Words, units, layers);
 
     /// <summary>The same over sequences of numbers, as many at each step as a layer has units.</summary>
@@ -35,28 +37,51 @@ internal static class Subjects
     {
         var random = new Random(1);
         var scale = 1 / Math.Sqrt(units);
-        Weight Next(string name, int rows, int columns) => new(name, Matrix.Of(rows, columns, [.. Enumerable.Range(0, rows * columns).Select(_ => scale * ((2 * random.NextDouble()) - 1))]));
-        CellWeights Cell(int layer, Direction direction) => new(
-            CellKind.Lstm,
-            direction,
-            Next("input", 4 * units, layer == 0 ? inputSize : 2 * units),
-            Next("recurrent", 4 * units, units),
-            Next("bias", 1, 4 * units),
-            Next("bias", 1, 4 * units),
-            Option<Weight>.None,
-            Option<Weight>.None,
-            Option<HardSigmoid>.None);
-        return RecurrentNetwork.Create(
-            "benchmark",
-            [.. Enumerable.Range(0, words).Select(id => $"w{id}")],
-            Option<string>.None,
-            ["0", "1", "2", "3", "4"],
-            new NetworkWeights(
-                Next("embedding", words, inputSize),
-                [.. Enumerable.Range(0, layers).Select(layer => ImmutableArray.Create(Cell(layer, Direction.LeftToRight), Cell(layer, Direction.RightToLeft)))],
-                Reading.LastState,
-                [],
-                [new DenseWeights(Next("output", 5, 2 * units), Option<Weight>.None, Activation.None)])).OrThrow();
+        Weight Next(string name, int rows, int columns) =>
+            new(
+                name,
+                Matrix.Of(
+                    rows,
+                    columns,
+                    [.. Enumerable.Range(0, rows * columns).Select(_ => scale * ((2 * random.NextDouble()) - 1))]
+                )
+            );
+        CellWeights Cell(int layer, Direction direction) =>
+            new(
+                CellKind.Lstm,
+                direction,
+                Next("input", 4 * units, layer == 0 ? inputSize : 2 * units),
+                Next("recurrent", 4 * units, units),
+                Next("bias", 1, 4 * units),
+                Next("bias", 1, 4 * units),
+                Option<Weight>.None,
+                Option<Weight>.None,
+                Option<HardSigmoid>.None
+            );
+        return RecurrentNetwork
+            .Create(
+                "benchmark",
+                [.. Enumerable.Range(0, words).Select(id => $"w{id}")],
+                Option<string>.None,
+                ["0", "1", "2", "3", "4"],
+                new NetworkWeights(
+                    Next("embedding", words, inputSize),
+                    [
+                        .. Enumerable
+                            .Range(0, layers)
+                            .Select(layer =>
+                                ImmutableArray.Create(
+                                    Cell(layer, Direction.LeftToRight),
+                                    Cell(layer, Direction.RightToLeft)
+                                )
+                            ),
+                    ],
+                    Reading.LastState,
+                    [],
+                    [new DenseWeights(Next("output", 5, 2 * units), Option<Weight>.None, Activation.None)]
+                )
+            )
+            .OrThrow();
     }
 
     /// <summary>Sequences of the given length, of random words.</summary>
@@ -65,11 +90,13 @@ internal static class Subjects
         var random = new Random(2);
         return
         [
-            .. Enumerable.Range(0, count).Select(_ =>
-            {
-                ImmutableArray<int> ids = [.. Enumerable.Range(0, length).Select(_ => random.Next(Words))];
-                return Sentence.Of([.. ids.Select(id => $"w{id}")], ids, Option<int>.None);
-            }),
+            .. Enumerable
+                .Range(0, count)
+                .Select(_ =>
+                {
+                    ImmutableArray<int> ids = [.. Enumerable.Range(0, length).Select(_ => random.Next(Words))];
+                    return Sentence.Of([.. ids.Select(id => $"w{id}")], ids, Option<int>.None);
+                }),
         ];
     }
 
@@ -77,9 +104,27 @@ internal static class Subjects
     public static ImmutableArray<Sentence> NumberSequences(int count, int length, int features)
     {
         var random = new Random(2);
-        return [.. Enumerable.Range(0, count).Select(_ => Sentence.Of(Matrix.Of(length, features, [.. Enumerable.Range(0, length * features).Select(_ => (2 * random.NextDouble()) - 1)]), Option<int>.None))];
+        return
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(_ =>
+                    Sentence.Of(
+                        Matrix.Of(
+                            length,
+                            features,
+                            [.. Enumerable.Range(0, length * features).Select(_ => (2 * random.NextDouble()) - 1)]
+                        ),
+                        Option<int>.None
+                    )
+                ),
+        ];
     }
 
     private static string FindRoot(string folder) =>
-        File.Exists(Path.Combine(folder, "LrpFunctional.sln")) ? folder : FindRoot(Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("run it inside the checkout"));
+        File.Exists(Path.Combine(folder, "LrpFunctional.sln"))
+            ? folder
+            : FindRoot(
+                Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("run it inside the checkout")
+            );
 }

@@ -9,19 +9,35 @@ internal static class ConvertCommand
     public static Command Create()
     {
         var source = new Argument<string>("IN") { Description = "Folder of the model" };
-        var target = new Argument<string>("OUT") { Description = "New folder for model.safetensors, vocab.txt and config.json" };
-        var command = new Command("convert", "Write a model as safetensors with PyTorch's state-dict names; every number keeps its type and value.") { source, target };
+        var target = new Argument<string>("OUT")
+        {
+            Description = "New folder for model.safetensors, vocab.txt and config.json",
+        };
+        var command = new Command(
+            "convert",
+            "Write a model as safetensors with PyTorch's state-dict names; every number keeps its type and value."
+        )
+        {
+            source,
+            target,
+        };
         var limit = LimitOption.AddTo(command);
         InputOptions.RefuseEmpty(command, source, target);
-        command.SetAction((parsed, cancellation) => Task.Run(
-            () =>
-            {
-                var none = LanguageExt.Option<string>.None;
-                var model = ModelFiles.Read(parsed.GetRequiredValue(source), none, limit.Read(parsed)).OrThrow();
-                ModelFiles.Write(parsed.GetRequiredValue(target), model, cancellation);
-                return 0;
-            },
-            CancellationToken.None));
+        command.SetAction(
+            (parsed, cancellation) =>
+                Task.Run(
+                    () =>
+                    {
+                        var none = LanguageExt.Option<string>.None;
+                        var model = ModelFiles
+                            .Read(parsed.GetRequiredValue(source), none, limit.Read(parsed))
+                            .OrThrow();
+                        ModelFiles.Write(parsed.GetRequiredValue(target), model, cancellation);
+                        return 0;
+                    },
+                    CancellationToken.None
+                )
+        );
         return command;
     }
 }

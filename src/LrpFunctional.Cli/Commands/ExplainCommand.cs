@@ -11,7 +11,10 @@ internal static class ExplainCommand
 {
     public static Command Create()
     {
-        var command = new Command("explain", "Write how much each word, or each number, spoke for or against a class, as CSV.");
+        var command = new Command(
+            "explain",
+            "Write how much each word, or each number, spoke for or against a class, as CSV."
+        );
         var input = InputOptions.AddTo(command);
         var rules = RuleOptions.AddTo(command);
         var ledgers = LedgerOptions.AddTo(command);
@@ -26,70 +29,117 @@ internal static class ExplainCommand
             DefaultValueFactory = _ => InputOptions.Pipe,
             HelpName = "FILE",
         };
-        var scores = new Option<string?>("--scores") { Description = "File for the scores of each sentence [default: not written]", HelpName = "FILE" };
+        var scores = new Option<string?>("--scores")
+        {
+            Description = "File for the scores of each sentence [default: not written]",
+            HelpName = "FILE",
+        };
         var totals = new Option<string?>("--totals")
         {
-            Description = "File for what each explanation adds up to: the value explained, the sum of the words, and what is left over [default: not written]",
+            Description =
+                "File for what each explanation adds up to: the value explained, the sum of the words, and "
+                + "what is left over [default: not written]",
             HelpName = "FILE",
         };
         InputOptions.RefuseEmpty(command, output, scores, totals);
-        foreach (var option in new Option[] { output, scores, totals }) command.Options.Add(option);
-        command.SetAction((parsed, cancellation) => Task.Run(
-            () =>
-            {
-                var model = input.ReadModel(parsed);
-                var aim = target.Read(parsed, model);
-                var phrases = spans.Read(parsed, pool.Pool, prefixes.Prefixes);
-                var lrp = ledgers.Lrp(parsed, rules.Read(parsed, model.Network.Layers.Length));
-                var plain = methods.Read(parsed, lrp, [.. rules.All, .. ledgers.All], model.Network, aim, pool.Fits(parsed, model.Network, phrases.IsEmpty));
-                var pooling = phrases.IsEmpty ? pool.Read(parsed, model.Network) : new PoolOption.Pooling(method => method, (writer, _) => SpanOption.Table(writer, phrases, plain));
-                ImmutableArray<Method> chosen = [.. plain.Select(pooling.Keeping)];
-                var more = prefixes.Columns(parsed, model);
-                var words = parsed.GetRequiredValue(output);
-                ImmutableArray<Sheet> sheets =
-                [
-                    new(output.Name, words, writer => Each(pooling.Table(writer, more))),
-                    .. Asked(parsed, scores, writer => Scores(new ScoreTable(writer, model.Network.Classes.Length, more))),
-                    .. Asked(parsed, totals, writer => Each(new TotalTable(writer, more))),
-                    .. Asked(parsed, ledgers.Ledger, writer => Each(new LedgerTable(writer, more))),
-                ];
-                var source = input.ReadSource(parsed, sheets.Select(sheet => sheet.Path));
-                var inputs = input.Files(parsed, source);
-                var sentences = input.ReadSentences(
-                    parsed,
-                    model,
-                    source,
-                    (place, sentence) => aim.Check(place, sentence).Bind(one => SpanOption.Check(phrases, place, one)));
-                var explanations = prefixes.Explain(parsed, chosen, model.Network, sentences, aim, input.ReadThreads(parsed), input.ReadPrecision(parsed), cancellation);
-                using var files = Sheets.Create(sheets, inputs, cancellation);
-                var filling = input.Written.ReadPadding(parsed);
-                var progress = new Progress(model, filling, words, input.ReadPrecision(parsed), cancellation);
-                foreach (var ofPrefix in progress.Follow(Edge.Supported("--method", explanations)))
-                {
-                    if (ledgers.Broken(parsed, ofPrefix) is { } broken)
+        foreach (var option in new Option[] { output, scores, totals })
+            command.Options.Add(option);
+        command.SetAction(
+            (parsed, cancellation) =>
+                Task.Run(
+                    () =>
                     {
-                        Messages.Line($"lrp: {broken}");
-                        return ExitCode.OurFault;
-                    }
+                        var model = input.ReadModel(parsed);
+                        var aim = target.Read(parsed, model);
+                        var phrases = spans.Read(parsed, pool.Pool, prefixes.Prefixes);
+                        var lrp = ledgers.Lrp(parsed, rules.Read(parsed, model.Network.Layers.Length));
+                        var plain = methods.Read(
+                            parsed,
+                            lrp,
+                            [.. rules.All, .. ledgers.All],
+                            model.Network,
+                            aim,
+                            pool.Fits(parsed, model.Network, phrases.IsEmpty)
+                        );
+                        var pooling = phrases.IsEmpty
+                            ? pool.Read(parsed, model.Network)
+                            : new PoolOption.Pooling(
+                                method => method,
+                                (writer, _) => SpanOption.Table(writer, phrases, plain)
+                            );
+                        ImmutableArray<Method> chosen = [.. plain.Select(pooling.Keeping)];
+                        var more = prefixes.Columns(parsed, model);
+                        var words = parsed.GetRequiredValue(output);
+                        ImmutableArray<Sheet> sheets =
+                        [
+                            new(output.Name, words, writer => Each(pooling.Table(writer, more))),
+                            .. Asked(
+                                parsed,
+                                scores,
+                                writer => Scores(new ScoreTable(writer, model.Network.Classes.Length, more))
+                            ),
+                            .. Asked(parsed, totals, writer => Each(new TotalTable(writer, more))),
+                            .. Asked(parsed, ledgers.Ledger, writer => Each(new LedgerTable(writer, more))),
+                        ];
+                        var source = input.ReadSource(parsed, sheets.Select(sheet => sheet.Path));
+                        var inputs = input.Files(parsed, source);
+                        var sentences = input.ReadSentences(
+                            parsed,
+                            model,
+                            source,
+                            (place, sentence) =>
+                                aim.Check(place, sentence).Bind(one => SpanOption.Check(phrases, place, one))
+                        );
+                        var explanations = prefixes.Explain(
+                            parsed,
+                            chosen,
+                            model.Network,
+                            sentences,
+                            aim,
+                            input.ReadThreads(parsed),
+                            input.ReadPrecision(parsed),
+                            cancellation
+                        );
+                        using var files = Sheets.Create(sheets, inputs, cancellation);
+                        var filling = input.Written.ReadPadding(parsed);
+                        var progress = new Progress(model, filling, words, input.ReadPrecision(parsed), cancellation);
+                        foreach (var ofPrefix in progress.Follow(Edge.Supported("--method", explanations)))
+                        {
+                            if (ledgers.Broken(parsed, ofPrefix) is { } broken)
+                            {
+                                Messages.Line($"lrp: {broken}");
+                                return ExitCode.OurFault;
+                            }
 
-                    files.Add(ofPrefix.Place + 1, ofPrefix.Explanations);
-                }
+                            files.Add(ofPrefix.Place + 1, ofPrefix.Explanations);
+                        }
 
-                files.Complete(() => RunRecord.Of(model, inputs, aim.Name, chosen));
-                progress.End();
-                return 0;
-            },
-            CancellationToken.None));
+                        files.Complete(() => RunRecord.Of(model, inputs, aim.Name, chosen));
+                        progress.End();
+                        return 0;
+                    },
+                    CancellationToken.None
+                )
+        );
         return command;
     }
 
-    private static IEnumerable<Sheet> Asked(ParseResult parsed, Option<string?> option, Func<TextWriter, OpenSheet> open) =>
-        parsed.GetValue(option) is { } path ? [new Sheet(option.Name, path, open)] : [];
+    private static IEnumerable<Sheet> Asked(
+        ParseResult parsed,
+        Option<string?> option,
+        Func<TextWriter, OpenSheet> open
+    ) => parsed.GetValue(option) is { } path ? [new Sheet(option.Name, path, open)] : [];
 
-    private static OpenSheet Each(IRelevanceTable table) => new(table, (sentence, explanations) =>
-    {
-        foreach (var explanation in explanations) table.Add(sentence, explanation);
-    });
+    private static OpenSheet Each(IRelevanceTable table) =>
+        new(
+            table,
+            (sentence, explanations) =>
+            {
+                foreach (var explanation in explanations)
+                    table.Add(sentence, explanation);
+            }
+        );
 
-    private static OpenSheet Scores(ScoreTable table) => new(table, (sentence, explanations) => table.Add(sentence, explanations[0].Prediction));
+    private static OpenSheet Scores(ScoreTable table) =>
+        new(table, (sentence, explanations) => table.Add(sentence, explanations[0].Prediction));
 }

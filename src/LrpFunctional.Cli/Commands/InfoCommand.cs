@@ -15,12 +15,14 @@ internal static class InfoCommand
     public static Command Create()
     {
         var command = new Command(
-            "info", "Say what a model is: sizes, gate order, vocabulary, parameters; and how its files were read.");
+            "info",
+            "Say what a model is: sizes, gate order, vocabulary, parameters; and how its files were read."
+        );
         var model = ModelOptions.AddTo(command);
         command.SetAction(parsed =>
         {
             foreach (var (name, value) in Describe(model.Read(parsed)))
-                Console.Out.WriteLine($"{name,-14} {Printable.Line(Printable.Cut(value, Longest))}");
+                Console.Out.WriteLine($"{name, -14} {Printable.Line(Printable.Cut(value, Longest))}");
             return 0;
         });
         return command;
@@ -31,28 +33,43 @@ internal static class InfoCommand
         var network = model.Network;
         var parameters = model.Tensors.Values.Sum(tensor => (long)tensor.Values.Span.Length);
         yield return ("layout", model.Layout);
-        foreach (var note in model.Notes) yield return ("note", note);
+        foreach (var note in model.Notes)
+            yield return ("note", note);
         foreach (var graph in model.Graph)
             yield return ("graph", $"reads {graph.Sequences}{Lengths(graph)}; {OnnxCheck.Standing}");
         if (!network.ReadsNumbers)
             yield return ("vocabulary", model.HasWords ? Words(model) : $"none; ids 0 to {network.Embedding.Rows - 1}");
         yield return (
             network.ReadsNumbers ? "input" : "embedding",
-            $"{network.InputSize} {(network.ReadsNumbers ? "numbers" : "dimensions")}");
-        foreach (var mask in network.Mask) yield return ("mask", $"{mask}");
+            $"{network.InputSize} {(network.ReadsNumbers ? "numbers" : "dimensions")}"
+        );
+        foreach (var mask in network.Mask)
+            yield return ("mask", $"{mask}");
         foreach (var layer in network.Layers)
-            yield return ("layer", string.Join(", ", layer.Cells.Select(directed => $"{Name(directed.Cell)}, {directed.Direction} {directed.Cell.Units} units")));
+            yield return (
+                "layer",
+                string.Join(
+                    ", ",
+                    layer.Cells.Select(directed =>
+                        $"{Name(directed.Cell)}, {directed.Direction} {directed.Cell.Units} units"
+                    )
+                )
+            );
         yield return ("gate order", $"{string.Join(", ", GateOrder(model).AsEnumerable())} in the files");
         yield return ("reading", $"{network.Head.Reading}");
         var classes = network.Classes.Select((name, index) => $"{index} {Printable.Value(name)}");
         yield return ("classes", string.Join(", ", classes));
         if (model.OriginOutputs == 1)
             yield return ("task", model.IsBinary ? Classifier : Regression);
-        yield return ("text", $"{model.Config.Tokenisation.Scheme}{(model.Config.Tokenisation.LowerCase ? ", lower-cased" : "")}");
-        foreach (var padding in model.Config.Padding) yield return ("padding", $"{padding}");
+        yield return (
+            "text",
+            $"{model.Config.Tokenisation.Scheme}{(model.Config.Tokenisation.LowerCase ? ", lower-cased" : "")}"
+        );
+        foreach (var padding in model.Config.Padding)
+            yield return ("padding", $"{padding}");
         yield return ("parameters", Count(parameters));
         foreach (var (name, tensor) in model.Tensors.OrderBy(tensor => tensor.Key, StringComparer.Ordinal))
-            yield return ("tensor", $"{Printable.Value(name),-28} {tensor.Type,-4} {string.Join('×', tensor.Shape)}");
+            yield return ("tensor", $"{Printable.Value(name), -28} {tensor.Type, -4} {string.Join('×', tensor.Shape)}");
     }
 
     private static string Words(StoredModel model)
@@ -68,7 +85,12 @@ internal static class InfoCommand
         graph.Lengths.IsEmpty ? "" : $", and ends each sequence at its length, {string.Join(", ", graph.Lengths)}";
 
     private static string Name(ICell cell) =>
-        cell switch { LstmCell => "LSTM", GruCell { ResetsBefore: true } => "GRU (reset before the product)", _ => "GRU" } + cell.Gate.Match(_ => " with hard-sigmoid gates", () => "");
+        cell switch
+        {
+            LstmCell => "LSTM",
+            GruCell { ResetsBefore: true } => "GRU (reset before the product)",
+            _ => "GRU",
+        } + cell.Gate.Match(_ => " with hard-sigmoid gates", () => "");
 
     private static string GateOrder(StoredModel model) =>
         model.Config.Architecture.GateOrder.IfNone(model.Network.Layers[0].Cells[0].Cell is LstmCell ? "ifgo" : "rzn");

@@ -12,7 +12,14 @@ namespace LrpFunctional.Cli.Commands;
 
 /// <summary>The options that say which model reads which sentences.</summary>
 internal sealed record InputOptions(
-    ModelOptions Model, Option<string> Data, Option<string[]> Text, DataOptions Written, Option<string> Unknown, Option<int> Threads, Option<string> Precision)
+    ModelOptions Model,
+    Option<string> Data,
+    Option<string[]> Text,
+    DataOptions Written,
+    Option<string> Unknown,
+    Option<int> Threads,
+    Option<string> Precision
+)
 {
     public const string Pipe = "-";
 
@@ -28,11 +35,18 @@ internal sealed record InputOptions(
         var model = ModelOptions.AddTo(command);
         var data = new Option<string>("--data")
         {
-            Description = "Sentences, or sequences of numbers, in one of the formats of --format; - is standard input [default: the test set that comes with lrp]",
+            Description =
+                "Sentences, or sequences of numbers, in one of the formats of --format; - is standard input "
+                + "[default: the test set that comes with lrp]",
             HelpName = "FILE",
         };
-        var text = new Option<string[]>("--text") { Description = "A sentence as plain text, split into words as the model's vocabulary was; repeatable", HelpName = "TEXT" };
-        foreach (var option in new Option[] { data, text }) command.Options.Add(option);
+        var text = new Option<string[]>("--text")
+        {
+            Description = "A sentence as plain text, split into words as the model's vocabulary was; repeatable",
+            HelpName = "TEXT",
+        };
+        foreach (var option in new Option[] { data, text })
+            command.Options.Add(option);
         var options = new InputOptions(
             model,
             data,
@@ -40,18 +54,37 @@ internal sealed record InputOptions(
             DataOptions.AddTo(command),
             new("--unknown")
             {
-                Description = "What a word outside the vocabulary is: an error, the model's unknown word, or zeros [default: unk if the model has an unknown word, else error]",
+                Description =
+                    "What a word outside the vocabulary is: an error, the model's unknown word, or zeros "
+                    + "[default: unk if the model has an unknown word, else error]",
             },
-            new("--threads") { Description = "Number of threads; the result is the same for any", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount },
-            new("--precision") { Description = "Numbers to compute with: float64, or float32, which is faster and right to 3 digits or more", DefaultValueFactory = _ => Double });
+            new("--threads")
+            {
+                Description = "Number of threads; the result is the same for any",
+                HelpName = "N",
+                DefaultValueFactory = _ => Environment.ProcessorCount,
+            },
+            new("--precision")
+            {
+                Description =
+                    "Numbers to compute with: float64, or float32, which is faster and right to 3 digits or more",
+                DefaultValueFactory = _ => Double,
+            }
+        );
         RefuseEmpty(command, options.Data);
         options.Unknown.AcceptOnlyFromAmong(Refuse, Row, Zero);
         options.Precision.AcceptOnlyFromAmong(Double, Single);
-        foreach (var option in new Option[] { options.Unknown, options.Threads, options.Precision }) command.Options.Add(option);
+        foreach (var option in new Option[] { options.Unknown, options.Threads, options.Precision })
+            command.Options.Add(option);
         command.Validators.Add(result =>
         {
-            if (result.GetResult(options.Text) is not { Implicit: false }) return;
-            foreach (var option in options.Written.All.Insert(0, options.Data).Where(option => result.GetResult(option) is { Implicit: false }))
+            if (result.GetResult(options.Text) is not { Implicit: false })
+                return;
+            foreach (
+                var option in options
+                    .Written.All.Insert(0, options.Data)
+                    .Where(option => result.GetResult(option) is { Implicit: false })
+            )
                 result.AddError($"{option.Name} and --text are both given, where one is expected; leave one out");
         });
         return options;
@@ -64,17 +97,29 @@ internal sealed record InputOptions(
         {
             command.Validators.Add(result =>
             {
-                if (result.Children.Any(child => IsOf(child, name) && child.Tokens.Any(token => token.Value.Length == 0)))
+                if (
+                    result.Children.Any(child =>
+                        IsOf(child, name) && child.Tokens.Any(token => token.Value.Length == 0)
+                    )
+                )
                     result.AddError($"{name.Name} is empty, where a name is expected");
             });
         }
     }
 
-    public int ReadThreads(ParseResult parsed) => parsed.GetValue(Threads) is var threads and >= 1
-        ? threads
-        : throw new FaultException(new Fault(Threads.Name, $"it is {parsed.GetValue(Threads)}, where 1 or more is expected", "leave it out to use all processors"));
+    public int ReadThreads(ParseResult parsed) =>
+        parsed.GetValue(Threads) is var threads and >= 1
+            ? threads
+            : throw new FaultException(
+                new Fault(
+                    Threads.Name,
+                    $"it is {parsed.GetValue(Threads)}, where 1 or more is expected",
+                    "leave it out to use all processors"
+                )
+            );
 
-    public Precision ReadPrecision(ParseResult parsed) => parsed.GetValue(Precision) == Single ? Explanations.Precision.Bits32 : Explanations.Precision.Bits64;
+    public Precision ReadPrecision(ParseResult parsed) =>
+        parsed.GetValue(Precision) == Single ? Explanations.Precision.Bits32 : Explanations.Precision.Bits64;
 
     public StoredModel ReadModel(ParseResult parsed) => Model.Read(parsed);
 
@@ -84,7 +129,8 @@ internal sealed record InputOptions(
     /// <exception cref="FaultException">Standard input is closed.</exception>
     public LanguageExt.Option<SentenceSource> ReadSource(ParseResult parsed, params IEnumerable<string?> outputs)
     {
-        if (parsed.GetValue(Text) is { Length: > 0 }) return LanguageExt.Option<SentenceSource>.None;
+        if (parsed.GetValue(Text) is { Length: > 0 })
+            return LanguageExt.Option<SentenceSource>.None;
         var path = DataPath(parsed);
         var source = path == Pipe ? SentenceSource.StandardInput() : SentenceSource.File(path);
         return outputs.All(output => output is null or Pipe) ? source : source.Hashed();
@@ -92,17 +138,15 @@ internal sealed record InputOptions(
 
     /// <summary>The files that are read.</summary>
     public ImmutableArray<InputFile> Files(ParseResult parsed, LanguageExt.Option<SentenceSource> source) =>
-    [
-        .. Model.Files(parsed),
-        .. source.Map(data => new InputFile(Data.Name, DataPath(parsed), () => data.Sha256)),
-    ];
+        [.. Model.Files(parsed), .. source.Map(data => new InputFile(Data.Name, DataPath(parsed), () => data.Sha256))];
 
     /// <summary>The sentences, read and checked one by one as they are asked for.</summary>
     public IEnumerable<Sentence> ReadSentences(
         ParseResult parsed,
         StoredModel model,
         LanguageExt.Option<SentenceSource> source,
-        Func<string, Sentence, LanguageExt.Validation<Fault, Sentence>> check)
+        Func<string, Sentence, LanguageExt.Validation<Fault, Sentence>> check
+    )
     {
         var encoder = new SentenceEncoder(
             model.Network,
@@ -118,22 +162,40 @@ internal sealed record InputOptions(
             encoder.Text(place, text, LanguageExt.Option<int>.None).Bind(sentence => check(place, sentence));
         return source.Match(
             data => Written.ReadFormat(parsed, DataPath(parsed)).Read(data, Written.Read(parsed), encoder, check),
-            () => parsed.GetRequiredValue(Text).Select((text, at) => Encode($"--text, sentence {at + 1}", text).OrThrow()));
+            () =>
+                parsed.GetRequiredValue(Text).Select((text, at) => Encode($"--text, sentence {at + 1}", text).OrThrow())
+        );
     }
 
     private string DataPath(ParseResult parsed) => parsed.GetValue(Data) ?? Shipped.Sentences;
 
-    private static UnknownWord UnknownWord(string? choice, StoredModel model) => choice switch
-    {
-        null or Refuse when !model.HasWords => (place, word) => new Fault(
-            place, $"\"{word}\" is no number of a word from 0 to {model.Network.Embedding.Rows - 1}, and the model has no vocabulary", "put vocab.txt beside the model, or name it with --vocab"),
-        Refuse => UnknownWords.Refuse,
-        Zero => UnknownWords.Zero,
-        Row => UnknownWords.As(model.Network.Vocabulary.UnknownId.IfNone(() => throw new FaultException(
-            new Fault("--unknown unk", "the model has no unknown word", "choose error or zero, or name unknown_word in the model's config.json")))),
-        _ => model.Network.Vocabulary.UnknownWord,
-    };
+    private static UnknownWord UnknownWord(string? choice, StoredModel model) =>
+        choice switch
+        {
+            null or Refuse when !model.HasWords => (place, word) =>
+                new Fault(
+                    place,
+                    $"\"{word}\" is no number of a word from 0 to {model.Network.Embedding.Rows - 1}, and the "
+                        + "model has no vocabulary",
+                    "put vocab.txt beside the model, or name it with --vocab"
+                ),
+            Refuse => UnknownWords.Refuse,
+            Zero => UnknownWords.Zero,
+            Row => UnknownWords.As(
+                model.Network.Vocabulary.UnknownId.IfNone(() =>
+                    throw new FaultException(
+                        new Fault(
+                            "--unknown unk",
+                            "the model has no unknown word",
+                            "choose error or zero, or name unknown_word in the model's config.json"
+                        )
+                    )
+                )
+            ),
+            _ => model.Network.Vocabulary.UnknownWord,
+        };
 
     private static bool IsOf(SymbolResult result, Symbol symbol) =>
-        result is OptionResult option && option.Option == symbol || result is ArgumentResult argument && argument.Argument == symbol;
+        result is OptionResult option && option.Option == symbol
+        || result is ArgumentResult argument && argument.Argument == symbol;
 }

@@ -12,13 +12,22 @@ internal sealed record LedgerOptions(Option<string?> Ledger, Option<double?> Str
     public static LedgerOptions AddTo(Command command)
     {
         var options = new LedgerOptions(
-            new("--ledger") { Description = "File for the account of each LRP explanation: score = words + initial states + gates + bias + stabilizer [default: not written]", HelpName = "FILE" },
+            new("--ledger")
+            {
+                Description =
+                    "File for the account of each LRP explanation: score = words + initial states + gates + "
+                    + "bias + stabilizer [default: not written]",
+                HelpName = "FILE",
+            },
             new("--strict")
             {
-                Description = "Fail if an account misses more than this, in parts of the largest relevance that arrives anywhere, or of 1 if that is larger [default: not checked]",
+                Description =
+                    "Fail if an account misses more than this, in parts of the largest relevance that "
+                    + "arrives anywhere, or of 1 if that is larger [default: not checked]",
                 HelpName = "NUMBER",
                 CustomParser = result => RuleOptions.Number(result),
-            });
+            }
+        );
         command.Options.Add(options.Ledger);
         command.Options.Add(options.Strict);
         InputOptions.RefuseEmpty(command, options.Ledger);
@@ -35,18 +44,32 @@ internal sealed record LedgerOptions(Option<string?> Ledger, Option<double?> Str
     /// <exception cref="FaultException">What an account may miss is no number from 0 on.</exception>
     public Method Lrp(ParseResult parsed, RuleSet rules)
     {
-        if (parsed.GetValue(Strict) is { } most) Gaps.Check(Strict.Name, most).OrThrow();
-        return parsed.GetValue(Ledger) is null && parsed.GetValue(Strict) is null ? Explanations.Lrp.With(rules) : Explanations.Lrp.WithLedger(rules);
+        if (parsed.GetValue(Strict) is { } most)
+            Gaps.Check(Strict.Name, most).OrThrow();
+        return parsed.GetValue(Ledger) is null && parsed.GetValue(Strict) is null
+            ? Explanations.Lrp.With(rules)
+            : Explanations.Lrp.WithLedger(rules);
     }
 
     /// <summary>What is missing in an account, in words, if it is too much.</summary>
     public string? Broken(ParseResult parsed, PrefixExplanations ofPrefix) =>
-        parsed.GetValue(Strict) is { } most ? ofPrefix.Explanations.Select(explanation => Broken(most, ofPrefix, explanation)).FirstOrDefault(broken => broken is not null) : null;
+        parsed.GetValue(Strict) is { } most
+            ? ofPrefix
+                .Explanations.Select(explanation => Broken(most, ofPrefix, explanation))
+                .FirstOrDefault(broken => broken is not null)
+            : null;
 
-    private static string? Broken(double most, PrefixExplanations ofPrefix, Explanation explanation) => explanation.Ledger.Filter(ledger => !ledger.Closes(most)).MatchUnsafe(
-        ledger => string.Create(
-                CultureInfo.InvariantCulture,
-                $"sentence {ofPrefix.Place + 1}, target {explanation.Target}: the account of its score does not close, by {ledger.Missing:G3} where {most:G3} is allowed; most is missing at {ledger.Widest}")
-            + (ofPrefix.IsWhole ? "" : $", after {ofPrefix.Length} of {ofPrefix.Whole.Length} words"),
-        () => null);
+    private static string? Broken(double most, PrefixExplanations ofPrefix, Explanation explanation) =>
+        explanation
+            .Ledger.Filter(ledger => !ledger.Closes(most))
+            .MatchUnsafe(
+                ledger =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"sentence {ofPrefix.Place + 1}, target {explanation.Target}: the account of its "
+                            + $"score does not close, by {ledger.Missing:G3} where {most:G3} is allowed; most is "
+                            + $"missing at {ledger.Widest}"
+                    ) + (ofPrefix.IsWhole ? "" : $", after {ofPrefix.Length} of {ofPrefix.Whole.Length} words"),
+                () => null
+            );
 }

@@ -15,7 +15,8 @@ internal sealed record LimitOption(Option<string[]> Limit)
         var option = new Option<string[]>("--limit")
         {
             Description =
-                "How large a line (bytes), a word (characters), a sentence (words or steps) or an entry of an archive (bytes unfolded) may be; repeatable "
+                "How large a line (bytes), a word (characters), a sentence (words or steps) or an entry of "
+                + "an archive (bytes unfolded) may be; repeatable "
                 + "[default: line=64M, word=100k, sentence=10M, entry=1G]",
             HelpName = "NAME=NUMBER",
         };

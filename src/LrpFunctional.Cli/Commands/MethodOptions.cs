@@ -22,7 +22,8 @@ internal sealed record MethodOptions(
     Option<int> Longest,
     Option<string?> Norm,
     Option<string> BiasProduct,
-    Option<int> Seed)
+    Option<int> Seed
+)
 {
     private const string All = "all";
 
@@ -31,54 +32,131 @@ internal sealed record MethodOptions(
 
     public static MethodOptions AddTo(Command command, params string[] usual)
     {
-        var (gradients, noise, shapley, limsse) = (new IntegratedGradients(), new SmoothGrad(), new Shapley(), new Limsse());
+        var (gradients, noise, shapley, limsse) = (
+            new IntegratedGradients(),
+            new SmoothGrad(),
+            new Shapley(),
+            new Limsse()
+        );
         var options = new MethodOptions(
             new("--method")
             {
                 HelpName = "METHOD",
-                Description = $"{string.Join("; ", Methods.All.Select(method => $"{method.Name}: {method.Description}"))}; {All}: each that the network supports; repeatable",
+                Description =
+                    $"{string.Join("; ", Methods.All.Select(method => $"{method.Name}: {method.Description}"))}; {All}: each that the network supports; repeatable",
                 DefaultValueFactory = _ => usual,
             },
-            new("--window") { Description = "Words that occlusion takes out at a time, up to 1000", DefaultValueFactory = _ => 1, HelpName = "N" },
-            new("--erasure") { Description = "What occlusion, occlusion-3 and occlusion-7 put in their place: zero, unknown (the unknown word) or removal", DefaultValueFactory = _ => "zero" },
-            new("--baseline") { Description = "What ig and deeplift start from: zero, mean (of the word vectors) or unknown (the unknown word)", DefaultValueFactory = _ => "zero" },
-            new("--steps") { Description = "Gauss-Legendre nodes of ig, up to 10000", DefaultValueFactory = _ => gradients.Steps, HelpName = "N" },
-            new("--samples") { Description = $"Samples of smoothgrad, smoothgrad-gi and gradient-variance [default: {noise.Samples}], or the most substrings of limsse [default: {limsse.Samples}]", HelpName = "N" },
+            new("--window")
+            {
+                Description = "Words that occlusion takes out at a time, up to 1000",
+                DefaultValueFactory = _ => 1,
+                HelpName = "N",
+            },
+            new("--erasure")
+            {
+                Description =
+                    "What occlusion, occlusion-3 and occlusion-7 put in their place: zero, unknown (the "
+                    + "unknown word) or removal",
+                DefaultValueFactory = _ => "zero",
+            },
+            new("--baseline")
+            {
+                Description =
+                    "What ig and deeplift start from: zero, mean (of the word vectors) or unknown (the unknown word)",
+                DefaultValueFactory = _ => "zero",
+            },
+            new("--steps")
+            {
+                Description = "Gauss-Legendre nodes of ig, up to 10000",
+                DefaultValueFactory = _ => gradients.Steps,
+                HelpName = "N",
+            },
+            new("--samples")
+            {
+                Description =
+                    $"Samples of smoothgrad, smoothgrad-gi and gradient-variance [default: {noise.Samples}], "
+                    + $"or the most substrings of limsse [default: {limsse.Samples}]",
+                HelpName = "N",
+            },
             new("--deviation")
             {
-                Description = "Noise of smoothgrad, smoothgrad-gi and gradient-variance, in parts of the range of the sentence's numbers",
+                Description =
+                    "Noise of smoothgrad, smoothgrad-gi and gradient-variance, in parts of the range of the "
+                    + "sentence's numbers",
                 DefaultValueFactory = _ => noise.Deviation,
                 CustomParser = RuleOptions.Number,
                 HelpName = "NUMBER",
             },
-            new("--exact") { Description = "Longest sentence whose sets of words shapley enumerates", DefaultValueFactory = _ => shapley.MostExact, HelpName = "N" },
-            new("--orders") { Description = "Orders that shapley draws for longer sentences", DefaultValueFactory = _ => shapley.Permutations, HelpName = "N" },
-            new("--longest") { Description = "Longest substring of limsse", DefaultValueFactory = _ => limsse.Longest, HelpName = "N" },
-            new("--norm") { Description = "Size of the gradient of a word: squared, l1, l2 or max [default: squared by sa; l1 by saliency and smoothgrad]" },
+            new("--exact")
+            {
+                Description = "Longest sentence whose sets of words shapley enumerates",
+                DefaultValueFactory = _ => shapley.MostExact,
+                HelpName = "N",
+            },
+            new("--orders")
+            {
+                Description = "Orders that shapley draws for longer sentences",
+                DefaultValueFactory = _ => shapley.Permutations,
+                HelpName = "N",
+            },
+            new("--longest")
+            {
+                Description = "Longest substring of limsse",
+                DefaultValueFactory = _ => limsse.Longest,
+                HelpName = "N",
+            },
+            new("--norm")
+            {
+                Description =
+                    "Size of the gradient of a word: squared, l1, l2 or max [default: squared by sa; l1 by "
+                    + "saliency and smoothgrad]",
+            },
             new("--bias-product")
             {
-                Description = "Where cd puts what the biases of an input gate and a candidate write together: rest, or phrase as the authors' program does",
+                Description =
+                    "Where cd puts what the biases of an input gate and a candidate write together: rest, or "
+                    + "phrase as the authors' program does",
                 DefaultValueFactory = _ => "rest",
             },
-            new("--seed") { Description = "Where the random numbers of smoothgrad, smoothgrad-gi, gradient-variance, shapley and limsse come from", DefaultValueFactory = _ => 0, HelpName = "N" });
+            new("--seed")
+            {
+                Description =
+                    "Where the random numbers of smoothgrad, smoothgrad-gi, gradient-variance, shapley and "
+                    + "limsse come from",
+                DefaultValueFactory = _ => 0,
+                HelpName = "N",
+            }
+        );
         options.Method.AcceptOnlyFromAmong([.. Methods.All.Select(method => method.Name), All]);
         options.Erasure.AcceptOnlyFromAmong("zero", "unknown", "removal");
         options.Baseline.AcceptOnlyFromAmong("zero", "mean", "unknown");
         options.Norm.AcceptOnlyFromAmong([.. Explanations.Norm.Offered.Select(norm => norm.Name)]);
         options.BiasProduct.AcceptOnlyFromAmong("rest", "phrase");
-        foreach (var option in options.Uses.Select(use => use.Option).Prepend(options.Method)) command.Options.Add(option);
+        foreach (var option in options.Uses.Select(use => use.Option).Prepend(options.Method))
+            command.Options.Add(option);
         return options;
     }
 
-    /// <summary>The methods chosen, in their order, each once; of all of them, those that have equations for the network and the target.</summary>
+    /// <summary>
+    /// The methods chosen, in their order, each once; of all of them, those that have equations for the network and the
+    /// target.
+    /// </summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="lrp">What lrp is.</param>
     /// <param name="ofLrp">The options that say it.</param>
     /// <param name="network">The network that is to be explained.</param>
     /// <param name="target">What is to be explained.</param>
     /// <param name="fits">Whether a method has the numbers that are asked for.</param>
-    /// <exception cref="FaultException">An option says nothing about the methods chosen, or has a number that cannot be.</exception>
-    public ImmutableArray<Method> Read(ParseResult parsed, Method lrp, ImmutableArray<Option> ofLrp, RecurrentNetwork network, Target target, Func<Method, bool> fits)
+    /// <exception cref="FaultException">An option says nothing about the methods chosen, or has a number that cannot
+    /// be.</exception>
+    public ImmutableArray<Method> Read(
+        ParseResult parsed,
+        Method lrp,
+        ImmutableArray<Option> ofLrp,
+        RecurrentNetwork network,
+        Target target,
+        Func<Method, bool> fits
+    )
     {
         var wanted = parsed.GetRequiredValue(Method).Distinct().ToImmutableArray();
         var names = wanted.Contains(All) ? [.. Methods.All.Select(method => method.Name)] : wanted;
@@ -87,21 +165,36 @@ internal sealed record MethodOptions(
             .. Uses.AddRange(ofLrp.Select(option => (option, ImmutableArray.Create(lrp.Name))))
                 .Where(use => parsed.GetResult(use.Option) is { Implicit: false } && !use.By.Any(names.Contains))
                 .Select(use => new Fault(
-                    use.Option.Name, $"it says nothing about {string.Join(", ", names)}, but about {string.Join(", ", use.By)}", "leave it out, or choose such a method")),
+                    use.Option.Name,
+                    $"it says nothing about {string.Join(", ", names)}, but about {string.Join(", ", use.By)}",
+                    "leave it out, or choose such a method"
+                )),
         ];
-        if (!idle.IsEmpty) throw new FaultException(idle);
-        Validations.All(Numbers(parsed).Where(number => names.Contains(number.Of)).Select(number => number.Range.Check(number.Option.Name, number.Value))).OrThrow();
+        if (!idle.IsEmpty)
+            throw new FaultException(idle);
+        Validations
+            .All(
+                Numbers(parsed)
+                    .Where(number => names.Contains(number.Of))
+                    .Select(number => number.Range.Check(number.Option.Name, number.Value))
+            )
+            .OrThrow();
         var offered = Offered(parsed, lrp).ToImmutableDictionary(one => one.Name, one => one.Make);
         ImmutableArray<Method> methods = [.. names.Select(name => offered[name]())];
         if (methods.GroupBy(method => method.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
-            throw new FaultException(new Fault("--method", $"two of them are {twice.Key}", "leave one out, or choose another --window"));
-        return wanted.Contains(All) ? Supported(methods, method => fits(method) && Supports(method, network, target)) : methods;
+            throw new FaultException(
+                new Fault("--method", $"two of them are {twice.Key}", "leave one out, or choose another --window")
+            );
+        return wanted.Contains(All)
+            ? Supported(methods, method => fits(method) && Supports(method, network, target))
+            : methods;
     }
 
     private static ImmutableArray<Method> Supported(ImmutableArray<Method> methods, Func<Method, bool> supports)
     {
         var supported = methods.Where(supports).ToImmutableArray();
-        foreach (var method in methods.Except(supported)) Messages.Line($"lrp: {method.Name} is left out: it does not support this network, target or pooling");
+        foreach (var method in methods.Except(supported))
+            Messages.Line($"lrp: {method.Name} is left out: it does not support this network, target or pooling");
         return supported;
     }
 
@@ -109,11 +202,18 @@ internal sealed record MethodOptions(
     private static bool Supports(Method method, RecurrentNetwork network, Target target)
     {
         var shortest = network.ReadsNumbers
-            ? new[] { 0.0, 1 }.Select(number => Sentence.Of(Matrix.Constant(1, network.InputSize, number), LanguageExt.Option<int>.Some(0)))
-            : Enumerable.Range(0, network.Embedding.Rows).Append(Sentence.ZeroId).Select(id => Sentence.Of([""], [id], LanguageExt.Option<int>.Some(0)));
+            ? new[] { 0.0, 1 }.Select(number =>
+                Sentence.Of(Matrix.Constant(1, network.InputSize, number), LanguageExt.Option<int>.Some(0))
+            )
+            : Enumerable
+                .Range(0, network.Embedding.Rows)
+                .Append(Sentence.ZeroId)
+                .Select(id => Sentence.Of([""], [id], LanguageExt.Option<int>.Some(0)));
         try
         {
-            return method.Explain(network, shortest.First(sentence => !network.StepsRead(sentence).IsEmpty), target).Length > 0;
+            return method
+                    .Explain(network, shortest.First(sentence => !network.StepsRead(sentence).IsEmpty), target)
+                    .Length > 0;
         }
         catch (NotSupportedException)
         {
@@ -123,34 +223,36 @@ internal sealed record MethodOptions(
 
     /// <summary>Each option, and the methods that it says something about.</summary>
     private ImmutableArray<(Option Option, ImmutableArray<string> By)> Uses =>
-    [
-        (Window, ["occlusion"]),
-        (Erasure, Occlusions),
-        (Baseline, ["ig", "deeplift"]),
-        (Steps, ["ig"]),
-        (Samples, [.. Noisy, "limsse"]),
-        (Deviation, Noisy),
-        (Exact, ["shapley"]),
-        (Orders, ["shapley"]),
-        (Longest, ["limsse"]),
-        (Norm, ["sa", "saliency", "smoothgrad"]),
-        (BiasProduct, ["cd"]),
-        (Seed, [.. Noisy, "shapley", "limsse"]),
-    ];
+        [
+            (Window, ["occlusion"]),
+            (Erasure, Occlusions),
+            (Baseline, ["ig", "deeplift"]),
+            (Steps, ["ig"]),
+            (Samples, [.. Noisy, "limsse"]),
+            (Deviation, Noisy),
+            (Exact, ["shapley"]),
+            (Orders, ["shapley"]),
+            (Longest, ["limsse"]),
+            (Norm, ["sa", "saliency", "smoothgrad"]),
+            (BiasProduct, ["cd"]),
+            (Seed, [.. Noisy, "shapley", "limsse"]),
+        ];
 
     /// <summary>Each number, the method that it is of, and what it may be there.</summary>
     private IEnumerable<(Option Option, string Of, NumberRange Range, double Value)> Numbers(ParseResult parsed) =>
-    [
-        (Window, "occlusion", Occlusion.Windows, parsed.GetValue(Window)),
-        (Steps, "ig", IntegratedGradients.StepCounts, parsed.GetValue(Steps)),
-        .. parsed.GetValue(Samples) is { } samples
-            ? Noisy.Select(name => ((Option)Samples, name, SmoothGrad.SampleCounts, (double)samples)).Append((Samples, "limsse", Limsse.SampleCounts, samples))
-            : [],
-        .. Noisy.Select(name => ((Option)Deviation, name, SmoothGrad.Deviations, parsed.GetValue(Deviation))),
-        (Exact, "shapley", Shapley.ExactLengths, parsed.GetValue(Exact)),
-        (Orders, "shapley", Shapley.OrderCounts, parsed.GetValue(Orders)),
-        (Longest, "limsse", Limsse.Lengths, parsed.GetValue(Longest)),
-    ];
+        [
+            (Window, "occlusion", Occlusion.Windows, parsed.GetValue(Window)),
+            (Steps, "ig", IntegratedGradients.StepCounts, parsed.GetValue(Steps)),
+            .. parsed.GetValue(Samples) is { } samples
+                ? Noisy
+                    .Select(name => ((Option)Samples, name, SmoothGrad.SampleCounts, (double)samples))
+                    .Append((Samples, "limsse", Limsse.SampleCounts, samples))
+                : [],
+            .. Noisy.Select(name => ((Option)Deviation, name, SmoothGrad.Deviations, parsed.GetValue(Deviation))),
+            (Exact, "shapley", Shapley.ExactLengths, parsed.GetValue(Exact)),
+            (Orders, "shapley", Shapley.OrderCounts, parsed.GetValue(Orders)),
+            (Longest, "limsse", Limsse.Lengths, parsed.GetValue(Longest)),
+        ];
 
     /// <summary>Each of <see cref="Methods.All"/>, made with these options when it is asked for.</summary>
     private ImmutableArray<(string Name, Func<Method> Make)> Offered(ParseResult parsed, Method lrp)
@@ -159,7 +261,8 @@ internal sealed record MethodOptions(
         var erasure = Enum.Parse<Erasure>(parsed.GetRequiredValue(Erasure), ignoreCase: true);
         var baseline = Enum.Parse<Baseline>(parsed.GetRequiredValue(Baseline), ignoreCase: true);
         var biases = Enum.Parse<BiasProduct>(parsed.GetRequiredValue(BiasProduct), ignoreCase: true);
-        Norm NormOr(Norm usual) => Explanations.Norm.Offered.FirstOrDefault(norm => norm.Name == parsed.GetValue(Norm), usual);
+        Norm NormOr(Norm usual) =>
+            Explanations.Norm.Offered.FirstOrDefault(norm => norm.Name == parsed.GetValue(Norm), usual);
         SmoothGrad Noise() => new(samples ?? new SmoothGrad().Samples, parsed.GetValue(Deviation), seed);
         return
         [

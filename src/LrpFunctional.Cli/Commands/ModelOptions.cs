@@ -19,11 +19,14 @@ internal sealed record ModelOptions(
         var options = new ModelOptions(
             new("--model")
             {
-                Description = "The model: a file (.onnx, .safetensors, .h5, .hdf5, .keras, .npz), a folder with one, or the reference program's folder [default: the model that comes with lrp]",
+                Description =
+                    "The model: a file (.onnx, .safetensors, .h5, .hdf5, .keras, .npz), a folder with one, "
+                    + "or the reference program's folder [default: the model that comes with lrp]",
                 HelpName = "PATH",
             },
             VocabularyOption(),
-            LimitOption.AddTo(command));
+            LimitOption.AddTo(command)
+        );
         command.Options.Add(options.Model);
         command.Options.Add(options.Vocabulary);
         InputOptions.RefuseEmpty(command, options.Model, options.Vocabulary);
@@ -34,7 +37,8 @@ internal sealed record ModelOptions(
         new("--vocab")
         {
             Description =
-                "File with one word a line, in the order of the model's embedding, or a .json file of words and their ids "
+                "File with one word a line, in the order of the model's embedding, or a .json file of words "
+                + "and their ids "
                 + "[default: vocab.txt, or else vocab.json, beside the model, if there is one]",
             HelpName = "FILE",
         };
@@ -48,7 +52,8 @@ internal sealed record ModelOptions(
         var vocabulary = parsed.GetValue(Vocabulary);
         return
         [
-            .. ModelFiles.Files(parsed.GetValue(Model) ?? Shipped.Model, Prelude.Optional(vocabulary))
+            .. ModelFiles
+                .Files(parsed.GetValue(Model) ?? Shipped.Model, Prelude.Optional(vocabulary))
                 .Select(file => InputFile.Of(file == vocabulary ? Vocabulary.Name : Model.Name, file)),
         ];
     }

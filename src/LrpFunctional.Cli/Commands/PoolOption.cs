@@ -16,7 +16,9 @@ internal sealed record PoolOption(Option<string?> Pool)
     {
         var option = new Option<string?>("--pool")
         {
-            Description = "For a model that reads numbers: one row for each step and feature, or the sum of the features of each step [default: none; step for words]",
+            Description =
+                "For a model that reads numbers: one row for each step and feature, or the sum of the "
+                + "features of each step [default: none; step for words]",
         };
         option.AcceptOnlyFromAmong(None, Step);
         command.Options.Add(option);
@@ -24,24 +26,41 @@ internal sealed record PoolOption(Option<string?> Pool)
     }
 
     /// <summary>What numbers the methods are to keep, and the table that takes them.</summary>
-    /// <exception cref="FaultException">The features of words are asked for, or those of a method that has none.</exception>
-    public Pooling Read(ParseResult parsed, RecurrentNetwork network) => (network.ReadsNumbers, parsed.GetValue(Pool)) switch
-    {
-        (false, None) => throw new FaultException(new Fault(
-            $"{Pool.Name} {None}", "the model reads words, which have no features of their own", "leave it out, or choose a model that reads numbers")),
-        (false, _) => new Pooling(method => method, (writer, more) => new WordTable(writer, more)),
-        (true, Step) => new Pooling(method => method, (writer, more) => new StepTable(writer, more)),
-        _ => new Pooling(Keeping, (writer, more) => new FeatureTable(writer, more)),
-    };
+    /// <exception cref="FaultException">The features of words are asked for, or those of a method that has
+    /// none.</exception>
+    public Pooling Read(ParseResult parsed, RecurrentNetwork network) =>
+        (network.ReadsNumbers, parsed.GetValue(Pool)) switch
+        {
+            (false, None) => throw new FaultException(
+                new Fault(
+                    $"{Pool.Name} {None}",
+                    "the model reads words, which have no features of their own",
+                    "leave it out, or choose a model that reads numbers"
+                )
+            ),
+            (false, _) => new Pooling(method => method, (writer, more) => new WordTable(writer, more)),
+            (true, Step) => new Pooling(method => method, (writer, more) => new StepTable(writer, more)),
+            _ => new Pooling(Keeping, (writer, more) => new FeatureTable(writer, more)),
+        };
 
     /// <summary>Whether a method has the numbers that are asked for: all do, unless those of features are.</summary>
     public Func<Method, bool> Fits(ParseResult parsed, RecurrentNetwork network, bool ofWords) =>
         network.ReadsNumbers && ofWords && parsed.GetValue(Pool) != Step ? method => method.HasFeatures : _ => true;
 
-    private Method Keeping(Method method) => method.HasFeatures
-        ? method.KeepingFeatures
-        : throw new FaultException(new Fault($"--method {method.Name}", "it speaks of whole steps, not of their features", $"add {Pool.Name} {Step}, or choose another method"));
+    private Method Keeping(Method method) =>
+        method.HasFeatures
+            ? method.KeepingFeatures
+            : throw new FaultException(
+                new Fault(
+                    $"--method {method.Name}",
+                    "it speaks of whole steps, not of their features",
+                    $"add {Pool.Name} {Step}, or choose another method"
+                )
+            );
 
     /// <summary>What becomes of a method, and of its explanations.</summary>
-    internal sealed record Pooling(Func<Method, Method> Keeping, Func<TextWriter, ImmutableArray<SentenceColumn>, IRelevanceTable> Table);
+    internal sealed record Pooling(
+        Func<Method, Method> Keeping,
+        Func<TextWriter, ImmutableArray<SentenceColumn>, IRelevanceTable> Table
+    );
 }

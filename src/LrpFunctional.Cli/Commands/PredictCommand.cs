@@ -11,35 +11,58 @@ internal static class PredictCommand
 {
     public static Command Create()
     {
-        var command = new Command("predict", "Write the scores of each sentence, as CSV; say on standard error how many predictions are right, where there are labels.");
+        var command = new Command(
+            "predict",
+            "Write the scores of each sentence, as CSV; say on standard error how many predictions are "
+                + "right, where there are labels."
+        );
         var input = InputOptions.AddTo(command);
-        var output = new Option<string>("--out") { Description = "File for the scores; - is standard output", DefaultValueFactory = _ => InputOptions.Pipe, HelpName = "FILE" };
+        var output = new Option<string>("--out")
+        {
+            Description = "File for the scores; - is standard output",
+            DefaultValueFactory = _ => InputOptions.Pipe,
+            HelpName = "FILE",
+        };
         InputOptions.RefuseEmpty(command, output);
         command.Options.Add(output);
-        command.SetAction((parsed, cancellation) => Task.Run(
-            () =>
-            {
-                var model = input.ReadModel(parsed);
-                var source = input.ReadSource(parsed, parsed.GetRequiredValue(output));
-                var inputs = input.Files(parsed, source);
-                var sentences = input.ReadSentences(parsed, model, source, (_, sentence) => sentence);
-                var predictions = model.Network.Predict(
-                    sentences, input.ReadThreads(parsed), input.ReadPrecision(parsed), cancellation);
-                ImmutableArray<OutputFile> outputs = [new(output.Name, parsed.GetRequiredValue(output))];
-                using var files = OutputFiles.Create(outputs, inputs, cancellation);
-                var filling = input.Written.ReadPadding(parsed);
-                var progress = new Progress(
-                    model, filling, parsed.GetRequiredValue(output), input.ReadPrecision(parsed), cancellation);
-                using (var table = new ScoreTable(files.Writers[0], model.Network.Classes.Length))
-                {
-                    foreach (var (at, prediction) in progress.Follow(predictions).Index()) table.Add(at + 1, prediction);
-                }
+        command.SetAction(
+            (parsed, cancellation) =>
+                Task.Run(
+                    () =>
+                    {
+                        var model = input.ReadModel(parsed);
+                        var source = input.ReadSource(parsed, parsed.GetRequiredValue(output));
+                        var inputs = input.Files(parsed, source);
+                        var sentences = input.ReadSentences(parsed, model, source, (_, sentence) => sentence);
+                        var predictions = model.Network.Predict(
+                            sentences,
+                            input.ReadThreads(parsed),
+                            input.ReadPrecision(parsed),
+                            cancellation
+                        );
+                        ImmutableArray<OutputFile> outputs = [new(output.Name, parsed.GetRequiredValue(output))];
+                        using var files = OutputFiles.Create(outputs, inputs, cancellation);
+                        var filling = input.Written.ReadPadding(parsed);
+                        var progress = new Progress(
+                            model,
+                            filling,
+                            parsed.GetRequiredValue(output),
+                            input.ReadPrecision(parsed),
+                            cancellation
+                        );
+                        using (var table = new ScoreTable(files.Writers[0], model.Network.Classes.Length))
+                        {
+                            foreach (var (at, prediction) in progress.Follow(predictions).Index())
+                                table.Add(at + 1, prediction);
+                        }
 
-                files.Complete(() => RunRecord.Of(model, inputs, null, []));
-                progress.EndWithAccuracy();
-                return 0;
-            },
-            CancellationToken.None));
+                        files.Complete(() => RunRecord.Of(model, inputs, null, []));
+                        progress.EndWithAccuracy();
+                        return 0;
+                    },
+                    CancellationToken.None
+                )
+        );
         return command;
     }
 }

@@ -15,7 +15,9 @@ internal sealed record PrefixOption(Option<bool> Prefixes)
     {
         var option = new Option<bool>("--prefixes")
         {
-            Description = "Explain the prediction after each word or step: after the first, the first two, and so on to the end; a column prefix says how many",
+            Description =
+                "Explain the prediction after each word or step: after the first, the first two, and so on "
+                + "to the end; a column prefix says how many",
         };
         command.Options.Add(option);
         return new PrefixOption(option);
@@ -35,7 +37,9 @@ internal sealed record PrefixOption(Option<bool> Prefixes)
             )
         );
 
-    /// <summary>The explanations of each prefix of each sentence, or of each sentence as the one prefix that is asked for.</summary>
+    /// <summary>
+    /// The explanations of each prefix of each sentence, or of each sentence as the one prefix that is asked for.
+    /// </summary>
     public IEnumerable<PrefixExplanations> Explain(
         ParseResult parsed,
         ImmutableArray<Method> methods,
@@ -44,8 +48,14 @@ internal sealed record PrefixOption(Option<bool> Prefixes)
         Target target,
         int threads,
         Precision precision,
-        CancellationToken cancellation) => parsed.GetValue(Prefixes)
-        ? Explanations.Prefixes.Explain(methods, network, sentences, target, threads, precision, cancellation)
-        : Pipelines.Explain(methods, network, sentences, target, threads, precision, cancellation)
-            .Select((explanations, place) => new PrefixExplanations(place, explanations[0].Prediction.Sentence, explanations));
+        CancellationToken cancellation
+    ) =>
+        parsed.GetValue(Prefixes)
+            ? Explanations.Prefixes.Explain(methods, network, sentences, target, threads, precision, cancellation)
+            : Pipelines
+                .Explain(methods, network, sentences, target, threads, precision, cancellation)
+                .Select(
+                    (explanations, place) =>
+                        new PrefixExplanations(place, explanations[0].Prediction.Sentence, explanations)
+                );
 }

@@ -16,7 +16,9 @@ internal sealed record SpanOption(System.CommandLine.Option<Phrase[]> Span)
     {
         var option = new System.CommandLine.Option<Phrase[]>("--span")
         {
-            Description = "Words of each sentence from the FIRST to the LAST, counted from 1, that stand in a row of their own in place of single words: with the sum of their numbers, "
+            Description =
+                "Words of each sentence from the FIRST to the LAST, counted from 1, that stand in a row of "
+                + "their own in place of single words: with the sum of their numbers, "
                 + "or by cd with their own part; repeatable",
             HelpName = "FIRST-LAST",
             CustomParser = result => [.. result.Tokens.Select(token => Parse(result, token.Value))],
@@ -33,7 +35,9 @@ internal sealed record SpanOption(System.CommandLine.Option<Phrase[]> Span)
         foreach (var other in others)
         {
             if (!phrases.IsEmpty && parsed.GetResult(other) is { Implicit: false })
-                throw new FaultException(new Fault(Span.Name, $"it does not go together with {other.Name}", "leave one out"));
+                throw new FaultException(
+                    new Fault(Span.Name, $"it does not go together with {other.Name}", "leave one out")
+                );
         }
 
         return phrases;
@@ -41,28 +45,51 @@ internal sealed record SpanOption(System.CommandLine.Option<Phrase[]> Span)
 
     /// <summary>The sentence, if it has all phrases.</summary>
     public static Validation<Fault, Sentence> Check(ImmutableArray<Phrase> phrases, string place, Sentence sentence) =>
-        phrases.Aggregate(Validation<Fault, Sentence>.Success(sentence), (checkedSoFar, phrase) => checkedSoFar.Bind(one => phrase.Check(place, one)));
+        phrases.Aggregate(
+            Validation<Fault, Sentence>.Success(sentence),
+            (checkedSoFar, phrase) => checkedSoFar.Bind(one => phrase.Check(place, one))
+        );
 
     /// <summary>The table of phrases.</summary>
-    public static PhraseTable Table(TextWriter writer, ImmutableArray<Phrase> phrases, ImmutableArray<Method> methods) =>
-        new(writer, phrases, explanation =>
-        {
-            var parts = methods.Single(method => method.Name == explanation.Method).OfPhrases(explanation, phrases);
-            foreach (var (phrase, part) in phrases.Zip(parts).Where(one => !double.IsFinite(one.Item2)))
+    public static PhraseTable Table(
+        TextWriter writer,
+        ImmutableArray<Phrase> phrases,
+        ImmutableArray<Method> methods
+    ) =>
+        new(
+            writer,
+            phrases,
+            explanation =>
             {
-                throw new FaultException(new Fault(
-                    $"--span {phrase.First + 1}-{phrase.Last + 1} of \"{explanation.Prediction.Sentence}\", {explanation.Method}",
-                    string.Create(CultureInfo.InvariantCulture, $"the relevance is {part}, where a finite number is expected"),
-                    "scale the model's weights down"));
-            }
+                var parts = methods.Single(method => method.Name == explanation.Method).OfPhrases(explanation, phrases);
+                foreach (var (phrase, part) in phrases.Zip(parts).Where(one => !double.IsFinite(one.Item2)))
+                {
+                    throw new FaultException(
+                        new Fault(
+                            $"--span {phrase.First + 1}-{phrase.Last + 1} of "
+                                + $"\"{explanation.Prediction.Sentence}\", {explanation.Method}",
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"the relevance is {part}, where a finite number is expected"
+                            ),
+                            "scale the model's weights down"
+                        )
+                    );
+                }
 
-            return parts;
-        });
+                return parts;
+            }
+        );
 
     private static Phrase Parse(ArgumentResult result, string text)
     {
-        var ends = text.Split('-').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : 0).ToImmutableArray();
-        if (ends.Length > 2 || ends[0] < 1 || ends[^1] < ends[0]) result.AddError($"\"{text}\" is no span of words; write for example 2-4, or 2 for one word");
+        var ends = text.Split('-')
+            .Select(part =>
+                int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position : 0
+            )
+            .ToImmutableArray();
+        if (ends.Length > 2 || ends[0] < 1 || ends[^1] < ends[0])
+            result.AddError($"\"{text}\" is no span of words; write for example 2-4, or 2 for one word");
         return new Phrase(ends[0] - 1, ends[^1] - 1);
     }
 }

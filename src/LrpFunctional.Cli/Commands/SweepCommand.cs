@@ -15,51 +15,97 @@ internal static class SweepCommand
     {
         var command = new Command(
             "sweep",
-            "Say what LRP conserves, where the rest goes and how far explanations change, for all combinations of the rules and numbers given. Gap: the mean of |score − Σ words − initial states| "
-                + "over the explanations. In per cent of the mean |score|: the gap, and the mean absolute value of each part of the ledger, score = words + initial states (the leftover) + gates + bias + "
-                + "stabilizer; parts of different signs cancel, so these add up to 100 or more. ρ: Spearman's rank correlation of the words' numbers, its mean over the explanations for which it is "
-                + "defined, with all other settings of the sweep and with LRP's default (epsilon, ε = 0.001, δ = 0, all).");
+            "Say what LRP conserves, where the rest goes and how far explanations change, for all "
+                + "combinations of the rules and numbers given. Gap: the mean of |score − Σ words − initial "
+                + "states| "
+                + "over the explanations. In per cent of the mean |score|: the gap, and the mean absolute "
+                + "value of each part of the ledger, score = words + initial states (the leftover) + gates + "
+                + "bias + "
+                + "stabilizer; parts of different signs cancel, so these add up to 100 or more. ρ: Spearman's "
+                + "rank correlation of the words' numbers, its mean over the explanations for which it is "
+                + "defined, with all other settings of the sweep and with LRP's default (epsilon, ε = 0.001, δ "
+                + "= 0, all)."
+        );
         var input = InputOptions.AddTo(command);
         var sweep = SweepOptions.AddTo(command);
         var target = TargetOption.OfScores(command);
-        var output = new Option<string?>("--out") { Description = "File for a row for each setting, as CSV; - is standard output, in place of the table [default: not written]", HelpName = "FILE" };
+        var output = new Option<string?>("--out")
+        {
+            Description =
+                "File for a row for each setting, as CSV; - is standard output, in place of the table "
+                + "[default: not written]",
+            HelpName = "FILE",
+        };
         InputOptions.RefuseEmpty(command, output);
         command.Options.Add(output);
-        command.SetAction((parsed, cancellation) => Task.Run(
-            () =>
-            {
-                var model = input.ReadModel(parsed);
-                var none = RuleSweep.Of(sweep.Read(parsed));
-                var aim = target.Read(parsed, model);
-                var threads = input.ReadThreads(parsed);
-                var path = parsed.GetValue(output);
-                var source = input.ReadSource(parsed, path);
-                var inputs = input.Files(parsed, source);
-                var explanations = input.ReadSentences(parsed, model, source, aim.Check).Chunk(SentencesPerThread * threads)
-                    .SelectMany(some => Pipelines.Explain(
-                        none.Methods, model.Network, some, aim, threads, input.ReadPrecision(parsed), cancellation));
-                ImmutableArray<(OutputFile File, Action<RuleSweep, TextWriter> Write)> tables =
-                [
-                    .. Asked(output.Name, path, (sweep, writer) => sweep.Write(writer)),
-                    .. path == InputOptions.Pipe ? []
-                        : Asked("the table", InputOptions.Pipe, (sweep, writer) =>
-                            sweep.WriteTable(writer, $"target {aim.Name}")),
-                ];
-                using var files = OutputFiles.Create([.. tables.Select(table => table.File)], inputs, cancellation);
-                var filling = input.Written.ReadPadding(parsed);
-                var progress = new Progress(
-                    model, filling, path ?? "", input.ReadPrecision(parsed), cancellation);
-                var all = progress.Follow(explanations).Aggregate(none, (sum, ofSentence) => sum.Add(ofSentence));
-                progress.End();
-                foreach (var (table, writer) in tables.Zip(files.Writers)) table.Write(all, writer);
-                files.Complete(() => RunRecord.Of(model, inputs, aim.Name, none.Methods));
-                return 0;
-            },
-            CancellationToken.None));
+        command.SetAction(
+            (parsed, cancellation) =>
+                Task.Run(
+                    () =>
+                    {
+                        var model = input.ReadModel(parsed);
+                        var none = RuleSweep.Of(sweep.Read(parsed));
+                        var aim = target.Read(parsed, model);
+                        var threads = input.ReadThreads(parsed);
+                        var path = parsed.GetValue(output);
+                        var source = input.ReadSource(parsed, path);
+                        var inputs = input.Files(parsed, source);
+                        var explanations = input
+                            .ReadSentences(parsed, model, source, aim.Check)
+                            .Chunk(SentencesPerThread * threads)
+                            .SelectMany(some =>
+                                Pipelines.Explain(
+                                    none.Methods,
+                                    model.Network,
+                                    some,
+                                    aim,
+                                    threads,
+                                    input.ReadPrecision(parsed),
+                                    cancellation
+                                )
+                            );
+                        ImmutableArray<(OutputFile File, Action<RuleSweep, TextWriter> Write)> tables =
+                        [
+                            .. Asked(output.Name, path, (sweep, writer) => sweep.Write(writer)),
+                            .. path == InputOptions.Pipe
+                                ? []
+                                : Asked(
+                                    "the table",
+                                    InputOptions.Pipe,
+                                    (sweep, writer) => sweep.WriteTable(writer, $"target {aim.Name}")
+                                ),
+                        ];
+                        using var files = OutputFiles.Create(
+                            [.. tables.Select(table => table.File)],
+                            inputs,
+                            cancellation
+                        );
+                        var filling = input.Written.ReadPadding(parsed);
+                        var progress = new Progress(
+                            model,
+                            filling,
+                            path ?? "",
+                            input.ReadPrecision(parsed),
+                            cancellation
+                        );
+                        var all = progress
+                            .Follow(explanations)
+                            .Aggregate(none, (sum, ofSentence) => sum.Add(ofSentence));
+                        progress.End();
+                        foreach (var (table, writer) in tables.Zip(files.Writers))
+                            table.Write(all, writer);
+                        files.Complete(() => RunRecord.Of(model, inputs, aim.Name, none.Methods));
+                        return 0;
+                    },
+                    CancellationToken.None
+                )
+        );
         return command;
     }
 
     private static IEnumerable<(OutputFile File, Action<RuleSweep, TextWriter> Write)> Asked(
-        string option, string? path, Action<RuleSweep, TextWriter> write) =>
-        path is null ? [] : [(new OutputFile(option, path), write)];
+        string option,
+        string? path,
+        Action<RuleSweep, TextWriter> write
+    ) => path is null ? [] : [(new OutputFile(option, path), write)];
 }

@@ -15,7 +15,11 @@ internal sealed record TargetOption(Option<string> Target, Option<string>? Quant
     public static TargetOption AddTo(Command command)
     {
         var target = OfScores(command);
-        var quantity = new Option<string>("--quantity") { Description = "What of it is explained; lrp, cd, beta, gamma and deeplift know scores only", DefaultValueFactory = _ => Score };
+        var quantity = new Option<string>("--quantity")
+        {
+            Description = "What of it is explained; lrp, cd, beta, gamma and deeplift know scores only",
+            DefaultValueFactory = _ => Score,
+        };
         quantity.AcceptOnlyFromAmong(Score, Probability, LogOdds);
         command.Options.Add(quantity);
         return target with { Quantity = quantity };
@@ -26,7 +30,9 @@ internal sealed record TargetOption(Option<string> Target, Option<string>? Quant
     {
         var target = new Option<string>("--target")
         {
-            Description = "The class explained: predicted, second, label, all, or a number from 0; or what speaks for one class rather than for another: predicted-second, 3-1",
+            Description =
+                "The class explained: predicted, second, label, all, or a number from 0; or what speaks for "
+                + "one class rather than for another: predicted-second, 3-1",
             DefaultValueFactory = _ => Explanations.Target.Predicted.Name,
             HelpName = "CLASS",
         };
@@ -40,22 +46,38 @@ internal sealed record TargetOption(Option<string> Target, Option<string>? Quant
     {
         var (name, classes) = (parsed.GetRequiredValue(Target), model.Network.Classes.Length);
         var target = Explanations.Target.Parse(Target.Name, name, classes).OrThrow();
-        if (Quantity is null || parsed.GetRequiredValue(Quantity) is var said && said == Score) return target;
+        if (Quantity is null || parsed.GetRequiredValue(Quantity) is var said && said == Score)
+            return target;
         var quantity = (said, model.IsBinary || model.Config.Architecture.Probabilities == Probabilities.Sigmoid) switch
         {
             (Probability, true) => Explanations.Quantity.OwnProbability,
             (Probability, false) => Explanations.Quantity.Probability,
-            (_, true) => throw new FaultException(new Fault(
-                Quantity.Name, "the model's probabilities are sigmoids, so its scores are the log-odds", "leave it out")),
+            (_, true) => throw new FaultException(
+                new Fault(
+                    Quantity.Name,
+                    "the model's probabilities are sigmoids, so its scores are the log-odds",
+                    "leave it out"
+                )
+            ),
             _ => Explanations.Quantity.LogOdds,
         };
-        if (target.IsContrast) throw new FaultException(new Fault(Quantity.Name, $"the target {name} is a difference of scores, and has no other quantity", "leave it out, or name one class"));
+        if (target.IsContrast)
+            throw new FaultException(
+                new Fault(
+                    Quantity.Name,
+                    $"the target {name} is a difference of scores, and has no other quantity",
+                    "leave it out, or name one class"
+                )
+            );
         if (classes == 1 && quantity != Explanations.Quantity.OwnProbability)
         {
-            throw new FaultException(new Fault(
-                Quantity.Name,
-                "the model has one output and no sigmoid, and so no probabilities",
-                "leave it out, or say \"task\": \"binary\" in config.json"));
+            throw new FaultException(
+                new Fault(
+                    Quantity.Name,
+                    "the model has one output and no sigmoid, and so no probabilities",
+                    "leave it out, or say \"task\": \"binary\" in config.json"
+                )
+            );
         }
 
         return target.Of(quantity);

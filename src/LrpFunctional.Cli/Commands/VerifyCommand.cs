@@ -15,7 +15,9 @@ internal static class VerifyCommand
         var vocabulary = ModelOptions.VocabularyOption();
         var against = new Option<string?>("--against")
         {
-            Description = "A .npz file with the arrays inputs and outputs, recorded where the model comes from [default for an .onnx file: ONNX Runtime, run here]",
+            Description =
+                "A .npz file with the arrays inputs and outputs, recorded where the model comes from "
+                + "[default for an .onnx file: ONNX Runtime, run here]",
             HelpName = "FILE",
         };
         var tolerance = new Option<double>("--tolerance")
@@ -27,10 +29,15 @@ internal static class VerifyCommand
         };
         var command = new Command(
             "verify-model",
-            "Compare the forward pass with that of the model's origin; say which gate order, activation, reset, reading, "
-            + "bias layout, probabilities or lengths would match.")
+            "Compare the forward pass with that of the model's origin; say which gate order, activation, "
+                + "reset, reading, "
+                + "bias layout, probabilities or lengths would match."
+        )
         {
-            path, vocabulary, against, tolerance,
+            path,
+            vocabulary,
+            against,
+            tolerance,
         };
         var limit = LimitOption.AddTo(command);
         InputOptions.RefuseEmpty(command, path, vocabulary, against);
@@ -43,9 +50,13 @@ internal static class VerifyCommand
             var record = Record(parsed.GetRequiredValue(path), model, parsed.GetValue(against), limits);
             var verification = Verification.Of(model, record, parsed.GetValue(tolerance));
             verification.Check(parsed.GetRequiredValue(path)).OrThrow();
-            Console.Out.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{verification.Outputs} outputs of {record.Inputs.Length} sequences agree: they differ by {verification.Difference:G3} at most"));
+            Console.Out.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{verification.Outputs} outputs of {record.Inputs.Length} sequences agree: they differ "
+                        + $"by {verification.Difference:G3} at most"
+                )
+            );
             return 0;
         });
         return command;
@@ -53,8 +64,16 @@ internal static class VerifyCommand
 
     private static OriginRecord Record(string path, StoredModel model, string? against, ReadingLimits limits)
     {
-        if (against is not null) return OriginRecordFile.Read(against, model, limits).OrThrow();
-        if (!OnnxCheck.Applies(model)) throw new FaultException(new Fault("--against", "it is missing, and the model is no ONNX file that could be run here", "name a file with recorded inputs and outputs"));
+        if (against is not null)
+            return OriginRecordFile.Read(against, model, limits).OrThrow();
+        if (!OnnxCheck.Applies(model))
+            throw new FaultException(
+                new Fault(
+                    "--against",
+                    "it is missing, and the model is no ONNX file that could be run here",
+                    "name a file with recorded inputs and outputs"
+                )
+            );
         return OnnxCheck.Record(path, model).OrThrow();
     }
 }

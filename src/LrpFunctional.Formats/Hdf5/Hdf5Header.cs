@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace LrpFunctional.Formats.Hdf5;
 
-/// <summary>The header of an object: its messages, in one or more blocks. Each block is read once, and all together are no larger than the file.</summary>
+/// <summary>
+/// The header of an object: its messages, in one or more blocks. Each block is read once, and all together are no
+/// larger than the file.
+/// </summary>
 internal static class Hdf5Header
 {
     private const int TimesFlag = 0x20;
@@ -14,9 +17,21 @@ internal static class Hdf5Header
         file.U8(at) == 1 ? Version1(file, at) : Version2(file, at);
 
     private static ImmutableArray<Hdf5Message> Version1(Hdf5Bytes file, long at) =>
-        Blocks(file, new Block(at + 16, file.U32(at + 8)), 8, (message, size) => new Block(message, size), message => (
-            new Hdf5Message((Hdf5MessageKind)file.U16(message), message + 8, (file.U8(message + 4) & SharedFlag) != 0),
-            file.U16(message + 2)));
+        Blocks(
+            file,
+            new Block(at + 16, file.U32(at + 8)),
+            8,
+            (message, size) => new Block(message, size),
+            message =>
+                (
+                    new Hdf5Message(
+                        (Hdf5MessageKind)file.U16(message),
+                        message + 8,
+                        (file.U8(message + 4) & SharedFlag) != 0
+                    ),
+                    file.U16(message + 2)
+                )
+        );
 
     private static ImmutableArray<Hdf5Message> Version2(Hdf5Bytes file, long at)
     {
@@ -25,9 +40,21 @@ internal static class Hdf5Header
         var start = at + 6 + ((flags & TimesFlag) != 0 ? 16 : 0) + ((flags & LimitsFlag) != 0 ? 4 : 0);
         var width = 1 << (flags & 3);
         var prefix = (flags & OrderFlag) != 0 ? 6 : 4;
-        return Blocks(file, new Block(start + width, file.Sized(start, width)), prefix, Continued, message => (
-            new Hdf5Message((Hdf5MessageKind)file.U8(message), message + prefix, (file.U8(message + 3) & SharedFlag) != 0),
-            file.U16(message + 1)));
+        return Blocks(
+            file,
+            new Block(start + width, file.Sized(start, width)),
+            prefix,
+            Continued,
+            message =>
+                (
+                    new Hdf5Message(
+                        (Hdf5MessageKind)file.U8(message),
+                        message + prefix,
+                        (file.U8(message + 3) & SharedFlag) != 0
+                    ),
+                    file.U16(message + 1)
+                )
+        );
 
         // Between its signature and its checksum.
         Block Continued(long address, long size)
@@ -37,7 +64,13 @@ internal static class Hdf5Header
         }
     }
 
-    private static ImmutableArray<Hdf5Message> Blocks(Hdf5Bytes file, Block first, int prefix, Func<long, long, Block> continued, Func<long, (Hdf5Message Message, int Size)> read)
+    private static ImmutableArray<Hdf5Message> Blocks(
+        Hdf5Bytes file,
+        Block first,
+        int prefix,
+        Func<long, long, Block> continued,
+        Func<long, (Hdf5Message Message, int Size)> read
+    )
     {
         var messages = ImmutableArray.CreateBuilder<Hdf5Message>();
         var waiting = new Queue<Block>([first]);
@@ -45,13 +78,17 @@ internal static class Hdf5Header
         while (waiting.TryDequeue(out var block))
         {
             file.Span(block.At, block.Size);
-            if ((left -= block.Size) < 0 || block.Size == 0) throw file.Fault($"an object's header comes back to byte {block.At}");
-            for (var at = block.At; at + prefix <= block.At + block.Size;)
+            if ((left -= block.Size) < 0 || block.Size == 0)
+                throw file.Fault($"an object's header comes back to byte {block.At}");
+            for (var at = block.At; at + prefix <= block.At + block.Size; )
             {
                 var (message, size) = read(at);
-                if (at + prefix + size > block.At + block.Size) throw file.Fault($"the message at byte {at} is longer than its block");
-                if (message.Kind == Hdf5MessageKind.Continuation) waiting.Enqueue(continued(file.I64(message.At), file.I64(message.At + 8)));
-                else messages.Add(message);
+                if (at + prefix + size > block.At + block.Size)
+                    throw file.Fault($"the message at byte {at} is longer than its block");
+                if (message.Kind == Hdf5MessageKind.Continuation)
+                    waiting.Enqueue(continued(file.I64(message.At), file.I64(message.At + 8)));
+                else
+                    messages.Add(message);
                 at += prefix + size;
             }
         }

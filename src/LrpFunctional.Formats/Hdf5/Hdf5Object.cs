@@ -4,8 +4,9 @@ using LanguageExt;
 namespace LrpFunctional.Formats.Hdf5;
 
 /// <summary>
-/// A group or dataset of an HDF5 file. As much of the format is read as h5py writes by default, which is what Keras uses: nothing outside the
-/// file is ever opened, and no structure of the file can make the reading endless or larger than the file.
+/// A group or dataset of an HDF5 file. As much of the format is read as h5py writes by default, which is what Keras
+/// uses: nothing outside the file is ever opened, and no structure of the file can make the reading endless or larger
+/// than the file.
 /// </summary>
 internal sealed record Hdf5Object
 {
@@ -33,11 +34,16 @@ internal sealed record Hdf5Object
 
     /// <summary>The group or dataset with this path, or fault.</summary>
     /// <param name="path">Names with slashes between them.</param>
-    public Hdf5Object this[string path] => Find(path).IfNone(() => throw new FaultException(new Fault(Place, $"it has no {path}", "save the whole model again")));
+    public Hdf5Object this[string path] =>
+        Find(path)
+            .IfNone(() =>
+                throw new FaultException(new Fault(Place, $"it has no {path}", "save the whole model again"))
+            );
 
     /// <summary>The group or dataset with this path, where there is one.</summary>
     public Option<Hdf5Object> Find(string path) =>
-        path.Split('/', StringSplitOptions.RemoveEmptyEntries).Aggregate(Prelude.Some(this), (found, name) => found.Bind(group => group.Child(name)));
+        path.Split('/', StringSplitOptions.RemoveEmptyEntries)
+            .Aggregate(Prelude.Some(this), (found, name) => found.Bind(group => group.Child(name)));
 
     /// <summary>The texts of the attribute with this name, where there is one.</summary>
     public Option<ImmutableArray<string>> Texts(string attribute) => Hdf5Texts.Of(_file, _messages, attribute);
@@ -51,7 +57,8 @@ internal sealed record Hdf5Object
         return new Hdf5Object(file, "", Hdf5Header.Messages(file, root));
     }
 
-    private Option<Hdf5Object> Child(string name) => Hdf5Links.Of(_file, _messages).TryGetValue(name, out var address)
-        ? new Hdf5Object(_file, Path.Length == 0 ? name : $"{Path}/{name}", Hdf5Header.Messages(_file, address))
-        : Option<Hdf5Object>.None;
+    private Option<Hdf5Object> Child(string name) =>
+        Hdf5Links.Of(_file, _messages).TryGetValue(name, out var address)
+            ? new Hdf5Object(_file, Path.Length == 0 ? name : $"{Path}/{name}", Hdf5Header.Messages(_file, address))
+            : Option<Hdf5Object>.None;
 }

@@ -13,7 +13,10 @@ internal static class Hdf5Space
         return file.U8(at) switch
         {
             1 => [.. Enumerable.Range(0, rank).Select(size => file.I64(at + 8 + (size * 8)))],
-            2 when file.U8(at + 3) != None => [.. Enumerable.Range(0, rank).Select(size => file.I64(at + 4 + (size * 8)))],
+            2 when file.U8(at + 3) != None =>
+            [
+                .. Enumerable.Range(0, rank).Select(size => file.I64(at + 4 + (size * 8))),
+            ],
             2 => [0],
             var version => throw file.Fault($"the shape at byte {at} is of version {version}"),
         };

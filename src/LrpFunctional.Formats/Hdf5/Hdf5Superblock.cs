@@ -21,9 +21,11 @@ internal static class Hdf5Superblock
             2 or 3 => (9, 12, 36),
             var version => throw file.Fault($"its version is {version}"),
         };
-        if (file.U8(sizes) != 8 || file.U8(sizes + 1) != 8) throw file.Fault("its addresses do not have eight bytes");
+        if (file.U8(sizes) != 8 || file.U8(sizes + 1) != 8)
+            throw file.Fault("its addresses do not have eight bytes");
         var end = file.I64(bases + 16);
-        if (file.I64(bases) != 0 || end > file.Memory.Length || end < 0) throw file.Fault($"it has {file.Memory.Length} bytes, where {end} are announced; it may be cut off");
+        if (file.I64(bases) != 0 || end > file.Memory.Length || end < 0)
+            throw file.Fault($"it has {file.Memory.Length} bytes, where {end} are announced; it may be cut off");
         return file.I64(root);
     }
 }

@@ -14,12 +14,17 @@ internal static class Hdf5Texts
     /// <summary>The texts of the attribute with this name, where there is one.</summary>
     public static Option<ImmutableArray<string>> Of(Hdf5Bytes file, ImmutableArray<Hdf5Message> messages, string name)
     {
-        if (messages.Any(message => message.Kind == Hdf5MessageKind.AttributeInfo && Heap(file, message.At) != Hdf5Bytes.Nowhere))
+        if (
+            messages.Any(message =>
+                message.Kind == Hdf5MessageKind.AttributeInfo && Heap(file, message.At) != Hdf5Bytes.Nowhere
+            )
+        )
             throw file.Fault("an object has more attributes than its header holds, as with libver=\"latest\"");
         return messages
             .Where(message => message.Kind == Hdf5MessageKind.Attribute)
             .Select(message => Attribute.At(file, message))
-            .Where(attribute => attribute.Name == name).ToImmutableArray() switch
+            .Where(attribute => attribute.Name == name)
+            .ToImmutableArray() switch
         {
             [] => Option<ImmutableArray<string>>.None,
             [var only] => Values(file, only),
@@ -32,16 +37,21 @@ internal static class Hdf5Texts
     private static ImmutableArray<string> Values(Hdf5Bytes file, Attribute attribute)
     {
         var count = Hdf5Space.Of(file, attribute.Space).Aggregate((Int128)1, (product, size) => product * size);
-        if (count < 0 || count > Most) throw file.Fault($"the attribute {attribute.Name} has {count} values");
+        if (count < 0 || count > Most)
+            throw file.Fault($"the attribute {attribute.Name} has {count} values");
         var (kind, size) = (file.U8(attribute.Type) & 0xf, file.U32(attribute.Type + 4));
 
         // NumPy gives an empty list of texts the type of numbers.
-        if (count == 0) return [];
+        if (count == 0)
+            return [];
         var places = Enumerable.Range(0, (int)count).Select(index => attribute.Data + (index * size));
         return kind switch
         {
             FixedLength => [.. places.Select(at => Padded(file, at, size, file.U8(attribute.Type + 1) & 0xf))],
-            VariableLength => [.. places.Select(at => file.Text(Object(file, file.I64(at + 4), file.U32(at + 12), file.U32(at))))],
+            VariableLength =>
+            [
+                .. places.Select(at => file.Text(Object(file, file.I64(at + 4), file.U32(at + 12), file.U32(at)))),
+            ],
             _ => throw file.Fault($"the attribute {attribute.Name} is no text"),
         };
     }
@@ -49,20 +59,23 @@ internal static class Hdf5Texts
     private static string Padded(Hdf5Bytes file, long at, long size, int padding)
     {
         var text = file.Span(at, size);
-        if (padding == Space) return file.Text(text.TrimEnd((byte)' '));
+        if (padding == Space)
+            return file.Text(text.TrimEnd((byte)' '));
         return file.Text(text.IndexOf((byte)0) is >= 0 and var end ? text[..end] : text);
     }
 
     /// <summary>Texts of any length lie in heaps, numbered.</summary>
     private static ReadOnlySpan<byte> Object(Hdf5Bytes file, long heap, uint index, uint length)
     {
-        if (length == 0) return [];
+        if (length == 0)
+            return [];
         file.Expect(heap, "GCOL"u8, "heap of texts");
         var end = heap + file.Span(heap, file.I64(heap + 8)).Length;
-        for (var at = heap + 16; at + 16 <= end;)
+        for (var at = heap + 16; at + 16 <= end; )
         {
             var (number, size) = (file.U16(at), file.Span(at + 16, file.I64(at + 8)).Length);
-            if (number == index && length <= size) return file.Span(at + 16, length);
+            if (number == index && length <= size)
+                return file.Span(at + 16, length);
             at += 16 + ((size + 7L) / 8 * 8);
         }
 

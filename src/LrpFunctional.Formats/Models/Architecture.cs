@@ -5,7 +5,8 @@ using LrpFunctional.Networks;
 namespace LrpFunctional.Formats.Models;
 
 /// <summary>How a network's tensors work together, as far as their names and shapes do not say it.</summary>
-/// <param name="GateOrder">The order of the gate blocks in the files, where it is not i, f, g, o for an LSTM or r, z, n for a GRU.</param>
+/// <param name="GateOrder">The order of the gate blocks in the files, where it is not i, f, g, o for an LSTM or r, z, n
+/// for a GRU.</param>
 /// <param name="Gates">The gates' function where it is not the logistic one.</param>
 /// <param name="ResetsBefore">Whether the reset gate of a GRU acts before the product by Un.</param>
 /// <param name="Reading">What the dense layers read.</param>
@@ -21,11 +22,15 @@ public sealed record Architecture(
     ImmutableArray<Activation> Attention,
     ImmutableArray<Activation> Dense,
     bool HasOneBias,
-    Probabilities Probabilities)
+    Probabilities Probabilities
+)
 {
     /// <summary>Which steps the network skips, if any.</summary>
     public Option<Mask> Mask { get; init; }
 
-    /// <summary>What is meant where a configuration says nothing: PyTorch's cells, their last states, one dense layer.</summary>
-    public static Architecture Default { get; } = new(Option<string>.None, Option<HardSigmoid>.None, false, Reading.LastState, [], [], false, Probabilities.None);
+    /// <summary>
+    /// What is meant where a configuration says nothing: PyTorch's cells, their last states, one dense layer.
+    /// </summary>
+    public static Architecture Default { get; } =
+        new(Option<string>.None, Option<HardSigmoid>.None, false, Reading.LastState, [], [], false, Probabilities.None);
 }

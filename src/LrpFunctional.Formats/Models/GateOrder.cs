@@ -3,7 +3,10 @@ using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Formats.Models;
 
-/// <summary>The order in which the blocks of a cell's gates and candidate lie in its tensors: i, f, g, o of an LSTM, r, z, n of a GRU.</summary>
+/// <summary>
+/// The order in which the blocks of a cell's gates and candidate lie in its tensors: i, f, g, o of an LSTM, r, z, n of
+/// a GRU.
+/// </summary>
 internal static class GateOrder
 {
     /// <summary>The order that the library and PyTorch use for an LSTM.</summary>
@@ -18,14 +21,26 @@ internal static class GateOrder
     public static bool IsOne(string order) => IsOneOf(Lstm, order) || IsOneOf(Gru, order);
 
     /// <summary>Whether the letters of the two orders are the same.</summary>
-    public static bool IsOneOf(string standard, string order) => order.Length == standard.Length && standard.All(order.Contains);
+    public static bool IsOneOf(string standard, string order) =>
+        order.Length == standard.Length && standard.All(order.Contains);
 
-    /// <summary>The tensor with its blocks in the standard order; one that is not made of as many equal blocks stays as it is, for the shape check to name.</summary>
+    /// <summary>
+    /// The tensor with its blocks in the standard order; one that is not made of as many equal blocks stays as it is,
+    /// for the shape check to name.
+    /// </summary>
     public static Tensor ToStandard(string standard, string order, Tensor tensor)
     {
         var values = tensor.Values;
         var block = values.Span.Length / standard.Length;
-        if (order == standard || block * standard.Length != values.Span.Length) return tensor;
-        return tensor with { Values = Matrix.Of(values.Rows, values.Columns, [.. standard.SelectMany(gate => values.Span.Slice(order.IndexOf(gate) * block, block).ToArray())]) };
+        if (order == standard || block * standard.Length != values.Span.Length)
+            return tensor;
+        return tensor with
+        {
+            Values = Matrix.Of(
+                values.Rows,
+                values.Columns,
+                [.. standard.SelectMany(gate => values.Span.Slice(order.IndexOf(gate) * block, block).ToArray())]
+            ),
+        };
     }
 }

@@ -13,7 +13,8 @@ namespace LrpFunctional.Formats.Models;
 /// <param name="Polarity">Which classes count as negative and positive, where they do.</param>
 /// <param name="Architecture">How the tensors work together.</param>
 /// <param name="Task">What one output is for, where it is said.</param>
-/// <param name="Names">For a tensor or a module under its name here (as in <see cref="StateNames"/>), its name in the file, where that is another.</param>
+/// <param name="Names">For a tensor or a module under its name here (as in <see cref="StateNames"/>), its name in the
+/// file, where that is another.</param>
 public sealed partial record ModelConfig(
     ImmutableArray<string> Classes,
     Option<string> UnknownWord,
@@ -21,21 +22,24 @@ public sealed partial record ModelConfig(
     Option<Polarity> Polarity,
     Architecture Architecture,
     Option<NetworkTask> Task,
-    ImmutableDictionary<string, string> Names)
+    ImmutableDictionary<string, string> Names
+)
 {
     private const int KeysTold = 4;
 
-    private static readonly Context Json = new(new JsonSerializerOptions
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        AllowDuplicateProperties = false,
-        WriteIndented = true,
-        IndentSize = 2,
-        NewLine = "\n",
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    });
+    private static readonly Context Json = new(
+        new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            AllowDuplicateProperties = false,
+            WriteIndented = true,
+            IndentSize = 2,
+            NewLine = "\n",
+            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        }
+    );
 
     private static readonly Words<Reading> Readings = new(
         ("last_state", Reading.LastState),
@@ -43,14 +47,25 @@ public sealed partial record ModelConfig(
         ("first_position", Reading.FirstPosition),
         ("mean", Reading.Mean),
         ("max", Reading.Max),
-        ("attention", Reading.Attention));
+        ("attention", Reading.Attention)
+    );
 
-    private static readonly Words<Activation> Activations = new(("none", Activation.None), ("tanh", Activation.Tanh), ("relu", Activation.Relu));
+    private static readonly Words<Activation> Activations = new(
+        ("none", Activation.None),
+        ("tanh", Activation.Tanh),
+        ("relu", Activation.Relu)
+    );
 
-    private static readonly Words<Probabilities> Ends = new(("none", Probabilities.None), ("softmax", Probabilities.Softmax), ("sigmoid", Probabilities.Sigmoid));
+    private static readonly Words<Probabilities> Ends = new(
+        ("none", Probabilities.None),
+        ("softmax", Probabilities.Softmax),
+        ("sigmoid", Probabilities.Sigmoid)
+    );
 
     private static readonly Words<NetworkTask> Tasks = new(
-        ("regression", NetworkTask.Regression), ("binary", NetworkTask.Binary));
+        ("regression", NetworkTask.Regression),
+        ("binary", NetworkTask.Binary)
+    );
 
     private static readonly Words<Side> Sides = new(("left", Side.Left), ("right", Side.Right));
 
@@ -60,14 +75,16 @@ public sealed partial record ModelConfig(
     public Option<Padding> Padding { get; init; }
 
     /// <summary>What is meant where there is no configuration.</summary>
-    public static ModelConfig Default { get; } = new(
-        [],
-        Option<string>.None,
-        Tokenisation.Blanks,
-        Option<Polarity>.None,
-        Architecture.Default,
-        Option<NetworkTask>.None,
-        ImmutableDictionary<string, string>.Empty);
+    public static ModelConfig Default { get; } =
+        new(
+            [],
+            Option<string>.None,
+            Tokenisation.Blanks,
+            Option<Polarity>.None,
+            Architecture.Default,
+            Option<NetworkTask>.None,
+            ImmutableDictionary<string, string>.Empty
+        );
 
     /// <summary>What a reading is called in config.json.</summary>
     internal static string NameOf(Reading reading) => Readings.Name(reading);
@@ -86,43 +103,61 @@ public sealed partial record ModelConfig(
     /// <param name="path">The file.</param>
     /// <param name="foreign">What becomes of a file that is another program's: a note, or the fault.</param>
     internal static Validation<Fault, (ModelConfig Config, ImmutableArray<string> Notes)> Read(
-        string path, Func<Fault, Validation<Fault, string>> foreign) =>
-        Edge.Read(path, () => Edge.Text(path)).Bind(text => Parse(path, text).Match(
-            config => (config, ImmutableArray<string>.Empty),
-            faults => Foreign(path, text).Match(
-                fault => foreign(fault).Map(note => (Default, ImmutableArray.Create(note))),
-                () => Validation<Fault, (ModelConfig, ImmutableArray<string>)>.Fail(faults))));
+        string path,
+        Func<Fault, Validation<Fault, string>> foreign
+    ) =>
+        Edge.Read(path, () => Edge.Text(path))
+            .Bind(text =>
+                Parse(path, text)
+                    .Match(
+                        config => (config, ImmutableArray<string>.Empty),
+                        faults =>
+                            Foreign(path, text)
+                                .Match(
+                                    fault => foreign(fault).Map(note => (Default, ImmutableArray.Create(note))),
+                                    () => Validation<Fault, (ModelConfig, ImmutableArray<string>)>.Fail(faults)
+                                )
+                    )
+            );
 
     /// <summary>The configuration as JSON.</summary>
-    public string ToJson() => JsonSerializer.Serialize(
-        new Stored(
-            Classes.IsEmpty ? null : [.. Classes],
-            UnknownWord.MatchUnsafe(word => word, () => null),
-            new StoredTokenisation(Tokenisation.Scheme, Tokenisation.LowerCase),
-            Polarity.MatchUnsafe(polarity => new StoredPolarity([.. polarity.Negative], [.. polarity.Positive]), () => null),
-            Architecture.GateOrder.MatchUnsafe(order => order, () => null),
-            Architecture.Gates.MatchUnsafe(gate => new StoredGate(gate.Slope, gate.Offset), () => null),
-            Architecture.ResetsBefore ? Resets.Name(true) : null,
-            Architecture.Reading == Reading.LastState ? null : Readings.Name(Architecture.Reading),
-            Architecture.Attention.IsEmpty ? null : [.. Architecture.Attention.Select(Activations.Name)],
-            Architecture.Dense.IsEmpty ? null : [.. Architecture.Dense.Select(Activations.Name)],
-            Architecture.HasOneBias ? true : null,
-            Architecture.Probabilities == Probabilities.None ? null : Ends.Name(Architecture.Probabilities),
-            Architecture.Mask.MatchUnsafe(StoredMask.Of, () => null),
-            Task.MatchUnsafe(Tasks.Name, () => null),
-            Names.IsEmpty ? null : new SortedDictionary<string, string>(Names, StringComparer.Ordinal),
-            Padding.MatchUnsafe(StoredPadding.Of, () => null)),
-        Json.Stored) + "\n";
+    public string ToJson() =>
+        JsonSerializer.Serialize(
+            new Stored(
+                Classes.IsEmpty ? null : [.. Classes],
+                UnknownWord.MatchUnsafe(word => word, () => null),
+                new StoredTokenisation(Tokenisation.Scheme, Tokenisation.LowerCase),
+                Polarity.MatchUnsafe(
+                    polarity => new StoredPolarity([.. polarity.Negative], [.. polarity.Positive]),
+                    () => null
+                ),
+                Architecture.GateOrder.MatchUnsafe(order => order, () => null),
+                Architecture.Gates.MatchUnsafe(gate => new StoredGate(gate.Slope, gate.Offset), () => null),
+                Architecture.ResetsBefore ? Resets.Name(true) : null,
+                Architecture.Reading == Reading.LastState ? null : Readings.Name(Architecture.Reading),
+                Architecture.Attention.IsEmpty ? null : [.. Architecture.Attention.Select(Activations.Name)],
+                Architecture.Dense.IsEmpty ? null : [.. Architecture.Dense.Select(Activations.Name)],
+                Architecture.HasOneBias ? true : null,
+                Architecture.Probabilities == Probabilities.None ? null : Ends.Name(Architecture.Probabilities),
+                Architecture.Mask.MatchUnsafe(StoredMask.Of, () => null),
+                Task.MatchUnsafe(Tasks.Name, () => null),
+                Names.IsEmpty ? null : new SortedDictionary<string, string>(Names, StringComparer.Ordinal),
+                Padding.MatchUnsafe(StoredPadding.Of, () => null)
+            ),
+            Json.Stored
+        ) + "\n";
 
     private static Option<Fault> Foreign(string path, string text)
     {
         var keys = ForeignJson.Keys(text, Json.Stored.Properties.Select(property => property.Name));
-        if (keys.IsEmpty) return Option<Fault>.None;
+        if (keys.IsEmpty)
+            return Option<Fault>.None;
         var some = string.Join(", ", keys.Length > KeysTold ? [.. keys.Take(KeysTold), "…"] : keys);
         return new Fault(
             path,
             $"it is another program's, with none of the settings of lrp, but {some}",
-            "put it elsewhere, and write the settings that the README lists, or {}");
+            "put it elsewhere, and write the settings that the README lists, or {}"
+        );
     }
 
     private static Validation<Fault, ModelConfig> Parse(string path, string text)
@@ -140,80 +175,136 @@ public sealed partial record ModelConfig(
                 ForeignJson.IsTwice(text)
                     ? $"a setting is there twice, at {exception.Path ?? "$"}"
                     : $"it is not understood at {exception.Path ?? "$"}, line {exception.LineNumber + 1}",
-                "write a JSON object with the settings that the README lists, or some of them");
+                "write a JSON object with the settings that the README lists, or some of them"
+            );
         }
     }
 
     private static Validation<Fault, ModelConfig> Check(string path, Stored stored)
     {
-        var tokenisation = stored.Tokenisation is { } split ? new Tokenisation(split.Scheme ?? "", split.LowerCase) : Tokenisation.Blanks;
-        return (Validations.Require(
-                    Tokenisation.Schemes.Contains(tokenisation.Scheme),
-                    new Fault(path, $"the tokenisation scheme is \"{tokenisation.Scheme}\", where {string.Join(" or ", Tokenisation.Schemes)} is expected", "choose one of them")),
-                Validations.Require(
-                    stored.Classes?.All(name => name is not null) ?? true,
-                    new Fault(path, "a class has no name", "name each class, or leave the setting out")),
-                Validations.Require(
-                    stored.Classes?.Distinct(StringComparer.Ordinal).Count() == stored.Classes?.Length,
-                    new Fault(path, "two classes have the same name", "give each class a name of its own")),
-                Of(path, stored),
-                Prelude.Optional(stored.Task)
-                    .Map(name => Tasks.Parse(path, "task", name, NetworkTask.Regression))
-                    .Sequence(),
-                Of(path, stored.Padding))
-            .Apply((_, _, _, architecture, task, padding) => new ModelConfig(
-                [.. stored.Classes ?? []],
-                Prelude.Optional(stored.UnknownWord),
-                tokenisation,
-                Prelude.Optional(stored.Polarity).Map(groups => new Polarity([.. groups.Negative ?? []], [.. groups.Positive ?? []])),
-                architecture,
-                task,
-                stored.Names is { } names ? names.ToImmutableDictionary(StringComparer.Ordinal) : ImmutableDictionary<string, string>.Empty)
-            {
-                Padding = padding,
-            });
+        var tokenisation = stored.Tokenisation is { } split
+            ? new Tokenisation(split.Scheme ?? "", split.LowerCase)
+            : Tokenisation.Blanks;
+        return (
+            Validations.Require(
+                Tokenisation.Schemes.Contains(tokenisation.Scheme),
+                new Fault(
+                    path,
+                    $"the tokenisation scheme is \"{tokenisation.Scheme}\", where {string.Join(" or ", Tokenisation.Schemes)} is expected",
+                    "choose one of them"
+                )
+            ),
+            Validations.Require(
+                stored.Classes?.All(name => name is not null) ?? true,
+                new Fault(path, "a class has no name", "name each class, or leave the setting out")
+            ),
+            Validations.Require(
+                stored.Classes?.Distinct(StringComparer.Ordinal).Count() == stored.Classes?.Length,
+                new Fault(path, "two classes have the same name", "give each class a name of its own")
+            ),
+            Of(path, stored),
+            Prelude
+                .Optional(stored.Task)
+                .Map(name => Tasks.Parse(path, "task", name, NetworkTask.Regression))
+                .Sequence(),
+            Of(path, stored.Padding)
+        ).Apply(
+            (_, _, _, architecture, task, padding) =>
+                new ModelConfig(
+                    [.. stored.Classes ?? []],
+                    Prelude.Optional(stored.UnknownWord),
+                    tokenisation,
+                    Prelude
+                        .Optional(stored.Polarity)
+                        .Map(groups => new Polarity([.. groups.Negative ?? []], [.. groups.Positive ?? []])),
+                    architecture,
+                    task,
+                    stored.Names is { } names
+                        ? names.ToImmutableDictionary(StringComparer.Ordinal)
+                        : ImmutableDictionary<string, string>.Empty
+                )
+                {
+                    Padding = padding,
+                }
+        );
     }
 
     private static Validation<Fault, Option<Padding>> Of(string path, StoredPadding? stored)
     {
-        if (stored is null) return Option<Padding>.None;
+        if (stored is null)
+            return Option<Padding>.None;
         if (stored is not { Length: { } length and >= 1, Side: { } side, Id: { } id and >= 0 })
         {
             return new Fault(
                 path,
                 "padding has no length of 1 or more, no side, or no id of 0 or more",
-                "write for example {\"length\": 200, \"side\": \"left\", \"id\": 0, \"truncate\": \"left\"}");
+                "write for example {\"length\": 200, \"side\": \"left\", \"id\": 0, \"truncate\": \"left\"}"
+            );
         }
 
-        return (Sides.Parse(path, "side of padding", side, Side.Left),
-                Prelude.Optional(stored.Truncate).Match(
+        return (
+            Sides.Parse(path, "side of padding", side, Side.Left),
+            Prelude
+                .Optional(stored.Truncate)
+                .Match(
                     name => Sides.Parse(path, "truncate of padding", name, Side.Left).Map(Option<Side>.Some),
-                    () => Option<Side>.None))
-            .Apply((filled, cut) => Option<Padding>.Some(new Padding(length, filled, id, cut)));
+                    () => Option<Side>.None
+                )
+        ).Apply((filled, cut) => Option<Padding>.Some(new Padding(length, filled, id, cut)));
     }
 
     private static Validation<Fault, Architecture> Of(string path, Stored stored) =>
-        (Validations.Require(
-             stored.GateOrder is null || GateOrder.IsOne(stored.GateOrder),
-             new Fault(path, $"gate_order is \"{stored.GateOrder}\", where the letters i, f, g, o (LSTM) or r, z, n (GRU) in some order are expected", "write for example \"ifgo\"")),
-         Validations.Require(
-             stored.HardSigmoid is null || (double.IsFinite(stored.HardSigmoid.Slope) && stored.HardSigmoid.Slope > 0 && double.IsFinite(stored.HardSigmoid.Offset)),
-             new Fault(path, "hard_sigmoid has no slope above 0, or no finite offset", "write for example {\"slope\": 0.2, \"offset\": 0.5}")),
-         Resets.Parse(path, "gru", stored.Gru, false),
-         Readings.Parse(path, "reading", stored.Reading, Reading.LastState),
-         Validations.All((stored.Attention ?? []).Select(name => Activations.Parse(path, "attention", name, Activation.None))),
-         Validations.All((stored.Dense ?? []).Select(name => Activations.Parse(path, "dense", name, Activation.None))),
-         (Ends.Parse(path, "probabilities", stored.Probabilities, Probabilities.None), StoredMask.Parse(path, stored.Mask)).Apply((end, mask) => (end, mask)))
-        .Apply((_, _, resetsBefore, reading, attention, dense, last) => new Architecture(
-            Prelude.Optional(stored.GateOrder),
-            Prelude.Optional(stored.HardSigmoid).Map(gate => new HardSigmoid(gate.Slope, gate.Offset)),
-            resetsBefore,
-            reading,
-            attention,
-            dense,
-            stored.OneBias ?? false,
-            last.end)
-        { Mask = last.mask });
+        (
+            Validations.Require(
+                stored.GateOrder is null || GateOrder.IsOne(stored.GateOrder),
+                new Fault(
+                    path,
+                    $"gate_order is \"{stored.GateOrder}\", where the letters i, f, g, o (LSTM) or r, z, n "
+                        + "(GRU) in some order are expected",
+                    "write for example \"ifgo\""
+                )
+            ),
+            Validations.Require(
+                stored.HardSigmoid is null
+                    || (
+                        double.IsFinite(stored.HardSigmoid.Slope)
+                        && stored.HardSigmoid.Slope > 0
+                        && double.IsFinite(stored.HardSigmoid.Offset)
+                    ),
+                new Fault(
+                    path,
+                    "hard_sigmoid has no slope above 0, or no finite offset",
+                    "write for example {\"slope\": 0.2, \"offset\": 0.5}"
+                )
+            ),
+            Resets.Parse(path, "gru", stored.Gru, false),
+            Readings.Parse(path, "reading", stored.Reading, Reading.LastState),
+            Validations.All(
+                (stored.Attention ?? []).Select(name => Activations.Parse(path, "attention", name, Activation.None))
+            ),
+            Validations.All(
+                (stored.Dense ?? []).Select(name => Activations.Parse(path, "dense", name, Activation.None))
+            ),
+            (
+                Ends.Parse(path, "probabilities", stored.Probabilities, Probabilities.None),
+                StoredMask.Parse(path, stored.Mask)
+            ).Apply((end, mask) => (end, mask))
+        ).Apply(
+            (_, _, resetsBefore, reading, attention, dense, last) =>
+                new Architecture(
+                    Prelude.Optional(stored.GateOrder),
+                    Prelude.Optional(stored.HardSigmoid).Map(gate => new HardSigmoid(gate.Slope, gate.Offset)),
+                    resetsBefore,
+                    reading,
+                    attention,
+                    dense,
+                    stored.OneBias ?? false,
+                    last.end
+                )
+                {
+                    Mask = last.mask,
+                }
+        );
 
     // Made when the program is built: nothing is looked up by reflection.
     [JsonSerializable(typeof(Stored))]
@@ -235,7 +326,8 @@ public sealed partial record ModelConfig(
         StoredMask? Mask,
         string? Task,
         SortedDictionary<string, string>? Names,
-        StoredPadding? Padding);
+        StoredPadding? Padding
+    );
 
     private sealed record StoredTokenisation(string? Scheme, bool LowerCase);
 
@@ -248,22 +340,29 @@ public sealed partial record ModelConfig(
     {
         public static StoredMask Of(Mask mask) => new(mask.Id.ToNullable(), mask.Value.ToNullable());
 
-        public static Validation<Fault, Option<Mask>> Parse(string path, StoredMask? stored) => stored switch
-        {
-            null => Option<Mask>.None,
-            { Id: { } id, Value: null } => Prelude.Some(Mask.OfId(id)),
-            { Id: null, Value: { } value } => Prelude.Some(Mask.OfValue(value)),
-            _ => new Fault(path, "mask has neither an id nor a value, or both", "write {\"id\": 0}, or {\"value\": 0.0} for a network that reads numbers"),
-        };
+        public static Validation<Fault, Option<Mask>> Parse(string path, StoredMask? stored) =>
+            stored switch
+            {
+                null => Option<Mask>.None,
+                { Id: { } id, Value: null } => Prelude.Some(Mask.OfId(id)),
+                { Id: null, Value: { } value } => Prelude.Some(Mask.OfValue(value)),
+                _ => new Fault(
+                    path,
+                    "mask has neither an id nor a value, or both",
+                    "write {\"id\": 0}, or {\"value\": 0.0} for a network that reads numbers"
+                ),
+            };
     }
 
     private sealed record StoredPadding(int? Length, string? Side, int? Id, string? Truncate)
     {
-        public static StoredPadding Of(Padding padding) => new(
-            padding.Length,
-            Sides.Name(padding.Side),
-            padding.Id,
-            padding.Truncate.MatchUnsafe(Sides.Name, () => null));
+        public static StoredPadding Of(Padding padding) =>
+            new(
+                padding.Length,
+                Sides.Name(padding.Side),
+                padding.Id,
+                padding.Truncate.MatchUnsafe(Sides.Name, () => null)
+            );
     }
 
     /// <summary>What the values of a setting are called.</summary>
@@ -274,10 +373,15 @@ public sealed partial record ModelConfig(
 
         public Validation<Fault, T> Parse(string path, string setting, string? name, T otherwise)
         {
-            if (name is null) return otherwise;
+            if (name is null)
+                return otherwise;
             var named = words.Where(word => word.Name == name).ToSeq();
             return named.IsEmpty
-                ? new Fault(path, $"{setting} is \"{name}\", where {string.Join(", ", words.Select(word => word.Name))} is expected", "choose one of them")
+                ? new Fault(
+                    path,
+                    $"{setting} is \"{name}\", where {string.Join(", ", words.Select(word => word.Name))} is expected",
+                    "choose one of them"
+                )
                 : named[0].Value;
         }
     }

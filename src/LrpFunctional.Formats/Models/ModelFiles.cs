@@ -24,12 +24,14 @@ public static class ModelFiles
             ".safetensors",
             "safetensors state dict",
             StateDictLayout.Of((path, _) => SafetensorsFile.Read(path)),
-            Refused),
+            Refused
+        ),
         new(
             ".safetensors.index.json",
             "safetensors state dict in parts",
             StateDictLayout.Of((path, _) => SafetensorsIndex.Read(path)),
-            Refused)
+            Refused
+        )
         {
             Parts = SafetensorsIndex.Parts,
         },
@@ -51,38 +53,58 @@ public static class ModelFiles
         ReadingLimits? limits = null
     )
     {
-        if (File.Exists(path)) return OfFile(path, vocabulary, limits ?? ReadingLimits.Default);
-        if (!Directory.Exists(path)) return new Fault(path, "there is no such file or folder", "check the path");
+        if (File.Exists(path))
+            return OfFile(path, vocabulary, limits ?? ReadingLimits.Default);
+        if (!Directory.Exists(path))
+            return new Fault(path, "there is no such file or folder", "check the path");
         var files = In(path);
-        if (files.Length > 1) return new Fault(path, $"there are several models, {string.Join(", ", files.Select(Path.GetFileName))}", "name one of the files");
-        if (files.Length == 1) return OfFile(files[0], vocabulary, limits ?? ReadingLimits.Default);
+        if (files.Length > 1)
+            return new Fault(
+                path,
+                $"there are several models, {string.Join(", ", files.Select(Path.GetFileName))}",
+                "name one of the files"
+            );
+        if (files.Length == 1)
+            return OfFile(files[0], vocabulary, limits ?? ReadingLimits.Default);
         if (ReferenceLayout.IsIn(path))
         {
             return vocabulary.Match(
-                words => new Fault(words, "it is a vocabulary beside that of the reference program's folder", "leave it out"),
-                () => ReferenceLayout.Read(path));
+                words => new Fault(
+                    words,
+                    "it is a vocabulary beside that of the reference program's folder",
+                    "leave it out"
+                ),
+                () => ReferenceLayout.Read(path)
+            );
         }
 
         return new Fault(
             path,
             $"there is no model: {string.Join(", ", Kinds.Select(kind => $"model{kind.Ending}"))}, or model, vocab and embeddings.npy, are expected",
-            "name the model's file, or the folder that holds it");
+            "name the model's file, or the folder that holds it"
+        );
     }
 
-    /// <summary>The files of the model at a path: its own, its parts, and the vocabulary and config.json beside it.</summary>
+    /// <summary>
+    /// The files of the model at a path: its own, its parts, and the vocabulary and config.json beside it.
+    /// </summary>
     /// <param name="path">A model's file, or a folder with one, as <see cref="Read"/> takes it.</param>
     /// <param name="vocabulary">A file of words in place of vocab.txt.</param>
     /// <exception cref="FaultException">The file that names the parts cannot be read.</exception>
     public static ImmutableArray<string> Files(string path, Option<string> vocabulary = default)
     {
         var file = File.Exists(path) ? path : In(path).FirstOrDefault();
-        if (file is null) return ReferenceLayout.Files(path);
+        if (file is null)
+            return ReferenceLayout.Files(path);
         var parts = Kinds.Where(kind => kind.Fits(file)).SelectMany(kind => kind.Parts(file));
         string[] others = [vocabulary.IfNone(Beside(file, Vocabulary)), Beside(file, Config)];
         return [file, .. parts.Select(part => Beside(file, part)), .. others.Where(File.Exists)];
     }
 
-    /// <summary>Writes a model as model.safetensors, vocab.txt and config.json into a new folder, whole or not at all; tensors keep their types.</summary>
+    /// <summary>
+    /// Writes a model as model.safetensors, vocab.txt and config.json into a new folder, whole or not at all; tensors
+    /// keep their types.
+    /// </summary>
     /// <exception cref="FaultException">The folder exists, or its parent does not.</exception>
     /// <exception cref="OperationCanceledException">The work was ended before the folder appeared.</exception>
     /// <exception cref="IOException">The disk is full or cannot be written.</exception>
@@ -104,25 +126,34 @@ public static class ModelFiles
         var kinds = Kinds.Where(kind => kind.Fits(path)).ToImmutableArray();
         if (kinds.IsEmpty)
         {
-            return new Fault(path, $"its name does not end as that of a model, where {string.Join(", ", Kinds.Select(kind => kind.Ending))} is expected", "name a model's file, or a folder");
+            return new Fault(
+                path,
+                $"its name does not end as that of a model, where {string.Join(", ", Kinds.Select(kind => kind.Ending))} is expected",
+                "name a model's file, or a folder"
+            );
         }
 
         var kind = kinds[0];
         var words = vocabulary.IfNone(
             File.Exists(Beside(path, Vocabulary)) || !File.Exists(Beside(path, VocabularyOfIds))
                 ? Beside(path, Vocabulary)
-                : Beside(path, VocabularyOfIds));
+                : Beside(path, VocabularyOfIds)
+        );
         var isThere = vocabulary.IsSome || File.Exists(words);
-        var config = File.Exists(Beside(path, Config)) ? ModelConfig.Read(Beside(path, Config), kind.Foreign) : (ModelConfig.Default, []);
+        var config = File.Exists(Beside(path, Config))
+            ? ModelConfig.Read(Beside(path, Config), kind.Foreign)
+            : (ModelConfig.Default, []);
         var parts = config.Bind(said =>
-            kind.Read(path, said.Config, limits).Map(parts => parts with { Notes = parts.Notes.AddRange(said.Notes) }));
+            kind.Read(path, said.Config, limits).Map(parts => parts with { Notes = parts.Notes.AddRange(said.Notes) })
+        );
         var none = Option<RowWords>.None;
         if (isThere && vocabulary.IsNone && parts.Exists(parts => !parts.Tensors.ContainsKey(StateNames.Embedding)))
         {
             var fault = new Fault(
                 words,
                 "words are listed there, while the network reads numbers and has no embedding",
-                "put the file elsewhere, or give the network its embedding");
+                "put the file elsewhere, or give the network its embedding"
+            );
             return (kind.Foreign(fault), parts)
                 .Apply((note, parts) => parts with { Notes = parts.Notes.Add(note) })
                 .Bind(parts => Model(kind, words, none, parts));
@@ -130,30 +161,45 @@ public static class ModelFiles
 
         return (isThere ? Edge.Read(words, () => Prelude.Some(VocabularyFile.Read(words, limits))) : none, parts)
             .Apply((words, parts) => (words, parts))
-            .Bind(read => isThere || read.parts.Config.UnknownWord.IsNone
-                ? Model(kind, words, read.words, read.parts)
-                : new Fault(
-                    words,
-                    "there is no such file, but config.json names an unknown word",
-                    "put the vocabulary there, or name it with --vocab"));
+            .Bind(read =>
+                isThere || read.parts.Config.UnknownWord.IsNone
+                    ? Model(kind, words, read.words, read.parts)
+                    : new Fault(
+                        words,
+                        "there is no such file, but config.json names an unknown word",
+                        "put the vocabulary there, or name it with --vocab"
+                    )
+            );
     }
 
     private static Validation<Fault, StoredModel> Model(
-        Kind kind, string vocabulary, Option<RowWords> words, ModelParts parts) =>
-        StoredModel.Create(kind.Name, vocabulary, words, parts.Config, parts.Tensors)
+        Kind kind,
+        string vocabulary,
+        Option<RowWords> words,
+        ModelParts parts
+    ) =>
+        StoredModel
+            .Create(kind.Name, vocabulary, words, parts.Config, parts.Tensors)
             .Map(model => model with { Graph = parts.Graph, Notes = parts.Notes });
 
-    // A file that says itself how its network works has the last word about that; config.json says what words and classes are.
+    // A file that says itself how its network works has the last word about that; config.json says what words and
+    // classes are.
     private static Func<string, ModelConfig, ReadingLimits, Validation<Fault, ModelParts>> Whole(
-        Func<string, ReadingLimits, ModelParts> read) =>
-        (path, config, limits) => Edge.Read(path, () => read(path, limits)).Map(parts =>
-        {
-            var hasOneBias = StoredModel.HasOneBias(parts.Tensors);
-            return parts with
-            {
-                Config = config with { Architecture = parts.Config.Architecture with { HasOneBias = hasOneBias } },
-            };
-        });
+        Func<string, ReadingLimits, ModelParts> read
+    ) =>
+        (path, config, limits) =>
+            Edge.Read(path, () => read(path, limits))
+                .Map(parts =>
+                {
+                    var hasOneBias = StoredModel.HasOneBias(parts.Tensors);
+                    return parts with
+                    {
+                        Config = config with
+                        {
+                            Architecture = parts.Config.Architecture with { HasOneBias = hasOneBias },
+                        },
+                    };
+                });
 
     private static ModelParts OfGraph(string path)
     {
@@ -181,7 +227,8 @@ public static class ModelFiles
         string Ending,
         string Name,
         Func<string, ModelConfig, ReadingLimits, Validation<Fault, ModelParts>> Read,
-        Func<Fault, Validation<Fault, string>> Foreign)
+        Func<Fault, Validation<Fault, string>> Foreign
+    )
     {
         /// <summary>The names of the files beside a model's own that hold parts of it.</summary>
         public Func<string, ImmutableArray<string>> Parts { get; init; } = _ => [];

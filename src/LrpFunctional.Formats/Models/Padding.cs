@@ -27,7 +27,8 @@ public sealed record Padding(int Length, Side Side, int Id, Option<Side> Truncat
                         new Fault(
                             place,
                             $"it has {sentence.Length} words, where the model's padding gives {Length}",
-                            "say under padding in config.json where longer ones are cut: \"truncate\": \"left\" or \"right\""
+                            "say under padding in config.json where longer ones are cut: \"truncate\": "
+                                + "\"left\" or \"right\""
                         )
             );
 

@@ -7,7 +7,8 @@ namespace LrpFunctional.Formats.Models;
 public sealed record Polarity(ImmutableArray<int> Negative, ImmutableArray<int> Positive)
 {
     /// <summary>Whether the sentence's label belongs to either side.</summary>
-    public bool Covers(Prediction prediction) => prediction.Sentence.Label.Exists(label => Negative.Contains(label) || Positive.Contains(label));
+    public bool Covers(Prediction prediction) =>
+        prediction.Sentence.Label.Exists(label => Negative.Contains(label) || Positive.Contains(label));
 
     /// <summary>Whether the softmax probabilities of the label's side add up to more than those of the other.</summary>
     public bool Agrees(Prediction prediction)

@@ -6,8 +6,8 @@ using LrpFunctional.Numerics;
 namespace LrpFunctional.Formats.Models;
 
 /// <summary>
-/// The files of the reference program (ArrasL/LRP_for_LSTM): <c>vocab</c>, a pickled list of words; <c>model</c>, a pickled dictionary of
-/// arrays; <c>embeddings.npy</c>. Gate blocks in the order i, g, f, o; no output bias.
+/// The files of the reference program (ArrasL/LRP_for_LSTM): <c>vocab</c>, a pickled list of words; <c>model</c>, a
+/// pickled dictionary of arrays; <c>embeddings.npy</c>. Gate blocks in the order i, g, f, o; no output bias.
 /// </summary>
 internal static class ReferenceLayout
 {
@@ -18,7 +18,14 @@ internal static class ReferenceLayout
     private const string EmbeddingFile = "embeddings.npy";
     private const string UnknownWord = "<unk>";
     private static readonly ImmutableArray<string> Sides = ["Left", "Right"];
-    private static readonly ImmutableArray<string> Sentiments = ["very negative", "negative", "neutral", "positive", "very positive"];
+    private static readonly ImmutableArray<string> Sentiments =
+    [
+        "very negative",
+        "negative",
+        "neutral",
+        "positive",
+        "very positive",
+    ];
 
     /// <summary>The files of a folder.</summary>
     public static ImmutableArray<string> Files(string folder) =>
@@ -30,9 +37,11 @@ internal static class ReferenceLayout
     public static Validation<Fault, StoredModel> Read(string folder)
     {
         string At(string file) => Path.Combine(folder, file);
-        return (Edge.Read(At(WordsFile), () => Words(At(WordsFile))),
-                Edge.Read(At(ModelFile), () => Weights(At(ModelFile))),
-                Edge.Read(At(EmbeddingFile), () => NpyFile.Read(At(EmbeddingFile))))
+        return (
+            Edge.Read(At(WordsFile), () => Words(At(WordsFile))),
+            Edge.Read(At(ModelFile), () => Weights(At(ModelFile))),
+            Edge.Read(At(EmbeddingFile), () => NpyFile.Read(At(EmbeddingFile)))
+        )
             .Apply((words, weights, embedding) => (words, tensors: weights.Add(StateNames.Embedding, embedding)))
             .Bind(read =>
                 StoredModel.Create(
@@ -45,14 +54,15 @@ internal static class ReferenceLayout
             );
     }
 
-    private static ModelConfig Config(ImmutableArray<string> words, Tensor output) => ModelConfig.Default with
-    {
-        Classes = output.Values.Rows == Sentiments.Length ? Sentiments : [],
-        UnknownWord = words.Contains(UnknownWord) ? UnknownWord : Option<string>.None,
-        Tokenisation = Tokenisation.Treebank,
-        Polarity = output.Values.Rows == Sentiments.Length ? new Polarity([0, 1], [3, 4]) : Option<Polarity>.None,
-        Architecture = Architecture.Default with { GateOrder = GateOrder.Reference },
-    };
+    private static ModelConfig Config(ImmutableArray<string> words, Tensor output) =>
+        ModelConfig.Default with
+        {
+            Classes = output.Values.Rows == Sentiments.Length ? Sentiments : [],
+            UnknownWord = words.Contains(UnknownWord) ? UnknownWord : Option<string>.None,
+            Tokenisation = Tokenisation.Treebank,
+            Polarity = output.Values.Rows == Sentiments.Length ? new Polarity([0, 1], [3, 4]) : Option<Polarity>.None,
+            Architecture = Architecture.Default with { GateOrder = GateOrder.Reference },
+        };
 
     private static ImmutableArray<string> Words(string path) =>
         PickleReader.Read(path) is Pickle.List list && list.Items.All(item => item is Pickle.Text)
@@ -62,30 +72,58 @@ internal static class ReferenceLayout
     private static ImmutableDictionary<string, Tensor> Weights(string path)
     {
         var read = PickleReader.Read(path) as Pickle.Dictionary;
-        var all = read is not null && read.Items.All(item => item.Key is Pickle.Text)
-            ? read.Items.GroupBy(item => ((Pickle.Text)item.Key).Value, item => item.Value).ToImmutableArray()
-            : throw new FaultException(new Fault(path, "it does not hold a dictionary of arrays", "pickle a dict from str to NumPy array"));
+        var all =
+            read is not null && read.Items.All(item => item.Key is Pickle.Text)
+                ? read.Items.GroupBy(item => ((Pickle.Text)item.Key).Value, item => item.Value).ToImmutableArray()
+                : throw new FaultException(
+                    new Fault(path, "it does not hold a dictionary of arrays", "pickle a dict from str to NumPy array")
+                );
         var names = Sides.SelectMany(side => Cell(side).Append(Output(side))).ToImmutableArray();
         var items = all.ToDictionary(item => item.Key, item => item.First());
         ImmutableArray<Fault> faults =
         [
             .. all.Where(item => item.Count() > 1)
-                .Select(item => new Fault($"{path}: {item.Key}", "two arrays have this name", "pickle each array once")),
-            .. names.Where(name => !items.ContainsKey(name)).Select(name => new Fault($"{path}: {name}", "the array is missing", "pickle the whole network")),
-            .. items.Keys.Except(names).Select(name => new Fault($"{path}: {name}", "the array is not expected", $"pickle only {string.Join(", ", names)}")),
+                .Select(item => new Fault(
+                    $"{path}: {item.Key}",
+                    "two arrays have this name",
+                    "pickle each array once"
+                )),
+            .. names
+                .Where(name => !items.ContainsKey(name))
+                .Select(name => new Fault($"{path}: {name}", "the array is missing", "pickle the whole network")),
+            .. items
+                .Keys.Except(names)
+                .Select(name => new Fault(
+                    $"{path}: {name}",
+                    "the array is not expected",
+                    $"pickle only {string.Join(", ", names)}"
+                )),
         ];
-        if (!faults.IsEmpty) throw new FaultException(faults);
+        if (!faults.IsEmpty)
+            throw new FaultException(faults);
 
-        var tensors = Validations.All(names.Select(name => Edge.Read(path, () => PickledArrays.Tensor($"{path}: {name}", items[name])))).OrThrow()
-            .Zip(names, (tensor, name) => (tensor, name)).ToDictionary(pair => pair.name, pair => pair.tensor);
+        var tensors = Validations
+            .All(names.Select(name => Edge.Read(path, () => PickledArrays.Tensor($"{path}: {name}", items[name]))))
+            .OrThrow()
+            .Zip(names, (tensor, name) => (tensor, name))
+            .ToDictionary(pair => pair.name, pair => pair.tensor);
         var cells =
             from pair in Sides.Zip(StateNames.Directions, (side, direction) => (side, direction))
-            from name in Cell(pair.side).Zip(StateNames.Cell(StateNames.Lstm, 0, pair.direction).Blocks, (ours, standard) => (ours, standard))
+            from name in Cell(pair.side)
+                .Zip(StateNames.Cell(StateNames.Lstm, 0, pair.direction).Blocks, (ours, standard) => (ours, standard))
             select KeyValuePair.Create(name.standard, tensors[name.ours]);
-        return cells.Append(KeyValuePair.Create(StateNames.Weight(StateNames.Output), SideBySide([.. Sides.Select(side => tensors[Output(side)])]))).ToImmutableDictionary();
+        return cells
+            .Append(
+                KeyValuePair.Create(
+                    StateNames.Weight(StateNames.Output),
+                    SideBySide([.. Sides.Select(side => tensors[Output(side)])])
+                )
+            )
+            .ToImmutableDictionary();
     }
 
-    private static ImmutableArray<string> Cell(string side) => [$"Wxh_{side}", $"Whh_{side}", $"bxh_{side}", $"bhh_{side}"];
+    private static ImmutableArray<string> Cell(string side) =>
+        [$"Wxh_{side}", $"Whh_{side}", $"bxh_{side}", $"bhh_{side}"];
 
     private static string Output(string side) => $"Why_{side}";
 
@@ -96,13 +134,19 @@ internal static class ReferenceLayout
         var rows = halves[0].Values.Rows;
         if (halves.Any(half => half.Values.Rows != rows))
         {
-            throw new FaultException(new Fault(
-                name,
-                $"the shapes are {string.Join(" and ", halves.Select(half => half.Values))}, where equally many rows are expected",
-                "check that all arrays come from one model"));
+            throw new FaultException(
+                new Fault(
+                    name,
+                    $"the shapes are {string.Join(" and ", halves.Select(half => half.Values))}, where equally many rows are expected",
+                    "check that all arrays come from one model"
+                )
+            );
         }
 
-        ImmutableArray<double> values = [.. Enumerable.Range(0, rows).SelectMany(row => halves.SelectMany(half => half.Values.Row(row).ToArray()))];
+        ImmutableArray<double> values =
+        [
+            .. Enumerable.Range(0, rows).SelectMany(row => halves.SelectMany(half => half.Values.Row(row).ToArray())),
+        ];
         var columns = halves.Sum(half => half.Values.Columns);
         return new Tensor(name, halves.Max(half => half.Type), [rows, columns], Matrix.Of(rows, columns, values));
     }

@@ -23,7 +23,8 @@ internal static class SingleOutput
             return config.Task.Match<Validation<Fault, bool>>(
                 task => new Fault(
                     place,
-                    $"{Task} \"{ModelConfig.NameOf(task)}\", which is said of one output, and this network has {outputs}",
+                    $"{Task} \"{ModelConfig.NameOf(task)}\", which is said of one output, and this network "
+                        + $"has {outputs}",
                     "leave it out"
                 ),
                 () => false

@@ -4,35 +4,64 @@ using LrpFunctional.Formats.Tensors;
 
 namespace LrpFunctional.Formats.Models;
 
-/// <summary>Tensors under names, as PyTorch users write them: a safetensors file, one in several parts, or a .npz; config.json says the rest.</summary>
+/// <summary>
+/// Tensors under names, as PyTorch users write them: a safetensors file, one in several parts, or a .npz; config.json
+/// says the rest.
+/// </summary>
 internal static class StateDictLayout
 {
-    /// <summary>The tensors of a file under their names in <see cref="StateNames"/>, as far as <see cref="ModelConfig.Names"/> gives them others.</summary>
+    /// <summary>
+    /// The tensors of a file under their names in <see cref="StateNames"/>, as far as <see cref="ModelConfig.Names"/>
+    /// gives them others.
+    /// </summary>
     public static Func<string, ModelConfig, ReadingLimits, Validation<Fault, ModelParts>> Of(
-        Func<string, ReadingLimits, ImmutableArray<(string Name, Tensor Tensor)>> read) =>
-        (path, config, limits) => Edge.Read(path, () => read(path, limits)).Bind(tensors =>
-        {
-            var prefix = StatePrefix.Of([.. tensors.Select(tensor => tensor.Name)], config.Names.Values);
-            ImmutableArray<(string Name, Tensor Tensor)> bare =
-                [.. tensors.Select(tensor => (tensor.Name[prefix.Length..], tensor.Tensor))];
-            return Renamed(path, config.Names, bare).Map(named => new ModelParts(config, named)
-            {
-                Notes = prefix == "" ? [] : [$"the name of each tensor begins with \"{prefix}\", which is left out"],
-            });
-        });
+        Func<string, ReadingLimits, ImmutableArray<(string Name, Tensor Tensor)>> read
+    ) =>
+        (path, config, limits) =>
+            Edge.Read(path, () => read(path, limits))
+                .Bind(tensors =>
+                {
+                    var prefix = StatePrefix.Of([.. tensors.Select(tensor => tensor.Name)], config.Names.Values);
+                    ImmutableArray<(string Name, Tensor Tensor)> bare =
+                    [
+                        .. tensors.Select(tensor => (tensor.Name[prefix.Length..], tensor.Tensor)),
+                    ];
+                    return Renamed(path, config.Names, bare)
+                        .Map(named => new ModelParts(config, named)
+                        {
+                            Notes =
+                                prefix == ""
+                                    ? []
+                                    : [$"the name of each tensor begins with \"{prefix}\", which is left out"],
+                        });
+                });
 
     /// <summary>Writes the model's three files into an existing folder; tensors keep their types.</summary>
     public static void Write(string folder, StoredModel model)
     {
-        if (model.HasWords) VocabularyFile.Write(folder, model.Network.Vocabulary.Words);
+        if (model.HasWords)
+            VocabularyFile.Write(folder, model.Network.Vocabulary.Words);
         File.WriteAllText(Path.Combine(folder, ModelFiles.Config), Standard(model.Config).ToJson(), Edge.Utf8);
         using var stream = File.Create(Path.Combine(folder, ModelFiles.Tensors));
-        SafetensorsFile.Write(stream, [.. model.Tensors.OrderBy(tensor => tensor.Key, StringComparer.Ordinal).Select(tensor => (tensor.Key, tensor.Value))]);
+        SafetensorsFile.Write(
+            stream,
+            [
+                .. model
+                    .Tensors.OrderBy(tensor => tensor.Key, StringComparer.Ordinal)
+                    .Select(tensor => (tensor.Key, tensor.Value)),
+            ]
+        );
     }
 
-    /// <summary>The tensors under our names; an entry of the names that fits nothing, and two tensors under one name, are faults.</summary>
+    /// <summary>
+    /// The tensors under our names; an entry of the names that fits nothing, and two tensors under one name, are
+    /// faults.
+    /// </summary>
     private static Validation<Fault, ImmutableDictionary<string, Tensor>> Renamed(
-        string path, ImmutableDictionary<string, string> names, ImmutableArray<(string Name, Tensor Tensor)> tensors)
+        string path,
+        ImmutableDictionary<string, string> names,
+        ImmutableArray<(string Name, Tensor Tensor)> tensors
+    )
     {
         var ours = names.ToLookup(entry => entry.Value, entry => entry.Key, StringComparer.Ordinal);
         var lengths = names.Values.Select(theirs => theirs.Length).ToImmutableHashSet();
@@ -50,25 +79,40 @@ internal static class StateDictLayout
         string Ours(string name) =>
             Named(name).Select(theirs => ours[theirs].First() + name[theirs.Length..]).FirstOrDefault(name);
         var used = tensors.SelectMany(tensor => Named(tensor.Name)).ToImmutableHashSet(StringComparer.Ordinal);
-        var unused = names.Where(entry => !used.Contains(entry.Value))
-            .Select(entry => new Fault(ModelFiles.Config, $"names says that {entry.Key} is {entry.Value}, but {path} has no such tensor", "name a tensor, or a module, that is in the file"));
-        var doubtful = names.GroupBy(entry => entry.Value, StringComparer.Ordinal).Where(group => group.Count() > 1)
+        var unused = names
+            .Where(entry => !used.Contains(entry.Value))
+            .Select(entry => new Fault(
+                ModelFiles.Config,
+                $"names says that {entry.Key} is {entry.Value}, but {path} has no such tensor",
+                "name a tensor, or a module, that is in the file"
+            ));
+        var doubtful = names
+            .GroupBy(entry => entry.Value, StringComparer.Ordinal)
+            .Where(group => group.Count() > 1)
             .Select(group => (Theirs: group.Key, Ours: group.Select(entry => entry.Key).Order(StringComparer.Ordinal)))
             .Select(said => new Fault(
                 ModelFiles.Config,
                 $"names says of {string.Join(" and of ", said.Ours)} that it is {said.Theirs}",
-                "give each tensor or module a name of its own"));
-        var twice = tensors.GroupBy(tensor => Ours(tensor.Name)).Where(group => group.Count() > 1)
-            .Select(group => new Fault($"{path}: {group.Key}", "two tensors have this name", "write each tensor once, under a name of its own"));
+                "give each tensor or module a name of its own"
+            ));
+        var twice = tensors
+            .GroupBy(tensor => Ours(tensor.Name))
+            .Where(group => group.Count() > 1)
+            .Select(group => new Fault(
+                $"{path}: {group.Key}",
+                "two tensors have this name",
+                "write each tensor once, under a name of its own"
+            ));
         var faults = unused.Concat(doubtful).Concat(twice).ToSeq();
         return faults.IsEmpty
             ? tensors.ToImmutableDictionary(tensor => Ours(tensor.Name), tensor => tensor.Tensor)
             : Validation<Fault, ImmutableDictionary<string, Tensor>>.Fail(faults);
     }
 
-    private static ModelConfig Standard(ModelConfig config) => config with
-    {
-        Architecture = config.Architecture with { GateOrder = Option<string>.None },
-        Names = ImmutableDictionary<string, string>.Empty,
-    };
+    private static ModelConfig Standard(ModelConfig config) =>
+        config with
+        {
+            Architecture = config.Architecture with { GateOrder = Option<string>.None },
+            Names = ImmutableDictionary<string, string>.Empty,
+        };
 }

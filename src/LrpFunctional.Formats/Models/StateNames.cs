@@ -3,7 +3,9 @@ using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Formats.Models;
 
-/// <summary>The names of a network's tensors: those of PyTorch's state dict, and some more where PyTorch has none.</summary>
+/// <summary>
+/// The names of a network's tensors: those of PyTorch's state dict, and some more where PyTorch has none.
+/// </summary>
 internal static class StateNames
 {
     public const string Embedding = "embedding.weight";
@@ -35,11 +37,25 @@ internal static class StateNames
     public static CellNames Cell(string kind, int layer, Direction direction)
     {
         var end = $"l{layer}{(direction == Direction.RightToLeft ? "_reverse" : "")}";
-        return new CellNames($"{kind}.weight_ih_{end}", $"{kind}.weight_hh_{end}", $"{kind}.bias_ih_{end}", $"{kind}.bias_hh_{end}", $"{kind}.h0_{end}", $"{kind}.c0_{end}");
+        return new CellNames(
+            $"{kind}.weight_ih_{end}",
+            $"{kind}.weight_hh_{end}",
+            $"{kind}.bias_ih_{end}",
+            $"{kind}.bias_hh_{end}",
+            $"{kind}.h0_{end}",
+            $"{kind}.c0_{end}"
+        );
     }
 
     /// <summary>The names of a cell's tensors.</summary>
-    internal sealed record CellNames(string Input, string Recurrent, string InputBias, string RecurrentBias, string InitialHidden, string InitialCell)
+    internal sealed record CellNames(
+        string Input,
+        string Recurrent,
+        string InputBias,
+        string RecurrentBias,
+        string InitialHidden,
+        string InitialCell
+    )
     {
         public ImmutableArray<string> All => [Input, Recurrent, InputBias, RecurrentBias, InitialHidden, InitialCell];
 

@@ -6,8 +6,8 @@ namespace LrpFunctional.Formats.Models;
 internal static class StatePrefix
 {
     /// <summary>
-    /// The modules around the network, as <c>module.</c> of DataParallel or <c>_orig_mod.</c> of torch.compile; empty where
-    /// there are none.
+    /// The modules around the network, as <c>module.</c> of DataParallel or <c>_orig_mod.</c> of torch.compile; empty
+    /// where there are none.
     /// </summary>
     /// <param name="tensors">The names of all tensors.</param>
     /// <param name="said">The names that config.json has for some of them; a prefix of one of these is kept.</param>
@@ -24,7 +24,8 @@ internal static class StatePrefix
                 return !StateNames.Modules.Contains(module)
                     && tensors.All(Begins)
                     && !said.Any(name => Begins(name + "."));
-            });
+            }
+        );
         return Joined(around);
     }
 

@@ -7,7 +7,9 @@ using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Formats.Models;
 
-/// <summary>A model as it was read: the network, what its files say beside it, and its tensors in their own types.</summary>
+/// <summary>
+/// A model as it was read: the network, what its files say beside it, and its tensors in their own types.
+/// </summary>
 public sealed record StoredModel
 {
     private StoredModel(
@@ -17,7 +19,8 @@ public sealed record StoredModel
         bool isBinary,
         ImmutableDictionary<string, Tensor> stored,
         ImmutableDictionary<string, Tensor> tensors,
-        RecurrentNetwork network)
+        RecurrentNetwork network
+    )
     {
         Stored = stored;
         Layout = layout;
@@ -34,7 +37,9 @@ public sealed record StoredModel
     /// <summary>What the tensors do not say; the gate order is that of the files.</summary>
     public ModelConfig Config { get; }
 
-    /// <summary>Whether there is a vocabulary; a word network without one takes the number of an embedding row for its word.</summary>
+    /// <summary>
+    /// Whether there is a vocabulary; a word network without one takes the number of an embedding row for its word.
+    /// </summary>
     public bool HasWords { get; }
 
     /// <summary>Whether one output decides between two classes: the network then has the scores −s and s.</summary>
@@ -50,7 +55,10 @@ public sealed record StoredModel
     public int RowsWithoutWord =>
         Network.Vocabulary.Words.Index().Count(row => row.Item == VocabularyFile.Nameless(row.Index));
 
-    /// <summary>The tensors under their names in <see cref="StateNames"/>, gate blocks in the order i, f, g, o or r, z, n; each tensor knows its place in the files.</summary>
+    /// <summary>
+    /// The tensors under their names in <see cref="StateNames"/>, gate blocks in the order i, f, g, o or r, z, n; each
+    /// tensor knows its place in the files.
+    /// </summary>
     public ImmutableDictionary<string, Tensor> Tensors { get; }
 
     /// <summary>The tensors under those names with their gate blocks as the files have them.</summary>
@@ -70,7 +78,8 @@ public sealed record StoredModel
     /// <param name="vocabularyPath">The vocabulary's file, for messages.</param>
     /// <param name="words">The vocabulary, where there is one.</param>
     /// <param name="config">What the tensors do not say.</param>
-    /// <param name="stored">The tensors under their names in <see cref="StateNames"/>, gate blocks in the order that <paramref name="config"/> gives.</param>
+    /// <param name="stored">The tensors under their names in <see cref="StateNames"/>, gate blocks in the order that
+    /// <paramref name="config"/> gives.</param>
     internal static Validation<Fault, StoredModel> Create(
         string layout,
         string vocabularyPath,
@@ -84,26 +93,59 @@ public sealed record StoredModel
             return new Fault(
                 stored[projection].Place,
                 "the LSTM projects its states (proj_size), where one whose states are read as they are is expected",
-                "train or export a network without proj_size");
+                "train or export a network without proj_size"
+            );
         }
 
         var architecture = config.Architecture;
         var cells = Cells(stored);
-        ImmutableArray<string> dense = [.. architecture.Dense.Select((_, at) => StateNames.Dense(at)), StateNames.Output];
-        ImmutableArray<string> attention = [.. Enumerable.Range(0, architecture.Attention.Length + 1).Select(StateNames.Attention)];
+        ImmutableArray<string> dense =
+        [
+            .. architecture.Dense.Select((_, at) => StateNames.Dense(at)),
+            StateNames.Output,
+        ];
+        ImmutableArray<string> attention =
+        [
+            .. Enumerable.Range(0, architecture.Attention.Length + 1).Select(StateNames.Attention),
+        ];
         var linear = architecture.Reading == Reading.Attention ? dense.AddRange(attention) : dense;
-        ImmutableArray<string> required = [.. cells.SelectMany(layer => layer.SelectMany(cell => new[] { cell.Names.Input, cell.Names.Recurrent })), .. linear.Select(StateNames.Weight)];
-        var known = required.Concat(cells.SelectMany(layer => layer.SelectMany(cell => cell.Names.All))).Concat(linear.Select(StateNames.Bias)).Append(StateNames.Embedding).ToImmutableHashSet();
-        var missing = (cells.IsEmpty ? required.Add(StateNames.Cell(StateNames.Lstm, 0, Direction.LeftToRight).Input) : required)
+        ImmutableArray<string> required =
+        [
+            .. cells.SelectMany(layer => layer.SelectMany(cell => new[] { cell.Names.Input, cell.Names.Recurrent })),
+            .. linear.Select(StateNames.Weight),
+        ];
+        var known = required
+            .Concat(cells.SelectMany(layer => layer.SelectMany(cell => cell.Names.All)))
+            .Concat(linear.Select(StateNames.Bias))
+            .Append(StateNames.Embedding)
+            .ToImmutableHashSet();
+        var missing = (
+            cells.IsEmpty ? required.Add(StateNames.Cell(StateNames.Lstm, 0, Direction.LeftToRight).Input) : required
+        )
             .Where(name => !stored.ContainsKey(name))
-            .Select(name => new Fault(name, "the tensor is missing", "export the whole network, or say in config.json under names what the file calls it"));
-        var halves = architecture.HasOneBias ? [] : cells.SelectMany(layer => layer).SelectMany(cell => HalfBias(stored, cell.Names))
-            .Select(name => new Fault(name, "the tensor is missing, while the cell's other bias is there", "export the whole network, or say \"one_bias\": true in config.json"));
-        var surplus = stored.Where(tensor => !known.Contains(tensor.Key))
+            .Select(name => new Fault(
+                name,
+                "the tensor is missing",
+                "export the whole network, or say in config.json under names what the file calls it"
+            ));
+        var halves = architecture.HasOneBias
+            ? []
+            : cells
+                .SelectMany(layer => layer)
+                .SelectMany(cell => HalfBias(stored, cell.Names))
+                .Select(name => new Fault(
+                    name,
+                    "the tensor is missing, while the cell's other bias is there",
+                    "export the whole network, or say \"one_bias\": true in config.json"
+                ));
+        var surplus = stored
+            .Where(tensor => !known.Contains(tensor.Key))
             .Select(tensor => new Fault(
                 tensor.Value.Place,
-                "the tensor is not expected in a network as config.json describes it, and leaving it out would explain another network",
-                "describe the network's dense and attention layers in config.json, or export a network without this tensor"
+                "the tensor is not expected in a network as config.json describes it, and leaving it out "
+                    + "would explain another network",
+                "describe the network's dense and attention layers in config.json, or export a network "
+                    + "without this tensor"
             ));
         var faults = missing
             .Concat(halves)
@@ -116,11 +158,11 @@ public sealed record StoredModel
 
         // Names fit: now the numbers are read.
         var numbers = Validations.All(
-            stored.Values
-                .OrderBy(tensor => tensor.Place, StringComparer.Ordinal)
-                .Select(tensor => Edge.Read(tensor.Place, () => tensor.Values)));
-        return
-            from _ in numbers
+            stored
+                .Values.OrderBy(tensor => tensor.Place, StringComparer.Ordinal)
+                .Select(tensor => Edge.Read(tensor.Place, () => tensor.Values))
+        );
+        return from _ in numbers
             from tensors in InStandardOrder(cells, architecture, stored)
             let scoring = architecture.Reading == Reading.Attention ? attention : []
             let weights = Weights(cells, architecture, tensors, dense, scoring)
@@ -134,7 +176,11 @@ public sealed record StoredModel
                 all,
                 config.UnknownWord,
                 classes,
-                weights with { Dense = weights.Dense.SetItem(weights.Dense.Length - 1, scores) })
+                weights with
+                {
+                    Dense = weights.Dense.SetItem(weights.Dense.Length - 1, scores),
+                }
+            )
             from fits in (PolarityFits(config, network), PaddingFits(config, network)).Apply((polarity, _) => polarity)
             select new StoredModel(layout, config, words.IsSome, isBinary, stored, tensors, network);
     }
@@ -160,38 +206,52 @@ public sealed record StoredModel
         Cells(stored).SelectMany(layer => layer).Any(cell => HalfBias(stored, cell.Names).Any());
 
     /// <summary>The bias that is missing where only the other is there.</summary>
-    private static IEnumerable<string> HalfBias(ImmutableDictionary<string, Tensor> stored, StateNames.CellNames names) =>
-        stored.ContainsKey(names.InputBias) == stored.ContainsKey(names.RecurrentBias) ? []
-        : [stored.ContainsKey(names.InputBias) ? names.RecurrentBias : names.InputBias];
+    private static IEnumerable<string> HalfBias(
+        ImmutableDictionary<string, Tensor> stored,
+        StateNames.CellNames names
+    ) =>
+        stored.ContainsKey(names.InputBias) == stored.ContainsKey(names.RecurrentBias)
+            ? []
+            : [stored.ContainsKey(names.InputBias) ? names.RecurrentBias : names.InputBias];
 
     /// <summary>The layers whose tensors are there, counted up from 0 until one has none.</summary>
     private static ImmutableArray<ImmutableArray<NamedCell>> Cells(ImmutableDictionary<string, Tensor> stored)
     {
         ImmutableArray<NamedCell> Layer(int at) =>
-        [
-            .. from direction in StateNames.Directions
-               from kind in new[] { StateNames.Lstm, StateNames.Gru }
-               let names = StateNames.Cell(kind, at, direction)
-               where stored.ContainsKey(names.Input) || stored.ContainsKey(names.Recurrent)
-               select new NamedCell(kind, direction, names),
-        ];
+            [
+                .. from direction in StateNames.Directions
+                from kind in new[] { StateNames.Lstm, StateNames.Gru }
+                let names = StateNames.Cell(kind, at, direction)
+                where stored.ContainsKey(names.Input) || stored.ContainsKey(names.Recurrent)
+                select new NamedCell(kind, direction, names),
+            ];
         return [.. Enumerable.Range(0, stored.Count).Select(Layer).TakeWhile(layer => !layer.IsEmpty)];
     }
 
     private static Validation<Fault, ImmutableDictionary<string, Tensor>> InStandardOrder(
-        ImmutableArray<ImmutableArray<NamedCell>> layers, Architecture architecture, ImmutableDictionary<string, Tensor> stored)
+        ImmutableArray<ImmutableArray<NamedCell>> layers,
+        Architecture architecture,
+        ImmutableDictionary<string, Tensor> stored
+    )
     {
         var all = layers.SelectMany(layer => layer).ToImmutableArray();
-        var misplaced = architecture.GateOrder.Filter(order => !all.Any(cell => GateOrder.IsOneOf(cell.Standard, order)));
+        var misplaced = architecture.GateOrder.Filter(order =>
+            !all.Any(cell => GateOrder.IsOneOf(cell.Standard, order))
+        );
         if (misplaced.IsSome)
         {
             return new Fault(
-                "config.json", $"gate_order is \"{misplaced.IfNone("")}\", where the letters {string.Join(", ", all[0].Standard.AsEnumerable())} of a network of {all[0].Kind} cells are expected", "leave it out for PyTorch's order");
+                "config.json",
+                $"gate_order is \"{misplaced.IfNone("")}\", where the letters {string.Join(", ", all[0].Standard.AsEnumerable())} of a network of {all[0].Kind} cells are expected",
+                "leave it out for PyTorch's order"
+            );
         }
 
         var moved =
             from cell in all
-            let order = architecture.GateOrder.Filter(order => GateOrder.IsOneOf(cell.Standard, order)).IfNone(cell.Standard)
+            let order = architecture
+                .GateOrder.Filter(order => GateOrder.IsOneOf(cell.Standard, order))
+                .IfNone(cell.Standard)
             from name in cell.Names.Blocks
             where stored.ContainsKey(name)
             select KeyValuePair.Create(name, GateOrder.ToStandard(cell.Standard, order, stored[name]));
@@ -199,36 +259,67 @@ public sealed record StoredModel
     }
 
     private static NetworkWeights Weights(
-        ImmutableArray<ImmutableArray<NamedCell>> layers, Architecture architecture, ImmutableDictionary<string, Tensor> tensors, ImmutableArray<string> dense, ImmutableArray<string> attention)
+        ImmutableArray<ImmutableArray<NamedCell>> layers,
+        Architecture architecture,
+        ImmutableDictionary<string, Tensor> tensors,
+        ImmutableArray<string> dense,
+        ImmutableArray<string> attention
+    )
     {
         Weight Of(string name) => new(tensors[name].Place, tensors[name].Values);
         Option<Weight> Maybe(string name) => tensors.ContainsKey(name) ? Of(name) : Option<Weight>.None;
-        CellWeights Cell(NamedCell cell) => new(
-            cell.Kind == StateNames.Lstm ? CellKind.Lstm : architecture.ResetsBefore ? CellKind.GruResetBefore : CellKind.GruResetAfter,
-            cell.Direction,
-            Of(cell.Names.Input),
-            Of(cell.Names.Recurrent),
-            Maybe(cell.Names.InputBias),
-            Maybe(cell.Names.RecurrentBias),
-            Maybe(cell.Names.InitialHidden),
-            Maybe(cell.Names.InitialCell),
-            architecture.Gates);
+        CellWeights Cell(NamedCell cell) =>
+            new(
+                cell.Kind == StateNames.Lstm ? CellKind.Lstm
+                    : architecture.ResetsBefore ? CellKind.GruResetBefore
+                    : CellKind.GruResetAfter,
+                cell.Direction,
+                Of(cell.Names.Input),
+                Of(cell.Names.Recurrent),
+                Maybe(cell.Names.InputBias),
+                Maybe(cell.Names.RecurrentBias),
+                Maybe(cell.Names.InitialHidden),
+                Maybe(cell.Names.InitialCell),
+                architecture.Gates
+            );
         ImmutableArray<DenseWeights> Dense(ImmutableArray<string> modules, ImmutableArray<Activation> activations) =>
-            [.. modules.Select((module, at) => new DenseWeights(Of(StateNames.Weight(module)), Maybe(StateNames.Bias(module)), at < activations.Length ? activations[at] : Activation.None))];
+            [
+                .. modules.Select(
+                    (module, at) =>
+                        new DenseWeights(
+                            Of(StateNames.Weight(module)),
+                            Maybe(StateNames.Bias(module)),
+                            at < activations.Length ? activations[at] : Activation.None
+                        )
+                ),
+            ];
         return new NetworkWeights(
-            Maybe(StateNames.Embedding).IfNone(() => new Weight("input", Matrix.Zero(0, tensors[layers[0][0].Names.Input].Values.Columns))),
+            Maybe(StateNames.Embedding)
+                .IfNone(() => new Weight("input", Matrix.Zero(0, tensors[layers[0][0].Names.Input].Values.Columns))),
             [.. layers.Select(layer => layer.Select(Cell).ToImmutableArray())],
             architecture.Reading,
             Dense(attention, architecture.Attention),
-            Dense(dense, architecture.Dense))
-        { Mask = architecture.Mask };
+            Dense(dense, architecture.Dense)
+        )
+        {
+            Mask = architecture.Mask,
+        };
     }
 
-    private static ImmutableArray<string> Numbers(int count) => [.. Enumerable.Range(0, count).Select(index => $"{index}")];
+    private static ImmutableArray<string> Numbers(int count) =>
+        [.. Enumerable.Range(0, count).Select(index => $"{index}")];
 
-    private static Validation<Fault, Unit> PolarityFits(ModelConfig config, RecurrentNetwork network) => Validations.Require(
-        config.Polarity.ForAll(polarity => polarity.Negative.Concat(polarity.Positive).All(index => index >= 0 && index < network.Classes.Length)),
-        new Fault("config.json", $"polarity names a class that is none of 0 to {network.Classes.Length - 1}", "name classes by their numbers from 0"));
+    private static Validation<Fault, Unit> PolarityFits(ModelConfig config, RecurrentNetwork network) =>
+        Validations.Require(
+            config.Polarity.ForAll(polarity =>
+                polarity.Negative.Concat(polarity.Positive).All(index => index >= 0 && index < network.Classes.Length)
+            ),
+            new Fault(
+                "config.json",
+                $"polarity names a class that is none of 0 to {network.Classes.Length - 1}",
+                "name classes by their numbers from 0"
+            )
+        );
 
     private static Validation<Fault, Unit> PaddingFits(ModelConfig config, RecurrentNetwork network) =>
         config.Padding.Match(

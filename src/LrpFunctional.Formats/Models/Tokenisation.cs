@@ -12,8 +12,8 @@ public sealed record Tokenisation(string Scheme, bool LowerCase)
     private const string Whitespace = "whitespace";
 
     private static readonly ImmutableSortedDictionary<string, Func<string, ImmutableArray<string>>> Splitters =
-        ImmutableSortedDictionary<string, Func<string, ImmutableArray<string>>>.Empty
-            .Add(PennTreebank, PennTreebankWords.Split)
+        ImmutableSortedDictionary<string, Func<string, ImmutableArray<string>>>
+            .Empty.Add(PennTreebank, PennTreebankWords.Split)
             .Add(Whitespace, text => [.. text.Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)]);
 
     /// <summary>The words are what stands between blanks.</summary>

@@ -25,25 +25,28 @@ internal sealed record Commit(string Name, ImmutableArray<string> Tables, Immuta
 
     /// <summary>What follows <see cref="Begin"/>, in this order; each step may be done again.</summary>
     public ImmutableArray<Action> Steps =>
-    [
-        .. Records.Select(record => (Action)(() => Retire(record))),
-        .. Tables.Select(table => (Action)(() => Move(table))),
-        .. Records.Select(record => (Action)(() => MoveRecord(record))),
-        () => Folders.ToList().ForEach(FolderHandle.Sync),
-        .. Folders.Reverse().Select(folder => (Action)(() => DraftFolder.Delete(Path.Combine(folder, Name)))),
-    ];
+        [
+            .. Records.Select(record => (Action)(() => Retire(record))),
+            .. Tables.Select(table => (Action)(() => Move(table))),
+            .. Records.Select(record => (Action)(() => MoveRecord(record))),
+            () => Folders.ToList().ForEach(FolderHandle.Sync),
+            .. Folders.Reverse().Select(folder => (Action)(() => DraftFolder.Delete(Path.Combine(folder, Name)))),
+        ];
 
     /// <summary>The list in the draft folder of a run's first table, if the run came so far.</summary>
     public static Option<Commit> Read(string drafts)
     {
         var list = Path.Combine(drafts, File);
-        if (!System.IO.File.Exists(list)) return Option<Commit>.None;
+        if (!System.IO.File.Exists(list))
+            return Option<Commit>.None;
         using var json = JsonDocument.Parse(System.IO.File.ReadAllBytes(list));
         ImmutableArray<string> Paths(string name) =>
-        [
-            .. json.RootElement.GetProperty(name).EnumerateArray()
-                .Select(path => Path.GetFullPath(path.GetString()!, Folder(drafts))),
-        ];
+            [
+                .. json
+                    .RootElement.GetProperty(name)
+                    .EnumerateArray()
+                    .Select(path => Path.GetFullPath(path.GetString()!, Folder(drafts))),
+            ];
         return new Commit(Path.GetFileName(drafts), Paths("tables"), Paths("records"))
         {
             Since = System.IO.File.GetLastWriteTimeUtc(list),
@@ -77,7 +80,8 @@ internal sealed record Commit(string Name, ImmutableArray<string> Tables, Immuta
     private void Paths(Utf8JsonWriter json, string name, ImmutableArray<string> paths)
     {
         json.WriteStartArray(name);
-        foreach (var path in paths) json.WriteStringValue(Path.GetRelativePath(Folders[0], path));
+        foreach (var path in paths)
+            json.WriteStringValue(Path.GetRelativePath(Folders[0], path));
         json.WriteEndArray();
     }
 
@@ -91,12 +95,14 @@ internal sealed record Commit(string Name, ImmutableArray<string> Tables, Immuta
     private void Move(string target)
     {
         var draft = DraftFolder.Draft(Name, target);
-        if (System.IO.File.Exists(draft) && !IsNewer(target)) System.IO.File.Move(draft, target, overwrite: true);
+        if (System.IO.File.Exists(draft) && !IsNewer(target))
+            System.IO.File.Move(draft, target, overwrite: true);
     }
 
     private void MoveRecord(string record)
     {
-        if (RecordFile.IsFree(record)) Move(record);
+        if (RecordFile.IsFree(record))
+            Move(record);
     }
 
     private bool IsNewer(string target) => Since.Exists(list => System.IO.File.GetLastWriteTimeUtc(target) > list);

@@ -52,7 +52,8 @@ internal sealed class DraftFolder : IDisposable
 
     /// <summary>All those in a folder that are the caller's own.</summary>
     public static IEnumerable<string> In(string folder) =>
-        Directory.EnumerateDirectories(folder, Prefix + "*", NoLinks)
+        Directory
+            .EnumerateDirectories(folder, Prefix + "*", NoLinks)
             .Where(path => Inode.Of(path).Exists(inode => inode.IsPrivate));
 
     /// <summary>The draft of a file.</summary>
@@ -84,11 +85,10 @@ internal sealed class DraftFolder : IDisposable
     {
         try
         {
-            if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+            if (Directory.Exists(path))
+                Directory.Delete(path, recursive: true);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException) { }
     }
 
     /// <summary>Gives up the lock; the folder stays.</summary>
@@ -96,7 +96,9 @@ internal sealed class DraftFolder : IDisposable
 
     private static void MakePrivate(string path)
     {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
-        else Directory.CreateDirectory(path, Private);
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, Private);
     }
 }

@@ -22,16 +22,20 @@ internal static partial class FolderHandle
     /// <summary>Flushes the folder's entries to the disk, where that can be asked for.</summary>
     public static void Sync(string folder)
     {
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         using var handle = Open(folder, ReadOnly);
-        if (!handle.IsInvalid) RandomAccess.FlushToDisk(handle);
+        if (!handle.IsInvalid)
+            RandomAccess.FlushToDisk(handle);
     }
 
     private static SafeFileHandle? Locked(string folder, int how)
     {
-        if (OperatingSystem.IsWindows()) return null;
+        if (OperatingSystem.IsWindows())
+            return null;
         var handle = Open(folder, ReadOnly);
-        if (!handle.IsInvalid && Flock(handle, how) == 0) return handle;
+        if (!handle.IsInvalid && Flock(handle, how) == 0)
+            return handle;
         handle.Dispose();
         return null;
     }

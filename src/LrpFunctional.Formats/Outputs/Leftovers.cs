@@ -12,7 +12,8 @@ internal static class Leftovers
         foreach (var drafts in DraftFolder.In(folder))
         {
             using var dead = FolderHandle.TryLock(drafts);
-            if (dead is not null) Settle(drafts, DraftFolder.Leader(drafts));
+            if (dead is not null)
+                Settle(drafts, DraftFolder.Leader(drafts));
         }
     }
 
@@ -21,15 +22,26 @@ internal static class Leftovers
         try
         {
             var steps = Commit.Read(leader).Match(commit => commit.Steps, () => [() => DraftFolder.Delete(drafts)]);
-            foreach (var step in steps) step();
+            foreach (var step in steps)
+                step();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException
-            or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception
+                    is IOException
+                        or UnauthorizedAccessException
+                        or JsonException
+                        or KeyNotFoundException
+                        or InvalidOperationException
+            )
         {
-            throw new FaultException(new Fault(
-                drafts,
-                $"complete files of an earlier run lie in there, and cannot be moved to their places ({exception.Message})",
-                "make room for them, or remove that folder"));
+            throw new FaultException(
+                new Fault(
+                    drafts,
+                    "complete files of an earlier run lie in there, and cannot be moved to their places "
+                        + $"({exception.Message})",
+                    "make room for them, or remove that folder"
+                )
+            );
         }
     }
 }

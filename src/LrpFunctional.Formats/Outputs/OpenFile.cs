@@ -20,7 +20,8 @@ internal sealed record OpenFile(Stream Stream, TextWriter Writer) : IDisposable
     /// <summary>A draft's bytes are on the disk, and it is closed.</summary>
     public void Keep()
     {
-        if (Stream is not DraftStream draft) return;
+        if (Stream is not DraftStream draft)
+            return;
         draft.Flush(flushToDisk: true);
         draft.Dispose();
     }
@@ -28,17 +29,24 @@ internal sealed record OpenFile(Stream Stream, TextWriter Writer) : IDisposable
     /// <summary>Closes a draft, whether or not all of it was written.</summary>
     public void Dispose()
     {
-        if (Stream is DraftStream) Stream.Dispose();
+        if (Stream is DraftStream)
+            Stream.Dispose();
     }
 
     private static DraftStream Draft(string target, string draft)
     {
-        if (!File.Exists(target)) return new DraftStream(draft);
+        if (!File.Exists(target))
+            return new DraftStream(draft);
 
         // A file that is protected against its user is not replaced either, though the folder would allow it.
-        using var old = File.OpenHandle(target, access: FileAccess.Write, share: FileShare.ReadWrite | FileShare.Delete);
+        using var old = File.OpenHandle(
+            target,
+            access: FileAccess.Write,
+            share: FileShare.ReadWrite | FileShare.Delete
+        );
         var stream = new DraftStream(draft);
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(old));
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(old));
         return stream;
     }
 

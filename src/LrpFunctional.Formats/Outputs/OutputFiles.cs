@@ -22,7 +22,8 @@ public sealed class OutputFiles : IDisposable
         ImmutableArray<OpenFile> records,
         ImmutableArray<DraftFolder> folders,
         Commit commit,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         _outputs = outputs;
         _records = records;
@@ -30,7 +31,8 @@ public sealed class OutputFiles : IDisposable
         _commit = commit;
         _cancellation = cancellation;
 
-        // Work that is stuck when the user interrupts it may never get to dispose of its drafts; a commit is waited for.
+        // Work that is stuck when the user interrupts it may never get to dispose of its drafts; a commit is waited
+        // for.
         _interruption = cancellation.Register(RemoveDrafts);
     }
 
@@ -46,20 +48,27 @@ public sealed class OutputFiles : IDisposable
     /// </exception>
     /// <exception cref="IOException">The disk is full.</exception>
     public static OutputFiles Create(
-        ImmutableArray<OutputFile> outputs, ImmutableArray<InputFile> inputs, CancellationToken cancellation)
+        ImmutableArray<OutputFile> outputs,
+        ImmutableArray<InputFile> inputs,
+        CancellationToken cancellation
+    )
     {
         var places = OutputPlaces.Of(outputs, inputs);
         var commit = new Commit(
             DraftFolder.NewName(),
             [.. places.Outputs.Where(place => !place.IsStream).Select(place => place.Target)],
-            [.. places.Records.Select(place => place.Target)]);
+            [.. places.Records.Select(place => place.Target)]
+        );
         var folders = ImmutableArray<DraftFolder>.Empty;
         var files = ImmutableArray<OpenFile>.Empty;
         try
         {
             foreach (var folder in commit.Folders)
             {
-                var drafts = OutputPlaces.Writable(folder, () => DraftFolder.Create(folder, commit.Name, commit.Folders[0]));
+                var drafts = OutputPlaces.Writable(
+                    folder,
+                    () => DraftFolder.Create(folder, commit.Name, commit.Folders[0])
+                );
                 folders = folders.Add(drafts);
             }
 
@@ -70,7 +79,8 @@ public sealed class OutputFiles : IDisposable
         catch
         {
             End(files, folders);
-            foreach (var folder in folders) DraftFolder.Delete(folder.FullPath);
+            foreach (var folder in folders)
+                DraftFolder.Delete(folder.FullPath);
             throw;
         }
     }
@@ -79,19 +89,29 @@ public sealed class OutputFiles : IDisposable
     /// <param name="record">The text of the record beside each file, asked for if there is any.</param>
     /// <exception cref="OperationCanceledException">The work was ended before the first file appeared.</exception>
     /// <exception cref="IOException">The rest cannot be written.</exception>
-    public void Complete(Func<string> record) => Complete(record, steps =>
-    {
-        foreach (var step in steps) step();
-    });
+    public void Complete(Func<string> record) =>
+        Complete(
+            record,
+            steps =>
+            {
+                foreach (var step in steps)
+                    step();
+            }
+        );
 
     /// <summary>The same, with the steps of the commit in the hands of another.</summary>
     internal void Complete(Func<string> record, Action<ImmutableArray<Action>> run)
     {
-        foreach (var file in _outputs) file.Writer.Flush();
-        if (!_records.IsEmpty) Write(record());
-        foreach (var file in _outputs.Concat(_records)) file.Keep();
-        foreach (var folder in _folders) folder.Sync();
-        if (_folders.IsEmpty) return;
+        foreach (var file in _outputs)
+            file.Writer.Flush();
+        if (!_records.IsEmpty)
+            Write(record());
+        foreach (var file in _outputs.Concat(_records))
+            file.Keep();
+        foreach (var folder in _folders)
+            folder.Sync();
+        if (_folders.IsEmpty)
+            return;
         lock (_ending)
         {
             _cancellation.ThrowIfCancellationRequested();
@@ -103,7 +123,8 @@ public sealed class OutputFiles : IDisposable
             }
             finally
             {
-                foreach (var folder in others) folder?.Dispose();
+                foreach (var folder in others)
+                    folder?.Dispose();
             }
         }
     }
@@ -129,14 +150,18 @@ public sealed class OutputFiles : IDisposable
     {
         lock (_ending)
         {
-            if (_isBound) return;
-            foreach (var folder in _folders) DraftFolder.Delete(folder.FullPath);
+            if (_isBound)
+                return;
+            foreach (var folder in _folders)
+                DraftFolder.Delete(folder.FullPath);
         }
     }
 
     private static void End(ImmutableArray<OpenFile> files, ImmutableArray<DraftFolder> folders)
     {
-        foreach (var file in files) file.Dispose();
-        foreach (var folder in folders) folder.Dispose();
+        foreach (var file in files)
+            file.Dispose();
+        foreach (var folder in folders)
+            folder.Dispose();
     }
 }

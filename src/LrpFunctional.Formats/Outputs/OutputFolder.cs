@@ -22,11 +22,15 @@ internal sealed class OutputFolder : IDisposable
     public static OutputFolder Create(string path)
     {
         var target = Place.OfOutput(path).Target;
-        if (Path.Exists(target)) throw new FaultException(new Fault(path, "it exists already", "name a new folder"));
+        if (Path.Exists(target))
+            throw new FaultException(new Fault(path, "it exists already", "name a new folder"));
         var parent = Path.GetDirectoryName(target)!;
         if (!Directory.Exists(parent))
             throw new FaultException(new Fault(path, "the folder to put it in does not exist", "make it first"));
-        return OutputPlaces.Writable(path, () => new OutputFolder(DraftFolder.Create(parent, DraftFolder.NewName(), parent), target));
+        return OutputPlaces.Writable(
+            path,
+            () => new OutputFolder(DraftFolder.Create(parent, DraftFolder.NewName(), parent), target)
+        );
     }
 
     /// <summary>All is written: the folder appears.</summary>

@@ -14,16 +14,24 @@ internal sealed record OutputPlaces(ImmutableArray<Place> Outputs, ImmutableArra
     /// <exception cref="FaultException">A file cannot be there.</exception>
     public static OutputPlaces Of(ImmutableArray<OutputFile> outputs, ImmutableArray<InputFile> inputs)
     {
-        ImmutableArray<Named> named = [.. outputs.Select(output => new Named(output.Option, Place.OfOutput(output.Path)))];
+        ImmutableArray<Named> named =
+        [
+            .. outputs.Select(output => new Named(output.Option, Place.OfOutput(output.Path))),
+        ];
         ImmutableArray<Named> records = [.. named.Where(output => !output.Place.IsStream).Select(RecordOf)];
         ImmutableArray<Named> read =
-            [.. inputs.Select(input => new Named($"{input.Option} {input.Path}", Place.OfInput(input.Path)))];
+        [
+            .. inputs.Select(input => new Named($"{input.Option} {input.Path}", Place.OfInput(input.Path))),
+        ];
         ImmutableArray<Fault> faults =
         [
             .. named.SelectMany(output => Misplaced(output.Place)),
             .. named.Concat(records).SelectMany(output => Read(output, read)),
             .. Twice(named.AddRange(records)),
-            .. records.Select(record => record.Place.Target).Where(record => !RecordFile.IsFree(record)).Select(NoRecord),
+            .. records
+                .Select(record => record.Place.Target)
+                .Where(record => !RecordFile.IsFree(record))
+                .Select(NoRecord),
         ];
         return faults.IsEmpty
             ? new OutputPlaces([.. named.Select(output => output.Place)], [.. records.Select(record => record.Place)])
@@ -35,7 +43,8 @@ internal sealed record OutputPlaces(ImmutableArray<Place> Outputs, ImmutableArra
     public static void CheckRecords(ImmutableArray<string> records)
     {
         ImmutableArray<Fault> faults = [.. records.Where(record => !RecordFile.IsFree(record)).Select(NoRecord)];
-        if (!faults.IsEmpty) throw new FaultException(faults);
+        if (!faults.IsEmpty)
+            throw new FaultException(faults);
     }
 
     /// <summary>What is made at a place.</summary>
@@ -46,16 +55,22 @@ internal sealed record OutputPlaces(ImmutableArray<Place> Outputs, ImmutableArra
         {
             return make();
         }
-        catch (Exception exception) when (
-            exception is UnauthorizedAccessException or IOException { HResult: not DiskFull and not QuotaExceeded })
+        catch (Exception exception)
+            when (exception
+                    is UnauthorizedAccessException
+                        or IOException { HResult: not DiskFull and not QuotaExceeded }
+            )
         {
-            throw new FaultException(new Fault(path, $"it cannot be written ({exception.Message})", "name another place"));
+            throw new FaultException(
+                new Fault(path, $"it cannot be written ({exception.Message})", "name another place")
+            );
         }
     }
 
     private static IEnumerable<Fault> Misplaced(Place place)
     {
-        if (place.IsStream) return [];
+        if (place.IsStream)
+            return [];
         if (place.IsFolder)
             return [new Fault(place.Spelling, "it is a folder, where a file is expected", "name a file in it")];
         return Directory.Exists(Path.GetDirectoryName(place.Target))
@@ -67,7 +82,9 @@ internal sealed record OutputPlaces(ImmutableArray<Place> Outputs, ImmutableArra
         new($"the record beside {output.Name}", Place.OfOutput(RecordFile.Beside(output.Place.Target)));
 
     private static IEnumerable<Fault> Read(Named output, ImmutableArray<Named> inputs) =>
-        inputs.Where(input => input.Place.IsSameAs(output.Place)).Take(1)
+        inputs
+            .Where(input => input.Place.IsSameAs(output.Place))
+            .Take(1)
             .Select(input => $"it names the same file as {input.Name}, which is read")
             .Select(problem => new Fault(output.Name, problem, "name another file"));
 
@@ -76,10 +93,12 @@ internal sealed record OutputPlaces(ImmutableArray<Place> Outputs, ImmutableArra
         from earlier in outputs[..later.Index].Where(earlier => earlier.Place.IsSameAs(later.Item.Place)).Take(1)
         select new Fault(later.Item.Name, $"it names the same file as {earlier.Name}", "name two files");
 
-    private static Fault NoRecord(string path) => new(
-        path,
-        "the record of a file would be written there, but what is there is no record of lrp",
-        "move it away, or name another output");
+    private static Fault NoRecord(string path) =>
+        new(
+            path,
+            "the record of a file would be written there, but what is there is no record of lrp",
+            "move it away, or name another output"
+        );
 
     private sealed record Named(string Name, Place Place);
 }

@@ -28,7 +28,9 @@ internal sealed record Place(string Spelling, string Target, Option<Inode> Node)
 
     /// <summary>Whether it is written as it comes: a pipe, a device, or a file that is open already.</summary>
     public bool IsStream =>
-        IsBelow("/proc/self/fd/") || IsBelow("/dev/fd/") || Spelling is StandardOutput or "/dev/stderr"
+        IsBelow("/proc/self/fd/")
+        || IsBelow("/dev/fd/")
+        || Spelling is StandardOutput or "/dev/stderr"
         || Node.Match(file => !file.IsFile && !file.IsFolder, () => !OperatingSystem.IsLinux() && IsBelow("/dev/"));
 
     /// <summary>Whether it is a folder, or can be nothing else.</summary>
@@ -39,7 +41,8 @@ internal sealed record Place(string Spelling, string Target, Option<Inode> Node)
         (IsStandardOutput && other.IsStandardOutput)
         || Node.Match(
             file => (file.IsFile || file.IsPipe) && other.Node.Exists(file.Equals),
-            () => other.Node.IsNone && !IsStream && string.Equals(Target, other.Target, NamesAreSame));
+            () => other.Node.IsNone && !IsStream && string.Equals(Target, other.Target, NamesAreSame)
+        );
 
     private static StringComparison NamesAreSame =>
         OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
@@ -67,8 +70,10 @@ internal sealed record Place(string Spelling, string Target, Option<Inode> Node)
 
             if (++links > MostLinks)
                 throw new FaultException(new Fault(path, "it is a link that leads in a circle", "name a file"));
-            if (Rooted(target)) at = Path.GetPathRoot(target)!;
-            foreach (var part in Names(target)) pending.Push(part);
+            if (Rooted(target))
+                at = Path.GetPathRoot(target)!;
+            foreach (var part in Names(target))
+                pending.Push(part);
         }
 
         return at;
@@ -78,5 +83,6 @@ internal sealed record Place(string Spelling, string Target, Option<Inode> Node)
 
     private static IEnumerable<string> Names(string path) =>
         path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar])
-            .Where(name => name is not ("" or ".")).Reverse();
+            .Where(name => name is not ("" or "."))
+            .Reverse();
 }

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace LrpFunctional.Formats.Outputs;
 
-/// <summary>Records: what files were made from and by, in a JSON file beside each: words.meta.json beside words.csv.</summary>
+/// <summary>
+/// Records: what files were made from and by, in a JSON file beside each: words.meta.json beside words.csv.
+/// </summary>
 public static class RecordFile
 {
     /// <summary>The name under which a record says which program wrote it.</summary>
@@ -19,12 +21,15 @@ public static class RecordFile
     private const int DigestBytes = 4;
     private const long Largest = 100_000_000;
 
-    /// <summary>The record beside a file; one whose name would be too long is cut, and told apart by a digest.</summary>
+    /// <summary>
+    /// The record beside a file; one whose name would be too long is cut, and told apart by a digest.
+    /// </summary>
     internal static string Beside(string path)
     {
         var stem = path.EndsWith(Table, StringComparison.Ordinal) ? path[..^Table.Length] : path;
         var name = Path.GetFileName(stem);
-        if (Encoding.UTF8.GetByteCount(name + Extension) <= LongestName) return stem + Extension;
+        if (Encoding.UTF8.GetByteCount(name + Extension) <= LongestName)
+            return stem + Extension;
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFileName(path))).AsSpan(0, DigestBytes);
         var ending = $"~{Convert.ToHexStringLower(digest)}{Extension}";
         return Path.Combine(Path.GetDirectoryName(path) ?? "", Cut(name, LongestName - ending.Length) + ending);
@@ -38,15 +43,16 @@ public static class RecordFile
         try
         {
             using var stream = File.OpenRead(path);
-            if (stream.Length > Largest) return false;
+            if (stream.Length > Largest)
+                return false;
             using var json = JsonDocument.Parse(stream);
             return json.RootElement.ValueKind == JsonValueKind.Object
                 && json.RootElement.TryGetProperty(Program, out var program)
                 && program.ValueKind == JsonValueKind.String
                 && program.GetString()!.StartsWith(Command, StringComparison.Ordinal);
         }
-        catch (Exception exception) when (
-            exception is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is JsonException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             return false;
         }

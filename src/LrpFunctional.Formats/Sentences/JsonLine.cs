@@ -47,7 +47,12 @@ internal static class JsonLine
     /// <summary>Whether nothing stands in a line, which readers of JSON lines pass over.</summary>
     public static bool IsBlank(string line) => !line.AsSpan().ContainsAnyExcept(" \t\r");
 
-    public static Validation<Fault, Sentence> Parse(string place, string line, SentenceOptions options, SentenceEncoder encoder)
+    public static Validation<Fault, Sentence> Parse(
+        string place,
+        string line,
+        SentenceOptions options,
+        SentenceEncoder encoder
+    )
     {
         try
         {
@@ -74,41 +79,83 @@ internal static class JsonLine
         }
     }
 
-    private static Validation<Fault, Sentence> Parse(string place, JsonElement line, SentenceOptions options, SentenceEncoder encoder)
+    private static Validation<Fault, Sentence> Parse(
+        string place,
+        JsonElement line,
+        SentenceOptions options,
+        SentenceEncoder encoder
+    )
     {
         var contents = options.Text.Match(key => [Contents[0] with { Key = key }], () => Contents);
         var there = contents.Where(content => Find(line, content.Key).IsSome).ToImmutableArray();
         if (there.Length != 1)
         {
-            var expected = $"{(contents.Length == 1 ? "" : "one of ")}{Listing.Of([.. contents.Select(content => content.Key)])}";
-            return new Fault(place, $"its keys are {Listing.Of([.. line.EnumerateObject().Select(property => property.Name)])}, where {expected} is expected", "name the key of the text");
+            var expected =
+                $"{(contents.Length == 1 ? "" : "one of ")}{Listing.Of([.. contents.Select(content => content.Key)])}";
+            return new Fault(
+                place,
+                $"its keys are {Listing.Of([.. line.EnumerateObject().Select(property => property.Name)])}, "
+                    + $"where {expected} is expected",
+                "name the key of the text"
+            );
         }
 
         return from label in Field(place, line, "labels", options.Label, "label")
-               from id in Field(place, line, "ids", options.Id, "id")
-               from index in encoder.Label(place, label.IfNone(""))
-               from sentence in there[0].Read(place, line.GetProperty(there[0].Key), index, encoder)
-               select sentence with { Id = id };
+            from id in Field(place, line, "ids", options.Id, "id")
+            from index in encoder.Label(place, label.IfNone(""))
+            from sentence in there[0].Read(place, line.GetProperty(there[0].Key), index, encoder)
+            select sentence with
+            {
+                Id = id,
+            };
     }
 
     // A key that was named must be there, a usual one may.
-    private static Validation<Fault, Option<string>> Field(string place, JsonElement line, string what, Option<string> key, string usual) =>
+    private static Validation<Fault, Option<string>> Field(
+        string place,
+        JsonElement line,
+        string what,
+        Option<string> key,
+        string usual
+    ) =>
         key.Exists(name => !line.TryGetProperty(name, out _))
-            ? new Fault(place, $"there is no key \"{key.IfNone("")}\"", $"name the key of the {what}, and write null where there is none")
-            : Find(line, key.IfNone(usual)).Match(value => Scalar(place, key.IfNone(usual), value).Map(Option<string>.Some), () => Option<string>.None);
+            ? new Fault(
+                place,
+                $"there is no key \"{key.IfNone("")}\"",
+                $"name the key of the {what}, and write null where there is none"
+            )
+            : Find(line, key.IfNone(usual))
+                .Match(
+                    value => Scalar(place, key.IfNone(usual), value).Map(Option<string>.Some),
+                    () => Option<string>.None
+                );
 
     private static Option<JsonElement> Find(JsonElement line, string key) =>
-        line.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null ? value : Option<JsonElement>.None;
+        line.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null
+            ? value
+            : Option<JsonElement>.None;
 
     private static Validation<Fault, string> Scalar(string place, string key, JsonElement value) =>
         value.ValueKind == JsonValueKind.Number ? value.GetRawText() : String(place, key, value, "text or a number");
 
-    private static Validation<Fault, string> String(string place, string key, JsonElement value, string expected = "text") =>
-        value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : new Fault(place, $"{key} holds {Kind(value)}, where {expected} is expected", "write it in quotes");
+    private static Validation<Fault, string> String(
+        string place,
+        string key,
+        JsonElement value,
+        string expected = "text"
+    ) =>
+        value.ValueKind == JsonValueKind.String
+            ? value.GetString() ?? ""
+            : new Fault(place, $"{key} holds {Kind(value)}, where {expected} is expected", "write it in quotes");
 
-    private static Validation<Fault, ImmutableArray<JsonElement>> Elements(string place, string key, JsonElement value) => value.ValueKind == JsonValueKind.Array
-        ? value.EnumerateArray().ToImmutableArray()
-        : new Fault(place, $"{key} holds {Kind(value)}, where a list is expected", "write it in square brackets");
+    private static Validation<Fault, ImmutableArray<JsonElement>> Elements(
+        string place,
+        string key,
+        JsonElement value
+    ) =>
+        value.ValueKind == JsonValueKind.Array
+            ? value.EnumerateArray().ToImmutableArray()
+            : new Fault(place, $"{key} holds {Kind(value)}, where a list is expected", "write it in square brackets");
 
     private static Validation<Fault, ImmutableArray<string>> Words(string place, ImmutableArray<JsonElement> values) =>
         values.FirstOrDefault(value => value.ValueKind != JsonValueKind.String)
@@ -118,10 +165,16 @@ internal static class JsonLine
 
     private static Validation<Fault, ImmutableArray<long>> Ids(string place, ImmutableArray<JsonElement> values)
     {
-        var wrong = values.TakeWhile(value => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _)).Count();
+        var wrong = values
+            .TakeWhile(value => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _))
+            .Count();
         return wrong == values.Length
             ? values.Select(value => value.GetInt64()).ToImmutableArray()
-            : new Fault(place, $"id {wrong + 1} is {Shown(values[wrong])}, where a whole number is expected", "write the ids of words as they come out of the vocabulary");
+            : new Fault(
+                place,
+                $"id {wrong + 1} is {Shown(values[wrong])}, where a whole number is expected",
+                "write the ids of words as they come out of the vocabulary"
+            );
     }
 
     // A step is a list of numbers, or a number where it is the only one; null is one that is missing.
@@ -143,7 +196,11 @@ internal static class JsonLine
         var wrong = cells.TakeWhile(cell => cell.ValueKind == JsonValueKind.Number).Count();
         return wrong == cells.Length
             ? Matrix.Of(steps.Length, width, [.. cells.Select(cell => cell.GetDouble())])
-            : new Fault($"{place}, step {(wrong / width) + 1}, feature {wrong % width}", $"it is {Shown(cells[wrong])}, where a number is expected", "fill gaps before you explain");
+            : new Fault(
+                $"{place}, step {(wrong / width) + 1}, feature {wrong % width}",
+                $"it is {Shown(cells[wrong])}, where a number is expected",
+                "fill gaps before you explain"
+            );
     }
 
     private static IEnumerable<JsonElement> Cells(JsonElement step) =>
@@ -159,19 +216,26 @@ internal static class JsonLine
             && step.EnumerateArray().All(cell => cell.ValueKind == JsonValueKind.Null)
         );
 
-    private static string Shown(JsonElement value) => value.ValueKind is JsonValueKind.Number ? value.GetRawText() : Kind(value);
+    private static string Shown(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Number ? value.GetRawText() : Kind(value);
 
-    private static string Kind(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Array => $"a list of {value.GetArrayLength()}",
-        JsonValueKind.Object => "an object",
-        JsonValueKind.String => "text",
-        JsonValueKind.Number => "a number",
-        JsonValueKind.Null => "null",
-        _ => "true or false",
-    };
+    private static string Kind(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Array => $"a list of {value.GetArrayLength()}",
+            JsonValueKind.Object => "an object",
+            JsonValueKind.String => "text",
+            JsonValueKind.Number => "a number",
+            JsonValueKind.Null => "null",
+            _ => "true or false",
+        };
 
-    private delegate Validation<Fault, Sentence> Reading(string place, JsonElement value, Option<int> label, SentenceEncoder encoder);
+    private delegate Validation<Fault, Sentence> Reading(
+        string place,
+        JsonElement value,
+        Option<int> label,
+        SentenceEncoder encoder
+    );
 
     /// <summary>What a line may hold: the key, and how its value is read.</summary>
     private sealed record Content(string Key, Reading Read);

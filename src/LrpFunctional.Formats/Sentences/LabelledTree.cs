@@ -4,7 +4,10 @@ using LanguageExt;
 
 namespace LrpFunctional.Formats.Sentences;
 
-/// <summary>A tree as the Stanford Sentiment Treebank writes it, <c>(3 (2 It) (4 (2 's) (4 lovely)))</c>: each part has a label and spans some of the words.</summary>
+/// <summary>
+/// A tree as the Stanford Sentiment Treebank writes it, <c>(3 (2 It) (4 (2 's) (4 lovely)))</c>: each part has a label
+/// and spans some of the words.
+/// </summary>
 /// <param name="Words">The leaves from left to right.</param>
 /// <param name="Parts">The parts, each before those in it; the first is the whole tree.</param>
 internal sealed partial record LabelledTree(ImmutableArray<string> Words, ImmutableArray<LabelledTree.Part> Parts)
@@ -12,11 +15,19 @@ internal sealed partial record LabelledTree(ImmutableArray<string> Words, Immuta
     private const string Remedy = "write trees like (3 (2 It) (4 works)), one a line";
 
     /// <summary>The sentences of a line: the whole tree, or each of its parts.</summary>
-    public static IEnumerable<Located> Records(string place, string line, bool phrases, SentenceEncoder encoder) => Parse(place, line).Match(
-        tree => (phrases ? tree.Parts : tree.Parts[..1]).Select((part, at) => tree.Sentence(phrases ? $"{place}, part {at + 1}" : place, part, encoder)),
-        faults => [new Located(place, Validation<Fault, Sequences.Sentence>.Fail(faults))]);
+    public static IEnumerable<Located> Records(string place, string line, bool phrases, SentenceEncoder encoder) =>
+        Parse(place, line)
+            .Match(
+                tree =>
+                    (phrases ? tree.Parts : tree.Parts[..1]).Select(
+                        (part, at) => tree.Sentence(phrases ? $"{place}, part {at + 1}" : place, part, encoder)
+                    ),
+                faults => [new Located(place, Validation<Fault, Sequences.Sentence>.Fail(faults))]
+            );
 
-    /// <summary>The tree in a line. It may be nested as deep as memory allows: the brackets that are open are a list, not calls.</summary>
+    /// <summary>
+    /// The tree in a line. It may be nested as deep as memory allows: the brackets that are open are a list, not calls.
+    /// </summary>
     public static Validation<Fault, LabelledTree> Parse(string place, string line)
     {
         var words = ImmutableArray.CreateBuilder<string>();
@@ -28,7 +39,11 @@ internal sealed partial record LabelledTree(ImmutableArray<string> Words, Immuta
             var text = line.AsSpan(match.Index, match.Length);
             var piece = Kind(text, before);
             if (!Follows(piece, before) || (before != Piece.Start && open.IsEmpty))
-                return new Fault($"{place}, character {match.Index + 1}", $"\"{Shortened(text)}\" stands where {Expected(before, open.IsEmpty)} is expected", Remedy);
+                return new Fault(
+                    $"{place}, character {match.Index + 1}",
+                    $"\"{Shortened(text)}\" stands where {Expected(before, open.IsEmpty)} is expected",
+                    Remedy
+                );
             switch (piece)
             {
                 case Piece.Open:
@@ -55,32 +70,38 @@ internal sealed partial record LabelledTree(ImmutableArray<string> Words, Immuta
     }
 
     private Located Sentence(string place, Part part, SentenceEncoder encoder) =>
-        new(place, encoder.Label(place, part.Label).Bind(label => encoder.Words(place, Words[part.First..part.End], label)));
+        new(
+            place,
+            encoder.Label(place, part.Label).Bind(label => encoder.Words(place, Words[part.First..part.End], label))
+        );
 
-    private static Piece Kind(ReadOnlySpan<char> text, Piece before) => text switch
-    {
-        "(" => Piece.Open,
-        ")" => Piece.Close,
-        _ => before == Piece.Open ? Piece.Label : Piece.Word,
-    };
+    private static Piece Kind(ReadOnlySpan<char> text, Piece before) =>
+        text switch
+        {
+            "(" => Piece.Open,
+            ")" => Piece.Close,
+            _ => before == Piece.Open ? Piece.Label : Piece.Word,
+        };
 
-    private static bool Follows(Piece piece, Piece before) => before switch
-    {
-        Piece.Start => piece == Piece.Open,
-        Piece.Open => piece == Piece.Label,
-        Piece.Label => piece is Piece.Open or Piece.Word,
-        Piece.Word => piece == Piece.Close,
-        _ => piece is Piece.Open or Piece.Close,
-    };
+    private static bool Follows(Piece piece, Piece before) =>
+        before switch
+        {
+            Piece.Start => piece == Piece.Open,
+            Piece.Open => piece == Piece.Label,
+            Piece.Label => piece is Piece.Open or Piece.Word,
+            Piece.Word => piece == Piece.Close,
+            _ => piece is Piece.Open or Piece.Close,
+        };
 
-    private static string Expected(Piece before, bool whole) => before switch
-    {
-        Piece.Start => "(",
-        Piece.Open => "a label",
-        Piece.Label => "a word or (",
-        Piece.Word => ")",
-        _ => whole ? "the end of the line" : "( or )",
-    };
+    private static string Expected(Piece before, bool whole) =>
+        before switch
+        {
+            Piece.Start => "(",
+            Piece.Open => "a label",
+            Piece.Label => "a word or (",
+            Piece.Word => ")",
+            _ => whole ? "the end of the line" : "( or )",
+        };
 
     private static string Shortened(ReadOnlySpan<char> text) => text.Length > 20 ? $"{text[..20]}…" : text.ToString();
 

@@ -5,5 +5,6 @@ internal static class Listing
 {
     private const int Most = 12;
 
-    public static string Of(IReadOnlyCollection<string> names) => string.Join(", ", names.Count > Most ? names.Take(Most).Append("…") : names);
+    public static string Of(IReadOnlyCollection<string> names) =>
+        string.Join(", ", names.Count > Most ? names.Take(Most).Append("…") : names);
 }

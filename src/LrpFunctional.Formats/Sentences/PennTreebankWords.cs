@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace LrpFunctional.Formats.Sentences;
 
 /// <summary>
-/// Splits English text into words as the Penn Treebank and the Stanford Sentiment Treebank do: punctuation and clitics stand alone
-/// (<c>does n't</c>, <c>it 's</c>), brackets read <c>-lrb-</c> and <c>-rrb-</c>, quotes <c>``</c> and <c>''</c>. Words that are split already stay as they are.
+/// Splits English text into words as the Penn Treebank and the Stanford Sentiment Treebank do: punctuation and clitics
+/// stand alone (<c>does n't</c>, <c>it 's</c>), brackets read <c>-lrb-</c> and <c>-rrb-</c>, quotes <c>``</c> and
+/// <c>''</c>. Words that are split already stay as they are.
 /// </summary>
 internal static partial class PennTreebankWords
 {
@@ -24,7 +25,21 @@ internal static partial class PennTreebankWords
         ["”"] = "''",
     }.ToImmutableDictionary();
 
-    private static readonly ImmutableHashSet<string> Abbreviations = ["mr.", "mrs.", "ms.", "dr.", "prof.", "st.", "jr.", "sr.", "vs.", "etc.", "co.", "inc."];
+    private static readonly ImmutableHashSet<string> Abbreviations =
+    [
+        "mr.",
+        "mrs.",
+        "ms.",
+        "dr.",
+        "prof.",
+        "st.",
+        "jr.",
+        "sr.",
+        "vs.",
+        "etc.",
+        "co.",
+        "inc.",
+    ];
 
     // A clitic and what it stands behind.
     private const int LongestEnding = 4;
@@ -69,7 +84,8 @@ internal static partial class PennTreebankWords
             }
 
             var ending = rest.EndsWith('\'') || EndsSentence(rest, last) ? 1 : LengthOfClitic(rest);
-            if (ending == 0) return [.. quotes, rest.ToString(), .. endings];
+            if (ending == 0)
+                return [.. quotes, rest.ToString(), .. endings];
             last &= rest.EndsWith('\'');
             endings = endings.Push(rest[^ending..].ToString());
             rest = rest[..^ending];
@@ -95,10 +111,11 @@ internal static partial class PennTreebankWords
     // Most of a word is one run: what needs a look ahead or back is taken letter by letter, and nothing is given back.
     [GeneratedRegex(
         """
-        \.\.+|--+|``|''|-[lr][rsc]b-|["“”()\[\]{}—–…;!?@#$%&`]|(?<![0-9])[,:]|[,:](?![0-9])
-        |(?<word>(?>[^\s"“”()\[\]{}—–…;!?@#$%&`,:.\-']+|(?!\.\.|--|'')[.\-']|(?<=[0-9])[,:](?=[0-9]))+)
-        """,
-        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)]
+            \.\.+|--+|``|''|-[lr][rsc]b-|["“”()\[\]{}—–…;!?@#$%&`]|(?<![0-9])[,:]|[,:](?![0-9])
+            |(?<word>(?>[^\s"“”()\[\]{}—–…;!?@#$%&`,:.\-']+|(?!\.\.|--|'')[.\-']|(?<=[0-9])[,:](?=[0-9]))+)
+            """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace
+    )]
     private static partial Regex Piece();
 
     // The treebank writes a slash or star within a word with a backslash before it.

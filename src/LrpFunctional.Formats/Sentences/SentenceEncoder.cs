@@ -26,30 +26,40 @@ public sealed record SentenceEncoder(RecurrentNetwork Network, Tokenisation Toke
     public ReadingLimits Limits { get; init; } = ReadingLimits.Default;
 
     /// <summary>The sentence of a text, split and spelled as the vocabulary was.</summary>
-    public Validation<Fault, Sentence> Text(string place, string text, Option<int> label) => Spelled(place, Tokenisation.Split(text), label);
+    public Validation<Fault, Sentence> Text(string place, string text, Option<int> label) =>
+        Spelled(place, Tokenisation.Split(text), label);
 
     /// <summary>The sentence of these words, in the vocabulary's case.</summary>
-    public Validation<Fault, Sentence> Words(string place, ImmutableArray<string> words, Option<int> label) => words.IndexOf("") is var empty and >= 0
-        ? new Fault(place, $"word {empty + 1} is empty", "leave it out")
-        : Spelled(place, [.. words.Select(Tokenisation.Cased)], label);
+    public Validation<Fault, Sentence> Words(string place, ImmutableArray<string> words, Option<int> label) =>
+        words.IndexOf("") is var empty and >= 0
+            ? new Fault(place, $"word {empty + 1} is empty", "leave it out")
+            : Spelled(place, [.. words.Select(Tokenisation.Cased)], label);
 
     /// <summary>The sentence of these words as they stand.</summary>
-    public Validation<Fault, Sentence> Spelled(string place, ImmutableArray<string> words, Option<int> label) => Network.ReadsNumbers
-        ? new Fault(place, $"there are words, where the model reads {Network.InputSize} numbers at each step", "give sequences of numbers, or choose another model")
-        : Within(place, words.Length)
-            .Bind(_ => Within(place, words))
-            .Bind(_ => Network.Vocabulary.Encode(place, words, label, UnknownWord))
-            .Bind(sentence => Fitted(place, sentence));
+    public Validation<Fault, Sentence> Spelled(string place, ImmutableArray<string> words, Option<int> label) =>
+        Network.ReadsNumbers
+            ? new Fault(
+                place,
+                $"there are words, where the model reads {Network.InputSize} numbers at each step",
+                "give sequences of numbers, or choose another model"
+            )
+            : Within(place, words.Length)
+                .Bind(_ => Within(place, words))
+                .Bind(_ => Network.Vocabulary.Encode(place, words, label, UnknownWord))
+                .Bind(sentence => Fitted(place, sentence));
 
     /// <summary>The sentence of the words with these numbers; what fills it up is cut off at both ends.</summary>
     public Validation<Fault, Sentence> Ids(string place, ImmutableArray<long> ids, Option<int> label)
     {
         var known = Network.Vocabulary.Words;
-        if (Network.ReadsNumbers) return Spelled(place, [], label);
+        if (Network.ReadsNumbers)
+            return Spelled(place, [], label);
         var (first, end) = Filling.Match(
             filling => (ids.AsSpan().IndexOfAnyExcept(filling), ids.AsSpan().LastIndexOfAnyExcept(filling) + 1),
-            () => (0, ids.Length));
-        if (end == 0) return new Fault(place, "there is no id besides padding", "give at least one");
+            () => (0, ids.Length)
+        );
+        if (end == 0)
+            return new Fault(place, "there is no id besides padding", "give at least one");
         var kept = ids[first..end];
         var wrong = kept.AsSpan().IndexOfAnyExceptInRange(0, known.Length - 1);
         return wrong < 0
@@ -59,14 +69,21 @@ public sealed record SentenceEncoder(RecurrentNetwork Network, Tokenisation Toke
             : new Fault(
                 place,
                 $"id {first + wrong + 1} is {kept[wrong]}, where a number from 0 to {known.Length - 1} is expected",
-                "count words from 0, and say which id is padding");
+                "count words from 0, and say which id is padding"
+            );
     }
 
     /// <summary>The sequence of these numbers (T × e).</summary>
     public Validation<Fault, Sentence> Numbers(string place, Matrix numbers, Option<int> label)
     {
-        if (!Network.ReadsNumbers) return new Fault(place, "there are sequences of numbers, where the model reads words", "give text, words or the ids of words, or choose another model");
-        if (numbers.Rows == 0) return new Fault(place, "there is no step", "give at least one");
+        if (!Network.ReadsNumbers)
+            return new Fault(
+                place,
+                "there are sequences of numbers, where the model reads words",
+                "give text, words or the ids of words, or choose another model"
+            );
+        if (numbers.Rows == 0)
+            return new Fault(place, "there is no step", "give at least one");
         if (numbers.Columns != Network.InputSize)
             return new Fault(
                 place,
@@ -74,27 +91,39 @@ public sealed record SentenceEncoder(RecurrentNetwork Network, Tokenisation Toke
                 "give the features the model was trained with"
             );
         var wrong = Enumerable.Range(0, numbers.Rows).FirstOrDefault(row => FirstOddity(numbers.Row(row)) >= 0, -1);
-        if (wrong < 0) return Within(place, numbers.Rows).Bind(_ => Unmasked(place, Sentence.Of(numbers, label)));
+        if (wrong < 0)
+            return Within(place, numbers.Rows).Bind(_ => Unmasked(place, Sentence.Of(numbers, label)));
         var feature = FirstOddity(numbers.Row(wrong));
         return new Fault(
             $"{place}, step {wrong + 1}, feature {feature}",
-            string.Create(CultureInfo.InvariantCulture, $"it is {numbers[wrong, feature]}, where a finite number is expected"),
-            "fill gaps before you explain");
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"it is {numbers[wrong, feature]}, where a finite number is expected"
+            ),
+            "fill gaps before you explain"
+        );
     }
 
-    /// <summary>The class of this name, or else of this number from 0; none where nothing stands, or for a regression.</summary>
+    /// <summary>
+    /// The class of this name, or else of this number from 0; none where nothing stands, or for a regression.
+    /// </summary>
     public Validation<Fault, Option<int>> Label(string place, string label)
     {
-        if (label.Length == 0 || IsRegression) return Option<int>.None;
+        if (label.Length == 0 || IsRegression)
+            return Option<int>.None;
         var (classes, named) = (Network.Classes, Network.Classes.IndexOf(label));
-        if (named >= 0) return Option<int>.Some(named);
-        return int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < classes.Length
+        if (named >= 0)
+            return Option<int>.Some(named);
+        return
+            int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number < classes.Length
             ? Option<int>.Some(number)
             : new Fault(
                 place,
                 $"the label is \"{label}\", where the name of a class or its number "
                     + $"from 0 to {classes.Length - 1} is expected",
-                $"the classes are {Listing.Of(classes)}");
+                $"the classes are {Listing.Of(classes)}"
+            );
     }
 
     /// <summary>Whether labels are no classes: a network that decides between two classes has two scores.</summary>
@@ -133,12 +162,14 @@ public sealed record SentenceEncoder(RecurrentNetwork Network, Tokenisation Toke
             : new Fault(
                 place,
                 $"all its {sentence.Length} steps are masked ({Network.Mask.ToSeq()[0]}), and nothing is left to read",
-                "leave it out");
+                "leave it out"
+            );
 
     private static int FirstOddity(ReadOnlySpan<double> row)
     {
         var at = 0;
-        while (at < row.Length && double.IsFinite(row[at])) at++;
+        while (at < row.Length && double.IsFinite(row[at]))
+            at++;
         return at < row.Length ? at : -1;
     }
 }

@@ -12,7 +12,11 @@ public sealed record SentenceFormat
 {
     private readonly Func<SentenceSource, SentenceOptions, SentenceEncoder, IEnumerable<Located>> _records;
 
-    private SentenceFormat(string name, ImmutableArray<string> extensions, Func<SentenceSource, SentenceOptions, SentenceEncoder, IEnumerable<Located>> records)
+    private SentenceFormat(
+        string name,
+        ImmutableArray<string> extensions,
+        Func<SentenceSource, SentenceOptions, SentenceEncoder, IEnumerable<Located>> records
+    )
     {
         Name = name;
         Extensions = extensions;
@@ -20,31 +24,58 @@ public sealed record SentenceFormat
     }
 
     /// <summary>The reference program's lines of words; see <see cref="SentenceFile"/>.</summary>
-    public static SentenceFormat Tokens { get; } = OfLines("tokens", [], (lines, _, encoder) => SentenceFile.Records(lines, encoder));
+    public static SentenceFormat Tokens { get; } =
+        OfLines("tokens", [], (lines, _, encoder) => SentenceFile.Records(lines, encoder));
 
     /// <summary>Plain text, one sentence a line.</summary>
-    public static SentenceFormat Text { get; } = OfLines("text", [], (lines, _, encoder) =>
-        lines.Select(line => new Located(line.Place, encoder.Text(line.Place, line.Line, Option<int>.None))));
+    public static SentenceFormat Text { get; } =
+        OfLines(
+            "text",
+            [],
+            (lines, _, encoder) =>
+                lines.Select(line => new Located(line.Place, encoder.Text(line.Place, line.Line, Option<int>.None)))
+        );
 
     /// <summary>Columns separated by commas, as RFC 4180 has them: text, or the features of sequences.</summary>
-    public static SentenceFormat Csv { get; } = OfTable("csv", [".csv"], new CsvConfiguration(CultureInfo.InvariantCulture) { IgnoreBlankLines = false });
+    public static SentenceFormat Csv { get; } =
+        OfTable("csv", [".csv"], new CsvConfiguration(CultureInfo.InvariantCulture) { IgnoreBlankLines = false });
 
     /// <summary>Columns separated by tabs, without quotes of their own: text, or the features of sequences.</summary>
     public static SentenceFormat Tsv { get; } =
-        OfTable("tsv", [".tsv"], new CsvConfiguration(CultureInfo.InvariantCulture) { Delimiter = "\t", Mode = CsvMode.NoEscape, IgnoreBlankLines = false });
+        OfTable(
+            "tsv",
+            [".tsv"],
+            new CsvConfiguration(CultureInfo.InvariantCulture)
+            {
+                Delimiter = "\t",
+                Mode = CsvMode.NoEscape,
+                IgnoreBlankLines = false,
+            }
+        );
 
     /// <summary>One JSON object a line; see <see cref="JsonLine"/>.</summary>
-    public static SentenceFormat JsonLines { get; } = OfLines("jsonl", [".jsonl", ".ndjson"], (lines, options, encoder) =>
-        from line in lines
-        where !JsonLine.IsBlank(line.Line)
-        select new Located(line.Place, JsonLine.Parse(line.Place, line.Line, options, encoder)));
+    public static SentenceFormat JsonLines { get; } =
+        OfLines(
+            "jsonl",
+            [".jsonl", ".ndjson"],
+            (lines, options, encoder) =>
+                from line in lines
+                where !JsonLine.IsBlank(line.Line)
+                select new Located(line.Place, JsonLine.Parse(line.Place, line.Line, options, encoder))
+        );
 
     /// <summary>The labelled trees of the Stanford Sentiment Treebank, one a line.</summary>
-    public static SentenceFormat Trees { get; } = OfLines("trees", [".trees", ".ptb"], (lines, options, encoder) =>
-        lines.SelectMany(line => LabelledTree.Records(line.Place, line.Line, options.Phrases, encoder)));
+    public static SentenceFormat Trees { get; } =
+        OfLines(
+            "trees",
+            [".trees", ".ptb"],
+            (lines, options, encoder) =>
+                lines.SelectMany(line => LabelledTree.Records(line.Place, line.Line, options.Phrases, encoder))
+        );
 
     /// <summary>NumPy's arrays, of ids or of features.</summary>
-    public static SentenceFormat NumPy { get; } = new("npy", [".npy", ".npz"], (source, _, encoder) => NumPySequences.Records(source.Path, encoder));
+    public static SentenceFormat NumPy { get; } =
+        new("npy", [".npy", ".npz"], (source, _, encoder) => NumPySequences.Records(source.Path, encoder));
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<SentenceFormat> All { get; } = [Tokens, Text, Csv, Tsv, JsonLines, Trees, NumPy];
@@ -57,21 +88,35 @@ public sealed record SentenceFormat
 
     /// <summary>The format of a file by its extension; <see cref="Tokens"/> for any other.</summary>
     public static SentenceFormat Of(string path) =>
-        All.FirstOrDefault(format => format.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase), Tokens);
+        All.FirstOrDefault(
+            format => format.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase),
+            Tokens
+        );
 
     /// <summary>The sentences, read and checked one by one as they are asked for.</summary>
     /// <param name="source">Where they stand.</param>
     /// <param name="options">Where in it.</param>
     /// <param name="encoder">What becomes of them.</param>
     /// <param name="check">A further check of each, which is told its place.</param>
-    /// <exception cref="FaultException">While reading: the source cannot be read, is not of the format, or has no sentence.</exception>
+    /// <exception cref="FaultException">While reading: the source cannot be read, is not of the format, or has no
+    /// sentence.</exception>
     public IEnumerable<Sentence> Read(
-        SentenceSource source, SentenceOptions options, SentenceEncoder encoder, Func<string, Sentence, Validation<Fault, Sentence>> check) =>
-        Located.Checked(source.Name, _records(source, options, encoder), check);
+        SentenceSource source,
+        SentenceOptions options,
+        SentenceEncoder encoder,
+        Func<string, Sentence, Validation<Fault, Sentence>> check
+    ) => Located.Checked(source.Name, _records(source, options, encoder), check);
 
     private static SentenceFormat OfLines(
-        string name, ImmutableArray<string> extensions, Func<IEnumerable<(string Place, string Line)>, SentenceOptions, SentenceEncoder, IEnumerable<Located>> records) =>
-        OfText(name, extensions, (source, reader, options, encoder) => records(TextLines.Of(source, reader), options, encoder));
+        string name,
+        ImmutableArray<string> extensions,
+        Func<IEnumerable<(string Place, string Line)>, SentenceOptions, SentenceEncoder, IEnumerable<Located>> records
+    ) =>
+        OfText(
+            name,
+            extensions,
+            (source, reader, options, encoder) => records(TextLines.Of(source, reader), options, encoder)
+        );
 
     private static SentenceFormat OfTable(
         string name,
@@ -94,15 +139,26 @@ public sealed record SentenceFormat
         );
 
     private static SentenceFormat OfText(
-        string name, ImmutableArray<string> extensions, Func<string, TextReader, SentenceOptions, SentenceEncoder, IEnumerable<Located>> records) =>
-        new(name, extensions, (source, options, encoder) =>
-            ToEnd(source, encoder.Limits, reader => records(source.Name, reader, options, encoder)));
+        string name,
+        ImmutableArray<string> extensions,
+        Func<string, TextReader, SentenceOptions, SentenceEncoder, IEnumerable<Located>> records
+    ) =>
+        new(
+            name,
+            extensions,
+            (source, options, encoder) =>
+                ToEnd(source, encoder.Limits, reader => records(source.Name, reader, options, encoder))
+        );
 
     // Opened when the first is asked for, and closed whatever comes of it.
     private static IEnumerable<Located> ToEnd(
-        SentenceSource source, ReadingLimits limits, Func<TextReader, IEnumerable<Located>> records)
+        SentenceSource source,
+        ReadingLimits limits,
+        Func<TextReader, IEnumerable<Located>> records
+    )
     {
         using var reader = source.OpenText(limits);
-        foreach (var record in records(reader)) yield return record;
+        foreach (var record in records(reader))
+            yield return record;
     }
 }

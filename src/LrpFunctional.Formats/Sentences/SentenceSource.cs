@@ -23,8 +23,12 @@ public sealed record SentenceSource
     public string Name { get; }
 
     /// <summary>A file.</summary>
-    public static SentenceSource File(string path) => new(
-        path, () => Edge.Read<Stream>(path, () => GitLfs.Checked(path, System.IO.File.OpenRead(path))).OrThrow(), path);
+    public static SentenceSource File(string path) =>
+        new(
+            path,
+            () => Edge.Read<Stream>(path, () => GitLfs.Checked(path, System.IO.File.OpenRead(path))).OrThrow(),
+            path
+        );
 
     /// <summary>A pipe, such as standard input.</summary>
     /// <param name="name">What it is called in messages.</param>
@@ -42,7 +46,9 @@ public sealed record SentenceSource
         return new SentenceSource(Name, () => new CryptoStream(_open(), hash, CryptoStreamMode.Read), _path, hash);
     }
 
-    /// <summary>The SHA-256 of a source that is <see cref="Hashed"/> and read to its end, in hexadecimal digits.</summary>
+    /// <summary>
+    /// The SHA-256 of a source that is <see cref="Hashed"/> and read to its end, in hexadecimal digits.
+    /// </summary>
     public string Sha256 =>
         _hash.Bind(hash => Prelude.Optional(hash.Hash)).Match(Convert.ToHexStringLower, () => InputFile.HashOf(Path));
 
@@ -54,5 +60,10 @@ public sealed record SentenceSource
 
     /// <summary>The path of what cannot be read from a pipe.</summary>
     /// <exception cref="FaultException">It is a pipe.</exception>
-    internal string Path => _path.IfNone(() => throw new FaultException(new Fault(Name, "it is a pipe, where a file is expected", "save it as a file and name that")));
+    internal string Path =>
+        _path.IfNone(() =>
+            throw new FaultException(
+                new Fault(Name, "it is a pipe, where a file is expected", "save it as a file and name that")
+            )
+        );
 }

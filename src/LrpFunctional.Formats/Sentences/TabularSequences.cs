@@ -21,7 +21,13 @@ internal static class TabularSequences
     public static IEnumerable<Located> Records(TextTable table, SentenceOptions options, SentenceEncoder encoder)
     {
         if (options.Text.IsSome)
-            throw new FaultException(new Fault(table.Source, "it is read for its numbers, since the model reads numbers, and not for a text", "name the columns of groups and features"));
+            throw new FaultException(
+                new Fault(
+                    table.Source,
+                    "it is read for its numbers, since the model reads numbers, and not for a text",
+                    "name the columns of groups and features"
+                )
+            );
         var group = table.Column("groups", options.Group.IfNone("group"));
         var (label, id) = (table.Column("labels", options.Label, "label"), table.Column("ids", options.Id, "id"));
         ImmutableArray<int> features = options.Features.IsEmpty
@@ -29,10 +35,15 @@ internal static class TabularSequences
             : [.. options.Features.Select(name => table.Column("feature", name))];
         if (features.Length != encoder.Network.InputSize)
         {
-            throw new FaultException(new Fault(
-                $"{table.Source}, line 1",
-                $"the columns of features are {features.Length} ({Listing.Of([.. features.Select(at => table.Columns[at])])}), where the model reads {encoder.Network.InputSize} numbers at each step",
-                "name the columns of the features"));
+            throw new FaultException(
+                new Fault(
+                    $"{table.Source}, line 1",
+                    $"the columns of features are {features.Length} "
+                        + $"({Listing.Of([.. features.Select(at => table.Columns[at])])}), where the model reads "
+                        + $"{encoder.Network.InputSize} numbers at each step",
+                    "name the columns of the features"
+                )
+            );
         }
 
         Validation<Fault, Sentence> Sequence(ImmutableArray<TextTable.Row> steps) =>
@@ -47,7 +58,8 @@ internal static class TabularSequences
             from sentence in encoder.Numbers(steps[0].Place, numbers, index)
             select sentence;
 
-        return Groups(table.Rows, group).Select(steps => new Located(steps[0].Place, Sequence(steps)).Named(id.Map(at => steps[0].Fields[at])));
+        return Groups(table.Rows, group)
+            .Select(steps => new Located(steps[0].Place, Sequence(steps)).Named(id.Map(at => steps[0].Fields[at])));
     }
 
     private static IEnumerable<ImmutableArray<TextTable.Row>> Groups(IEnumerable<TextTable.Row> rows, int group)
@@ -63,31 +75,64 @@ internal static class TabularSequences
                 continue;
             }
 
-            if (!seen.Add(name)) throw new FaultException(new Fault(row.Place, $"the group \"{name}\" comes back after another", "put all steps of a sequence together, in their order"));
-            if (steps.Count > 0) yield return steps.DrainToImmutable();
+            if (!seen.Add(name))
+                throw new FaultException(
+                    new Fault(
+                        row.Place,
+                        $"the group \"{name}\" comes back after another",
+                        "put all steps of a sequence together, in their order"
+                    )
+                );
+            if (steps.Count > 0)
+                yield return steps.DrainToImmutable();
             steps.Add(row);
         }
 
-        if (steps.Count > 0) yield return steps.DrainToImmutable();
+        if (steps.Count > 0)
+            yield return steps.DrainToImmutable();
     }
 
-    private static Validation<Fault, string> Shared(string what, Option<int> column, ImmutableArray<TextTable.Row> steps) => column.Match(
-        at => steps.FirstOrDefault(step => step.Fields[at] != steps[0].Fields[at]) is { } other
-            ? new Fault(other.Place, $"the {what} is \"{other.Fields[at]}\", where its sequence begins with \"{steps[0].Fields[at]}\"", "give all steps of a sequence the same")
-            : Validation<Fault, string>.Success(steps[0].Fields[at]),
-        () => "");
+    private static Validation<Fault, string> Shared(
+        string what,
+        Option<int> column,
+        ImmutableArray<TextTable.Row> steps
+    ) =>
+        column.Match(
+            at =>
+                steps.FirstOrDefault(step => step.Fields[at] != steps[0].Fields[at]) is { } other
+                    ? new Fault(
+                        other.Place,
+                        $"the {what} is \"{other.Fields[at]}\", where its sequence begins with "
+                            + $"\"{steps[0].Fields[at]}\"",
+                        "give all steps of a sequence the same"
+                    )
+                    : Validation<Fault, string>.Success(steps[0].Fields[at]),
+            () => ""
+        );
 
-    private static Validation<Fault, Matrix> Numbers(TextTable table, ImmutableArray<int> features, ImmutableArray<TextTable.Row> steps)
+    private static Validation<Fault, Matrix> Numbers(
+        TextTable table,
+        ImmutableArray<int> features,
+        ImmutableArray<TextTable.Row> steps
+    )
     {
         ImmutableArray<double> numbers = [.. steps.SelectMany(step => features, (step, at) => Number(step.Fields[at]))];
         var wrong = numbers.IndexOf(double.NaN);
-        if (wrong < 0) return Matrix.Of(steps.Length, features.Length, numbers);
+        if (wrong < 0)
+            return Matrix.Of(steps.Length, features.Length, numbers);
         var (step, column) = (steps[wrong / features.Length], features[wrong % features.Length]);
-        return new Fault(step.Place, $"column \"{table.Columns[column]}\" holds \"{step.Fields[column]}\", where a finite number is expected", "write numbers like -1.5e-3, and fill gaps before you explain");
+        return new Fault(
+            step.Place,
+            $"column \"{table.Columns[column]}\" holds \"{step.Fields[column]}\", where a finite number is expected",
+            "write numbers like -1.5e-3, and fill gaps before you explain"
+        );
     }
 
     private static bool IsMissing(string field) => Missing.Contains(field.Trim());
 
     private static double Number(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : double.NaN;
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        && double.IsFinite(number)
+            ? number
+            : double.NaN;
 }

@@ -8,7 +8,13 @@ internal static class TabularText
     public static IEnumerable<Located> Records(TextTable table, SentenceOptions options, SentenceEncoder encoder)
     {
         if (options.Group.IsSome || !options.Features.IsEmpty)
-            throw new FaultException(new Fault(table.Source, "it is read for its text, since the model reads words, and has no groups and features", "name the column of the text"));
+            throw new FaultException(
+                new Fault(
+                    table.Source,
+                    "it is read for its text, since the model reads words, and has no groups and features",
+                    "name the column of the text"
+                )
+            );
         var text = table.Column("text", options.Text.IfNone("text"));
         var (label, id) = (table.Column("labels", options.Label, "label"), table.Column("ids", options.Id, "id"));
         return table.Rows.Select(row =>

@@ -10,8 +10,12 @@ internal static class TextLines
 
     private static IEnumerable<string> Lines(string source, TextReader reader)
     {
-        string? Next() => Edge.Read(source, () => Edge.DecodeUtf8(source, () => Prelude.Optional(reader.ReadLine()))).OrThrow().MatchUnsafe(line => line, () => null);
+        string? Next() =>
+            Edge.Read(source, () => Edge.DecodeUtf8(source, () => Prelude.Optional(reader.ReadLine())))
+                .OrThrow()
+                .MatchUnsafe(line => line, () => null);
 
-        while (Next() is { } line) yield return line;
+        while (Next() is { } line)
+            yield return line;
     }
 }

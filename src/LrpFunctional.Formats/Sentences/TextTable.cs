@@ -17,7 +17,8 @@ internal sealed record TextTable(string Source, ImmutableArray<string> Columns, 
         .ToFrozenDictionary(column => column.Item, column => column.Index);
 
     /// <summary>The table that a parser gives.</summary>
-    /// <exception cref="FaultException">At once: there is no header, or one of its names is there twice. While reading: a row does not fit it.</exception>
+    /// <exception cref="FaultException">At once: there is no header, or one of its names is there twice. While reading:
+    /// a row does not fit it.</exception>
     public static TextTable Read(string source, CsvParser parser)
     {
         var columns = Next(source, parser)
@@ -31,7 +32,13 @@ internal sealed record TextTable(string Source, ImmutableArray<string> Columns, 
         var again = columns.CountBy(name => name).FirstOrDefault(name => name.Value > 1).Key;
         return again is null
             ? new TextTable(source, columns, Following(source, parser, columns.Length))
-            : throw new FaultException(new Fault($"{source}, line 1", $"there are two columns \"{again}\"", "give each column a name of its own"));
+            : throw new FaultException(
+                new Fault(
+                    $"{source}, line 1",
+                    $"there are two columns \"{again}\"",
+                    "give each column a name of its own"
+                )
+            );
     }
 
     /// <summary>The place of a column that must be there.</summary>
@@ -39,20 +46,31 @@ internal sealed record TextTable(string Source, ImmutableArray<string> Columns, 
     public int Column(string what, string name) =>
         _places.TryGetValue(name.Trim(), out var at) ? at : throw Missing(what, name);
 
-    /// <summary>The place of a column that must be there if it was named, and may be there under its usual name.</summary>
+    /// <summary>
+    /// The place of a column that must be there if it was named, and may be there under its usual name.
+    /// </summary>
     /// <exception cref="FaultException">There is no column of the given name.</exception>
-    public Option<int> Column(string what, Option<string> name, string usual) => name.Match(
-        given => Column(what, given),
-        () => _places.TryGetValue(usual, out var at) ? Option<int>.Some(at) : Option<int>.None);
+    public Option<int> Column(string what, Option<string> name, string usual) =>
+        name.Match(
+            given => Column(what, given),
+            () => _places.TryGetValue(usual, out var at) ? Option<int>.Some(at) : Option<int>.None
+        );
 
     private FaultException Missing(string what, string name) =>
-        new(new Fault($"{Source}, line 1", $"there is no column \"{name}\" among {Listing.Of(Columns)}", $"name the column of the {what}"));
+        new(
+            new Fault(
+                $"{Source}, line 1",
+                $"there is no column \"{name}\" among {Listing.Of(Columns)}",
+                $"name the column of the {what}"
+            )
+        );
 
     private static IEnumerable<Row> Following(string source, CsvParser parser, int columns)
     {
         Row? Fitting() => Next(source, parser).MatchUnsafe(row => row.Fitting(columns), () => null);
 
-        while (Fitting() is { } row) yield return row;
+        while (Fitting() is { } row)
+            yield return row;
     }
 
     private static Option<Row> Next(string source, CsvParser parser)
@@ -69,16 +87,30 @@ internal sealed record TextTable(string Source, ImmutableArray<string> Columns, 
         }
         catch (BadDataException)
         {
-            throw new FaultException(new Fault(place, "a quote stands inside a field that is not quoted, or is not closed", "put quotes around the field, and double those inside it"));
+            throw new FaultException(
+                new Fault(
+                    place,
+                    "a quote stands inside a field that is not quoted, or is not closed",
+                    "put quotes around the field, and double those inside it"
+                )
+            );
         }
     }
 
     /// <summary>One row: where it begins, and its fields.</summary>
     internal sealed record Row(string Place, ImmutableArray<string> Fields)
     {
-        public Row Fitting(int columns) => Fields.Length == columns
-            ? this
-            : throw new FaultException(new Fault(
-                Place, Fields is [""] ? "the line is blank" : $"its fields are {Fields.Length}, where those of the header are {columns}", "give each row a field for each column"));
+        public Row Fitting(int columns) =>
+            Fields.Length == columns
+                ? this
+                : throw new FaultException(
+                    new Fault(
+                        Place,
+                        Fields is [""]
+                            ? "the line is blank"
+                            : $"its fields are {Fields.Length}, where those of the header are {columns}",
+                        "give each row a field for each column"
+                    )
+                );
     }
 }

@@ -3,7 +3,10 @@ using LrpFunctional.Explanations;
 
 namespace LrpFunctional.Formats.Tables;
 
-/// <summary>The CSV of feature relevances, for sequences of numbers: one row per step and feature; sentences and positions count from 1, features and classes from 0.</summary>
+/// <summary>
+/// The CSV of feature relevances, for sequences of numbers: one row per step and feature; sentences and positions count
+/// from 1, features and classes from 0.
+/// </summary>
 public sealed class FeatureTable(TextWriter writer, params ImmutableArray<SentenceColumn> more) : IRelevanceTable
 {
     private readonly Table _table = new(writer, more, RelevanceRows.Columns("feature"));
@@ -12,7 +15,9 @@ public sealed class FeatureTable(TextWriter writer, params ImmutableArray<Senten
     /// <exception cref="ArgumentException">The explanation has no numbers of features.</exception>
     public void Add(int sentence, Explanation explanation)
     {
-        var features = explanation.Features.IfNone(() => throw new ArgumentException("the explanation has the sums of steps only", nameof(explanation)));
+        var features = explanation.Features.IfNone(() =>
+            throw new ArgumentException("the explanation has the sums of steps only", nameof(explanation))
+        );
         var rows = new RelevanceRows(_table, sentence, explanation);
         for (var step = 0; step < features.Rows; step++)
         {

@@ -3,11 +3,17 @@ using LrpFunctional.Explanations;
 
 namespace LrpFunctional.Formats.Tables;
 
-/// <summary>The CSV of the relevances of phrases: one row per phrase; sentences and positions count from 1, classes from 0.</summary>
+/// <summary>
+/// The CSV of the relevances of phrases: one row per phrase; sentences and positions count from 1, classes from 0.
+/// </summary>
 /// <param name="writer">Where it goes; it stays open.</param>
 /// <param name="phrases">The phrases, which each sentence has.</param>
 /// <param name="relevances">What they have by an explanation, one number each.</param>
-public sealed class PhraseTable(TextWriter writer, ImmutableArray<Phrase> phrases, Func<Explanation, ImmutableArray<double>> relevances) : IRelevanceTable
+public sealed class PhraseTable(
+    TextWriter writer,
+    ImmutableArray<Phrase> phrases,
+    Func<Explanation, ImmutableArray<double>> relevances
+) : IRelevanceTable
 {
     private readonly Table _table = new(writer, [], ["first", "last", "words", .. RelevanceRows.Columns()[1..]]);
 
@@ -19,7 +25,12 @@ public sealed class PhraseTable(TextWriter writer, ImmutableArray<Phrase> phrase
         {
             var csv = rows.Begin(phrase.First);
             csv.WriteField(Table.Number(phrase.Last + 1), shouldQuote: false);
-            csv.WriteField(string.Join(' ', explanation.Prediction.Sentence.Words.Skip(phrase.First).Take(phrase.Last - phrase.First + 1)));
+            csv.WriteField(
+                string.Join(
+                    ' ',
+                    explanation.Prediction.Sentence.Words.Skip(phrase.First).Take(phrase.Last - phrase.First + 1)
+                )
+            );
             rows.End(csv, relevance);
         }
     }

@@ -12,8 +12,11 @@ internal sealed class RelevanceRows(Table table, int sentence, Explanation expla
     private readonly string _predicted = Table.Number(explanation.Prediction.Class);
     private readonly string _target = explanation.Target.Name;
 
-    /// <summary>The columns of the table: those of the sentence come before, those that say where a number belongs between.</summary>
-    public static ImmutableArray<string> Columns(params ImmutableArray<string> between) => ["position", .. between, "label", "predicted", "target", "method", "relevance"];
+    /// <summary>
+    /// The columns of the table: those of the sentence come before, those that say where a number belongs between.
+    /// </summary>
+    public static ImmutableArray<string> Columns(params ImmutableArray<string> between) =>
+        ["position", .. between, "label", "predicted", "target", "method", "relevance"];
 
     /// <summary>Begins the row of a step, counted from 0.</summary>
     public CsvWriter Begin(int step)

@@ -6,16 +6,28 @@ using LanguageExt;
 
 namespace LrpFunctional.Formats.Tables;
 
-/// <summary>CSV of results over whole data sets, written as the tables of sentences are: RFC 4180 with line feeds, shortest numbers that read back the same.</summary>
+/// <summary>
+/// CSV of results over whole data sets, written as the tables of sentences are: RFC 4180 with line feeds, shortest
+/// numbers that read back the same.
+/// </summary>
 public static class ResultTable
 {
     /// <summary>Writes a header and rows; the writer stays open.</summary>
-    public static void Write(TextWriter writer, ImmutableArray<string> columns, IEnumerable<ImmutableArray<string>> rows)
+    public static void Write(
+        TextWriter writer,
+        ImmutableArray<string> columns,
+        IEnumerable<ImmutableArray<string>> rows
+    )
     {
-        using var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
+        using var csv = new CsvWriter(
+            writer,
+            new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" },
+            leaveOpen: true
+        );
         foreach (var row in rows.Prepend(columns))
         {
-            foreach (var field in row) csv.WriteField(field);
+            foreach (var field in row)
+                csv.WriteField(field);
             csv.NextRecord();
         }
     }

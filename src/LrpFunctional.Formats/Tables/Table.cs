@@ -8,12 +8,18 @@ using LrpFunctional.Sequences;
 namespace LrpFunctional.Formats.Tables;
 
 /// <summary>
-/// CSV as all our tables are written: RFC 4180 with line feeds, invariant culture, shortest numbers that read back the same. Each row begins with the
-/// sentence's number, with the user's own name for it where the first sentence has one, and with what else is said of it.
+/// CSV as all our tables are written: RFC 4180 with line feeds, invariant culture, shortest numbers that read back the
+/// same. Each row begins with the sentence's number, with the user's own name for it where the first sentence has one,
+/// and with what else is said of it.
 /// </summary>
-internal sealed class Table(TextWriter writer, ImmutableArray<SentenceColumn> more, ImmutableArray<string> columns) : IDisposable
+internal sealed class Table(TextWriter writer, ImmutableArray<SentenceColumn> more, ImmutableArray<string> columns)
+    : IDisposable
 {
-    private readonly CsvWriter _csv = new(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
+    private readonly CsvWriter _csv = new(
+        writer,
+        new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" },
+        leaveOpen: true
+    );
     private Option<bool> _named;
 
     /// <summary>Begins a row; the writer takes its other fields.</summary>
@@ -21,15 +27,18 @@ internal sealed class Table(TextWriter writer, ImmutableArray<SentenceColumn> mo
     {
         var named = _named.IfNone(() => Begin(sentence.Id.IsSome));
         _csv.WriteField(number, shouldQuote: false);
-        if (named) _csv.WriteField(sentence.Id.IfNone(""));
-        foreach (var column in more) _csv.WriteField(column.Of(sentence));
+        if (named)
+            _csv.WriteField(sentence.Id.IfNone(""));
+        foreach (var column in more)
+            _csv.WriteField(column.Of(sentence));
         return _csv;
     }
 
     /// <summary>Writes the header of a table without rows, and what is not yet written.</summary>
     public void Dispose()
     {
-        if (_named.IsNone) Begin(named: false);
+        if (_named.IsNone)
+            Begin(named: false);
         _csv.Dispose();
     }
 
@@ -40,7 +49,16 @@ internal sealed class Table(TextWriter writer, ImmutableArray<SentenceColumn> mo
     private bool Begin(bool named)
     {
         _named = named;
-        foreach (var column in (string[])["sentence", .. named ? ["id"] : Array.Empty<string>(), .. more.Select(column => column.Name), .. columns]) _csv.WriteField(column);
+        foreach (
+            var column in (string[])
+                [
+                    "sentence",
+                    .. named ? ["id"] : Array.Empty<string>(),
+                    .. more.Select(column => column.Name),
+                    .. columns,
+                ]
+        )
+            _csv.WriteField(column);
         _csv.NextRecord();
         return named;
     }

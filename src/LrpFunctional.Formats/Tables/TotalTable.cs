@@ -4,14 +4,19 @@ using LrpFunctional.Explanations;
 namespace LrpFunctional.Formats.Tables;
 
 /// <summary>
-/// The CSV of what explanations add up to: one row per explanation, with f, Σ words, and the leftover of methods that have one: what stayed on initial states, the score of a
-/// reference, or what integrated gradients lack. Sentences count from 1, classes from 0.
+/// The CSV of what explanations add up to: one row per explanation, with f, Σ words, and the leftover of methods that
+/// have one: what stayed on initial states, the score of a reference, or what integrated gradients lack. Sentences
+/// count from 1, classes from 0.
 /// </summary>
 /// <param name="writer">Where it goes; it stays open.</param>
 /// <param name="more">What else is said of a sentence.</param>
 public sealed class TotalTable(TextWriter writer, params ImmutableArray<SentenceColumn> more) : IRelevanceTable
 {
-    private readonly Table _table = new(writer, more, ["label", "predicted", "target", "method", "value", "words", "leftover"]);
+    private readonly Table _table = new(
+        writer,
+        more,
+        ["label", "predicted", "target", "method", "value", "words", "leftover"]
+    );
 
     /// <inheritdoc/>
     public void Add(int sentence, Explanation explanation)

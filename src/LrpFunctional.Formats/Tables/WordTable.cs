@@ -3,7 +3,9 @@ using LrpFunctional.Explanations;
 
 namespace LrpFunctional.Formats.Tables;
 
-/// <summary>The CSV of word relevances: one row per word; sentences and positions count from 1, classes from 0.</summary>
+/// <summary>
+/// The CSV of word relevances: one row per word; sentences and positions count from 1, classes from 0.
+/// </summary>
 public sealed class WordTable(TextWriter writer, params ImmutableArray<SentenceColumn> more) : IRelevanceTable
 {
     private readonly Table _table = new(writer, more, RelevanceRows.Columns("word"));

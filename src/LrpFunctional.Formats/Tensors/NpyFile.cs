@@ -23,8 +23,15 @@ internal static class NpyFile
     public static Tensor Deferred(string place, ReadOnlySpan<byte> begin, long length, Func<ReadOnlyMemory<byte>> bytes)
     {
         var header = NpyHeader.Parse(place, begin);
-        var type = NumPyType.Parse(header.Code) ?? throw new FaultException(new Fault(
-            place, $"its numbers are of type {header.Type}, where floating-point numbers are expected", "write it with numpy.save, as float64 or float32"));
+        var type =
+            NumPyType.Parse(header.Code)
+            ?? throw new FaultException(
+                new Fault(
+                    place,
+                    $"its numbers are of type {header.Type}, where floating-point numbers are expected",
+                    "write it with numpy.save, as float64 or float32"
+                )
+            );
         return TensorBytes.Deferred(
             place,
             new TensorLayout(type, header.BigEndian, header.Fortran),

@@ -12,7 +12,13 @@ namespace LrpFunctional.Formats.Tensors;
 /// <param name="Fortran">Whether the first index runs fastest.</param>
 /// <param name="Shape">The sizes.</param>
 /// <param name="Size">How many bytes come before the numbers.</param>
-internal sealed partial record NpyHeader(string ByteOrder, string Code, bool Fortran, ImmutableArray<long> Shape, int Size)
+internal sealed partial record NpyHeader(
+    string ByteOrder,
+    string Code,
+    bool Fortran,
+    ImmutableArray<long> Shape,
+    int Size
+)
 {
     private static readonly ImmutableArray<byte> Magic = [0x93, .. "NUMPY"u8];
 
@@ -26,37 +32,49 @@ internal sealed partial record NpyHeader(string ByteOrder, string Code, bool For
     /// <exception cref="FaultException">They begin with none, or end inside it.</exception>
     public static NpyHeader Parse(string place, ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length < 10 || !bytes.StartsWith(Magic.AsSpan())) throw Fault(place, "it does not begin as a .npy file does");
+        if (bytes.Length < 10 || !bytes.StartsWith(Magic.AsSpan()))
+            throw Fault(place, "it does not begin as a .npy file does");
         var lengthSize = bytes[6] switch
         {
             1 => 2,
             2 or 3 => 4,
             var version => throw Fault(place, $"its format is {version}, where 1, 2 or 3 is expected"),
         };
-        if (bytes.Length < 8 + lengthSize) throw Fault(place, "it ends inside its header");
-        var length = lengthSize == 2 ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]) : BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]);
+        if (bytes.Length < 8 + lengthSize)
+            throw Fault(place, "it ends inside its header");
+        var length =
+            lengthSize == 2
+                ? BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..])
+                : BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]);
         var start = 8 + lengthSize;
-        if (length > bytes.Length - start) throw Fault(place, "it ends inside its header");
+        if (length > bytes.Length - start)
+            throw Fault(place, "it ends inside its header");
         return Parse(place, Encoding.UTF8.GetString(bytes.Slice(start, (int)length)), start + (int)length);
     }
 
     private static NpyHeader Parse(string place, string header, int size)
     {
         var (type, order, shape) = (Described().Match(header), StorageOrder().Match(header), Sizes().Match(header));
-        if (!type.Success || !order.Success || !shape.Success) throw Fault(place, $"its header is {header.Trim()}");
-        var sizes = shape.Groups["sizes"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        long Size(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw Fault(place, $"its shape is ({shape.Groups["sizes"].Value})");
+        if (!type.Success || !order.Success || !shape.Success)
+            throw Fault(place, $"its header is {header.Trim()}");
+        var sizes = shape
+            .Groups["sizes"]
+            .Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        long Size(string text) =>
+            long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : throw Fault(place, $"its shape is ({shape.Groups["sizes"].Value})");
         return new NpyHeader(
             type.Groups["order"].Value,
             type.Groups["code"].Value,
             order.Groups["fortran"].Value == "True",
             [.. sizes.Select(Size)],
-            size);
+            size
+        );
     }
 
-    private static FaultException Fault(string place, string problem) => new(new Fault(place, $"{problem}, where a .npy array of numbers is expected", "write it with numpy.save"));
+    private static FaultException Fault(string place, string problem) =>
+        new(new Fault(place, $"{problem}, where a .npy array of numbers is expected", "write it with numpy.save"));
 
     // A header is a dictionary as Python writes it, its three keys in any order and either kind of quotes.
     [GeneratedRegex("""['"]descr['"]\s*:\s*['"](?<order>[<>=|]?)(?<code>\w+)['"]""")]

@@ -11,16 +11,23 @@ internal static class NpzFile
     /// <summary>
     /// All arrays of the file, under their names in it; their numbers are unfolded when they are asked for.
     /// </summary>
-    /// <exception cref="FaultException">The file is missing, cut off, too large unfolded, or holds anything else.</exception>
+    /// <exception cref="FaultException">The file is missing, cut off, too large unfolded, or holds anything
+    /// else.</exception>
     public static ImmutableArray<(string Name, Tensor Tensor)> Read(string path, ReadingLimits limits) =>
-        ZipEntries.Deferred(path, Remedy, limits, (entry, begin, length, bytes) =>
-        {
-            var name = Name(path, entry);
-            return (name, NpyFile.Deferred($"{path}: {name}", begin.Span, length, bytes));
-        });
+        ZipEntries.Deferred(
+            path,
+            Remedy,
+            limits,
+            (entry, begin, length, bytes) =>
+            {
+                var name = Name(path, entry);
+                return (name, NpyFile.Deferred($"{path}: {name}", begin.Span, length, bytes));
+            }
+        );
 
     /// <summary>What the reading makes of each array, under the arrays' names.</summary>
-    /// <exception cref="FaultException">The file is missing, cut off, too large unfolded, or holds what are no arrays.</exception>
+    /// <exception cref="FaultException">The file is missing, cut off, too large unfolded, or holds what are no
+    /// arrays.</exception>
     public static ImmutableArray<(string Name, T Array)> Read<T>(
         string path,
         ReadingLimits limits,
@@ -38,7 +45,8 @@ internal static class NpzFile
             }
         );
 
-    private static string Name(string path, string entry) => entry.EndsWith(Extension, StringComparison.Ordinal)
-        ? entry[..^Extension.Length]
-        : throw new FaultException(new Fault($"{path}: {entry}", $"it is no {Extension} file", Remedy));
+    private static string Name(string path, string entry) =>
+        entry.EndsWith(Extension, StringComparison.Ordinal)
+            ? entry[..^Extension.Length]
+            : throw new FaultException(new Fault($"{path}: {entry}", $"it is no {Extension} file", Remedy));
 }

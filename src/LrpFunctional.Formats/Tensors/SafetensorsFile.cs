@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace LrpFunctional.Formats.Tensors;
 
-/// <summary>The safetensors format: eight bytes of header length, a JSON header, then the numbers, little-endian, without a gap.</summary>
+/// <summary>
+/// The safetensors format: eight bytes of header length, a JSON header, then the numbers, little-endian, without a gap.
+/// </summary>
 internal static class SafetensorsFile
 {
     private const int LengthSize = 8;
@@ -17,23 +19,51 @@ internal static class SafetensorsFile
     public static ImmutableArray<(string Name, Tensor Tensor)> Read(string path)
     {
         var bytes = Edge.Bytes(path);
-        if (bytes.Length < LengthSize) throw Fault(path, $"it has {bytes.Length} bytes, too few for a safetensors file");
+        if (bytes.Length < LengthSize)
+            throw Fault(path, $"it has {bytes.Length} bytes, too few for a safetensors file");
         var length = BinaryPrimitives.ReadUInt64LittleEndian(bytes.Span);
         if (length > LargestHeader || length > (ulong)(bytes.Length - LengthSize))
-            throw Fault(path, $"its first eight bytes announce a header of {length} bytes, which the file does not hold");
+            throw Fault(
+                path,
+                $"its first eight bytes announce a header of {length} bytes, which the file does not hold"
+            );
         var data = bytes[(LengthSize + (int)length)..];
-        var entries = Entries(path, bytes.Slice(LengthSize, (int)length)).OrderBy(entry => entry.Begin).ToImmutableArray();
-        var end = entries.Aggregate(0L, (expected, entry) =>
-            entry.Begin == expected && entry.End >= entry.Begin && entry.End <= data.Length
-                ? entry.End
-                : throw Fault($"{path}: {entry.Name}", $"its bytes are {entry.Begin} to {entry.End}, where they are expected from {expected} on and within the {data.Length} that the file has; it may be cut off"));
-        if (end != data.Length) throw Fault(path, $"{data.Length - end} bytes at the end belong to no tensor");
-        return Validations.All(entries.Select(entry => Edge.Read(path, () => (entry.Name, TensorBytes.Deferred(
-            $"{path}: {entry.Name}",
-            new TensorLayout(entry.Type, false, false),
-            entry.Shape,
-            entry.End - entry.Begin,
-            () => data[(int)entry.Begin..(int)entry.End]))))).OrThrow();
+        var entries = Entries(path, bytes.Slice(LengthSize, (int)length))
+            .OrderBy(entry => entry.Begin)
+            .ToImmutableArray();
+        var end = entries.Aggregate(
+            0L,
+            (expected, entry) =>
+                entry.Begin == expected && entry.End >= entry.Begin && entry.End <= data.Length
+                    ? entry.End
+                    : throw Fault(
+                        $"{path}: {entry.Name}",
+                        $"its bytes are {entry.Begin} to {entry.End}, where they are expected from {expected} "
+                            + $"on and within the {data.Length} that the file has; it may be cut off"
+                    )
+        );
+        if (end != data.Length)
+            throw Fault(path, $"{data.Length - end} bytes at the end belong to no tensor");
+        return Validations
+            .All(
+                entries.Select(entry =>
+                    Edge.Read(
+                        path,
+                        () =>
+                            (
+                                entry.Name,
+                                TensorBytes.Deferred(
+                                    $"{path}: {entry.Name}",
+                                    new TensorLayout(entry.Type, false, false),
+                                    entry.Shape,
+                                    entry.End - entry.Begin,
+                                    () => data[(int)entry.Begin..(int)entry.End]
+                                )
+                            )
+                    )
+                )
+            )
+            .OrThrow();
     }
 
     /// <summary>Writes the tensors, each in its own type.</summary>
@@ -62,18 +92,21 @@ internal static class SafetensorsFile
         }
 
         // The numbers start at a multiple of eight.
-        while (header.Length % LengthSize != 0) header.WriteByte((byte)' ');
+        while (header.Length % LengthSize != 0)
+            header.WriteByte((byte)' ');
         Span<byte> length = stackalloc byte[LengthSize];
         BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
         stream.Write(length);
         stream.Write(header.ToArray());
-        foreach (var (_, tensor) in tensors) stream.Write(TensorBytes.Encode(tensor));
+        foreach (var (_, tensor) in tensors)
+            stream.Write(TensorBytes.Encode(tensor));
     }
 
     private static void WriteNumbers(Utf8JsonWriter json, string name, IEnumerable<long> numbers)
     {
         json.WriteStartArray(name);
-        foreach (var number in numbers) json.WriteNumberValue(number);
+        foreach (var number in numbers)
+            json.WriteNumberValue(number);
         json.WriteEndArray();
     }
 
@@ -87,11 +120,22 @@ internal static class SafetensorsFile
                 .GroupBy(property => property.Name, StringComparer.Ordinal)
                 .FirstOrDefault(group => group.Count() > 1);
             return twice is null
-                ? [.. properties.Where(property => property.Name != Metadata).Select(property => Entry.Of(path, property))]
-                : throw new FaultException(new Fault(
-                    $"{path}: {twice.Key}", "two tensors have this name", "write each tensor once, under a name of its own"));
+                ?
+                [
+                    .. properties
+                        .Where(property => property.Name != Metadata)
+                        .Select(property => Entry.Of(path, property)),
+                ]
+                : throw new FaultException(
+                    new Fault(
+                        $"{path}: {twice.Key}",
+                        "two tensors have this name",
+                        "write each tensor once, under a name of its own"
+                    )
+                );
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             throw Fault(path, $"its header is not understood ({exception.Message})");
         }
@@ -105,20 +149,34 @@ internal static class SafetensorsFile
         {
             var place = $"{path}: {property.Name}";
             var said = property.Value.EnumerateObject().Select(each => each.Name).ToImmutableArray();
-            if (said.Distinct().Count() != said.Length) throw Fault(place, "the header says one thing of it twice");
+            if (said.Distinct().Count() != said.Length)
+                throw Fault(place, "the header says one thing of it twice");
             var offsets = Numbers(property.Value.GetProperty("data_offsets"));
-            if (offsets.Length != 2) throw Fault(place, "its data_offsets are not two numbers");
+            if (offsets.Length != 2)
+                throw Fault(place, "its data_offsets are not two numbers");
             var code = property.Value.GetProperty("dtype").GetString();
             var type = Enum.GetValues<ElementType>().Where(type => type.ToString() == code).ToImmutableArray();
             if (type.IsEmpty)
             {
-                throw new FaultException(new Fault(
-                    place, $"its type is {code}, where F64, F32, F16 or BF16 is expected", "store only the network's own weights, as floating-point numbers"));
+                throw new FaultException(
+                    new Fault(
+                        place,
+                        $"its type is {code}, where F64, F32, F16 or BF16 is expected",
+                        "store only the network's own weights, as floating-point numbers"
+                    )
+                );
             }
 
-            return new Entry(property.Name, type[0], Numbers(property.Value.GetProperty("shape")), offsets[0], offsets[1]);
+            return new Entry(
+                property.Name,
+                type[0],
+                Numbers(property.Value.GetProperty("shape")),
+                offsets[0],
+                offsets[1]
+            );
         }
 
-        private static ImmutableArray<long> Numbers(JsonElement array) => [.. array.EnumerateArray().Select(number => number.GetInt64())];
+        private static ImmutableArray<long> Numbers(JsonElement array) =>
+            [.. array.EnumerateArray().Select(number => number.GetInt64())];
     }
 }

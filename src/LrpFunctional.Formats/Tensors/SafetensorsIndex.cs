@@ -3,28 +3,55 @@ using System.Text.Json;
 
 namespace LrpFunctional.Formats.Tensors;
 
-/// <summary>Tensors spread over several safetensors files: <c>model.safetensors.index.json</c> says which file of its folder holds which tensor.</summary>
+/// <summary>
+/// Tensors spread over several safetensors files: <c>model.safetensors.index.json</c> says which file of its folder
+/// holds which tensor.
+/// </summary>
 internal static class SafetensorsIndex
 {
     private const string Map = "weight_map";
     private const string Remedy = "write all parts again with the library that wrote this one";
 
     /// <summary>All tensors of all the files, under their names, in the order of the index.</summary>
-    /// <exception cref="FaultException">A file is missing or broken, outside the folder, or holds other tensors than the index says.</exception>
+    /// <exception cref="FaultException">A file is missing or broken, outside the folder, or holds other tensors than
+    /// the index says.</exception>
     public static ImmutableArray<(string Name, Tensor Tensor)> Read(string indexPath)
     {
         var map = Files(indexPath);
         var folder = Path.GetDirectoryName(indexPath) ?? "";
-        var parts = Validations.All(map.Select(entry => entry.File).Distinct(StringComparer.Ordinal).Select(file =>
-            Edge.Read(indexPath, () => (File: file, Tensors: SafetensorsFile.Read(Path.Combine(folder, file)))))).OrThrow();
-        var found = parts.SelectMany(part => part.Tensors.Select(stored => (stored.Name, part.File))).ToImmutableHashSet();
+        var parts = Validations
+            .All(
+                map.Select(entry => entry.File)
+                    .Distinct(StringComparer.Ordinal)
+                    .Select(file =>
+                        Edge.Read(
+                            indexPath,
+                            () => (File: file, Tensors: SafetensorsFile.Read(Path.Combine(folder, file)))
+                        )
+                    )
+            )
+            .OrThrow();
+        var found = parts
+            .SelectMany(part => part.Tensors.Select(stored => (stored.Name, part.File)))
+            .ToImmutableHashSet();
         ImmutableArray<Fault> faults =
         [
-            .. map.Where(entry => !found.Contains(entry)).Select(entry => new Fault($"{indexPath}: {entry.Name}", $"the tensor is not in {entry.File}", Remedy)),
-            .. found.Except(map).Order().Select(entry => new Fault($"{Path.Combine(folder, entry.File)}: {entry.Name}", "the index does not name this tensor", Remedy)),
+            .. map.Where(entry => !found.Contains(entry))
+                .Select(entry => new Fault($"{indexPath}: {entry.Name}", $"the tensor is not in {entry.File}", Remedy)),
+            .. found
+                .Except(map)
+                .Order()
+                .Select(entry => new Fault(
+                    $"{Path.Combine(folder, entry.File)}: {entry.Name}",
+                    "the index does not name this tensor",
+                    Remedy
+                )),
         ];
-        if (!faults.IsEmpty) throw new FaultException(faults);
-        var tensors = parts.SelectMany(part => part.Tensors).ToImmutableDictionary(stored => stored.Name, stored => stored.Tensor, StringComparer.Ordinal);
+        if (!faults.IsEmpty)
+            throw new FaultException(faults);
+        var tensors = parts
+            .SelectMany(part => part.Tensors)
+            .ToImmutableDictionary(stored => stored.Name, stored => stored.Tensor, StringComparer.Ordinal);
         return [.. map.Select(entry => (entry.Name, tensors[entry.Name]))];
     }
 
@@ -42,17 +69,26 @@ internal static class SafetensorsIndex
             using var json = JsonDocument.Parse(Edge.Bytes(indexPath), options);
             var entries = json.RootElement.GetProperty(Map).EnumerateObject();
             ImmutableArray<(string Name, string File)> map =
-                [.. entries.Select(entry => (entry.Name, entry.Value.GetString() ?? ""))];
+            [
+                .. entries.Select(entry => (entry.Name, entry.Value.GetString() ?? "")),
+            ];
             return map.All(entry => IsPlain(entry.File))
                 ? map
-                : throw Refused($"it names the file \"{map.First(entry => !IsPlain(entry.File)).File}\", where the name of a file in its own folder is expected");
+                : throw Refused(
+                    $"it names the file \"{map.First(entry => !IsPlain(entry.File)).File}\", where the name "
+                        + "of a file in its own folder is expected"
+                );
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidOperationException or KeyNotFoundException)
         {
             throw Refused($"it is not understood, where an object with a {Map} is expected ({exception.Message})");
         }
     }
 
     // A name that could leave the folder on any system is none.
-    private static bool IsPlain(string file) => file.Length > 0 && file is not ("." or "..") && !file.Any(letter => letter is '/' or '\\' or ':' || char.IsControl(letter));
+    private static bool IsPlain(string file) =>
+        file.Length > 0
+        && file is not ("." or "..")
+        && !file.Any(letter => letter is '/' or '\\' or ':' || char.IsControl(letter));
 }

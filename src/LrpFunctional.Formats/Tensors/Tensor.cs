@@ -3,7 +3,9 @@ using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Formats.Tensors;
 
-/// <summary>A vector or matrix from a file. Every stored number fits a double, so writing it back in its own type loses nothing.</summary>
+/// <summary>
+/// A vector or matrix from a file. Every stored number fits a double, so writing it back in its own type loses nothing.
+/// </summary>
 public sealed record Tensor
 {
     private readonly Lazy<Matrix> _values;
@@ -14,9 +16,7 @@ public sealed record Tensor
     /// <param name="shape">One size for a vector, two for a matrix.</param>
     /// <param name="values">The numbers; a vector is one row.</param>
     public Tensor(string place, ElementType type, ImmutableArray<int> shape, Matrix values)
-        : this(place, type, shape, new Lazy<Matrix>(values))
-    {
-    }
+        : this(place, type, shape, new Lazy<Matrix>(values)) { }
 
     internal Tensor(string place, ElementType type, ImmutableArray<int> shape, Lazy<Matrix> values)
     {

@@ -11,15 +11,17 @@ namespace LrpFunctional.Formats.Tensors;
 /// <summary>Tensors from bytes and back.</summary>
 internal static class TensorBytes
 {
-    public static int SizeOf(ElementType type) => type switch
-    {
-        ElementType.F16 or ElementType.BF16 => 2,
-        ElementType.F32 => 4,
-        _ => 8,
-    };
+    public static int SizeOf(ElementType type) =>
+        type switch
+        {
+            ElementType.F16 or ElementType.BF16 => 2,
+            ElementType.F32 => 4,
+            _ => 8,
+        };
 
     /// <summary>The tensor in exactly these bytes.</summary>
-    /// <exception cref="FaultException">It is no vector or matrix, the bytes are too many or too few for the shape, or a number is not finite.</exception>
+    /// <exception cref="FaultException">It is no vector or matrix, the bytes are too many or too few for the shape, or
+    /// a number is not finite.</exception>
     public static Tensor Decode(string name, TensorLayout layout, ImmutableArray<long> shape, ReadOnlySpan<byte> bytes)
     {
         var sizes = Sizes(name, layout, shape, bytes.Length);
@@ -46,7 +48,13 @@ internal static class TensorBytes
     private static ImmutableArray<int> Sizes(string name, TensorLayout layout, ImmutableArray<long> shape, long length)
     {
         if (shape.Length is not (1 or 2) || shape.Any(size => size is < 1 or > int.MaxValue))
-            throw new FaultException(new Fault(name, $"the shape is ({string.Join(", ", shape)}), where a vector or matrix is expected", "export the model's own weights"));
+            throw new FaultException(
+                new Fault(
+                    name,
+                    $"the shape is ({string.Join(", ", shape)}), where a vector or matrix is expected",
+                    "export the model's own weights"
+                )
+            );
         var count = shape.Aggregate((Int128)1, (product, size) => product * size);
         if (count * SizeOf(layout.Type) != length)
         {
@@ -66,8 +74,10 @@ internal static class TensorBytes
     {
         var (rows, columns) = shape.Length == 1 ? (1, shape[0]) : (shape[0], shape[1]);
         var numbers = LargePages.Array<double>(rows * columns);
-        if (layout is { Fortran: false, BigEndian: false, Type: not ElementType.BF16 } && BitConverter.IsLittleEndian) Widen(layout.Type, bytes, numbers);
-        else Reorder(layout, bytes, rows, columns, numbers);
+        if (layout is { Fortran: false, BigEndian: false, Type: not ElementType.BF16 } && BitConverter.IsLittleEndian)
+            Widen(layout.Type, bytes, numbers);
+        else
+            Reorder(layout, bytes, rows, columns, numbers);
 
         // Checked here, while rows and columns are those of the file.
         return new Weight(name, Matrix.Of(rows, columns, ImmutableCollectionsMarshal.AsImmutableArray(numbers)))
@@ -86,10 +96,21 @@ internal static class TensorBytes
             var number = tensor.Values.Span[i];
             switch (tensor.Type)
             {
-                case ElementType.F16: BinaryPrimitives.WriteHalfLittleEndian(target, (Half)number); break;
-                case ElementType.BF16: BinaryPrimitives.WriteUInt16LittleEndian(target, (ushort)(BitConverter.SingleToUInt32Bits((float)number) >> 16)); break;
-                case ElementType.F32: BinaryPrimitives.WriteSingleLittleEndian(target, (float)number); break;
-                default: BinaryPrimitives.WriteDoubleLittleEndian(target, number); break;
+                case ElementType.F16:
+                    BinaryPrimitives.WriteHalfLittleEndian(target, (Half)number);
+                    break;
+                case ElementType.BF16:
+                    BinaryPrimitives.WriteUInt16LittleEndian(
+                        target,
+                        (ushort)(BitConverter.SingleToUInt32Bits((float)number) >> 16)
+                    );
+                    break;
+                case ElementType.F32:
+                    BinaryPrimitives.WriteSingleLittleEndian(target, (float)number);
+                    break;
+                default:
+                    BinaryPrimitives.WriteDoubleLittleEndian(target, number);
+                    break;
             }
         }
 
@@ -123,7 +144,13 @@ internal static class TensorBytes
         }
     }
 
-    private static void Reorder(TensorLayout layout, ReadOnlySpan<byte> bytes, int rows, int columns, Span<double> numbers)
+    private static void Reorder(
+        TensorLayout layout,
+        ReadOnlySpan<byte> bytes,
+        int rows,
+        int columns,
+        Span<double> numbers
+    )
     {
         for (var i = 0; i < numbers.Length; i++)
         {
@@ -132,15 +159,20 @@ internal static class TensorBytes
         }
     }
 
-    private static double Number(TensorLayout layout, ReadOnlySpan<byte> bytes) => (layout.Type, layout.BigEndian) switch
-    {
-        (ElementType.F16, false) => (double)BinaryPrimitives.ReadHalfLittleEndian(bytes),
-        (ElementType.F16, true) => (double)BinaryPrimitives.ReadHalfBigEndian(bytes),
-        (ElementType.BF16, false) => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16),
-        (ElementType.BF16, true) => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16BigEndian(bytes) << 16),
-        (ElementType.F32, false) => BinaryPrimitives.ReadSingleLittleEndian(bytes),
-        (ElementType.F32, true) => BinaryPrimitives.ReadSingleBigEndian(bytes),
-        (_, false) => BinaryPrimitives.ReadDoubleLittleEndian(bytes),
-        (_, true) => BinaryPrimitives.ReadDoubleBigEndian(bytes),
-    };
+    private static double Number(TensorLayout layout, ReadOnlySpan<byte> bytes) =>
+        (layout.Type, layout.BigEndian) switch
+        {
+            (ElementType.F16, false) => (double)BinaryPrimitives.ReadHalfLittleEndian(bytes),
+            (ElementType.F16, true) => (double)BinaryPrimitives.ReadHalfBigEndian(bytes),
+            (ElementType.BF16, false) => BitConverter.UInt32BitsToSingle(
+                (uint)BinaryPrimitives.ReadUInt16LittleEndian(bytes) << 16
+            ),
+            (ElementType.BF16, true) => BitConverter.UInt32BitsToSingle(
+                (uint)BinaryPrimitives.ReadUInt16BigEndian(bytes) << 16
+            ),
+            (ElementType.F32, false) => BinaryPrimitives.ReadSingleLittleEndian(bytes),
+            (ElementType.F32, true) => BinaryPrimitives.ReadSingleBigEndian(bytes),
+            (_, false) => BinaryPrimitives.ReadDoubleLittleEndian(bytes),
+            (_, true) => BinaryPrimitives.ReadDoubleBigEndian(bytes),
+        };
 }

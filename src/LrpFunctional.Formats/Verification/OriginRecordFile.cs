@@ -8,7 +8,10 @@ using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Formats.Verification;
 
-/// <summary>Records in <c>.npz</c> files: <c>outputs</c> (N × C) beside the sequences, as <see cref="SentenceFormat.NumPy"/> reads them.</summary>
+/// <summary>
+/// Records in <c>.npz</c> files: <c>outputs</c> (N × C) beside the sequences, as <see cref="SentenceFormat.NumPy"/>
+/// reads them.
+/// </summary>
 public static class OriginRecordFile
 {
     private const string Outputs = "outputs";

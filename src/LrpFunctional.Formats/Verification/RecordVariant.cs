@@ -25,7 +25,8 @@ public sealed record RecordVariant(string What, string Remedy, OriginRecord Reco
                 record with
                 {
                     Outputs = Matrix.Of(outputs.Rows, outputs.Columns, [.. outputs.Span.ToArray().Select(Math.Exp)]),
-                });
+                }
+            );
         }
 
         foreach (var (padding, isPadding) in Paddings(record.Inputs))
@@ -36,20 +37,23 @@ public sealed record RecordVariant(string What, string Remedy, OriginRecord Reco
                 record with
                 {
                     Inputs = [.. record.Inputs.Select(sentence => Cut(sentence, isPadding))],
-                });
+                }
+            );
         }
     }
 
     /// <summary>What may fill the ends: the ids that most sequences end with, or zeros.</summary>
     private static IEnumerable<(string Padding, Func<Sentence, int, bool> IsPadding)> Paddings(
-        ImmutableArray<Sentence> sentences) =>
+        ImmutableArray<Sentence> sentences
+    ) =>
         sentences.Any(sentence => sentence.Numbers.IsSome)
             ?
             [
                 (
                     "zeros",
                     (sentence, step) =>
-                        sentence.Numbers.Exists(numbers => numbers.Slice(step, 1).Span.IndexOfAnyExcept(0.0) < 0)),
+                        sentence.Numbers.Exists(numbers => numbers.Slice(step, 1).Span.IndexOfAnyExcept(0.0) < 0)
+                ),
             ]
             : sentences
                 .GroupBy(sentence => sentence.Ids[^1])
@@ -59,7 +63,9 @@ public sealed record RecordVariant(string What, string Remedy, OriginRecord Reco
                 .Select(ending =>
                     (
                         $"id {ending.Key}",
-                        (Func<Sentence, int, bool>)((sentence, step) => sentence.Ids[step] == ending.Key)));
+                        (Func<Sentence, int, bool>)((sentence, step) => sentence.Ids[step] == ending.Key)
+                    )
+                );
 
     // A sequence has at least one step.
     private static Sentence Cut(Sentence sentence, Func<Sentence, int, bool> isPadding) =>
@@ -68,5 +74,6 @@ public sealed record RecordVariant(string What, string Remedy, OriginRecord Reco
                 - Enumerable
                     .Range(1, sentence.Length - 1)
                     .TakeWhile(behind => isPadding(sentence, sentence.Length - behind))
-                    .Count());
+                    .Count()
+        );
 }

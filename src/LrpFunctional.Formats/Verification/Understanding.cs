@@ -19,9 +19,9 @@ public sealed record Understanding(
     /// <summary>What one would have to do for model and record to agree.</summary>
     public string Remedy =>
         Told.Match(
-            told =>
-                $"they agree if {told.What}{With}: {told.Remedy}",
-            () => $"the origin's outputs come about with {string.Join(" and ", Changes)}: say so in config.json");
+            told => $"they agree if {told.What}{With}: {told.Remedy}",
+            () => $"the origin's outputs come about with {string.Join(" and ", Changes)}: say so in config.json"
+        );
 
     private string With => Changes.IsEmpty ? "" : $", with {string.Join(" and ", Changes)} in config.json";
 

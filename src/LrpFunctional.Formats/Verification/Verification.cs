@@ -7,7 +7,8 @@ using LrpFunctional.Formats.Models;
 namespace LrpFunctional.Formats.Verification;
 
 /// <summary>Our forward pass beside that of a model's origin.</summary>
-/// <param name="Difference">The largest difference of any output, in parts of the largest output (or of 1, where all are smaller).</param>
+/// <param name="Difference">The largest difference of any output, in parts of the largest output (or of 1, where all
+/// are smaller).</param>
 /// <param name="Tolerance">The largest difference that rounding may make.</param>
 /// <param name="Outputs">How many outputs were compared.</param>
 /// <param name="Match">The way to understand model and record that makes them agree, where their own does not.</param>
@@ -19,36 +20,53 @@ public sealed record Verification(double Difference, double Tolerance, int Outpu
     /// <summary>Compares a model with its origin and, if they differ, looks for the variant that does not.</summary>
     /// <param name="model">The model.</param>
     /// <param name="record">What the origin said, after the model's final activation.</param>
-    /// <param name="tolerance">The largest difference that rounding may make; a float32 origin rounds at about 1e-7 for each sum.</param>
+    /// <param name="tolerance">The largest difference that rounding may make; a float32 origin rounds at about 1e-7 for
+    /// each sum.</param>
     /// <exception cref="FaultException">The record has another number of outputs than the model.</exception>
     public static Verification Of(StoredModel model, OriginRecord record, double tolerance)
     {
         if (record.Outputs.Rows != record.Inputs.Length || record.Outputs.Columns != model.OriginOutputs)
         {
-            throw new FaultException(new Fault(
-                "outputs",
-                $"their shape is {record.Outputs}, where {record.Inputs.Length}×{model.OriginOutputs} is expected",
-                "record one row for each sequence and one column for each output"));
+            throw new FaultException(
+                new Fault(
+                    "outputs",
+                    $"their shape is {record.Outputs}, where {record.Inputs.Length}×{model.OriginOutputs} is expected",
+                    "record one row for each sequence and one column for each output"
+                )
+            );
         }
 
         var difference = DifferenceOf(model, record);
-        var match = difference <= tolerance
-            ? Option<Understanding>.None
-            : Understanding.All(model, record)
-                .Where(other => other.Model.Exists(read => DifferenceOf(read, other.Record) <= tolerance))
-                .HeadOrNone();
+        var match =
+            difference <= tolerance
+                ? Option<Understanding>.None
+                : Understanding
+                    .All(model, record)
+                    .Where(other => other.Model.Exists(read => DifferenceOf(read, other.Record) <= tolerance))
+                    .HeadOrNone();
         return new Verification(difference, tolerance, record.Outputs.Span.Length, match);
     }
 
     /// <summary>Nothing to report, or what is wrong and, if it is known, how to mend it.</summary>
     /// <param name="path">The model's path, for messages.</param>
-    public Validation<Fault, Unit> Check(string path) => Validations.Require(Holds, new Fault(
-        path,
-        string.Create(CultureInfo.InvariantCulture, $"its outputs differ from the origin's by up to {Difference:G3}, where at most {Tolerance:G3} is rounding"),
-        Match.Match(
-            other => other.Remedy,
-            () => "no other gate order, gate function, reset, reading, place of the biases or probabilities "
-                + "gives them either; check that model and record belong together")));
+    public Validation<Fault, Unit> Check(string path) =>
+        Validations.Require(
+            Holds,
+            new Fault(
+                path,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"its outputs differ from the origin's by up to {Difference:G3}, where at most "
+                        + $"{Tolerance:G3} is rounding"
+                ),
+                Match.Match(
+                    other => other.Remedy,
+                    () =>
+                        "no other gate order, gate function, reset, reading, place of the biases or probabilities "
+                        + "gives them either; check that model and record belong together"
+                )
+            )
+        );
 
     /// <summary>The largest difference of our outputs from the record's.</summary>
     private static double DifferenceOf(StoredModel model, OriginRecord record)
@@ -66,7 +84,10 @@ public sealed record Verification(double Difference, double Tolerance, int Outpu
         var highest = scores.Max();
         return model.Config.Architecture.Probabilities switch
         {
-            Probabilities.Softmax => [.. scores.Select(score => Math.Exp(score - highest) / scores.Sum(other => Math.Exp(other - highest)))],
+            Probabilities.Softmax =>
+            [
+                .. scores.Select(score => Math.Exp(score - highest) / scores.Sum(other => Math.Exp(other - highest))),
+            ],
             Probabilities.Sigmoid => [.. scores.Select(score => 1 / (1 + Math.Exp(-score)))],
             _ => scores,
         };

@@ -7,10 +7,14 @@ using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Decompositions;
 
-/// <summary>The forward pass with every state in two parts, β of the phrase and γ of the rest (Murdoch, Liu and Yu 2018).</summary>
+/// <summary>
+/// The forward pass with every state in two parts, β of the phrase and γ of the rest (Murdoch, Liu and Yu 2018).
+/// </summary>
 internal static class ContextualPass
 {
-    /// <summary>The scores in two parts, for inputs in two parts, a row for each packed row in the order of the words.</summary>
+    /// <summary>
+    /// The scores in two parts, for inputs in two parts, a row for each packed row in the order of the words.
+    /// </summary>
     /// <param name="network">The network.</param>
     /// <param name="packing">Where each lane's steps lie.</param>
     /// <param name="inputs">What the network reads, in two parts.</param>
@@ -20,18 +24,25 @@ internal static class ContextualPass
     /// </param>
     public static Parts Run(RecurrentNetwork network, Packing packing, Parts inputs, Func<Direction, Matrix> ofBiases)
     {
-        Refusals.Require("contextual decomposition", [.. Refusals.OfGru(network), .. Refusals.OfReading(network, Reading.Max, Reading.Attention)]);
+        Refusals.Require(
+            "contextual decomposition",
+            [.. Refusals.OfGru(network), .. Refusals.OfReading(network, Reading.Max, Reading.Attention)]
+        );
         var states = network.Layers.Aggregate(
             ImmutableArray.Create(inputs),
             (below, layer) =>
-            [
-                .. layer.Cells.Select(directed => Cell(
-                    (LstmCell)directed.Cell,
-                    packing,
-                    packing.Order(directed.Direction),
-                    Parts.SideBySide(below),
-                    ofBiases(directed.Direction))),
-            ]);
+                [
+                    .. layer.Cells.Select(directed =>
+                        Cell(
+                            (LstmCell)directed.Cell,
+                            packing,
+                            packing.Order(directed.Direction),
+                            Parts.SideBySide(below),
+                            ofBiases(directed.Direction)
+                        )
+                    ),
+                ]
+        );
         return network.Head.Dense.Aggregate(Read(network, packing, states), Dense);
     }
 
@@ -39,8 +50,8 @@ internal static class ContextualPass
     /// One step: with z = Wx x + Wh h_{t−1} in parts and i, f, g in shares,
     /// β_c = (L_f(β) + L_f(b)) ⊙ β_{c,t−1} + L_i(β) ⊙ (L_g(β) + L_g(b)) + L_i(b) ⊙ L_g(β) + s L_i(b) ⊙ L_g(b);
     /// γ_c = f ⊙ γ_{c,t−1} + L_f(γ) ⊙ β_{c,t−1} + L_i(γ) ⊙ g + (L_i(β) + L_i(b)) ⊙ L_g(γ) + (1 − s) L_i(b) ⊙ L_g(b);
-    /// h = o ⊙ (L(β_c) + L(γ_c)), the output gate whole (Murdoch, Liu and Yu 2018, section 3.2); s is the share of β in what
-    /// the biases write together, one number for each lane (n × 1).
+    /// h = o ⊙ (L(β_c) + L(γ_c)), the output gate whole (Murdoch, Liu and Yu 2018, section 3.2); s is the share of β in
+    /// what the biases write together, one number for each lane (n × 1).
     /// </summary>
     private static ContextualState Step(LstmCell cell, Parts projected, Matrix ofBiases, ContextualState before)
     {
@@ -49,24 +60,38 @@ internal static class ContextualPass
         Parts Block(int at) => sums.Map(part => Rows.TakeColumns(part, at * cell.Units, cell.Units));
         ReadOnlySpan<double> Bias(int at) => cell.Bias.AsSpan(at * cell.Units, cell.Units);
         Matrix Open(Matrix z) => Elementwise.Gate(line, z);
-        var (input, forget, candidate) = (Shares.Of(Open, Block(0), Bias(0)), Shares.Of(Open, Block(1), Bias(1)), Shares.Of(Elementwise.Tanh, Block(2), Bias(2)));
+        var (input, forget, candidate) = (
+            Shares.Of(Open, Block(0), Bias(0)),
+            Shares.Of(Open, Block(1), Bias(1)),
+            Shares.Of(Elementwise.Tanh, Block(2), Bias(2))
+        );
         var output = Open(Rows.AddToEach(Block(3).Whole, Bias(3)));
 
         var kept = new Parts(
             Elementwise.Multiply(Elementwise.Add(forget.Phrase, forget.Bias), before.Cell.Phrase),
-            Elementwise.Add(Elementwise.Multiply(forget.Whole, before.Cell.Rest), Elementwise.Multiply(forget.Rest, before.Cell.Phrase)));
+            Elementwise.Add(
+                Elementwise.Multiply(forget.Whole, before.Cell.Rest),
+                Elementwise.Multiply(forget.Rest, before.Cell.Phrase)
+            )
+        );
         var written = new Parts(
             Elementwise.Add(
                 Elementwise.Multiply(input.Phrase, Elementwise.Add(candidate.Phrase, candidate.Bias)),
-                Elementwise.Multiply(input.Bias, candidate.Phrase)),
+                Elementwise.Multiply(input.Bias, candidate.Phrase)
+            ),
             Elementwise.Add(
                 Elementwise.Multiply(input.Rest, candidate.Whole),
-                Elementwise.Multiply(Elementwise.Add(input.Phrase, input.Bias), candidate.Rest)));
+                Elementwise.Multiply(Elementwise.Add(input.Phrase, input.Bias), candidate.Rest)
+            )
+        );
         var biases = Elementwise.Multiply(input.Bias, candidate.Bias);
         var toPhrase = Elementwise.Multiply(Rows.Repeat(ofBiases, cell.Units), biases);
         var state = kept + written + new Parts(toPhrase, Elementwise.Subtract(biases, toPhrase));
         var tanh = Shares.Of(Elementwise.Tanh, state, []);
-        return new ContextualState(new Parts(tanh.Phrase, tanh.Rest).Map(part => Elementwise.Multiply(output, part)), state);
+        return new ContextualState(
+            new Parts(tanh.Phrase, tanh.Rest).Map(part => Elementwise.Multiply(output, part)),
+            state
+        );
     }
 
     /// <summary>The states of one cell, in the order of the words; its initial state belongs to γ.</summary>
@@ -74,24 +99,39 @@ internal static class ContextualPass
     {
         var shares = Rows.Gather(ofBiases, order.AsSpan());
         var projected = InOrder(read.Through(cell.Input), order);
-        Parts Start(Matrix initial) => new(Matrix.Zero(packing.Lanes(0), cell.Units), Rows.Gather(initial, Indices.Repeated(0, packing.Lanes(0)).AsSpan()));
+        Parts Start(Matrix initial) =>
+            new(
+                Matrix.Zero(packing.Lanes(0), cell.Units),
+                Rows.Gather(initial, Indices.Repeated(0, packing.Lanes(0)).AsSpan())
+            );
         var initial = new ContextualState(Start(cell.InitialHidden), Start(cell.InitialCell));
         var steps = Scan.Over<ContextualState>(
             Enumerable.Range(0, packing.Steps),
-            (t, before) => Step(
-                cell,
-                projected.Slice(packing.Offset(t), packing.Lanes(t)),
-                shares.Slice(packing.Offset(t), packing.Lanes(t)),
-                (before ?? initial).Slice(0, packing.Lanes(t))));
+            (t, before) =>
+                Step(
+                    cell,
+                    projected.Slice(packing.Offset(t), packing.Lanes(t)),
+                    shares.Slice(packing.Offset(t), packing.Lanes(t)),
+                    (before ?? initial).Slice(0, packing.Lanes(t))
+                )
+        );
         return InOrder(Parts.Stack(cell.Units, [.. steps.Select(step => step.Hidden)]), order);
     }
 
     private static Parts Read(RecurrentNetwork network, Packing packing, ImmutableArray<Parts> states)
     {
         var (reading, cells) = (network.Head.Reading, network.Layers[^1].Cells);
-        return Parts.SideBySide([.. states.Zip(cells, (parts, cell) => parts.Map(part => reading == Reading.Mean
-            ? Mean(packing, part)
-            : Rows.Gather(part, RowsRead(reading, cell.Direction, packing).AsSpan())))]);
+        return Parts.SideBySide([
+            .. states.Zip(
+                cells,
+                (parts, cell) =>
+                    parts.Map(part =>
+                        reading == Reading.Mean
+                            ? Mean(packing, part)
+                            : Rows.Gather(part, RowsRead(reading, cell.Direction, packing).AsSpan())
+                    )
+            ),
+        ]);
     }
 
     // A cell ends a lane at its last word when it reads from the left, and at its first when it reads from the right.
@@ -102,7 +142,10 @@ internal static class ContextualPass
 
     private static Matrix Mean(Packing packing, Matrix states)
     {
-        var weights = Rows.Repeat(Lanes.InverseLengths(packing.Offsets.AsSpan(), packing.Lengths.AsSpan()), states.Columns);
+        var weights = Rows.Repeat(
+            Lanes.InverseLengths(packing.Offsets.AsSpan(), packing.Lengths.AsSpan()),
+            states.Columns
+        );
         return Lanes.Sums(Elementwise.Multiply(states, weights), packing.Offsets.AsSpan());
     }
 
@@ -117,9 +160,11 @@ internal static class ContextualPass
                 _ => sums => sums,
             },
             inputs.Through(layer.Weights),
-            layer.Bias.AsSpan());
+            layer.Bias.AsSpan()
+        );
         return new Parts(shares.Phrase, Elementwise.Add(shares.Rest, shares.Bias));
     }
 
-    private static Parts InOrder(Parts parts, ImmutableArray<int> order) => parts.Map(part => Rows.Gather(part, order.AsSpan()));
+    private static Parts InOrder(Parts parts, ImmutableArray<int> order) =>
+        parts.Map(part => Rows.Gather(part, order.AsSpan()));
 }

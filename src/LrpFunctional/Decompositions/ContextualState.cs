@@ -4,5 +4,6 @@ namespace LrpFunctional.Decompositions;
 internal sealed record ContextualState(Parts Hidden, Parts Cell)
 {
     /// <summary>The state of a run of lanes.</summary>
-    public ContextualState Slice(int firstLane, int lanes) => new(Hidden.Slice(firstLane, lanes), Cell.Slice(firstLane, lanes));
+    public ContextualState Slice(int firstLane, int lanes) =>
+        new(Hidden.Slice(firstLane, lanes), Cell.Slice(firstLane, lanes));
 }

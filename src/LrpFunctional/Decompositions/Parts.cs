@@ -12,7 +12,8 @@ internal sealed record Parts(Matrix Phrase, Matrix Rest)
     public Matrix Whole => Elementwise.Add(Phrase, Rest);
 
     /// <summary>The sum, part by part.</summary>
-    public static Parts operator +(Parts x, Parts y) => new(Elementwise.Add(x.Phrase, y.Phrase), Elementwise.Add(x.Rest, y.Rest));
+    public static Parts operator +(Parts x, Parts y) =>
+        new(Elementwise.Add(x.Phrase, y.Phrase), Elementwise.Add(x.Rest, y.Rest));
 
     /// <summary>Both parts by the same linear function.</summary>
     public Parts Map(Func<Matrix, Matrix> linear) => new(linear(Phrase), linear(Rest));
@@ -29,9 +30,15 @@ internal sealed record Parts(Matrix Phrase, Matrix Rest)
 
     /// <summary>Several quantities side by side.</summary>
     public static Parts SideBySide(IReadOnlyCollection<Parts> parts) =>
-        new(Rows.SideBySide([.. parts.Select(part => part.Phrase)]), Rows.SideBySide([.. parts.Select(part => part.Rest)]));
+        new(
+            Rows.SideBySide([.. parts.Select(part => part.Phrase)]),
+            Rows.SideBySide([.. parts.Select(part => part.Rest)])
+        );
 
     /// <summary>Several quantities one below the other.</summary>
     public static Parts Stack(int columns, IReadOnlyCollection<Parts> parts) =>
-        new(Rows.Stack(columns, [.. parts.Select(part => part.Phrase)]), Rows.Stack(columns, [.. parts.Select(part => part.Rest)]));
+        new(
+            Rows.Stack(columns, [.. parts.Select(part => part.Phrase)]),
+            Rows.Stack(columns, [.. parts.Select(part => part.Rest)])
+        );
 }

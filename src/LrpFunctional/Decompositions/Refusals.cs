@@ -12,7 +12,8 @@ internal static class Refusals
         select $"layer {layer.Index}: a GRU cell";
 
     /// <summary>All recurrent layers but the first.</summary>
-    public static IEnumerable<string> OfStack(RecurrentNetwork network) => network.Layers.Index().Skip(1).Select(layer => $"layer {layer.Index}: a second recurrent layer");
+    public static IEnumerable<string> OfStack(RecurrentNetwork network) =>
+        network.Layers.Index().Skip(1).Select(layer => $"layer {layer.Index}: a second recurrent layer");
 
     /// <summary>The reading, if it is one of these.</summary>
     public static IEnumerable<string> OfReading(RecurrentNetwork network, params Reading[] unknown) =>
@@ -29,16 +30,18 @@ internal static class Refusals
     public static void Require(string method, IEnumerable<string> refused)
     {
         var names = string.Join("; ", refused);
-        if (names.Length > 0) throw new NotSupportedException($"{method} has no equation for {names}");
+        if (names.Length > 0)
+            throw new NotSupportedException($"{method} has no equation for {names}");
     }
 
-    private static string NameOf(Reading reading) => reading switch
-    {
-        Reading.LastState => "last state",
-        Reading.LastPosition => "last position",
-        Reading.FirstPosition => "first position",
-        Reading.Mean => "mean",
-        Reading.Max => "max",
-        _ => "attention",
-    };
+    private static string NameOf(Reading reading) =>
+        reading switch
+        {
+            Reading.LastState => "last state",
+            Reading.LastPosition => "last position",
+            Reading.FirstPosition => "first position",
+            Reading.Mean => "mean",
+            Reading.Max => "max",
+            _ => "attention",
+        };
 }

@@ -4,7 +4,10 @@ using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Decompositions;
 
-/// <summary>The rescale rule: Δa(z) / Δz, and a'((z + z_ref) / 2) where Δz is next to nothing (Shrikumar, Greenside and Kundaje 2017, section 3.5.2).</summary>
+/// <summary>
+/// The rescale rule: Δa(z) / Δz, and a'((z + z_ref) / 2) where Δz is next to nothing (Shrikumar, Greenside and Kundaje
+/// 2017, section 3.5.2).
+/// </summary>
 internal static class Rescale
 {
     // Where the rounding of the quotient and the curvature left out of the slope are equally small.
@@ -20,7 +23,12 @@ internal static class Rescale
     public static Matrix Gate(ICell cell, Pair z)
     {
         var line = HardSigmoid.LineOf(cell.Gate);
-        return Of(z, sums => Elementwise.Gate(line, sums), gate => Elementwise.GateSlope(line, gate), line is null ? LeastOfCurve : LeastOfLine);
+        return Of(
+            z,
+            sums => Elementwise.Gate(line, sums),
+            gate => Elementwise.GateSlope(line, gate),
+            line is null ? LeastOfCurve : LeastOfLine
+        );
     }
 
     /// <summary>For max(z, 0).</summary>
@@ -32,6 +40,9 @@ internal static class Rescale
 
         // The 1 keeps what is not used finite.
         var quotient = Elementwise.Quotient(z.Map(function).Difference, Elementwise.Add(z.Difference, small));
-        return Elementwise.Add(Elementwise.Multiply(Elementwise.OneLess(small), quotient), Elementwise.Multiply(small, slope(function(z.Mean))));
+        return Elementwise.Add(
+            Elementwise.Multiply(Elementwise.OneLess(small), quotient),
+            Elementwise.Multiply(small, slope(function(z.Mean)))
+        );
     }
 }

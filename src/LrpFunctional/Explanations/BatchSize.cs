@@ -5,7 +5,8 @@ namespace LrpFunctional.Explanations;
 
 /// <summary>How many sentences run together.</summary>
 /// <param name="MostLanes">Enough to fill a matrix kernel: a multiple of its six rows.</param>
-/// <param name="MostRows">Few enough for what is written down to stay in the cache or, with long sentences, in memory.</param>
+/// <param name="MostRows">Few enough for what is written down to stay in the cache or, with long sentences, in
+/// memory.</param>
 internal sealed record BatchSize(int MostLanes, int MostRows)
 {
     // Where a cell has more units its weights outgrow the cache, and more lanes have to share the way there.
@@ -17,12 +18,14 @@ internal sealed record BatchSize(int MostLanes, int MostRows)
     private static BatchSize Large { get; } = new(48, 4096);
 
     /// <summary>For a network of this size.</summary>
-    public static BatchSize For(RecurrentNetwork network) => network.Layers.All(layer => layer.Cells.All(directed => directed.Cell.Units <= FewUnits)) ? Small : Large;
+    public static BatchSize For(RecurrentNetwork network) =>
+        network.Layers.All(layer => layer.Cells.All(directed => directed.Cell.Units <= FewUnits)) ? Small : Large;
 
     /// <summary>The places of sentences, longest first, cut into runs.</summary>
     public IEnumerable<ImmutableArray<int>> Cut(ImmutableArray<int> longestFirst, Func<int, int> length)
     {
-        if (longestFirst.IsEmpty) return [];
+        if (longestFirst.IsEmpty)
+            return [];
         var lanes = Math.Clamp(MostRows / length(longestFirst[0]), 1, Math.Min(MostLanes, longestFirst.Length));
         return Cut(longestFirst[lanes..], length).Prepend(longestFirst[..lanes]);
     }

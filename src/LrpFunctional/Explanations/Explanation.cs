@@ -11,8 +11,10 @@ namespace LrpFunctional.Explanations;
 /// <param name="Target">What is explained: a class, or another quantity made of the scores.</param>
 /// <param name="Provenance">What it was made by.</param>
 /// <param name="Relevances">One number for each word (T).</param>
-/// <param name="Leftover">What no word got, for methods that share out f: what stayed on initial states, f of a reference, the bias of the output, or what an integral misses.</param>
-/// <param name="Features">One number for each step and feature (T × e), for a method that keeps them; each row adds up to the step's number.</param>
+/// <param name="Leftover">What no word got, for methods that share out f: what stayed on initial states, f of a
+/// reference, the bias of the output, or what an integral misses.</param>
+/// <param name="Features">One number for each step and feature (T × e), for a method that keeps them; each row adds up
+/// to the step's number.</param>
 /// <param name="Ledger">Where the score went, for <see cref="Lrp.WithLedger"/>.</param>
 public sealed record Explanation(
     Prediction Prediction,
@@ -22,7 +24,8 @@ public sealed record Explanation(
     ImmutableArray<double> Relevances,
     Option<double> Leftover,
     Option<Matrix> Features = default,
-    Option<Ledger> Ledger = default)
+    Option<Ledger> Ledger = default
+)
 {
     /// <summary>f, what there was to explain.</summary>
     public double Value => Target.Value(Prediction.Scores);
@@ -31,14 +34,23 @@ public sealed record Explanation(
     public double Total => Relevances.Sum() + Leftover.IfNone(0);
 
     /// <summary>The numbers of the words that are not masked.</summary>
-    internal ImmutableArray<double> RelevancesRead => Provenance.Network.Mask.IsNone
-        ? Relevances
-        : [.. Provenance.Network.StepsRead(Prediction.Sentence).Select(step => Relevances[step])];
+    internal ImmutableArray<double> RelevancesRead =>
+        Provenance.Network.Mask.IsNone
+            ? Relevances
+            : [.. Provenance.Network.StepsRead(Prediction.Sentence).Select(step => Relevances[step])];
 
-    /// <summary>Two explanations are equal when prediction, method, output and numbers are; where they come from and their ledgers do not count.</summary>
+    /// <summary>
+    /// Two explanations are equal when prediction, method, output and numbers are; where they come from and their
+    /// ledgers do not count.
+    /// </summary>
     public bool Equals(Explanation? other) =>
-        other is not null && Prediction == other.Prediction && Method == other.Method && Target == other.Target
-        && Relevances.AsSpan().SequenceEqual(other.Relevances.AsSpan()) && Leftover == other.Leftover && Features == other.Features;
+        other is not null
+        && Prediction == other.Prediction
+        && Method == other.Method
+        && Target == other.Target
+        && Relevances.AsSpan().SequenceEqual(other.Relevances.AsSpan())
+        && Leftover == other.Leftover
+        && Features == other.Features;
 
     /// <summary>A hash over prediction, method and target.</summary>
     public override int GetHashCode() => HashCode.Combine(Prediction, Method, Target);

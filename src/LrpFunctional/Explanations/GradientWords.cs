@@ -11,14 +11,25 @@ namespace LrpFunctional.Explanations;
 /// <summary>One number per word made of the gradient of each lane's output.</summary>
 internal static class GradientWords
 {
-    /// <summary>What several methods find, for each method and each choice of outputs; the way back is gone once for all of them.</summary>
+    /// <summary>
+    /// What several methods find, for each method and each choice of outputs; the way back is gone once for all of
+    /// them.
+    /// </summary>
     public static ImmutableArray<ImmutableArray<Attribution>> Together<T>(
-        Run<T> run, ImmutableArray<ImmutableArray<Output>> choices, ImmutableArray<IGradientWords> methods)
+        Run<T> run,
+        ImmutableArray<ImmutableArray<Output>> choices,
+        ImmutableArray<IGradientWords> methods
+    )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (methods.IsEmpty) return [];
+        if (methods.IsEmpty)
+            return [];
         ImmutableArray<Attribution> Found(ImmutableArray<Output> outputs) =>
-            AtLowest(run, Outputs.Slopes(outputs, run.Head.Scores), gradients => methods.Select(method => method.Of(run, gradients)).ToImmutableArray());
+            AtLowest(
+                run,
+                Outputs.Slopes(outputs, run.Head.Scores),
+                gradients => methods.Select(method => method.Of(run, gradients)).ToImmutableArray()
+            );
         var found = choices.Select(Found).ToImmutableArray();
         return [.. methods.Select((_, method) => found.Select(ofChoice => ofChoice[method]).ToImmutableArray())];
     }
@@ -34,7 +45,8 @@ internal static class GradientWords
             var byInputs = ByInputs(run, gradients);
             var words = WordSums.SquaredNorms(byInputs, run.Layers[0].Orders);
             var features = IsKeepingFeatures ? Sum(run, byInputs) : Option<Matrix>.None;
-            foreach (var part in byInputs) part.Dispose();
+            foreach (var part in byInputs)
+                part.Dispose();
             return new Attribution(words, Option<Matrix>.None, features.Map(gradient => gradient.Times(gradient)));
         }
     }
@@ -48,10 +60,21 @@ internal static class GradientWords
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             var (directions, orders) = (run.Layers[0].Directions, run.Layers[0].Orders);
-            ImmutableArray<Plane<T>> dots = [.. directions.Zip(gradients, (direction, dz) => WordSums.Dots(dz, direction.Inputs.AsSpan(), direction.Projection))];
+            ImmutableArray<Plane<T>> dots =
+            [
+                .. directions.Zip(
+                    gradients,
+                    (direction, dz) => WordSums.Dots(dz, direction.Inputs.AsSpan(), direction.Projection)
+                ),
+            ];
             var words = WordSums.Of(dots, orders);
-            foreach (var part in dots) part.Dispose();
-            return new Attribution(words, Option<Matrix>.None, IsKeepingFeatures ? Features(run, gradients) : Option<Matrix>.None);
+            foreach (var part in dots)
+                part.Dispose();
+            return new Attribution(
+                words,
+                Option<Matrix>.None,
+                IsKeepingFeatures ? Features(run, gradients) : Option<Matrix>.None
+            );
         }
 
         private static Matrix Features<T>(Run<T> run, ImmutableArray<Plane<T>> gradients)
@@ -71,26 +94,38 @@ internal static class GradientWords
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             var gradient = OfInputs(run, gradients);
-            return new Attribution(Norm.OfWords(gradient), Option<Matrix>.None, IsKeepingFeatures ? Norm.OfFeatures(gradient) : Option<Matrix>.None);
+            return new Attribution(
+                Norm.OfWords(gradient),
+                Option<Matrix>.None,
+                IsKeepingFeatures ? Norm.OfFeatures(gradient) : Option<Matrix>.None
+            );
         }
     }
 
-    /// <summary>∂f/∂x of each packed row, in the order of the words (rows × e), given ∂f/∂s of each lane (n × C).</summary>
+    /// <summary>
+    /// ∂f/∂x of each packed row, in the order of the words (rows × e), given ∂f/∂s of each lane (n × C).
+    /// </summary>
     public static Matrix OfInputs<T>(Run<T> run, Matrix byScores)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => AtLowest(run, byScores, gradients => OfInputs(run, gradients));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        AtLowest(run, byScores, gradients => OfInputs(run, gradients));
 
     private static Matrix OfInputs<T>(Run<T> run, ImmutableArray<Plane<T>> gradients)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var byInputs = ByInputs(run, gradients);
         var sum = Sum(run, byInputs);
-        foreach (var part in byInputs) part.Dispose();
+        foreach (var part in byInputs)
+            part.Dispose();
         return sum;
     }
 
     private static ImmutableArray<Plane<T>> ByInputs<T>(Run<T> run, ImmutableArray<Plane<T>> gradients)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Workers.Map(gradients.Length, run.Threads, at => CellPanels<T>.ByInput(gradients[at], run.Layers[0].Directions[at].Cell.InputBack));
+        Workers.Map(
+            gradients.Length,
+            run.Threads,
+            at => CellPanels<T>.ByInput(gradients[at], run.Layers[0].Directions[at].Cell.InputBack)
+        );
 
     private static Matrix Sum<T>(Run<T> run, ImmutableArray<Plane<T>> byInputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -102,20 +137,35 @@ internal static class GradientWords
     /// <summary>What is made of ∂f/∂z of each cell of the lowest layer.</summary>
     private static TResult AtLowest<T, TResult>(Run<T> run, Matrix byScores, Func<ImmutableArray<Plane<T>>, TResult> of)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Below(run, run.Layers.Length - 1, Sweeps.FromHead(run, HeadGradient.Of(run.Head, byScores).Arrivals(run.Head)), of);
+        Below(
+            run,
+            run.Layers.Length - 1,
+            Sweeps.FromHead(run, HeadGradient.Of(run.Head, byScores).Arrivals(run.Head)),
+            of
+        );
 
-    private static TResult Below<T, TResult>(Run<T> run, int at, ImmutableArray<Arriving<T>> arriving, Func<ImmutableArray<Plane<T>>, TResult> of)
+    private static TResult Below<T, TResult>(
+        Run<T> run,
+        int at,
+        ImmutableArray<Arriving<T>> arriving,
+        Func<ImmutableArray<Plane<T>>, TResult> of
+    )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var layer = run.Layers[at];
-        var gradients = Workers.Map(layer.Directions.Length, run.Threads, cell =>
-        {
-            using var fromAbove = arriving[cell];
-            var direction = layer.Directions[cell];
-            return direction.Cell.Gradient(direction.Recorded, run.Batch.Packing.Offsets.AsSpan(), fromAbove);
-        });
+        var gradients = Workers.Map(
+            layer.Directions.Length,
+            run.Threads,
+            cell =>
+            {
+                using var fromAbove = arriving[cell];
+                var direction = layer.Directions[cell];
+                return direction.Cell.Gradient(direction.Recorded, run.Batch.Packing.Offsets.AsSpan(), fromAbove);
+            }
+        );
         var result = at == 0 ? of(gradients) : Below(run, at - 1, ToStates(run, at, gradients), of);
-        foreach (var part in gradients) part.Dispose();
+        foreach (var part in gradients)
+            part.Dispose();
         return result;
     }
 
@@ -123,9 +173,14 @@ internal static class GradientWords
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var layer = run.Layers[at];
-        var parts = Workers.Map(gradients.Length, run.Threads, cell => CellPanels<T>.ByInput(gradients[cell], layer.Directions[cell].Cell.InputBack));
+        var parts = Workers.Map(
+            gradients.Length,
+            run.Threads,
+            cell => CellPanels<T>.ByInput(gradients[cell], layer.Directions[cell].Cell.InputBack)
+        );
         using var sum = Joints.Sum(parts, layer.Directions[0].Cell.InputSize, layer.Orders);
-        foreach (var part in parts) part.Dispose();
+        foreach (var part in parts)
+            part.Dispose();
         return Sweeps.FromAbove(run, at - 1, sum);
     }
 }

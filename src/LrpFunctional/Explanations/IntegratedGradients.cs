@@ -9,9 +9,9 @@ using MathNet.Numerics.Integration;
 namespace LrpFunctional.Explanations;
 
 /// <summary>
-/// Integrated gradients: R_tk = (x_tk − b_tk) · Σ_{i=1…m} w_i ∂f/∂x_tk at b + a_i (x − b), the integral along the line from
-/// a baseline b (Sundararajan, Taly, Yan 2017) by the m nodes a_i and weights w_i of Gauss and Legendre on [0, 1]. The
-/// leftover is what completeness lacks: f(x) − f(b) − Σ R.
+/// Integrated gradients: R_tk = (x_tk − b_tk) · Σ_{i=1…m} w_i ∂f/∂x_tk at b + a_i (x − b), the integral along the line
+/// from a baseline b (Sundararajan, Taly, Yan 2017) by the m nodes a_i and weights w_i of Gauss and Legendre on [0, 1].
+/// The leftover is what completeness lacks: f(x) − f(b) − Σ R.
 /// </summary>
 /// <param name="Baseline">b.</param>
 /// <param name="Steps">m, from 1 to 10,000.</param>
@@ -33,7 +33,8 @@ public sealed record IntegratedGradients(Baseline Baseline = Baseline.Zero, int 
                 "integrated gradients",
                 $"baseline {Baseline}, {steps} Gauss-Legendre nodes",
                 hasFeatures: true,
-                (network, sentence, outputs) => Shares(nodes.Value, network, sentence, outputs));
+                (network, sentence, outputs) => Shares(nodes.Value, network, sentence, outputs)
+            );
         }
     }
 
@@ -44,7 +45,11 @@ public sealed record IntegratedGradients(Baseline Baseline = Baseline.Zero, int 
     }
 
     private ImmutableArray<SentenceShare> Shares(
-        ImmutableArray<(double Place, double Weight)> nodes, RecurrentNetwork network, Sentence sentence, ImmutableArray<Output> outputs)
+        ImmutableArray<(double Place, double Weight)> nodes,
+        RecurrentNetwork network,
+        Sentence sentence,
+        ImmutableArray<Output> outputs
+    )
     {
         var vectors = Changes.Vectors(network, sentence);
         var start = Changes.Silence(network, Baseline, vectors.Rows);
@@ -54,7 +59,11 @@ public sealed record IntegratedGradients(Baseline Baseline = Baseline.Zero, int 
         var means = nodes
             .Zip(gradients, (node, ofNode) => ofNode.Select(gradient => node.Weight * gradient).ToImmutableArray())
             .Aggregate((sums, next) => [.. sums.Zip(next, Elementwise.Add)]);
-        var ends = Outputs.Values(network, [Sentence.Of(vectors, Option<int>.None), Sentence.Of(start, Option<int>.None)], outputs);
+        var ends = Outputs.Values(
+            network,
+            [Sentence.Of(vectors, Option<int>.None), Sentence.Of(start, Option<int>.None)],
+            outputs
+        );
         SentenceShare Share(Matrix mean, ImmutableArray<double> values)
         {
             var features = way.Times(mean);

@@ -19,10 +19,22 @@ public sealed record MeanAgreement(int Explanations, int Ranked, double RankCorr
     public Option<double> SameTopWord => Explanations == 0 ? Option<double>.None : (double)SameTopWords / Explanations;
 
     /// <summary>With one more agreement.</summary>
-    public MeanAgreement Add(Agreement agreement) => Add(
-        new MeanAgreement(1, agreement.RankCorrelation.IsSome ? 1 : 0, agreement.RankCorrelation.IfNone(0), agreement.IsSameTopWord ? 1 : 0));
+    public MeanAgreement Add(Agreement agreement) =>
+        Add(
+            new MeanAgreement(
+                1,
+                agreement.RankCorrelation.IsSome ? 1 : 0,
+                agreement.RankCorrelation.IfNone(0),
+                agreement.IsSameTopWord ? 1 : 0
+            )
+        );
 
     /// <summary>With all that another one counted.</summary>
-    public MeanAgreement Add(MeanAgreement other) => new(
-        Explanations + other.Explanations, Ranked + other.Ranked, RankCorrelations + other.RankCorrelations, SameTopWords + other.SameTopWords);
+    public MeanAgreement Add(MeanAgreement other) =>
+        new(
+            Explanations + other.Explanations,
+            Ranked + other.Ranked,
+            RankCorrelations + other.RankCorrelations,
+            SameTopWords + other.SameTopWords
+        );
 }

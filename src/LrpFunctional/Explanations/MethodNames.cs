@@ -4,7 +4,8 @@ namespace LrpFunctional.Explanations;
 internal static class MethodNames
 {
     /// <summary>A name, and behind it a baseline other than zeros.</summary>
-    public static string Of(string name, Baseline baseline) => Of(name, (baseline == Baseline.Mean, "mean"), (baseline == Baseline.Unknown, "unknown"));
+    public static string Of(string name, Baseline baseline) =>
+        Of(name, (baseline == Baseline.Mean, "mean"), (baseline == Baseline.Unknown, "unknown"));
 
     /// <summary>A name, and behind it a norm other than the usual one.</summary>
     public static string Of(string name, Norm norm, Norm usual) => Of(name, (norm != usual, norm.Name));

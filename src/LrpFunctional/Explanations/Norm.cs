@@ -17,13 +17,15 @@ public sealed record Norm
     }
 
     /// <summary>Σ_k v_k²; of a number v_k².</summary>
-    public static Norm Squared { get; } = new("squared", vectors => vectors.Times(vectors), squares => squares.RowSums());
+    public static Norm Squared { get; } =
+        new("squared", vectors => vectors.Times(vectors), squares => squares.RowSums());
 
     /// <summary>Σ_k |v_k|; of a number |v_k|.</summary>
     public static Norm L1 { get; } = new("l1", Elementwise.Magnitude, sizes => sizes.RowSums());
 
     /// <summary>√ Σ_k v_k²; of a number |v_k|, which do not add up to it.</summary>
-    public static Norm L2 { get; } = new("l2", Elementwise.Magnitude, sizes => sizes.Times(sizes).RowSums().Map(Math.Sqrt));
+    public static Norm L2 { get; } =
+        new("l2", Elementwise.Magnitude, sizes => sizes.Times(sizes).RowSums().Map(Math.Sqrt));
 
     /// <summary>max_k |v_k|; of a number |v_k|, which do not add up to it.</summary>
     public static Norm Max { get; } = new("max", Elementwise.Magnitude, Rows.Maxima);

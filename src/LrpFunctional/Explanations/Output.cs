@@ -25,12 +25,13 @@ public sealed record Output
     public Option<int> Against { get; }
 
     /// <summary>Its name in tables: 3, 3-1 for a contrast, p(3), log-odds(3).</summary>
-    public string Name => Quantity switch
-    {
-        Quantity.Score => Against.Match(against => $"{Class}-{against}", () => $"{Class}"),
-        Quantity.LogOdds => $"log-odds({Class})",
-        _ => $"p({Class})",
-    };
+    public string Name =>
+        Quantity switch
+        {
+            Quantity.Score => Against.Match(against => $"{Class}-{against}", () => $"{Class}"),
+            Quantity.LogOdds => $"log-odds({Class})",
+            _ => $"p({Class})",
+        };
 
     /// <summary>Whether f is a weighted sum of the scores: only then it can be shared out layer by layer.</summary>
     public bool IsLinear => Quantity == Quantity.Score;
@@ -46,23 +47,28 @@ public sealed record Output
 
     /// <summary>f, given all scores (C).</summary>
     /// <exception cref="ArgumentException">It is log-odds, and there is one score only.</exception>
-    public double Value(ImmutableArray<double> scores) => Quantity switch
-    {
-        Quantity.Score => scores[Class] - Against.Match(against => scores[against], () => 0),
-        Quantity.Probability => Probabilities(scores)[Class],
-        Quantity.OwnProbability => Own(scores),
-        _ => scores[Class] - LogSum(Others(scores)),
-    };
+    public double Value(ImmutableArray<double> scores) =>
+        Quantity switch
+        {
+            Quantity.Score => scores[Class] - Against.Match(against => scores[against], () => 0),
+            Quantity.Probability => Probabilities(scores)[Class],
+            Quantity.OwnProbability => Own(scores),
+            _ => scores[Class] - LogSum(Others(scores)),
+        };
 
     /// <summary>∂f/∂s (C).</summary>
     /// <exception cref="ArgumentException">It is log-odds, and there is one score only.</exception>
-    public ImmutableArray<double> Slopes(ImmutableArray<double> scores) => Quantity switch
-    {
-        Quantity.Score => [.. scores.Select((_, at) => Is(at) - (Against == at ? 1 : 0))],
-        Quantity.Probability when Probabilities(scores) is var all => [.. all.Select((p, at) => all[Class] * (Is(at) - p))],
-        Quantity.OwnProbability when Own(scores) is var p => [.. scores.Select((_, at) => Is(at) * p * (1 - p))],
-        _ => [.. Probabilities(Others(scores)).Select(q => -q).ToImmutableArray().Insert(Class, 1)],
-    };
+    public ImmutableArray<double> Slopes(ImmutableArray<double> scores) =>
+        Quantity switch
+        {
+            Quantity.Score => [.. scores.Select((_, at) => Is(at) - (Against == at ? 1 : 0))],
+            Quantity.Probability when Probabilities(scores) is var all =>
+            [
+                .. all.Select((p, at) => all[Class] * (Is(at) - p)),
+            ],
+            Quantity.OwnProbability when Own(scores) is var p => [.. scores.Select((_, at) => Is(at) * p * (1 - p))],
+            _ => [.. Probabilities(Others(scores)).Select(q => -q).ToImmutableArray().Insert(Class, 1)],
+        };
 
     /// <summary>Its name.</summary>
     public override string ToString() => Name;
@@ -72,12 +78,15 @@ public sealed record Output
     private double Own(ImmutableArray<double> scores) => Elementwise.Gate(null, Matrix.Of(1, 1, [scores[Class]]))[0, 0];
 
     private ImmutableArray<double> Others(ImmutableArray<double> scores) =>
-        scores.Length > 1 ? scores.RemoveAt(Class) : throw new ArgumentException("log-odds need two classes or more", nameof(scores));
+        scores.Length > 1
+            ? scores.RemoveAt(Class)
+            : throw new ArgumentException("log-odds need two classes or more", nameof(scores));
 
     /// <summary>Softmax.</summary>
     private static ImmutableArray<double> Probabilities(ImmutableArray<double> scores) =>
         [.. Lanes.Softmax(Matrix.Of(scores.Length, 1, scores), Indices.Same(scores.Length + 1).AsSpan()).Span];
 
     /// <summary>log Σ exp s = max s − log of its probability.</summary>
-    private static double LogSum(ImmutableArray<double> scores) => scores.Max() - Math.Log(Probabilities(scores)[scores.IndexOf(scores.Max())]);
+    private static double LogSum(ImmutableArray<double> scores) =>
+        scores.Max() - Math.Log(Probabilities(scores)[scores.IndexOf(scores.Max())]);
 }

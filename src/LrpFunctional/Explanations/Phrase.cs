@@ -15,7 +15,12 @@ public sealed record Phrase(int First, int Last)
     /// <summary>The sentence, if it has all words of the phrase.</summary>
     /// <param name="source">The place of the sentence, for messages.</param>
     /// <param name="sentence">The sentence.</param>
-    public Validation<Fault, Sentence> Check(string source, Sentence sentence) => First >= 0 && Last >= First && Last < sentence.Length
-        ? sentence
-        : new Fault(source, $"it has {sentence.Length} words, where a phrase from word {First + 1} to {Last + 1} is asked for", "name a phrase that each sentence has");
+    public Validation<Fault, Sentence> Check(string source, Sentence sentence) =>
+        First >= 0 && Last >= First && Last < sentence.Length
+            ? sentence
+            : new Fault(
+                source,
+                $"it has {sentence.Length} words, where a phrase from word {First + 1} to {Last + 1} is asked for",
+                "name a phrase that each sentence has"
+            );
 }

@@ -17,16 +17,32 @@ public static class Pipelines
 
     /// <summary>The explanations of a target's outputs for one sentence.</summary>
     public static ImmutableArray<Explanation> Explain(
-        this Method method, RecurrentNetwork network, Sentence sentence, Target target, int threads = 1, Precision precision = Precision.Bits64) =>
-        Explain([method], network, [sentence], target, threads, precision).Single();
+        this Method method,
+        RecurrentNetwork network,
+        Sentence sentence,
+        Target target,
+        int threads = 1,
+        Precision precision = Precision.Bits64
+    ) => Explain([method], network, [sentence], target, threads, precision).Single();
 
-    /// <summary>The explanations of a stream of sentences, in its order; see <see cref="Batches.Map"/> for memory and threads.</summary>
+    /// <summary>
+    /// The explanations of a stream of sentences, in its order; see <see cref="Batches.Map"/> for memory and threads.
+    /// </summary>
     public static IEnumerable<Explanation> Explain(
-        this Method method, RecurrentNetwork network, IEnumerable<Sentence> sentences, Target target, int threads = 1, Precision precision = Precision.Bits64) =>
-        Explain([method], network, sentences, target, threads, precision).SelectMany(ofSentence => ofSentence);
+        this Method method,
+        RecurrentNetwork network,
+        IEnumerable<Sentence> sentences,
+        Target target,
+        int threads = 1,
+        Precision precision = Precision.Bits64
+    ) => Explain([method], network, sentences, target, threads, precision).SelectMany(ofSentence => ofSentence);
 
-    /// <summary>For each sentence of a stream its explanations by several methods, which share the forward pass: method by method, output by output.</summary>
-    /// <exception cref="ArgumentException">The target is the label, and a sentence has none; or the network's mask skips every step of a sentence.</exception>
+    /// <summary>
+    /// For each sentence of a stream its explanations by several methods, which share the forward pass: method by
+    /// method, output by output.
+    /// </summary>
+    /// <exception cref="ArgumentException">The target is the label, and a sentence has none; or the network's mask
+    /// skips every step of a sentence.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The target is a class that the network does not have.</exception>
     public static IEnumerable<ImmutableArray<Explanation>> Explain(
         ImmutableArray<Method> methods,
@@ -35,25 +51,42 @@ public static class Pipelines
         Target target,
         int threads = 1,
         Precision precision = Precision.Bits64,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default
+    )
     {
         var needs = Needs(methods);
         IEnumerable<ImmutableArray<Explanation>> Whole<T>(RecurrentNetwork whole, IEnumerable<Sentence> read)
             where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            Runs.Map<T, ImmutableArray<Explanation>>(whole, read, needs, run => Of(methods, target, run), threads, cancellation);
+            Runs.Map<T, ImmutableArray<Explanation>>(
+                whole,
+                read,
+                needs,
+                run => Of(methods, target, run),
+                threads,
+                cancellation
+            );
         return MaskedSentence.Map<ImmutableArray<Explanation>>(
             network,
             sentences,
             precision == Precision.Bits32 ? Whole<float> : Whole<double>,
-            (masked, explanations) => [.. explanations.Select(masked.Over)]);
+            (masked, explanations) => [.. explanations.Select(masked.Over)]
+        );
     }
 
-    /// <summary>The numbers of each word and embedding dimension (T × e) for the class predicted; each row adds up to the word's number.</summary>
+    /// <summary>
+    /// The numbers of each word and embedding dimension (T × e) for the class predicted; each row adds up to the word's
+    /// number.
+    /// </summary>
     public static Matrix ExplainDimensions(this Method method, RecurrentNetwork network, Sentence sentence) =>
         method.ExplainDimensions(network, sentence, Target.Predicted)[0];
 
     /// <summary>The numbers of each word and embedding dimension (T × e), for each of a target's outputs.</summary>
-    public static ImmutableArray<Matrix> ExplainDimensions(this Method method, RecurrentNetwork network, Sentence sentence, Target target)
+    public static ImmutableArray<Matrix> ExplainDimensions(
+        this Method method,
+        RecurrentNetwork network,
+        Sentence sentence,
+        Target target
+    )
     {
         var (trace, masked) = (ForwardPass.Run(network, sentence), MaskedSentence.Of(network, sentence));
         var outputs = Known(target.Outputs(Prediction.Of(trace)[0]), trace.Scores.Columns);
@@ -61,54 +94,102 @@ public static class Pipelines
     }
 
     /// <summary>What the network says of one sentence.</summary>
-    public static Prediction Predict(this RecurrentNetwork network, Sentence sentence) => network.Predict([sentence]).Single();
+    public static Prediction Predict(this RecurrentNetwork network, Sentence sentence) =>
+        network.Predict([sentence]).Single();
 
     /// <summary>What the network says of a stream of sentences, in its order.</summary>
     public static IEnumerable<Prediction> Predict(
-        this RecurrentNetwork network, IEnumerable<Sentence> sentences, int threads = 1, Precision precision = Precision.Bits64, CancellationToken cancellation = default)
+        this RecurrentNetwork network,
+        IEnumerable<Sentence> sentences,
+        int threads = 1,
+        Precision precision = Precision.Bits64,
+        CancellationToken cancellation = default
+    )
     {
         IEnumerable<Prediction> Whole<T>(RecurrentNetwork whole, IEnumerable<Sentence> read)
             where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
             Runs.Map<T, Prediction>(whole, read, Recording.None, Prediction.Of, threads, cancellation);
         return MaskedSentence.Map<Prediction>(
-            network, sentences, precision == Precision.Bits32 ? Whole<float> : Whole<double>, (masked, prediction) => masked.Over(prediction));
+            network,
+            sentences,
+            precision == Precision.Bits32 ? Whole<float> : Whole<double>,
+            (masked, prediction) => masked.Over(prediction)
+        );
     }
 
     /// <summary>What the forward pass has to write down for these methods.</summary>
-    internal static Recording Needs(ImmutableArray<Method> methods) => methods.Aggregate(Recording.None, (all, method) => all | method.Words.Needs);
+    internal static Recording Needs(ImmutableArray<Method> methods) =>
+        methods.Aggregate(Recording.None, (all, method) => all | method.Words.Needs);
 
-    /// <summary>For each lane of a run its explanations by several methods: method by method, output by output.</summary>
-    internal static ImmutableArray<ImmutableArray<Explanation>> Of<T>(ImmutableArray<Method> methods, Target target, Run<T> run)
+    /// <summary>
+    /// For each lane of a run its explanations by several methods: method by method, output by output.
+    /// </summary>
+    internal static ImmutableArray<ImmutableArray<Explanation>> Of<T>(
+        ImmutableArray<Method> methods,
+        Target target,
+        Run<T> run
+    )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var predictions = Prediction.Of(run);
-        var outputs = predictions.Select(prediction => Known(target.Outputs(prediction), prediction.Scores.Length)).ToImmutableArray();
-        ImmutableArray<ImmutableArray<Output>> choices = [.. outputs[0].Select((_, choice) => outputs.Select(ofLane => ofLane[choice]).ToImmutableArray())];
-        ImmutableArray<IGradientWords> byGradient = [.. methods.Select(method => method.Words).OfType<IGradientWords>()];
+        var outputs = predictions
+            .Select(prediction => Known(target.Outputs(prediction), prediction.Scores.Length))
+            .ToImmutableArray();
+        ImmutableArray<ImmutableArray<Output>> choices =
+        [
+            .. outputs[0].Select((_, choice) => outputs.Select(ofLane => ofLane[choice]).ToImmutableArray()),
+        ];
+        ImmutableArray<IGradientWords> byGradient =
+        [
+            .. methods.Select(method => method.Words).OfType<IGradientWords>(),
+        ];
         var together = GradientWords.Together(run, choices, byGradient);
-        ImmutableArray<Attribution> Found(IWordMethod words) => words is IGradientWords gradient ? together[byGradient.IndexOf(gradient)] : words.PerWord(run, choices);
-        var attributions =
-            (from method in methods
-             let provenance = new Provenance(method.Settings, run.Network)
-             from found in choices.Zip(Found(method.Words), (chosen, attribution) => (Outputs: chosen, Attribution: attribution))
-             select (method.Name, found.Outputs, Provenance: provenance, found.Attribution)).ToImmutableArray();
+        ImmutableArray<Attribution> Found(IWordMethod words) =>
+            words is IGradientWords gradient ? together[byGradient.IndexOf(gradient)] : words.PerWord(run, choices);
+        var attributions = (
+            from method in methods
+            let provenance = new Provenance(method.Settings, run.Network)
+            from found in choices.Zip(
+                Found(method.Words),
+                (chosen, attribution) => (Outputs: chosen, Attribution: attribution)
+            )
+            select (method.Name, found.Outputs, Provenance: provenance, found.Attribution)
+        ).ToImmutableArray();
         var packing = run.Batch.Packing;
         return
         [
-            .. predictions.Select((prediction, lane) => attributions.Select(attribution => new Explanation(
-                prediction,
-                attribution.Name,
-                attribution.Outputs[lane],
-                attribution.Provenance,
-                Rows.OfLane(attribution.Attribution.Relevances, packing.Offsets.AsSpan(), lane, packing.Lengths[lane]),
-                attribution.Attribution.Leftover.Map(leftover => leftover[lane, 0]),
-                attribution.Attribution.Features.Map(features => Lanes.OfLane(features, packing.Offsets.AsSpan(), lane, packing.Lengths[lane])),
-                attribution.Attribution.Ledgers.Map(ledgers => ledgers[lane]))).ToImmutableArray()),
+            .. predictions.Select(
+                (prediction, lane) =>
+                    attributions
+                        .Select(attribution => new Explanation(
+                            prediction,
+                            attribution.Name,
+                            attribution.Outputs[lane],
+                            attribution.Provenance,
+                            Rows.OfLane(
+                                attribution.Attribution.Relevances,
+                                packing.Offsets.AsSpan(),
+                                lane,
+                                packing.Lengths[lane]
+                            ),
+                            attribution.Attribution.Leftover.Map(leftover => leftover[lane, 0]),
+                            attribution.Attribution.Features.Map(features =>
+                                Lanes.OfLane(features, packing.Offsets.AsSpan(), lane, packing.Lengths[lane])
+                            ),
+                            attribution.Attribution.Ledgers.Map(ledgers => ledgers[lane])
+                        ))
+                        .ToImmutableArray()
+            ),
         ];
     }
 
     private static ImmutableArray<Output> Known(ImmutableArray<Output> outputs, int classes) =>
-        outputs.SelectMany(output => output.Against.ToSeq().Add(output.Class)).All(index => index >= 0 && index < classes)
+        outputs
+            .SelectMany(output => output.Against.ToSeq().Add(output.Class))
+            .All(index => index >= 0 && index < classes)
             ? outputs
-            : throw new ArgumentOutOfRangeException(nameof(outputs), $"a class of {string.Join(", ", outputs)} is not one of the {classes} from 0 on");
+            : throw new ArgumentOutOfRangeException(
+                nameof(outputs),
+                $"a class of {string.Join(", ", outputs)} is not one of the {classes} from 0 on"
+            );
 }

@@ -13,11 +13,14 @@ public sealed record Prediction(Sentence Sentence, ImmutableArray<double> Scores
     /// <summary>The class with the highest score, the first of several.</summary>
     public int Class => Scores.IndexOf(Scores.Max());
 
-    /// <summary>The class with the second highest score, the first of several; the only class where there is one.</summary>
+    /// <summary>
+    /// The class with the second highest score, the first of several; the only class where there is one.
+    /// </summary>
     public int Second => Enumerable.Range(0, Scores.Length).OrderByDescending(index => Scores[index]).Take(2).Last();
 
     /// <summary>Two predictions are equal when sentence and scores are.</summary>
-    public bool Equals(Prediction? other) => other is not null && Sentence == other.Sentence && Scores.AsSpan().SequenceEqual(other.Scores.AsSpan());
+    public bool Equals(Prediction? other) =>
+        other is not null && Sentence == other.Sentence && Scores.AsSpan().SequenceEqual(other.Scores.AsSpan());
 
     /// <summary>A hash over the sentence and the first score.</summary>
     public override int GetHashCode() => HashCode.Combine(Sentence, Scores[0]);

@@ -6,7 +6,8 @@ namespace LrpFunctional.Explanations;
 /// <summary>What a network said after the first words of a sentence, and why.</summary>
 /// <param name="Place">The place of the sentence in its stream, counted from 0.</param>
 /// <param name="Whole">The sentence.</param>
-/// <param name="Explanations">Method by method, output by output, those of the words read so far as a sentence of their own.</param>
+/// <param name="Explanations">Method by method, output by output, those of the words read so far as a sentence of their
+/// own.</param>
 public sealed record PrefixExplanations(int Place, Sentence Whole, ImmutableArray<Explanation> Explanations)
 {
     /// <summary>The number of words read.</summary>

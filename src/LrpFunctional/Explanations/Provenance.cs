@@ -8,7 +8,8 @@ namespace LrpFunctional.Explanations;
 public sealed record Provenance(string Settings, RecurrentNetwork Network)
 {
     /// <summary>The version of this library.</summary>
-    public static string Version { get; } = typeof(Provenance).Assembly.GetName().Version?.ToString(fieldCount: 3) ?? "";
+    public static string Version { get; } =
+        typeof(Provenance).Assembly.GetName().Version?.ToString(fieldCount: 3) ?? "";
 
     /// <summary>SHA-256 over the network; see <see cref="RecurrentNetwork.Hash"/>.</summary>
     public string ModelHash => Network.Hash;

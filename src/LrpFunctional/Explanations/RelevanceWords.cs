@@ -9,7 +9,10 @@ using LrpFunctional.Rules;
 
 namespace LrpFunctional.Explanations;
 
-/// <summary>Σ_k R_k of each word where one epsilon rule holds everywhere and all products go to their signals: the words of <see cref="Lrp.Relevance"/>, without the messages on the way.</summary>
+/// <summary>
+/// Σ_k R_k of each word where one epsilon rule holds everywhere and all products go to their signals: the words of
+/// <see cref="Lrp.Relevance"/>, without the messages on the way.
+/// </summary>
 internal sealed record RelevanceWords(RuleSet Rules, EpsilonRule Rule, bool IsKeepingFeatures) : IWordMethod
 {
     public Recording Needs => Recording.Products;
@@ -20,7 +23,12 @@ internal sealed record RelevanceWords(RuleSet Rules, EpsilonRule Rule, bool IsKe
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var head = HeadRelevance.Of(Rules, run.Head, Lrp.Start(outputs, run.Head.Scores));
-        return Below(run, run.Layers.Length - 1, Sweeps.FromHead(run, head.Arrivals(run.Head)), Matrix.Zero(outputs.Length, 1));
+        return Below(
+            run,
+            run.Layers.Length - 1,
+            Sweeps.FromHead(run, head.Arrivals(run.Head)),
+            Matrix.Zero(outputs.Length, 1)
+        );
     }
 
     private Attribution Below<T>(Run<T> run, int at, ImmutableArray<Arriving<T>> arriving, Matrix leftover)
@@ -29,32 +37,57 @@ internal sealed record RelevanceWords(RuleSet Rules, EpsilonRule Rule, bool IsKe
         var layer = run.Layers[at];
         var rule = new EpsilonNumbers(Rule.Stabilizer.Epsilon, Rule.BiasFactor);
         var keeps = at > 0 || IsKeepingFeatures;
-        var flows = Workers.Map(layer.Directions.Length, run.Threads, cell =>
-        {
-            using var fromAbove = arriving[cell];
-            var direction = layer.Directions[cell];
-            return direction.Cell.Relevance(
-                direction.Recorded, run.Batch.Packing.Offsets.AsSpan(), direction.Inputs.AsSpan(), direction.Projection, fromAbove, rule, keeps);
-        });
+        var flows = Workers.Map(
+            layer.Directions.Length,
+            run.Threads,
+            cell =>
+            {
+                using var fromAbove = arriving[cell];
+                var direction = layer.Directions[cell];
+                return direction.Cell.Relevance(
+                    direction.Recorded,
+                    run.Batch.Packing.Offsets.AsSpan(),
+                    direction.Inputs.AsSpan(),
+                    direction.Projection,
+                    fromAbove,
+                    rule,
+                    keeps
+                );
+            }
+        );
         var lanes = Indices.Same(leftover.Rows);
-        var left = Elementwise.Add(leftover, WordSums.Of([.. flows.Select(flow => flow.Leftover)], [.. flows.Select(_ => lanes)]));
+        var left = Elementwise.Add(
+            leftover,
+            WordSums.Of([.. flows.Select(flow => flow.Leftover)], [.. flows.Select(_ => lanes)])
+        );
         using var toInputs = keeps ? ToInputs(run, at, flows) : null;
         var words = at > 0 ? null : WordSums.Of([.. flows.Select(flow => flow.Words)], layer.Orders);
-        foreach (var flow in flows) flow.Dispose();
+        foreach (var flow in flows)
+            flow.Dispose();
         return words is null
             ? Below(run, at - 1, Sweeps.FromAbove(run, at - 1, toInputs!), left)
-            : new Attribution(words, left, toInputs is null ? Option<Matrix>.None : toInputs.Freeze(run.Network.InputSize));
+            : new Attribution(
+                words,
+                left,
+                toInputs is null ? Option<Matrix>.None : toInputs.Freeze(run.Network.InputSize)
+            );
     }
 
     private static Plane<T> ToInputs<T>(Run<T> run, int at, ImmutableArray<RelevanceFlow<T>> flows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var layer = run.Layers[at];
-        var parts = Workers.Map(flows.Length, run.Threads, cell => CellPanels<T>.ByInput(flows[cell].Ratios!, layer.Directions[cell].Cell.CandidateInputBack));
+        var parts = Workers.Map(
+            flows.Length,
+            run.Threads,
+            cell => CellPanels<T>.ByInput(flows[cell].Ratios!, layer.Directions[cell].Cell.CandidateInputBack)
+        );
         ImmutableArray<Plane<T>> shares = [.. flows.Select(flow => flow.Shares!)];
         var sum = Joints.Sum(parts, layer.Directions[0].Cell.InputSize, layer.Orders);
-        foreach (var part in parts) part.Dispose();
-        if (layer.Vectors is { } states) return Joints.TimesInputs(sum, states, shares, layer.Orders);
+        foreach (var part in parts)
+            part.Dispose();
+        if (layer.Vectors is { } states)
+            return Joints.TimesInputs(sum, states, shares, layer.Orders);
         using var inputs = Sweeps.Inputs(run);
         return Joints.TimesInputs(sum, inputs, shares, layer.Orders);
     }

@@ -10,9 +10,17 @@ namespace LrpFunctional.Explanations;
 /// <summary>A network run over a stream of sentences: windows, tables of projected inputs, batches.</summary>
 internal static class Runs
 {
-    /// <summary>A function of runs, applied to a stream: one result per sentence, in the order of the sentences.</summary>
+    /// <summary>
+    /// A function of runs, applied to a stream: one result per sentence, in the order of the sentences.
+    /// </summary>
     public static IEnumerable<TResult> Map<T, TResult>(
-        RecurrentNetwork network, IEnumerable<Sentence> sentences, Recording what, Func<Run<T>, ImmutableArray<TResult>> perLane, int threads, CancellationToken cancellation)
+        RecurrentNetwork network,
+        IEnumerable<Sentence> sentences,
+        Recording what,
+        Func<Run<T>, ImmutableArray<TResult>> perLane,
+        int threads,
+        CancellationToken cancellation
+    )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ImmutableArray<TResult> OfBatch(ProjectionTable<T> table, PackedBatch batch, int workers)
@@ -22,11 +30,22 @@ internal static class Runs
         }
 
         var size = BatchSize.For(network);
-        return Batches.Windows(sentences, threads, (window, workers) =>
-        {
-            var shared = window.All(sentence => sentence.Numbers.IsNone) ? network.Projections<T>(window.Select(sentence => sentence.Ids), workers) : null;
-            return Batches.MapWindow(
-                window, workers, size, (batch, perBatch) => OfBatch(shared ?? network.OwnProjections<T>(batch, perBatch), batch, perBatch), cancellation);
-        });
+        return Batches.Windows(
+            sentences,
+            threads,
+            (window, workers) =>
+            {
+                var shared = window.All(sentence => sentence.Numbers.IsNone)
+                    ? network.Projections<T>(window.Select(sentence => sentence.Ids), workers)
+                    : null;
+                return Batches.MapWindow(
+                    window,
+                    workers,
+                    size,
+                    (batch, perBatch) => OfBatch(shared ?? network.OwnProjections<T>(batch, perBatch), batch, perBatch),
+                    cancellation
+                );
+            }
+        );
     }
 }

@@ -10,11 +10,15 @@ using LrpFunctional.Sequences;
 namespace LrpFunctional.Explanations;
 
 /// <summary>
-/// One number per word, found by running the network over changed sentences, once for all outputs: of each sentence alone and in float64, so the same bits in any batch
-/// and precision.
+/// One number per word, found by running the network over changed sentences, once for all outputs: of each sentence
+/// alone and in float64, so the same bits in any batch and precision.
 /// </summary>
 internal sealed record SentenceWords(
-    string Name, bool HasFeatures, Func<RecurrentNetwork, Sentence, ImmutableArray<Output>, ImmutableArray<SentenceShare>> Of, bool IsKeepingFeatures = false) : IWordMethod
+    string Name,
+    bool HasFeatures,
+    Func<RecurrentNetwork, Sentence, ImmutableArray<Output>, ImmutableArray<SentenceShare>> Of,
+    bool IsKeepingFeatures = false
+) : IWordMethod
 {
     public Recording Needs => Recording.None;
 
@@ -27,13 +31,23 @@ internal sealed record SentenceWords(
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => OfBatch(run.Network, run.Batch, choices);
 
     /// <summary>One number for each word and embedding dimension (rows × e).</summary>
-    public Matrix PerDimension(Trace trace, ImmutableArray<Output> outputs) => HasFeatures
-        ? (this with { IsKeepingFeatures = true }).OfBatch(trace.Network, trace.Batch, [outputs]).Single().Features.IfNone(() => throw Whole())
-        : throw Whole();
+    public Matrix PerDimension(Trace trace, ImmutableArray<Output> outputs) =>
+        HasFeatures
+            ? (this with { IsKeepingFeatures = true })
+                .OfBatch(trace.Network, trace.Batch, [outputs])
+                .Single()
+                .Features.IfNone(() => throw Whole())
+            : throw Whole();
 
-    private ImmutableArray<Attribution> OfBatch(RecurrentNetwork network, PackedBatch batch, ImmutableArray<ImmutableArray<Output>> choices)
+    private ImmutableArray<Attribution> OfBatch(
+        RecurrentNetwork network,
+        PackedBatch batch,
+        ImmutableArray<ImmutableArray<Output>> choices
+    )
     {
-        var lanes = batch.Sentences.Select((sentence, lane) => Of(network, sentence, [.. choices.Select(outputs => outputs[lane])])).ToImmutableArray();
+        var lanes = batch
+            .Sentences.Select((sentence, lane) => Of(network, sentence, [.. choices.Select(outputs => outputs[lane])]))
+            .ToImmutableArray();
         return [.. choices.Select((_, choice) => Packed(batch, [.. lanes.Select(shares => shares[choice])]))];
     }
 
@@ -44,8 +58,13 @@ internal sealed record SentenceWords(
         return new Attribution(
             Pack(lanes.Select(share => share.Words)),
             leftovers.IsEmpty ? Option<Matrix>.None : Matrix.Of(leftovers.Length, 1, leftovers),
-            IsKeepingFeatures ? Pack(lanes.Select(share => share.Features).Somes()) : Option<Matrix>.None);
+            IsKeepingFeatures ? Pack(lanes.Select(share => share.Features).Somes()) : Option<Matrix>.None
+        );
     }
 
-    private NotSupportedException Whole() => new($"the method {Name} speaks of whole words and steps: it has no numbers for single features or embedding dimensions");
+    private NotSupportedException Whole() =>
+        new(
+            $"the method {Name} speaks of whole words and steps: it has no numbers for single features or "
+                + "embedding dimensions"
+        );
 }

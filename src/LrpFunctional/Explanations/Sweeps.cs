@@ -12,9 +12,14 @@ internal static class Sweeps
     public static ImmutableArray<Arriving<T>> FromHead<T>(Run<T> run, ImmutableArray<Arrival> arrivals)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         [
-            .. arrivals.Zip(run.Layers[^1].Directions, (arrival, direction) => new Arriving<T>(
-                Joints.Filled<T>(arrival.AtLast, direction.Cell.HiddenColumns),
-                arrival.AtEach.MatchUnsafe(each => Joints.Filled<T>(each, direction.Cell.Padded), () => null))),
+            .. arrivals.Zip(
+                run.Layers[^1].Directions,
+                (arrival, direction) =>
+                    new Arriving<T>(
+                        Joints.Filled<T>(arrival.AtLast, direction.Cell.HiddenColumns),
+                        arrival.AtEach.MatchUnsafe(each => Joints.Filled<T>(each, direction.Cell.Padded), () => null)
+                    )
+            ),
         ];
 
     /// <summary>What reaches the cells of a layer, given what reaches its states in the order of the words.</summary>
@@ -25,14 +30,22 @@ internal static class Sweeps
         var firstColumns = layer.Widths.Scan(0, (sum, width) => sum + width);
         return
         [
-            .. layer.Directions.Zip(firstColumns, (direction, first) => new Arriving<T>(
-                Plane<T>.Zero(run.Batch.Packing.Lanes(0), direction.Cell.HiddenColumns),
-                Joints.Part(toStates, first, direction.Cell.Units, direction.Cell.Padded, direction.Order))),
+            .. layer.Directions.Zip(
+                firstColumns,
+                (direction, first) =>
+                    new Arriving<T>(
+                        Plane<T>.Zero(run.Batch.Packing.Lanes(0), direction.Cell.HiddenColumns),
+                        Joints.Part(toStates, first, direction.Cell.Units, direction.Cell.Padded, direction.Order)
+                    )
+            ),
         ];
     }
 
     /// <summary>The vectors that the lowest layer read, a row for each packed row.</summary>
     public static Plane<T> Inputs<T>(Run<T> run)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Joints.Filled<T>(Rows.Gather(run.Network.VectorsOf(run.Batch), run.Batch.Ids.AsSpan()), Vectors.Padded<T>(run.Network.InputSize));
+        Joints.Filled<T>(
+            Rows.Gather(run.Network.VectorsOf(run.Batch), run.Batch.Ids.AsSpan()),
+            Vectors.Padded<T>(run.Network.InputSize)
+        );
 }

@@ -12,7 +12,12 @@ public sealed record Target
 
     private readonly Func<Sentence, bool> _exists;
 
-    private Target(string name, Func<Prediction, ImmutableArray<Output>> outputs, Func<Sentence, bool> exists, bool isContrast = false)
+    private Target(
+        string name,
+        Func<Prediction, ImmutableArray<Output>> outputs,
+        Func<Sentence, bool> exists,
+        bool isContrast = false
+    )
     {
         Name = name;
         Outputs = outputs;
@@ -27,11 +32,20 @@ public sealed record Target
     public static Target Second { get; } = new("second", prediction => [prediction.Second], _ => true);
 
     /// <summary>The class that a person gave.</summary>
-    public static Target Label { get; } = new(
-        "label", prediction => [prediction.Sentence.Label.IfNone(() => throw new ArgumentException(NoLabel))], sentence => sentence.Label.IsSome);
+    public static Target Label { get; } =
+        new(
+            "label",
+            prediction => [prediction.Sentence.Label.IfNone(() => throw new ArgumentException(NoLabel))],
+            sentence => sentence.Label.IsSome
+        );
 
     /// <summary>Every class in turn.</summary>
-    public static Target All { get; } = new("all", prediction => [.. Enumerable.Range(0, prediction.Scores.Length).Select(index => Output.Of(index))], _ => true);
+    public static Target All { get; } =
+        new(
+            "all",
+            prediction => [.. Enumerable.Range(0, prediction.Scores.Length).Select(index => Output.Of(index))],
+            _ => true
+        );
 
     private static ImmutableArray<Target> Single => [Predicted, Second, Label];
 
@@ -48,32 +62,46 @@ public sealed record Target
     public static Target Class(int index) => new($"{index}", _ => [index], _ => true);
 
     /// <summary>What speaks for one class rather than for another, s_c − s_a; both targets are of one class.</summary>
-    public static Target Contrast(Target one, Target against) => new(
-        $"{one.Name}-{against.Name}",
-        prediction => [Output.Contrast(one.Outputs(prediction).Single().Class, against.Outputs(prediction).Single().Class)],
-        sentence => one._exists(sentence) && against._exists(sentence),
-        isContrast: true);
+    public static Target Contrast(Target one, Target against) =>
+        new(
+            $"{one.Name}-{against.Name}",
+            prediction =>
+                [Output.Contrast(one.Outputs(prediction).Single().Class, against.Outputs(prediction).Single().Class)],
+            sentence => one._exists(sentence) && against._exists(sentence),
+            isContrast: true
+        );
 
     /// <summary>Another quantity of the same classes.</summary>
     /// <exception cref="ArgumentException">The target is a contrast, which is of scores.</exception>
-    public Target Of(Quantity quantity) => IsContrast
-        ? throw new ArgumentException("a contrast is of scores", nameof(quantity))
-        : new($"{Name} ({quantity})", prediction => [.. Outputs(prediction).Select(output => Output.Of(output.Class, quantity))], _exists);
+    public Target Of(Quantity quantity) =>
+        IsContrast
+            ? throw new ArgumentException("a contrast is of scores", nameof(quantity))
+            : new(
+                $"{Name} ({quantity})",
+                prediction => [.. Outputs(prediction).Select(output => Output.Of(output.Class, quantity))],
+                _exists
+            );
 
-    /// <summary>The target of this name: predicted, second, label, all, the number of one of the classes, or two of these but all with a hyphen between.</summary>
+    /// <summary>
+    /// The target of this name: predicted, second, label, all, the number of one of the classes, or two of these but
+    /// all with a hyphen between.
+    /// </summary>
     /// <param name="source">The option or setting that names it, for messages.</param>
     /// <param name="name">The name.</param>
     /// <param name="classes">How many classes there are.</param>
     public static Validation<Fault, Target> Parse(string source, string name, int classes)
     {
-        if (name == All.Name) return All;
+        if (name == All.Name)
+            return All;
         var parts = name.Split('-').Select(part => One(part, classes)).ToImmutableArray();
         if (parts.Length > 2 || parts.Any(part => part.IsNone))
         {
             return new Fault(
                 source,
-                $"it is \"{name}\", where predicted, second, label, all, a class from 0 to {classes - 1}, or two like predicted-second are expected",
-                "choose one of them");
+                $"it is \"{name}\", where predicted, second, label, all, a class from 0 to {classes - 1}, or "
+                    + "two like predicted-second are expected",
+                "choose one of them"
+            );
         }
 
         var target = parts.Somes().Aggregate(Contrast);
@@ -82,7 +110,8 @@ public sealed record Target
             : new Fault(
                 source,
                 $"it is \"{name}\", but the network has one output, a regression, and no classes",
-                "leave it out");
+                "leave it out"
+            );
     }
 
     /// <summary>The sentence, if it has what this target explains.</summary>
@@ -91,6 +120,11 @@ public sealed record Target
     public Validation<Fault, Sentence> Check(string source, Sentence sentence) =>
         _exists(sentence) ? sentence : new Fault(source, NoLabel, "give it a label, or choose another target");
 
-    private static Option<Target> One(string name, int classes) => Single.Find(target => target.Name == name)
-        | (int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < classes ? Class(index) : Option<Target>.None);
+    private static Option<Target> One(string name, int classes) =>
+        Single.Find(target => target.Name == name)
+        | (
+            int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < classes
+                ? Class(index)
+                : Option<Target>.None
+        );
 }

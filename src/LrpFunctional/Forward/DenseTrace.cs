@@ -14,16 +14,24 @@ public sealed record DenseTrace(DenseLayer Layer, Matrix Inputs, Matrix Sums, Ma
 {
     /// <summary>The traces of layers that follow each other.</summary>
     internal static ImmutableArray<DenseTrace> Chain(ImmutableArray<DenseLayer> layers, Matrix inputs) =>
-        layers.Aggregate(ImmutableArray<DenseTrace>.Empty, (done, layer) => done.Add(Of(layer, done.IsEmpty ? inputs : done[^1].Outputs)));
+        layers.Aggregate(
+            ImmutableArray<DenseTrace>.Empty,
+            (done, layer) => done.Add(Of(layer, done.IsEmpty ? inputs : done[^1].Outputs))
+        );
 
     private static DenseTrace Of(DenseLayer layer, Matrix inputs)
     {
         var sums = layer.Sums(inputs);
-        return new DenseTrace(layer, inputs, sums, layer.Activation switch
-        {
-            Activation.Tanh => Elementwise.Tanh(sums),
-            Activation.Relu => Elementwise.Relu(sums),
-            _ => sums,
-        });
+        return new DenseTrace(
+            layer,
+            inputs,
+            sums,
+            layer.Activation switch
+            {
+                Activation.Tanh => Elementwise.Tanh(sums),
+                Activation.Relu => Elementwise.Relu(sums),
+                _ => sums,
+            }
+        );
     }
 }

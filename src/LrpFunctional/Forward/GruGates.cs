@@ -8,4 +8,10 @@ namespace LrpFunctional.Forward;
 /// <param name="Candidate">n = tanh(z_n).</param>
 /// <param name="ResetSource">What the reset gate acts on: u = Un h_{t−1} + bh_n, or h_{t−1} itself.</param>
 /// <param name="CandidatePreactivation">z_n, which the epsilon rule divides by.</param>
-public sealed record GruGates(Matrix Reset, Matrix Update, Matrix Candidate, Matrix ResetSource, Matrix CandidatePreactivation) : IGates;
+public sealed record GruGates(
+    Matrix Reset,
+    Matrix Update,
+    Matrix Candidate,
+    Matrix ResetSource,
+    Matrix CandidatePreactivation
+) : IGates;

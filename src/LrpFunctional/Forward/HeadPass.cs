@@ -16,8 +16,12 @@ internal static class HeadPass
         var (head, layer) = (network.Head, network.Layers[^1]);
         var reading = head.Reading switch
         {
-            Reading.LastState or Reading.LastPosition or Reading.FirstPosition =>
-                new ReadingTrace(Rows.SideBySide([.. layer.Cells.Zip(top.Directions, (cell, run) => One(head.Reading, cell.Direction, packing, run))]), Option<WeightedStates>.None),
+            Reading.LastState or Reading.LastPosition or Reading.FirstPosition => new ReadingTrace(
+                Rows.SideBySide([
+                    .. layer.Cells.Zip(top.Directions, (cell, run) => One(head.Reading, cell.Direction, packing, run)),
+                ]),
+                Option<WeightedStates>.None
+            ),
             _ => Over(head, packing, States(top, layer.Units)),
         };
         return new HeadTrace(head, layer, packing, reading, DenseTrace.Chain(head.Dense, reading.Read));
@@ -33,7 +37,9 @@ internal static class HeadPass
     private static Matrix One<T>(Reading reading, Direction direction, Packing packing, DirectionRun<T> run)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var rows = Arrival.IsAtEnd(reading, direction) ? Indices.LastRows(packing.Offsets.AsSpan(), packing.Lengths.AsSpan()) : Indices.Same(packing.Lanes(0));
+        var rows = Arrival.IsAtEnd(reading, direction)
+            ? Indices.LastRows(packing.Offsets.AsSpan(), packing.Lengths.AsSpan())
+            : Indices.Same(packing.Lanes(0));
         using var states = run.Recorded.Hidden.At(rows.AsSpan());
         return states.Freeze(run.Cell.Units);
     }
@@ -43,11 +49,20 @@ internal static class HeadPass
         var scorers = DenseTrace.Chain(head.Attention, states);
         var weights = head.Reading switch
         {
-            Reading.Mean => Rows.Repeat(Lanes.InverseLengths(packing.Offsets.AsSpan(), packing.Lengths.AsSpan()), states.Columns),
+            Reading.Mean => Rows.Repeat(
+                Lanes.InverseLengths(packing.Offsets.AsSpan(), packing.Lengths.AsSpan()),
+                states.Columns
+            ),
             Reading.Max => Lanes.Highest(states, packing.Offsets.AsSpan()),
-            Reading.Attention => Rows.Repeat(Lanes.Softmax(scorers[^1].Outputs, packing.Offsets.AsSpan()), states.Columns),
+            Reading.Attention => Rows.Repeat(
+                Lanes.Softmax(scorers[^1].Outputs, packing.Offsets.AsSpan()),
+                states.Columns
+            ),
             var other => throw new System.Diagnostics.UnreachableException($"{other}"),
         };
-        return new ReadingTrace(Lanes.Sums(Elementwise.Multiply(states, weights), packing.Offsets.AsSpan()), new WeightedStates(states, weights, scorers));
+        return new ReadingTrace(
+            Lanes.Sums(Elementwise.Multiply(states, weights), packing.Offsets.AsSpan()),
+            new WeightedStates(states, weights, scorers)
+        );
     }
 }

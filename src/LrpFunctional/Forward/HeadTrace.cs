@@ -11,7 +11,13 @@ namespace LrpFunctional.Forward;
 /// <param name="Packing">Where each lane's steps lie.</param>
 /// <param name="Reading">What it read.</param>
 /// <param name="Dense">Its dense layers.</param>
-public sealed record HeadTrace(Head Head, RecurrentLayer Layer, Packing Packing, ReadingTrace Reading, ImmutableArray<DenseTrace> Dense)
+public sealed record HeadTrace(
+    Head Head,
+    RecurrentLayer Layer,
+    Packing Packing,
+    ReadingTrace Reading,
+    ImmutableArray<DenseTrace> Dense
+)
 {
     /// <summary>The scores (n × C), a row for each lane.</summary>
     public Matrix Scores => Dense[^1].Sums;

@@ -8,4 +8,10 @@ namespace LrpFunctional.Forward;
 /// <param name="Candidate">g = tanh(z_g).</param>
 /// <param name="Output">o = σ(z_o).</param>
 /// <param name="CandidatePreactivation">z_g, which the epsilon rule divides by.</param>
-public sealed record LstmGates(Matrix Input, Matrix Forget, Matrix Candidate, Matrix Output, Matrix CandidatePreactivation) : IGates;
+public sealed record LstmGates(
+    Matrix Input,
+    Matrix Forget,
+    Matrix Candidate,
+    Matrix Output,
+    Matrix CandidatePreactivation
+) : IGates;

@@ -8,10 +8,16 @@ namespace LrpFunctional.Forward;
 public static class TimeFold
 {
     /// <summary>
-    /// The steps t = T−1 … 0 of a cell, returned in the order t = 0 … T−1. Each receives what arrives at (h_t, c_t): what step t+1 sent back, for
-    /// the lanes whose last step is t what reaches their last h, and what reaches the h of each step.
+    /// The steps t = T−1 … 0 of a cell, returned in the order t = 0 … T−1. Each receives what arrives at (h_t, c_t):
+    /// what step t+1 sent back, for the lanes whose last step is t what reaches their last h, and what reaches the h of
+    /// each step.
     /// </summary>
-    public static ImmutableArray<TStep> Back<TStep>(DirectionTrace trace, Arrival arrival, Func<int, CellState, TStep> step, Func<TStep, CellState> before)
+    public static ImmutableArray<TStep> Back<TStep>(
+        DirectionTrace trace,
+        Arrival arrival,
+        Func<int, CellState, TStep> step,
+        Func<TStep, CellState> before
+    )
         where TStep : class
     {
         var packing = trace.Packing;
@@ -19,12 +25,25 @@ public static class TimeFold
         {
             var running = packing.Lanes(t + 1);
             var ending = packing.Lanes(t) - running;
-            var starts = new CellState(arrival.AtLast.Slice(running, ending), Matrix.Zero(ending, trace.Initial.Cell.Columns));
+            var starts = new CellState(
+                arrival.AtLast.Slice(running, ending),
+                Matrix.Zero(ending, trace.Initial.Cell.Columns)
+            );
             var state = later is null ? starts : Join(before(later), starts);
-            return arrival.AtEach.Match(each => state with { Hidden = Elementwise.Add(state.Hidden, each.Slice(packing.Offset(t), packing.Lanes(t))) }, () => state);
+            return arrival.AtEach.Match(
+                each =>
+                    state with
+                    {
+                        Hidden = Elementwise.Add(state.Hidden, each.Slice(packing.Offset(t), packing.Lanes(t))),
+                    },
+                () => state
+            );
         }
 
-        var back = Scan.Over<TStep>(Enumerable.Range(0, packing.Steps).Reverse(), (t, later) => step(t, Arriving(t, later)));
+        var back = Scan.Over<TStep>(
+            Enumerable.Range(0, packing.Steps).Reverse(),
+            (t, later) => step(t, Arriving(t, later))
+        );
         return [.. back.Reverse()];
     }
 
@@ -33,5 +52,6 @@ public static class TimeFold
             ? running
             : new CellState(
                 Rows.Stack(running.Hidden.Columns, [running.Hidden, starting.Hidden]),
-                Rows.Stack(running.Cell.Columns, [running.Cell, starting.Cell]));
+                Rows.Stack(running.Cell.Columns, [running.Cell, starting.Cell])
+            );
 }

@@ -10,7 +10,12 @@ namespace LrpFunctional.Forward;
 /// <param name="Batch">The sentences it read.</param>
 /// <param name="Layers">One trace for each recurrent layer, the lowest first.</param>
 /// <param name="Head">What the head made of the top layer's states.</param>
-public sealed record Trace(RecurrentNetwork Network, PackedBatch Batch, ImmutableArray<LayerTrace> Layers, HeadTrace Head)
+public sealed record Trace(
+    RecurrentNetwork Network,
+    PackedBatch Batch,
+    ImmutableArray<LayerTrace> Layers,
+    HeadTrace Head
+)
 {
     /// <summary>The class scores (n × C), a row for each lane.</summary>
     public Matrix Scores => Head.Scores;

@@ -12,7 +12,9 @@ namespace LrpFunctional.Gradients;
 /// <param name="ByStates">By each state, in the order of the words, where all of them are read (rows × D).</param>
 public sealed record HeadGradient(Matrix ByRead, Option<Matrix> ByStates)
 {
-    /// <summary>Backpropagation through the dense layers and the reading, given the derivatives by the scores (n × C).</summary>
+    /// <summary>
+    /// Backpropagation through the dense layers and the reading, given the derivatives by the scores (n × C).
+    /// </summary>
     internal static HeadGradient Of(HeadTrace head, Matrix byScores)
     {
         var byRead = ByInputs(head.Dense, byScores);
@@ -23,26 +25,40 @@ public sealed record HeadGradient(Matrix ByRead, Option<Matrix> ByStates)
     internal ImmutableArray<Arrival> Arrivals(HeadTrace head) => Arrival.FromHead(head, ByRead, ByStates);
 
     /// <summary>dx = (dy ⊙ a'(z)) W through layers that follow each other.</summary>
-    private static Matrix ByInputs(ImmutableArray<DenseTrace> layers, Matrix byOutputs) => layers.Reverse().Aggregate(byOutputs, (above, layer) => Product.Of(
-        layer.Layer.Activation switch
-        {
-            Activation.Tanh => Elementwise.Multiply(above, Elementwise.TanhSlope(layer.Outputs)),
-            Activation.Relu => Elementwise.Multiply(above, Elementwise.Positive(layer.Sums)),
-            _ => above,
-        },
-        layer.Layer.Weights));
+    private static Matrix ByInputs(ImmutableArray<DenseTrace> layers, Matrix byOutputs) =>
+        layers
+            .Reverse()
+            .Aggregate(
+                byOutputs,
+                (above, layer) =>
+                    Product.Of(
+                        layer.Layer.Activation switch
+                        {
+                            Activation.Tanh => Elementwise.Multiply(above, Elementwise.TanhSlope(layer.Outputs)),
+                            Activation.Relu => Elementwise.Multiply(above, Elementwise.Positive(layer.Sums)),
+                            _ => above,
+                        },
+                        layer.Layer.Weights
+                    )
+            );
 
-    /// <summary>dh_t = w_t ⊙ d and, for attention, what reaches h_t through its score: de_t = α_t (d · h_t − Σ_s α_s d · h_s).</summary>
+    /// <summary>
+    /// dh_t = w_t ⊙ d and, for attention, what reaches h_t through its score: de_t = α_t (d · h_t − Σ_s α_s d · h_s).
+    /// </summary>
     private static Matrix Over(HeadTrace head, WeightedStates weighted, Matrix byRead)
     {
         var offsets = head.Packing.Offsets.AsSpan();
         var lanes = Lanes.OfRows(offsets);
         var spread = Rows.Gather(byRead, lanes.AsSpan());
         var direct = Elementwise.Multiply(weighted.Weights, spread);
-        if (weighted.Scorers.IsEmpty) return direct;
+        if (weighted.Scorers.IsEmpty)
+            return direct;
         var pulls = Rows.Sums(Elementwise.Multiply(direct, weighted.States));
         var weights = Rows.TakeColumns(weighted.Weights, 0, 1);
         var mean = Rows.Gather(Lanes.Sums(pulls, offsets), lanes.AsSpan());
-        return Elementwise.Add(direct, ByInputs(weighted.Scorers, Elementwise.Subtract(pulls, Elementwise.Multiply(weights, mean))));
+        return Elementwise.Add(
+            direct,
+            ByInputs(weighted.Scorers, Elementwise.Subtract(pulls, Elementwise.Multiply(weights, mean)))
+        );
     }
 }

@@ -10,9 +10,13 @@ namespace LrpFunctional.Gradients;
 /// <param name="Directions">What flowed through each cell.</param>
 public sealed record LayerGradient(LayerTrace Trace, ImmutableArray<DirectionGradient> Directions)
 {
-    /// <summary>∂s/∂x = Wxᵀ dz of what the layer read at each packed row, in the order of the words (rows × e).</summary>
+    /// <summary>
+    /// ∂s/∂x = Wxᵀ dz of what the layer read at each packed row, in the order of the words (rows × e).
+    /// </summary>
     public Matrix ByInputs => Directions.Select(direction => direction.ByInputs).Aggregate(Elementwise.Add);
 
-    /// <summary>∂s/∂x · x of what the layer read at each packed row (rows × 1): dz · (Wx x), without a product by Wx.</summary>
+    /// <summary>
+    /// ∂s/∂x · x of what the layer read at each packed row (rows × 1): dz · (Wx x), without a product by Wx.
+    /// </summary>
     public Matrix TimesInputs => Directions.Select(direction => direction.TimesInputs).Aggregate(Elementwise.Add);
 }

@@ -22,4 +22,5 @@ public sealed record CellWeights(
     Option<Weight> RecurrentBias,
     Option<Weight> InitialHidden,
     Option<Weight> InitialCell,
-    Option<HardSigmoid> Gate);
+    Option<HardSigmoid> Gate
+);

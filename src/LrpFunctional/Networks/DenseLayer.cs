@@ -32,17 +32,25 @@ public sealed record DenseLayer
     internal Lazy<Panels<double>> Back { get; }
 
     /// <summary>z = x Wᵀ + b, for inputs x (n × k).</summary>
-    internal Matrix Sums(Matrix inputs) => Rows.AddToEach(Product.Of(inputs, _forward.Value, Weights.Rows), Bias.AsSpan());
+    internal Matrix Sums(Matrix inputs) =>
+        Rows.AddToEach(Product.Of(inputs, _forward.Value, Weights.Rows), Bias.AsSpan());
 
     /// <summary>A layer for inputs of size k; every wrong shape or number that is not finite is a fault.</summary>
     public static Validation<Fault, DenseLayer> Create(int inputSize, DenseWeights weights)
     {
         var rows = weights.Weights.Values.Rows;
-        return (weights.Weights.Check(rows, inputSize), weights.Bias.Map(bias => bias.Check(1, rows)).IfNone(Matrix.Zero(1, rows)))
-            .Apply((values, bias) => new DenseLayer(values, [.. bias.Span], weights.Activation));
+        return (
+            weights.Weights.Check(rows, inputSize),
+            weights.Bias.Map(bias => bias.Check(1, rows)).IfNone(Matrix.Zero(1, rows))
+        ).Apply((values, bias) => new DenseLayer(values, [.. bias.Span], weights.Activation));
     }
 
     /// <summary>Layers that follow each other, the first for inputs of size k.</summary>
-    internal static Validation<Fault, ImmutableArray<DenseLayer>> Chain(int inputSize, ImmutableArray<DenseWeights> weights) =>
-        Validations.All(weights.Select((layer, at) => Create(at == 0 ? inputSize : weights[at - 1].Weights.Values.Rows, layer)));
+    internal static Validation<Fault, ImmutableArray<DenseLayer>> Chain(
+        int inputSize,
+        ImmutableArray<DenseWeights> weights
+    ) =>
+        Validations.All(
+            weights.Select((layer, at) => Create(at == 0 ? inputSize : weights[at - 1].Weights.Values.Rows, layer))
+        );
 }

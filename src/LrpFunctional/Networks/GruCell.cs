@@ -7,9 +7,9 @@ using LrpFunctional.Numerics.Kernels;
 namespace LrpFunctional.Networks;
 
 /// <summary>
-/// h_t = (1 − z) ⊙ n + z ⊙ h_{t−1}, with gate blocks of d rows in the order reset r, update z, candidate n (Cho et al. 2014). The reset gate
-/// acts on h_{t−1} before the product by Un or on Un h_{t−1} + bh_n after it. A model with the opposite update gate is this one with the
-/// weights of z turned round, since σ(−x) = 1 − σ(x).
+/// h_t = (1 − z) ⊙ n + z ⊙ h_{t−1}, with gate blocks of d rows in the order reset r, update z, candidate n (Cho et al.
+/// 2014). The reset gate acts on h_{t−1} before the product by Un or on Un h_{t−1} + bh_n after it. A model with the
+/// opposite update gate is this one with the weights of z turned round, since σ(−x) = 1 − σ(x).
 /// </summary>
 public sealed record GruCell : ICell
 {
@@ -18,7 +18,15 @@ public sealed record GruCell : ICell
 
     private readonly Packed<CellPanels<double>, CellPanels<float>> _panels;
 
-    private GruCell(Matrix input, Matrix recurrent, Matrix inputBias, Matrix recurrentBias, Matrix initialHidden, bool resetsBefore, Option<HardSigmoid> gate)
+    private GruCell(
+        Matrix input,
+        Matrix recurrent,
+        Matrix inputBias,
+        Matrix recurrentBias,
+        Matrix initialHidden,
+        bool resetsBefore,
+        Option<HardSigmoid> gate
+    )
     {
         Input = input;
         Recurrent = recurrent;
@@ -30,7 +38,9 @@ public sealed record GruCell : ICell
         _panels = new(Panels<double>, Panels<float>);
     }
 
-    /// <summary>Whether the reset gate acts on h_{t−1} before the product by Un, and not on Un h_{t−1} + bh_n.</summary>
+    /// <summary>
+    /// Whether the reset gate acts on h_{t−1} before the product by Un, and not on Un h_{t−1} + bh_n.
+    /// </summary>
     public bool ResetsBefore { get; }
 
     /// <inheritdoc/>
@@ -60,9 +70,14 @@ public sealed record GruCell : ICell
     /// <summary>The candidate's rows of Wh, Un (d × d).</summary>
     public Matrix CandidateRecurrent => Recurrent.Slice(CandidateRow, Units);
 
-    /// <summary>The bias that stands in the candidate's own sum: bx_n, and bh_n too where the reset gate acts before the product (d).</summary>
+    /// <summary>
+    /// The bias that stands in the candidate's own sum: bx_n, and bh_n too where the reset gate acts before the product
+    /// (d).
+    /// </summary>
     public ImmutableArray<double> CandidateBias =>
-        ResetsBefore ? [.. InputBias.Skip(CandidateRow).Zip(RecurrentBias.Skip(CandidateRow), (x, h) => x + h)] : InputBias.Slice(CandidateRow, Units);
+        ResetsBefore
+            ? [.. InputBias.Skip(CandidateRow).Zip(RecurrentBias.Skip(CandidateRow), (x, h) => x + h)]
+            : InputBias.Slice(CandidateRow, Units);
 
     /// <summary>bx + bh of the two gates (2d).</summary>
     public ImmutableArray<double> GateBias => [.. InputBias.Take(CandidateRow).Zip(RecurrentBias, (x, h) => x + h)];
@@ -86,24 +101,48 @@ public sealed record GruCell : ICell
     {
         ImmutableArray<double> sums = [.. GateBias, .. CandidateBias];
         ImmutableArray<double> reset = ResetsBefore ? [.. ResetBias.Select(_ => 0.0)] : ResetBias;
-        return new GruPanels<T>(Input, Recurrent, sums.AsSpan(), reset.AsSpan(), InitialHidden, ResetsBefore, HardSigmoid.LineOf(Gate));
+        return new GruPanels<T>(
+            Input,
+            Recurrent,
+            sums.AsSpan(),
+            reset.AsSpan(),
+            InitialHidden,
+            ResetsBefore,
+            HardSigmoid.LineOf(Gate)
+        );
     }
 
-    /// <summary>A cell for inputs of size e; every tensor of a wrong shape or with a number that is not finite is a fault.</summary>
+    /// <summary>
+    /// A cell for inputs of size e; every tensor of a wrong shape or with a number that is not finite is a fault.
+    /// </summary>
     public static Validation<Fault, ICell> Create(int inputSize, CellWeights weights)
     {
         var units = weights.Recurrent.Values.Columns;
-        return (weights.Input.Check(Gates * units, inputSize),
-                weights.Recurrent.Check(Gates * units, units),
-                Weight.CheckOrZero(weights.InputBias, Gates * units),
-                Weight.CheckOrZero(weights.RecurrentBias, Gates * units),
-                Weight.CheckOrZero(weights.InitialHidden, units),
-                NoCell(weights))
-            .Apply((input, recurrent, inputBias, recurrentBias, hidden, _) =>
-                (ICell)new GruCell(input, recurrent, inputBias, recurrentBias, hidden, weights.Kind == CellKind.GruResetBefore, weights.Gate));
+        return (
+            weights.Input.Check(Gates * units, inputSize),
+            weights.Recurrent.Check(Gates * units, units),
+            Weight.CheckOrZero(weights.InputBias, Gates * units),
+            Weight.CheckOrZero(weights.RecurrentBias, Gates * units),
+            Weight.CheckOrZero(weights.InitialHidden, units),
+            NoCell(weights)
+        ).Apply(
+            (input, recurrent, inputBias, recurrentBias, hidden, _) =>
+                (ICell)
+                    new GruCell(
+                        input,
+                        recurrent,
+                        inputBias,
+                        recurrentBias,
+                        hidden,
+                        weights.Kind == CellKind.GruResetBefore,
+                        weights.Gate
+                    )
+        );
     }
 
-    private static Validation<Fault, Unit> NoCell(CellWeights weights) => weights.InitialCell.Match(
-        state => new Fault(state.Name, "it is an initial state c, where a GRU has h only", "leave it out"),
-        () => Validation<Fault, Unit>.Success(Unit.Default));
+    private static Validation<Fault, Unit> NoCell(CellWeights weights) =>
+        weights.InitialCell.Match(
+            state => new Fault(state.Name, "it is an initial state c, where a GRU has h only", "leave it out"),
+            () => Validation<Fault, Unit>.Success(Unit.Default)
+        );
 }

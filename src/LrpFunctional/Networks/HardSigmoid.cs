@@ -7,5 +7,6 @@ namespace LrpFunctional.Networks;
 public sealed record HardSigmoid(double Slope, double Offset)
 {
     /// <summary>The line that the kernels follow, or null for the logistic function.</summary>
-    internal static Line? LineOf(Option<HardSigmoid> gate) => gate.MatchUnsafe(hard => new Line(hard.Slope, hard.Offset), () => null);
+    internal static Line? LineOf(Option<HardSigmoid> gate) =>
+        gate.MatchUnsafe(hard => new Line(hard.Slope, hard.Offset), () => null);
 }

@@ -24,17 +24,32 @@ public sealed record Head
 
     /// <summary>The head over a layer of this many units; every fault in its parts is reported.</summary>
     public static Validation<Fault, Head> Create(int units, NetworkWeights weights) =>
-        (DenseLayer.Chain(units, weights.Attention), DenseLayer.Chain(units, weights.Dense), AttentionFits(weights), ScoresFit(weights))
-            .Apply((attention, dense, _, _) => new Head(weights.Reading, attention, dense));
+        (
+            DenseLayer.Chain(units, weights.Attention),
+            DenseLayer.Chain(units, weights.Dense),
+            AttentionFits(weights),
+            ScoresFit(weights)
+        ).Apply((attention, dense, _, _) => new Head(weights.Reading, attention, dense));
 
-    private static Validation<Fault, Unit> AttentionFits(NetworkWeights weights) => Validations.Require(
-        weights.Reading == Reading.Attention ? !weights.Attention.IsEmpty && weights.Attention[^1].Weights.Values.Rows == 1 : weights.Attention.IsEmpty,
-        new Fault(
-            weights.Attention.IsEmpty ? "attention" : weights.Attention[^1].Weights.Name,
-            "dense layers that end with one unit are expected where the reading is attention, and none else",
-            "give the layers that score each state"));
+    private static Validation<Fault, Unit> AttentionFits(NetworkWeights weights) =>
+        Validations.Require(
+            weights.Reading == Reading.Attention
+                ? !weights.Attention.IsEmpty && weights.Attention[^1].Weights.Values.Rows == 1
+                : weights.Attention.IsEmpty,
+            new Fault(
+                weights.Attention.IsEmpty ? "attention" : weights.Attention[^1].Weights.Name,
+                "dense layers that end with one unit are expected where the reading is attention, and none else",
+                "give the layers that score each state"
+            )
+        );
 
-    private static Validation<Fault, Unit> ScoresFit(NetworkWeights weights) => Validations.Require(
-        !weights.Dense.IsEmpty && weights.Dense[^1].Activation == Activation.None,
-        new Fault("dense layers", "a last layer without an activation is expected", "explain the scores before softmax or sigmoid"));
+    private static Validation<Fault, Unit> ScoresFit(NetworkWeights weights) =>
+        Validations.Require(
+            !weights.Dense.IsEmpty && weights.Dense[^1].Activation == Activation.None,
+            new Fault(
+                "dense layers",
+                "a last layer without an activation is expected",
+                "explain the scores before softmax or sigmoid"
+            )
+        );
 }

@@ -4,7 +4,10 @@ using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Networks;
 
-/// <summary>What reads a sequence step by step: an <see cref="LstmCell"/> or a <see cref="GruCell"/>. Its candidate is what the gates let in.</summary>
+/// <summary>
+/// What reads a sequence step by step: an <see cref="LstmCell"/> or a <see cref="GruCell"/>. Its candidate is what the
+/// gates let in.
+/// </summary>
 public interface ICell
 {
     /// <summary>The number of units d.</summary>

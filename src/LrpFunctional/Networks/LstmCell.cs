@@ -7,8 +7,8 @@ using LrpFunctional.Numerics.Kernels;
 namespace LrpFunctional.Networks;
 
 /// <summary>
-/// z_t = Wx x_t + bx + Wh h_{t−1} + bh, with gate blocks of d rows in the order input i, forget f, candidate g, output o
-/// (Hochreiter and Schmidhuber 1997; Gers et al. 1999).
+/// z_t = Wx x_t + bx + Wh h_{t−1} + bh, with gate blocks of d rows in the order input i, forget f, candidate g, output
+/// o (Hochreiter and Schmidhuber 1997; Gers et al. 1999).
 /// </summary>
 public sealed record LstmCell : ICell
 {
@@ -17,7 +17,15 @@ public sealed record LstmCell : ICell
 
     private readonly Packed<CellPanels<double>, CellPanels<float>> _panels;
 
-    private LstmCell(Matrix input, Matrix recurrent, Matrix inputBias, Matrix recurrentBias, Matrix initialHidden, Matrix initialCell, Option<HardSigmoid> gate)
+    private LstmCell(
+        Matrix input,
+        Matrix recurrent,
+        Matrix inputBias,
+        Matrix recurrentBias,
+        Matrix initialHidden,
+        Matrix initialCell,
+        Option<HardSigmoid> gate
+    )
     {
         Input = input;
         Recurrent = recurrent;
@@ -71,16 +79,22 @@ public sealed record LstmCell : ICell
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         new LstmPanels<T>(Input, Recurrent, Bias.AsSpan(), InitialHidden, InitialCell, HardSigmoid.LineOf(Gate));
 
-    /// <summary>A cell for inputs of size e; every tensor of a wrong shape or with a number that is not finite is a fault.</summary>
+    /// <summary>
+    /// A cell for inputs of size e; every tensor of a wrong shape or with a number that is not finite is a fault.
+    /// </summary>
     public static Validation<Fault, ICell> Create(int inputSize, CellWeights weights)
     {
         var units = weights.Recurrent.Values.Columns;
-        return (weights.Input.Check(Gates * units, inputSize),
-                weights.Recurrent.Check(Gates * units, units),
-                Weight.CheckOrZero(weights.InputBias, Gates * units),
-                Weight.CheckOrZero(weights.RecurrentBias, Gates * units),
-                Weight.CheckOrZero(weights.InitialHidden, units),
-                Weight.CheckOrZero(weights.InitialCell, units))
-            .Apply((input, recurrent, inputBias, recurrentBias, hidden, cell) => (ICell)new LstmCell(input, recurrent, inputBias, recurrentBias, hidden, cell, weights.Gate));
+        return (
+            weights.Input.Check(Gates * units, inputSize),
+            weights.Recurrent.Check(Gates * units, units),
+            Weight.CheckOrZero(weights.InputBias, Gates * units),
+            Weight.CheckOrZero(weights.RecurrentBias, Gates * units),
+            Weight.CheckOrZero(weights.InitialHidden, units),
+            Weight.CheckOrZero(weights.InitialCell, units)
+        ).Apply(
+            (input, recurrent, inputBias, recurrentBias, hidden, cell) =>
+                (ICell)new LstmCell(input, recurrent, inputBias, recurrentBias, hidden, cell, weights.Gate)
+        );
     }
 }

@@ -7,7 +7,10 @@ using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Networks;
 
-/// <summary>SHA-256 over all that a network is: words, classes, kinds and numbers, each with its shape; the same for the same network, whatever file it came in.</summary>
+/// <summary>
+/// SHA-256 over all that a network is: words, classes, kinds and numbers, each with its shape; the same for the same
+/// network, whatever file it came in.
+/// </summary>
 internal static class NetworkHash
 {
     /// <summary>64 hexadecimal digits.</summary>
@@ -24,16 +27,19 @@ internal static class NetworkHash
     }
 
     private static IEnumerable<(string Name, Matrix Numbers)> Parts(RecurrentNetwork network) =>
-    [
-        ($"{string.Join('\n', network.Vocabulary.Words)} {network.Vocabulary.UnknownId}", network.Embedding),
-        .. network.Layers.SelectMany(layer => layer.Cells).SelectMany(OfCell),
-        .. network.Head.Attention.SelectMany(OfDense),
-        ($"{network.Head.Reading} {string.Join('\n', network.Classes)}", Matrix.Zero(0, 0)),
-        .. network.Head.Dense.SelectMany(OfDense),
-
-        // A network without a mask keeps the hash that it had before there were masks.
-        .. network.Mask.ToSeq().Select(mask => (string.Create(CultureInfo.InvariantCulture, $"mask {mask.Id} {mask.Value}"), Matrix.Zero(0, 0))),
-    ];
+        [
+            ($"{string.Join('\n', network.Vocabulary.Words)} {network.Vocabulary.UnknownId}", network.Embedding),
+            .. network.Layers.SelectMany(layer => layer.Cells).SelectMany(OfCell),
+            .. network.Head.Attention.SelectMany(OfDense),
+            ($"{network.Head.Reading} {string.Join('\n', network.Classes)}", Matrix.Zero(0, 0)),
+            .. network.Head.Dense.SelectMany(OfDense),
+            // A network without a mask keeps the hash that it had before there were masks.
+            .. network
+                .Mask.ToSeq()
+                .Select(mask =>
+                    (string.Create(CultureInfo.InvariantCulture, $"mask {mask.Id} {mask.Value}"), Matrix.Zero(0, 0))
+                ),
+        ];
 
     private static IEnumerable<(string Name, Matrix Numbers)> OfCell(DirectedCell directed)
     {
@@ -41,7 +47,14 @@ internal static class NetworkHash
         var gate = cell.Gate.Match(hard => string.Create(CultureInfo.InvariantCulture, $"{hard}"), () => "logistic");
         return cell switch
         {
-            LstmCell lstm => [($"lstm {directed.Direction} {gate}", lstm.Input), ("", lstm.Recurrent), ("", Vector(lstm.Bias)), ("", lstm.InitialHidden), ("", lstm.InitialCell)],
+            LstmCell lstm =>
+            [
+                ($"lstm {directed.Direction} {gate}", lstm.Input),
+                ("", lstm.Recurrent),
+                ("", Vector(lstm.Bias)),
+                ("", lstm.InitialHidden),
+                ("", lstm.InitialCell),
+            ],
             GruCell gru =>
             [
                 ($"gru {gru.ResetsBefore} {directed.Direction} {gate}", gru.Input),
@@ -54,7 +67,8 @@ internal static class NetworkHash
         };
     }
 
-    private static IEnumerable<(string Name, Matrix Numbers)> OfDense(DenseLayer layer) => [($"dense {layer.Activation}", layer.Weights), ("", Vector(layer.Bias))];
+    private static IEnumerable<(string Name, Matrix Numbers)> OfDense(DenseLayer layer) =>
+        [($"dense {layer.Activation}", layer.Weights), ("", Vector(layer.Bias))];
 
     private static Matrix Vector(ImmutableArray<double> numbers) => Matrix.Of(1, numbers.Length, numbers);
 }

@@ -20,7 +20,8 @@ public sealed record RecurrentNetwork
         Matrix embedding,
         ImmutableArray<RecurrentLayer> layers,
         Head head,
-        Option<Mask> mask)
+        Option<Mask> mask
+    )
     {
         Vocabulary = vocabulary;
         Classes = classes;
@@ -28,7 +29,14 @@ public sealed record RecurrentNetwork
         Layers = layers;
         Head = head;
         Mask = mask;
-        _withoutMask = mask.Map(_ => new RecurrentNetwork(vocabulary, classes, embedding, layers, head, Option<Mask>.None));
+        _withoutMask = mask.Map(_ => new RecurrentNetwork(
+            vocabulary,
+            classes,
+            embedding,
+            layers,
+            head,
+            Option<Mask>.None
+        ));
         _projections = new(() => Cache<double>(), () => Cache<float>());
         _hash = new(() => NetworkHash.Of(this));
     }
@@ -42,7 +50,9 @@ public sealed record RecurrentNetwork
     /// <summary>The word vectors (V × e); 0 × e for a network that reads numbers.</summary>
     public Matrix Embedding { get; }
 
-    /// <summary>What reads the word vectors, the lowest layer first; each other layer reads the states of the one below it.</summary>
+    /// <summary>
+    /// What reads the word vectors, the lowest layer first; each other layer reads the states of the one below it.
+    /// </summary>
     public ImmutableArray<RecurrentLayer> Layers { get; }
 
     /// <summary>What scores the classes.</summary>
@@ -57,20 +67,31 @@ public sealed record RecurrentNetwork
     /// <summary>The number e of numbers that go in at each step.</summary>
     public int InputSize => Embedding.Columns;
 
-    /// <summary>SHA-256 over words, classes, kinds and numbers (64 hexadecimal digits): the same for the same network, whatever file it came in.</summary>
+    /// <summary>
+    /// SHA-256 over words, classes, kinds and numbers (64 hexadecimal digits): the same for the same network, whatever
+    /// file it came in.
+    /// </summary>
     public string Hash => _hash.Value;
 
     /// <summary>The steps of a sentence that are not skipped, counted from 0, in their order; maybe none.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The sentence holds an id that the embedding has no row for.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The sentence holds an id that the embedding has no row
+    /// for.</exception>
     public ImmutableArray<int> StepsRead(Sentence sentence) =>
-        [.. Enumerable.Range(0, sentence.Length).Where(step => !Mask.Exists(mask => mask.Skips(Embedding, sentence, step)))];
+        [
+            .. Enumerable
+                .Range(0, sentence.Length)
+                .Where(step => !Mask.Exists(mask => mask.Skips(Embedding, sentence, step))),
+        ];
 
     /// <summary>The network that reads every step it is given.</summary>
     internal RecurrentNetwork WithoutMask => _withoutMask.IfNone(this);
 
-    /// <summary>A table of projected inputs with the given ids' rows and maybe more, or null if they are too many to keep.</summary>
+    /// <summary>
+    /// A table of projected inputs with the given ids' rows and maybe more, or null if they are too many to keep.
+    /// </summary>
     internal ProjectionTable<T>? Projections<T>(IEnumerable<ImmutableArray<int>> sequences, int threads)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => _projections.As<ProjectionCache<T>>().With(sequences, threads);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        _projections.As<ProjectionCache<T>>().With(sequences, threads);
 
     /// <summary>A table of projected inputs with the rows of a batch only.</summary>
     internal ProjectionTable<T> OwnProjections<T>(PackedBatch batch, int threads)
@@ -81,13 +102,17 @@ public sealed record RecurrentNetwork
     }
 
     /// <summary>The vectors that the ids of a batch count: its own numbers, or the word vectors.</summary>
-    /// <exception cref="ArgumentException">The numbers have another number of features than the network reads.</exception>
+    /// <exception cref="ArgumentException">The numbers have another number of features than the network
+    /// reads.</exception>
     internal Matrix VectorsOf(PackedBatch batch)
     {
         var vectors = batch.Numbers.IfNone(Embedding);
         return vectors.Columns == InputSize
             ? vectors
-            : throw new ArgumentException($"the sequences have {vectors.Columns} features, where the network reads {InputSize}", nameof(batch));
+            : throw new ArgumentException(
+                $"the sequences have {vectors.Columns} features, where the network reads {InputSize}",
+                nameof(batch)
+            );
     }
 
     /// <summary>The network made of these parts, or every fault there is in them.</summary>
@@ -97,39 +122,69 @@ public sealed record RecurrentNetwork
     /// <param name="classes">The names of the classes.</param>
     /// <param name="weights">All weights.</param>
     public static Validation<Fault, RecurrentNetwork> Create(
-        string source, ImmutableArray<string> words, Option<string> unknownWord, ImmutableArray<string> classes, NetworkWeights weights)
+        string source,
+        ImmutableArray<string> words,
+        Option<string> unknownWord,
+        ImmutableArray<string> classes,
+        NetworkWeights weights
+    )
     {
         var topUnits = weights.Layers.IsEmpty ? 0 : weights.Layers[^1].Sum(cell => cell.Recurrent.Values.Columns);
-        return (RecurrentLayer.Stack(weights.Embedding.Values.Columns, weights.Layers),
-                Head.Create(topUnits, weights),
-                weights.Embedding.Finite(),
-                Vocabulary.Create(source, words, unknownWord),
-                VocabularyFits(words, weights.Embedding),
-                (ClassesFit(classes, weights.Dense), MaskFits(weights.Mask, weights.Embedding)).Apply((_, _) => Prelude.unit))
-            .Apply((layers, head, table, vocabulary, _, _) => new RecurrentNetwork(vocabulary, classes, table, layers, head, weights.Mask));
+        return (
+            RecurrentLayer.Stack(weights.Embedding.Values.Columns, weights.Layers),
+            Head.Create(topUnits, weights),
+            weights.Embedding.Finite(),
+            Vocabulary.Create(source, words, unknownWord),
+            VocabularyFits(words, weights.Embedding),
+            (ClassesFit(classes, weights.Dense), MaskFits(weights.Mask, weights.Embedding)).Apply(
+                (_, _) => Prelude.unit
+            )
+        ).Apply(
+            (layers, head, table, vocabulary, _, _) =>
+                new RecurrentNetwork(vocabulary, classes, table, layers, head, weights.Mask)
+        );
     }
 
     private ImmutableArray<CellPanels<T>> Panels<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => [.. Layers[0].Cells.Select(directed => directed.Cell.Panels<T>())];
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        [.. Layers[0].Cells.Select(directed => directed.Cell.Panels<T>())];
 
     private ProjectionCache<T> Cache<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(Embedding, Panels<T>());
 
-    private static Validation<Fault, Unit> VocabularyFits(ImmutableArray<string> words, Weight embedding) => Validations.Require(
-        words.Length == embedding.Values.Rows,
-        new Fault(embedding.Name, $"there are {embedding.Values.Rows} rows, but the vocabulary has {words.Length} words", "take both from the same model"));
+    private static Validation<Fault, Unit> VocabularyFits(ImmutableArray<string> words, Weight embedding) =>
+        Validations.Require(
+            words.Length == embedding.Values.Rows,
+            new Fault(
+                embedding.Name,
+                $"there are {embedding.Values.Rows} rows, but the vocabulary has {words.Length} words",
+                "take both from the same model"
+            )
+        );
 
-    private static Validation<Fault, Unit> MaskFits(Option<Mask> mask, Weight embedding) => Validations.Require(
-        mask.ForAll(masked => masked.Value.ForAll(double.IsFinite) && masked.Id.ForAll(id => id >= 0 && id < embedding.Values.Rows)),
-        new Fault(
-            "mask",
-            $"it names what is no id of the {embedding.Values.Rows} rows of the embedding, or no finite value",
-            embedding.Values.Rows > 0 ? "count ids from 0" : "a network that reads numbers is masked by a value"));
+    private static Validation<Fault, Unit> MaskFits(Option<Mask> mask, Weight embedding) =>
+        Validations.Require(
+            mask.ForAll(masked =>
+                masked.Value.ForAll(double.IsFinite) && masked.Id.ForAll(id => id >= 0 && id < embedding.Values.Rows)
+            ),
+            new Fault(
+                "mask",
+                $"it names what is no id of the {embedding.Values.Rows} rows of the embedding, or no finite value",
+                embedding.Values.Rows > 0 ? "count ids from 0" : "a network that reads numbers is masked by a value"
+            )
+        );
 
-    private static Validation<Fault, Unit> ClassesFit(ImmutableArray<string> classes, ImmutableArray<DenseWeights> dense) => Validations.Require(
-        dense.IsEmpty || (classes.Length == dense[^1].Weights.Values.Rows && classes.Length > 0),
-        new Fault(
-            dense.IsEmpty ? "output" : dense[^1].Weights.Name,
-            $"there are {(dense.IsEmpty ? 0 : dense[^1].Weights.Values.Rows)} rows, but {classes.Length} classes are named",
-            "name each class once"));
+    private static Validation<Fault, Unit> ClassesFit(
+        ImmutableArray<string> classes,
+        ImmutableArray<DenseWeights> dense
+    ) =>
+        Validations.Require(
+            dense.IsEmpty || (classes.Length == dense[^1].Weights.Values.Rows && classes.Length > 0),
+            new Fault(
+                dense.IsEmpty ? "output" : dense[^1].Weights.Name,
+                $"there are {(dense.IsEmpty ? 0 : dense[^1].Weights.Values.Rows)} rows, but {classes.Length} "
+                    + "classes are named",
+                "name each class once"
+            )
+        );
 }

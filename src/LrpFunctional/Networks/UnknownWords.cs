@@ -11,7 +11,8 @@ public static class UnknownWords
         new Fault(
             source,
             $"the word \"{Printable.Value(word)}\" is not in the vocabulary",
-            "spell it as the vocabulary does, or choose how unknown words are read");
+            "spell it as the vocabulary does, or choose how unknown words are read"
+        );
 
     /// <summary>An unknown word is a vector of zeros.</summary>
     public static UnknownWord Zero => (_, _) => Sentence.ZeroId;

@@ -4,7 +4,9 @@ using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Networks;
 
-/// <summary>A matrix under the name that its owner knows it by, for messages; a vector is a matrix of one row.</summary>
+/// <summary>
+/// A matrix under the name that its owner knows it by, for messages; a vector is a matrix of one row.
+/// </summary>
 /// <param name="Name">For example the tensor's name in a model file.</param>
 /// <param name="Values">The numbers.</param>
 public sealed record Weight(string Name, Matrix Values)
@@ -17,17 +19,26 @@ public sealed record Weight(string Name, Matrix Values)
 
     /// <summary>The numbers, if all of them are finite; else the place of the first that is not.</summary>
     public Validation<Fault, Matrix> Finite() =>
-        Reduction.FirstNotFinite(Values.Span).Match(
-            Some: at => new Fault(
-                Name,
-                $"row {at / Values.Columns}, column {at % Values.Columns} holds {Values.Span[at]}, where a finite number is expected",
-                "train or export the model again"),
-            None: () => Validation<Fault, Matrix>.Success(Values));
+        Reduction
+            .FirstNotFinite(Values.Span)
+            .Match(
+                Some: at => new Fault(
+                    Name,
+                    $"row {at / Values.Columns}, column {at % Values.Columns} holds {Values.Span[at]}, where "
+                        + "a finite number is expected",
+                    "train or export the model again"
+                ),
+                None: () => Validation<Fault, Matrix>.Success(Values)
+            );
 
     private Validation<Fault, Matrix> ShapeIs(int rows, int columns) =>
         Values.Rows == rows && Values.Columns == columns
             ? Values
-            : new Fault(Name, $"the shape is {Describe(Values.Rows, Values.Columns)}, where {Describe(rows, columns)} is expected", "check that all tensors come from one model");
+            : new Fault(
+                Name,
+                $"the shape is {Describe(Values.Rows, Values.Columns)}, where {Describe(rows, columns)} is expected",
+                "check that all tensors come from one model"
+            );
 
     private static string Describe(int rows, int columns) => rows == 1 ? $"{columns}" : $"{rows}×{columns}";
 }

@@ -3,7 +3,9 @@ using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Numerics;
 
-/// <summary>An immutable matrix of doubles, stored row after row; two matrices are equal when their shapes and values are.</summary>
+/// <summary>
+/// An immutable matrix of doubles, stored row after row; two matrices are equal when their shapes and values are.
+/// </summary>
 public sealed record Matrix
 {
     private readonly ImmutableArray<double> _values;
@@ -34,7 +36,10 @@ public sealed record Matrix
     public static Matrix Of(int rows, int columns, ImmutableArray<double> values) =>
         rows >= 0 && columns >= 0 && (long)rows * columns == values.Length
             ? new Matrix(rows, columns, values, 0)
-            : throw new ArgumentException($"a {rows}×{columns} matrix does not hold {values.Length} values", nameof(values));
+            : throw new ArgumentException(
+                $"a {rows}×{columns} matrix does not hold {values.Length} values",
+                nameof(values)
+            );
 
     /// <summary>A matrix of zeros.</summary>
     public static Matrix Zero(int rows, int columns) => Constant(rows, columns, 0);
@@ -49,7 +54,10 @@ public sealed record Matrix
     public Matrix Slice(int firstRow, int rows) =>
         firstRow >= 0 && rows >= 0 && firstRow + rows <= Rows
             ? new Matrix(rows, Columns, _values, _start + (firstRow * Columns))
-            : throw new ArgumentOutOfRangeException(nameof(rows), $"rows {firstRow} to {firstRow + rows} of a matrix with {Rows}");
+            : throw new ArgumentOutOfRangeException(
+                nameof(rows),
+                $"rows {firstRow} to {firstRow + rows} of a matrix with {Rows}"
+            );
 
     /// <summary>x + y, for two matrices of one shape.</summary>
     /// <exception cref="ArgumentException">Their shapes differ.</exception>
@@ -79,7 +87,9 @@ public sealed record Matrix
     /// <summary>A column beside itself (n × the given number).</summary>
     /// <exception cref="InvalidOperationException">The matrix is no single column.</exception>
     public Matrix Repeat(int columns) =>
-        Columns == 1 ? Numerics.Kernels.Rows.Repeat(this, columns) : throw new InvalidOperationException($"a {this} matrix is no column that could be repeated");
+        Columns == 1
+            ? Numerics.Kernels.Rows.Repeat(this, columns)
+            : throw new InvalidOperationException($"a {this} matrix is no column that could be repeated");
 
     /// <summary>True when shape and every value agree (NaN equals NaN).</summary>
     public bool Equals(Matrix? other) =>
@@ -91,7 +101,8 @@ public sealed record Matrix
         var hash = default(HashCode);
         hash.Add(Rows);
         hash.Add(Columns);
-        foreach (var value in Span) hash.Add(value);
+        foreach (var value in Span)
+            hash.Add(value);
         return hash.ToHashCode();
     }
 

@@ -4,7 +4,10 @@ using LrpFunctional.Rules;
 
 namespace LrpFunctional.Relevances;
 
-/// <summary>What became of the relevance that arrived somewhere: arriving = passed on + bias + stabilizer + gates, one number for each lane (n × 1 each).</summary>
+/// <summary>
+/// What became of the relevance that arrived somewhere: arriving = passed on + bias + stabilizer + gates, one number
+/// for each lane (n × 1 each).
+/// </summary>
 /// <param name="Arriving">What came from above.</param>
 /// <param name="Passed">What went on to what lies below.</param>
 /// <param name="Bias">What stayed on biases.</param>
@@ -19,7 +22,8 @@ public sealed record Account(Matrix Arriving, Matrix Passed, Matrix Bias, Matrix
     internal static Account Of(Matrix arriving, Matrix passed, params ReadOnlySpan<Shares> sums)
     {
         var (bias, stabilizer) = (Matrix.Zero(arriving.Rows, 1), Matrix.Zero(arriving.Rows, 1));
-        foreach (var sum in sums) (bias, stabilizer) = (Elementwise.Add(bias, sum.ToBias), Elementwise.Add(stabilizer, sum.ToStabilizer));
+        foreach (var sum in sums)
+            (bias, stabilizer) = (Elementwise.Add(bias, sum.ToBias), Elementwise.Add(stabilizer, sum.ToStabilizer));
         return new Account(arriving, passed, bias, stabilizer, Matrix.Zero(arriving.Rows, 1));
     }
 }

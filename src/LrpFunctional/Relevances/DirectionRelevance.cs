@@ -13,5 +13,6 @@ public sealed record DirectionRelevance(DirectionTrace Trace, ImmutableArray<Ste
     /// <summary>Σ R(h_{−1}) + Σ R(c_{−1}), the relevance left on the initial state (n × 1).</summary>
     public Matrix Leftover => Elementwise.Add(Rows.Sums(Steps[0].Before.Hidden), Rows.Sums(Steps[0].Before.Cell));
 
-    internal Matrix PerDimension => Rows.Gather(Rows.Stack(Trace.Cell.InputSize, [.. Steps.Select(step => step.ToInput)]), Trace.Order.AsSpan());
+    internal Matrix PerDimension =>
+        Rows.Gather(Rows.Stack(Trace.Cell.InputSize, [.. Steps.Select(step => step.ToInput)]), Trace.Order.AsSpan());
 }

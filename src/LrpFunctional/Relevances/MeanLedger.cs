@@ -8,8 +8,18 @@ namespace LrpFunctional.Relevances;
 /// <param name="Gates">Mean |gates|.</param>
 /// <param name="Bias">Mean |bias|.</param>
 /// <param name="Stabilizer">Mean |stabilizer|.</param>
-/// <param name="ConservationGap">Mean |score − Σ words − initial states|: what gates, bias and stabilizer kept together.</param>
-public sealed record MeanLedger(int Ledgers, double Score, double Words, double Initial, double Gates, double Bias, double Stabilizer, double ConservationGap)
+/// <param name="ConservationGap">Mean |score − Σ words − initial states|: what gates, bias and stabilizer kept
+/// together.</param>
+public sealed record MeanLedger(
+    int Ledgers,
+    double Score,
+    double Words,
+    double Initial,
+    double Gates,
+    double Bias,
+    double Stabilizer,
+    double ConservationGap
+)
 {
     /// <summary>No ledger yet.</summary>
     public static MeanLedger None { get; } = new(0, 0, 0, 0, 0, 0, 0, 0);
@@ -27,6 +37,7 @@ public sealed record MeanLedger(int Ledgers, double Score, double Words, double 
             With(Gates, ledger.Gates),
             With(Bias, ledger.Bias),
             With(Stabilizer, ledger.Stabilizer),
-            With(ConservationGap, ledger.Score - ledger.Words - ledger.Initial));
+            With(ConservationGap, ledger.Score - ledger.Words - ledger.Initial)
+        );
     }
 }

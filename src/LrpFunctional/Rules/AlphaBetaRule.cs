@@ -6,8 +6,8 @@ using LrpFunctional.Numerics.Kernels;
 namespace LrpFunctional.Rules;
 
 /// <summary>
-/// The alpha-beta rule: R_k = Σ_j (α (w_jk x_k)⁺ / z_j⁺ − β (w_jk x_k)⁻ / z_j⁻) R_j with z⁺ and z⁻ the sums of all positive
-/// and all negative contributions, the bias among them, and α − β = 1 (Bach et al. 2015); α = 1 is z⁺.
+/// The alpha-beta rule: R_k = Σ_j (α (w_jk x_k)⁺ / z_j⁺ − β (w_jk x_k)⁻ / z_j⁻) R_j with z⁺ and z⁻ the sums of all
+/// positive and all negative contributions, the bias among them, and α − β = 1 (Bach et al. 2015); α = 1 is z⁺.
 /// </summary>
 public static class AlphaBetaRule
 {
@@ -22,16 +22,20 @@ public static class AlphaBetaRule
     public static LinearRule Of(double alpha, Stabilizer stabilizer)
     {
         var beta = Alphas.Require(nameof(alpha), alpha) - 1;
-        return new(string.Create(CultureInfo.InvariantCulture, $"alpha-beta(α={alpha}, β={beta}, ε={stabilizer.Epsilon})"), sum =>
-        {
-            var rising = SignedSum.Of(sum, Elementwise.Relu, Elementwise.Fall);
-            var falling = SignedSum.Of(sum, Elementwise.Fall, Elementwise.Relu);
-            return (inputs, _, relevance) =>
+        return new(
+            string.Create(CultureInfo.InvariantCulture, $"alpha-beta(α={alpha}, β={beta}, ε={stabilizer.Epsilon})"),
+            sum =>
             {
-                ImmutableArray<Matrix> above = [.. inputs.Select(Elementwise.Relu)], below = [.. inputs.Select(Elementwise.Fall)];
-                return rising.Share(stabilizer, above, below, alpha * relevance)
-                    + falling.Share(stabilizer, above, below, -beta * relevance);
-            };
-        });
+                var rising = SignedSum.Of(sum, Elementwise.Relu, Elementwise.Fall);
+                var falling = SignedSum.Of(sum, Elementwise.Fall, Elementwise.Relu);
+                return (inputs, _, relevance) =>
+                {
+                    ImmutableArray<Matrix> above = [.. inputs.Select(Elementwise.Relu)],
+                        below = [.. inputs.Select(Elementwise.Fall)];
+                    return rising.Share(stabilizer, above, below, alpha * relevance)
+                        + falling.Share(stabilizer, above, below, -beta * relevance);
+                };
+            }
+        );
     }
 }

@@ -11,17 +11,18 @@ public sealed record Connection
 
     /// <summary>Units that enter by weights W (m × k).</summary>
     public Connection(Matrix weights)
-        : this(weights, new(() => Panels<double>.Of(weights)))
-    {
-    }
+        : this(weights, new(() => Panels<double>.Of(weights))) { }
 
     /// <summary>The same, where somebody has W as the product reads it on the way back.</summary>
     internal Connection(Matrix weights, Lazy<Panels<double>> back)
-        : this(weights, weights.Rows, weights.Columns, (new(() => Panels<double>.OfTransposed(weights)), back))
-    {
-    }
+        : this(weights, weights.Rows, weights.Columns, (new(() => Panels<double>.OfTransposed(weights)), back)) { }
 
-    private Connection(Matrix weights, int upperUnits, int lowerUnits, Option<(Lazy<Panels<double>> Forward, Lazy<Panels<double>> Back)> panels)
+    private Connection(
+        Matrix weights,
+        int upperUnits,
+        int lowerUnits,
+        Option<(Lazy<Panels<double>> Forward, Lazy<Panels<double>> Back)> panels
+    )
     {
         Weights = weights;
         UpperUnits = upperUnits;
@@ -39,15 +40,21 @@ public sealed record Connection
     public int LowerUnits { get; }
 
     /// <summary>Units that enter as they are: W = I.</summary>
-    public static Connection Identity(int units) => new(Matrix.Constant(1, 1, 1), units, units, Option<(Lazy<Panels<double>>, Lazy<Panels<double>>)>.None);
+    public static Connection Identity(int units) =>
+        new(Matrix.Constant(1, 1, 1), units, units, Option<(Lazy<Panels<double>>, Lazy<Panels<double>>)>.None);
 
     /// <summary>W x (n × m), for inputs x (n × k).</summary>
-    public Matrix Forward(Matrix inputs) => _panels.Match(panels => Product.Of(inputs, panels.Forward.Value, UpperUnits), () => Scaled(inputs));
+    public Matrix Forward(Matrix inputs) =>
+        _panels.Match(panels => Product.Of(inputs, panels.Forward.Value, UpperUnits), () => Scaled(inputs));
 
     /// <summary>Wᵀ r (n × k), for numbers r of the upper units (n × m).</summary>
-    public Matrix Back(Matrix ofUpper) => _panels.Match(panels => Product.Of(ofUpper, panels.Back.Value, LowerUnits), () => Scaled(ofUpper));
+    public Matrix Back(Matrix ofUpper) =>
+        _panels.Match(panels => Product.Of(ofUpper, panels.Back.Value, LowerUnits), () => Scaled(ofUpper));
 
-    /// <summary>The same units by f(W) in W's place; f works element by element, and units that have no weight between them stay without.</summary>
+    /// <summary>
+    /// The same units by f(W) in W's place; f works element by element, and units that have no weight between them stay
+    /// without.
+    /// </summary>
     public Connection Map(Func<Matrix, Matrix> function) =>
         _panels.IsSome ? new(function(Weights)) : new(function(Weights), UpperUnits, LowerUnits, _panels);
 

@@ -8,7 +8,13 @@ public sealed record RuleSet
 {
     private const double UsualEpsilon = 0.001;
 
-    private RuleSet(string name, LinearRule output, EpsilonRule time, Func<int, LayerRules> ofLayer, Option<EpsilonRule> everywhere)
+    private RuleSet(
+        string name,
+        LinearRule output,
+        EpsilonRule time,
+        Func<int, LayerRules> ofLayer,
+        Option<EpsilonRule> everywhere
+    )
     {
         Name = name;
         Output = output;
@@ -32,7 +38,9 @@ public sealed record RuleSet
     /// <summary>The rules of each recurrent layer, the lowest being 0.</summary>
     public Func<int, LayerRules> OfLayer { get; }
 
-    /// <summary>The one epsilon rule of all sums where all products go to their signals, for which there is a quick way.</summary>
+    /// <summary>
+    /// The one epsilon rule of all sums where all products go to their signals, for which there is a quick way.
+    /// </summary>
     internal Option<EpsilonRule> Everywhere { get; }
 
     /// <summary>The epsilon rule with the given ε and bias factor δ, all relevance to the signal.</summary>
@@ -46,7 +54,13 @@ public sealed record RuleSet
     public static RuleSet Of(LinearRule linear, ProductRule product, EpsilonRule time)
     {
         var layer = new LayerRules(linear, linear, linear, product);
-        return new($"{linear.Name}, {product.Name}{NameOf(time, linear)}", linear, time, _ => layer, Quick(linear, time, [layer]));
+        return new(
+            $"{linear.Name}, {product.Name}{NameOf(time, linear)}",
+            linear,
+            time,
+            _ => layer,
+            Quick(linear, time, [layer])
+        );
     }
 
     /// <summary>Rules place by place, named after the places and the rules there.</summary>
@@ -54,35 +68,55 @@ public sealed record RuleSet
     /// <param name="time">To sums over time.</param>
     /// <param name="layers">The rules of each recurrent layer, the lowest first.</param>
     public static RuleSet Of(LinearRule output, EpsilonRule time, ImmutableArray<LayerRules> layers) =>
-        new(NameOf(output, layers) + NameOf(time, output), output, time, layer => layers[layer], Quick(output, time, layers));
+        new(
+            NameOf(output, layers) + NameOf(time, output),
+            output,
+            time,
+            layer => layers[layer],
+            Quick(output, time, layers)
+        );
 
     /// <summary>Rules of your own for each place.</summary>
     /// <param name="name">Its name, as results record it.</param>
     /// <param name="output">To the output layer and the dense layers below it.</param>
     /// <param name="time">To sums over time.</param>
     /// <param name="ofLayer">The rules of each recurrent layer, the lowest being 0.</param>
-    public static RuleSet Of(string name, LinearRule output, EpsilonRule time, Func<int, LayerRules> ofLayer) => new(name, output, time, ofLayer, Option<EpsilonRule>.None);
+    public static RuleSet Of(string name, LinearRule output, EpsilonRule time, Func<int, LayerRules> ofLayer) =>
+        new(name, output, time, ofLayer, Option<EpsilonRule>.None);
 
     // Gates that receive nothing have no rule that matters.
     private static IEnumerable<(string Place, LinearRule Rule)> Sums(LayerRules layer) =>
-        [("candidate", layer.Candidate), ("state", layer.State), .. layer.Product.GatesReceive ? new[] { ("gates", layer.Gates) } : []];
+        [
+            ("candidate", layer.Candidate),
+            ("state", layer.State),
+            .. layer.Product.GatesReceive ? new[] { ("gates", layer.Gates) } : [],
+        ];
 
     private static Option<EpsilonRule> Quick(LinearRule output, EpsilonRule time, ImmutableArray<LayerRules> layers) =>
-        layers.All(layer => layer.Product == ProductRule.All) && layers.SelectMany(Sums).Select(sum => sum.Rule).Append(output).All(rule => rule == time.AsInProgram)
+        layers.All(layer => layer.Product == ProductRule.All)
+        && layers.SelectMany(Sums).Select(sum => sum.Rule).Append(output).All(rule => rule == time.AsInProgram)
             ? time
             : Option<EpsilonRule>.None;
 
     // The rule over time goes without saying where it is the output's, or the usual one.
     private static string NameOf(EpsilonRule time, LinearRule output) =>
-        output.Name == time.AsInProgram.Name || output.Name == time.AsInPaper.Name || (time.Stabilizer.Epsilon == UsualEpsilon && time.BiasFactor == 0)
+        output.Name == time.AsInProgram.Name
+        || output.Name == time.AsInPaper.Name
+        || (time.Stabilizer.Epsilon == UsualEpsilon && time.BiasFactor == 0)
             ? ""
             : $"; time: {time.AsInProgram.Name}";
 
     private static string NameOf(LinearRule output, ImmutableArray<LayerRules> layers)
     {
-        static IEnumerable<string> Places(LayerRules layer) => [.. Sums(layer).Select(sum => $"{sum.Place}: {sum.Rule.Name}"), $"product: {layer.Product.Name}"];
+        static IEnumerable<string> Places(LayerRules layer) =>
+            [.. Sums(layer).Select(sum => $"{sum.Place}: {sum.Rule.Name}"), $"product: {layer.Product.Name}"];
         if (layers.Any(layer => !Places(layer).SequenceEqual(Places(layers[0]))))
-            return string.Join("; ", layers.SelectMany((layer, at) => Places(layer).Select(place => $"layer{at}.{place}")).Prepend($"output: {output.Name}"));
+            return string.Join(
+                "; ",
+                layers
+                    .SelectMany((layer, at) => Places(layer).Select(place => $"layer{at}.{place}"))
+                    .Prepend($"output: {output.Name}")
+            );
         return layers.SelectMany(Sums).All(sum => sum.Rule.Name == output.Name)
             ? $"{output.Name}, {layers[0].Product.Name}"
             : string.Join("; ", Places(layers[0]).Prepend($"output: {output.Name}"));

@@ -5,13 +5,22 @@ namespace LrpFunctional.Rules;
 /// <summary>The rule sets that are offered ready-made.</summary>
 public static class RuleSets
 {
-    /// <summary>Every linear rule with every product rule, with ε = 0.001, γ = 0.25, α = 1 and 2, and δ = 0 and 1 where the rule has one.</summary>
+    /// <summary>
+    /// Every linear rule with every product rule, with ε = 0.001, γ = 0.25, α = 1 and 2, and δ = 0 and 1 where the rule
+    /// has one.
+    /// </summary>
     public static ImmutableArray<RuleSet> Offered { get; } =
     [
-        .. from epsilon in new[] { new EpsilonRule(RuleSet.Default.Time.Stabilizer, 0), new EpsilonRule(RuleSet.Default.Time.Stabilizer, 1) }
-           from linear in new[] { epsilon.AsInProgram, epsilon.AsInPaper }.Concat(epsilon.BiasFactor == 0 ? WithoutBiasFactor(epsilon.Stabilizer) : [])
-           from product in ProductRule.Offered
-           select RuleSet.Of(linear, product, epsilon),
+        .. from epsilon in new[]
+        {
+            new EpsilonRule(RuleSet.Default.Time.Stabilizer, 0),
+            new EpsilonRule(RuleSet.Default.Time.Stabilizer, 1),
+        }
+        from linear in new[] { epsilon.AsInProgram, epsilon.AsInPaper }.Concat(
+            epsilon.BiasFactor == 0 ? WithoutBiasFactor(epsilon.Stabilizer) : []
+        )
+        from product in ProductRule.Offered
+        select RuleSet.Of(linear, product, epsilon),
     ];
 
     private static IEnumerable<LinearRule> WithoutBiasFactor(Stabilizer stabilizer) =>

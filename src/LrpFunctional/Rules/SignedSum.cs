@@ -4,7 +4,9 @@ using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Rules;
 
-/// <summary>z = P x⁺ + N x⁻ + b, with weights P for what is positive and N for what is negative of the inputs.</summary>
+/// <summary>
+/// z = P x⁺ + N x⁻ + b, with weights P for what is positive and N for what is negative of the inputs.
+/// </summary>
 /// <param name="OfPositive">P and b.</param>
 /// <param name="OfNegative">N, without a bias.</param>
 internal sealed record SignedSum(WeightedSum OfPositive, WeightedSum OfNegative)
@@ -18,14 +20,21 @@ internal sealed record SignedSum(WeightedSum OfPositive, WeightedSum OfNegative)
     /// <param name="above">x⁺ of each connection.</param>
     /// <param name="below">x⁻ of each connection.</param>
     /// <param name="relevance">R.</param>
-    public Shares Share(Stabilizer stabilizer, ImmutableArray<Matrix> above, ImmutableArray<Matrix> below, Matrix relevance)
+    public Shares Share(
+        Stabilizer stabilizer,
+        ImmutableArray<Matrix> above,
+        ImmutableArray<Matrix> below,
+        Matrix relevance
+    )
     {
         var z = OfPositive.Of(above) + OfNegative.Of(below);
         var ratio = stabilizer.Ratio(relevance, z);
-        IEnumerable<Matrix> Back(WeightedSum sum, ImmutableArray<Matrix> inputs) => inputs.Zip(sum.Back(ratio), Elementwise.Multiply);
+        IEnumerable<Matrix> Back(WeightedSum sum, ImmutableArray<Matrix> inputs) =>
+            inputs.Zip(sum.Back(ratio), Elementwise.Multiply);
         return new Shares(
             [.. Back(OfPositive, above).Zip(Back(OfNegative, below), Elementwise.Add)],
             OfPositive.OfBias(ratio),
-            stabilizer.Absorbed(relevance, ratio, z));
+            stabilizer.Absorbed(relevance, ratio, z)
+        );
     }
 }

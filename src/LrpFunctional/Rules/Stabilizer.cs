@@ -3,7 +3,9 @@ using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Rules;
 
-/// <summary>Keeps a division away from zero: z + ε sign(z), where sign(z) is +1 for z ≥ 0 and −1 else (Bach et al. 2015).</summary>
+/// <summary>
+/// Keeps a division away from zero: z + ε sign(z), where sign(z) is +1 for z ≥ 0 and −1 else (Bach et al. 2015).
+/// </summary>
 public sealed record Stabilizer
 {
     /// <summary>A stabilizer of the given strength.</summary>
@@ -19,6 +21,10 @@ public sealed record Stabilizer
     /// <summary>m = R / (z + ε sign z), element by element; 0 where the divisor is exactly 0.</summary>
     public Matrix Ratio(Matrix relevance, Matrix z) => Stabilized.Ratio(Epsilon, relevance, z);
 
-    /// <summary>Σ_j ε sign(z_j) m_j, one number per row: what the stabilizer takes of the relevance, and R_j itself where the divisor is exactly 0.</summary>
-    public Matrix Absorbed(Matrix relevance, Matrix ratio, Matrix z) => Stabilized.Absorbed(Epsilon, relevance, ratio, z);
+    /// <summary>
+    /// Σ_j ε sign(z_j) m_j, one number per row: what the stabilizer takes of the relevance, and R_j itself where the
+    /// divisor is exactly 0.
+    /// </summary>
+    public Matrix Absorbed(Matrix relevance, Matrix ratio, Matrix z) =>
+        Stabilized.Absorbed(Epsilon, relevance, ratio, z);
 }

@@ -20,14 +20,19 @@ public sealed record WeightedSum(ImmutableArray<Connection> Connections, Immutab
     }
 
     /// <summary>W_iᵀ r (n × k_i) of each connection, for numbers r of the upper units (n × m).</summary>
-    public ImmutableArray<Matrix> Back(Matrix ofUpper) => [.. Connections.Select(connection => connection.Back(ofUpper))];
+    public ImmutableArray<Matrix> Back(Matrix ofUpper) =>
+        [.. Connections.Select(connection => connection.Back(ofUpper))];
 
     /// <summary>Σ_j b_j r_j in each row (n × 1).</summary>
-    public Matrix OfBias(Matrix ofUpper) => Bias.IsEmpty ? Matrix.Zero(ofUpper.Rows, 1) : Product.WithTransposed(ofUpper, BiasRow);
+    public Matrix OfBias(Matrix ofUpper) =>
+        Bias.IsEmpty ? Matrix.Zero(ofUpper.Rows, 1) : Product.WithTransposed(ofUpper, BiasRow);
 
     /// <summary>The sum with f(W_i) and f(b) in the place of weights and bias, f working element by element.</summary>
     public WeightedSum Map(Func<Matrix, Matrix> function) =>
-        new([.. Connections.Select(connection => connection.Map(function))], Bias.IsEmpty ? Bias : [.. function(BiasRow).Span]);
+        new(
+            [.. Connections.Select(connection => connection.Map(function))],
+            Bias.IsEmpty ? Bias : [.. function(BiasRow).Span]
+        );
 
     private Matrix BiasRow => Matrix.Of(1, Bias.Length, Bias);
 }

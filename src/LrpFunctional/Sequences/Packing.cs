@@ -4,8 +4,8 @@ using LrpFunctional.Numerics.Kernels;
 namespace LrpFunctional.Sequences;
 
 /// <summary>
-/// How sequences of several lengths lie in one matrix without padding: longest first, one row per lane and step, step after step, so that
-/// step t is the run of rows from Offset(t), one for each of the Lanes(t) sequences longer than t.
+/// How sequences of several lengths lie in one matrix without padding: longest first, one row per lane and step, step
+/// after step, so that step t is the run of rows from Offset(t), one for each of the Lanes(t) sequences longer than t.
 /// </summary>
 public sealed record Packing
 {
@@ -25,11 +25,14 @@ public sealed record Packing
     public int Rows => Offsets[^1];
 
     /// <summary>The packing of sequences with the given lengths.</summary>
-    /// <exception cref="ArgumentException">There is no sequence, one is empty, or a longer one follows a shorter one.</exception>
+    /// <exception cref="ArgumentException">There is no sequence, one is empty, or a longer one follows a shorter
+    /// one.</exception>
     public static Packing Of(ImmutableArray<int> lengths)
     {
-        if (lengths.IsEmpty || lengths[^1] < 1) throw new ArgumentException("sequences have at least one step", nameof(lengths));
-        if (lengths.Zip(lengths.Skip(1), (lane, next) => lane < next).Any(longer => longer)) throw new ArgumentException("the longest sequence comes first", nameof(lengths));
+        if (lengths.IsEmpty || lengths[^1] < 1)
+            throw new ArgumentException("sequences have at least one step", nameof(lengths));
+        if (lengths.Zip(lengths.Skip(1), (lane, next) => lane < next).Any(longer => longer))
+            throw new ArgumentException("the longest sequence comes first", nameof(lengths));
         return new Packing(lengths, Indices.Offsets(lengths.AsSpan()));
     }
 
@@ -46,16 +49,18 @@ public sealed record Packing
     public int Row(int lane, int step) => Offsets[step] + lane;
 
     /// <summary>
-    /// The row that a layer reading in the given direction finds at each row's lane and step. Its own inverse, so it also brings what such
-    /// a layer returns back to the order of the words.
+    /// The row that a layer reading in the given direction finds at each row's lane and step. Its own inverse, so it
+    /// also brings what such a layer returns back to the order of the words.
     /// </summary>
-    public ImmutableArray<int> Order(Direction direction) => direction switch
-    {
-        Direction.LeftToRight => Indices.Same(Rows),
-        Direction.RightToLeft => Indices.Reversed(Offsets.AsSpan(), Lengths.AsSpan()),
-        _ => throw new ArgumentOutOfRangeException(nameof(direction)),
-    };
+    public ImmutableArray<int> Order(Direction direction) =>
+        direction switch
+        {
+            Direction.LeftToRight => Indices.Same(Rows),
+            Direction.RightToLeft => Indices.Reversed(Offsets.AsSpan(), Lengths.AsSpan()),
+            _ => throw new ArgumentOutOfRangeException(nameof(direction)),
+        };
 
     /// <summary>The rows of one lane, in the order of its words.</summary>
-    public ImmutableArray<int> RowsOf(int lane) => [.. Enumerable.Range(0, Lengths[lane]).Select(step => Row(lane, step))];
+    public ImmutableArray<int> RowsOf(int lane) =>
+        [.. Enumerable.Range(0, Lengths[lane]).Select(step => Row(lane, step))];
 }

@@ -5,10 +5,19 @@ using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Sequences;
 
-/// <summary>What goes into a network: words and the embedding row of each, or numbers; and the class a person gave, where there is one.</summary>
+/// <summary>
+/// What goes into a network: words and the embedding row of each, or numbers; and the class a person gave, where there
+/// is one.
+/// </summary>
 public sealed record Sentence
 {
-    private Sentence(ImmutableArray<string> words, ImmutableArray<int> ids, Option<Matrix> numbers, Option<int> label, Option<string> id)
+    private Sentence(
+        ImmutableArray<string> words,
+        ImmutableArray<int> ids,
+        Option<Matrix> numbers,
+        Option<int> label,
+        Option<string> id
+    )
     {
         Words = words;
         Ids = ids;
@@ -23,7 +32,10 @@ public sealed record Sentence
     /// <summary>The T words as written; none for a sequence of numbers.</summary>
     public ImmutableArray<string> Words { get; }
 
-    /// <summary>The T rows of the embedding, counted from 0; <see cref="ZeroId"/> is a vector of zeros. None for a sequence of numbers.</summary>
+    /// <summary>
+    /// The T rows of the embedding, counted from 0; <see cref="ZeroId"/> is a vector of zeros. None for a sequence of
+    /// numbers.
+    /// </summary>
     public ImmutableArray<int> Ids { get; }
 
     /// <summary>The T × e numbers of a sequence that is not of words.</summary>
@@ -39,29 +51,43 @@ public sealed record Sentence
     public int Length => Numbers.Match(numbers => numbers.Rows, () => Ids.Length);
 
     /// <summary>A sentence of at least one word.</summary>
-    /// <exception cref="ArgumentException">There is no word, or not exactly one id per word, or an id below −1.</exception>
+    /// <exception cref="ArgumentException">There is no word, or not exactly one id per word, or an id below
+    /// −1.</exception>
     public static Sentence Of(ImmutableArray<string> words, ImmutableArray<int> ids, Option<int> label)
     {
-        if (words.Length == 0) throw new ArgumentException("a sentence has at least one word", nameof(words));
-        if (words.Length != ids.Length) throw new ArgumentException($"{words.Length} words have {ids.Length} ids", nameof(ids));
-        if (ids.Any(id => id < ZeroId)) throw new ArgumentException("an id counts from 0, or is -1 for zeros", nameof(ids));
+        if (words.Length == 0)
+            throw new ArgumentException("a sentence has at least one word", nameof(words));
+        if (words.Length != ids.Length)
+            throw new ArgumentException($"{words.Length} words have {ids.Length} ids", nameof(ids));
+        if (ids.Any(id => id < ZeroId))
+            throw new ArgumentException("an id counts from 0, or is -1 for zeros", nameof(ids));
         return new Sentence(words, ids, Option<Matrix>.None, label, Option<string>.None);
     }
 
     /// <summary>A sequence of numbers (T × e), at least one step long.</summary>
     /// <exception cref="ArgumentException">There is no step.</exception>
-    public static Sentence Of(Matrix numbers, Option<int> label) => numbers.Rows > 0
-        ? new Sentence([], [], numbers, label, Option<string>.None)
-        : throw new ArgumentException("a sequence has at least one step", nameof(numbers));
+    public static Sentence Of(Matrix numbers, Option<int> label) =>
+        numbers.Rows > 0
+            ? new Sentence([], [], numbers, label, Option<string>.None)
+            : throw new ArgumentException("a sequence has at least one step", nameof(numbers));
 
     /// <summary>Some of its words or steps, counted from 0, with the label and the name of the whole.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public Sentence At(ImmutableArray<int> steps)
     {
-        if (steps.IsEmpty) throw new ArgumentException("of a sentence at least one step is read", nameof(steps));
+        if (steps.IsEmpty)
+            throw new ArgumentException("of a sentence at least one step is read", nameof(steps));
         return Numbers.Match(
             numbers => new Sentence(Words, Ids, Rows.Gather(numbers, steps.AsSpan()), Label, Id),
-            () => new Sentence([.. steps.Select(step => Words[step])], [.. steps.Select(step => Ids[step])], Numbers, Label, Id));
+            () =>
+                new Sentence(
+                    [.. steps.Select(step => Words[step])],
+                    [.. steps.Select(step => Ids[step])],
+                    Numbers,
+                    Label,
+                    Id
+                )
+        );
     }
 
     /// <summary>Its first words or steps, with the label and the name of the whole.</summary>
@@ -77,8 +103,12 @@ public sealed record Sentence
 
     /// <summary>Two sentences are equal when words, ids, numbers, label and name are.</summary>
     public bool Equals(Sentence? other) =>
-        other is not null && Words.AsSpan().SequenceEqual(other.Words.AsSpan()) && Ids.AsSpan().SequenceEqual(other.Ids.AsSpan()) && Numbers == other.Numbers
-        && Label == other.Label && Id == other.Id;
+        other is not null
+        && Words.AsSpan().SequenceEqual(other.Words.AsSpan())
+        && Ids.AsSpan().SequenceEqual(other.Ids.AsSpan())
+        && Numbers == other.Numbers
+        && Label == other.Label
+        && Id == other.Id;
 
     /// <summary>A hash over length, first word and label.</summary>
     public override int GetHashCode() => HashCode.Combine(Length, Words.FirstOrDefault(), Label);

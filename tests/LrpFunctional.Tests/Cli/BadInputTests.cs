@@ -28,7 +28,10 @@ public sealed class BadInputTests : IDisposable
     public async Task An_unknown_word_without_a_vocabulary()
     {
         File.Delete(Path.Combine(_sandbox.StateDictModel(), "vocab.txt"));
-        await RefusesModel(_sandbox.At("model"), "model/vocab.txt: there is no such file, but config.json names an unknown word");
+        await RefusesModel(
+            _sandbox.At("model"),
+            "model/vocab.txt: there is no such file, but config.json names an unknown word"
+        );
     }
 
     [Fact]
@@ -71,7 +74,10 @@ public sealed class BadInputTests : IDisposable
     [InlineData("{\"tokenisation\": {\"scheme\": \"sms\"}}", "scheme is \"sms\"")]
     [InlineData("{\"unknown_word\": \"nix\"}", "the unknown word \"nix\" is not in the vocabulary")]
     [InlineData("{\"classes\": [\"good\", \"bad\"]}", "5 rows, but 2 classes are named")]
-    [InlineData("{\"polarity\": {\"negative\": [0], \"positive\": [5]}}", "polarity names a class that is none of 0 to 4")]
+    [InlineData(
+        "{\"polarity\": {\"negative\": [0], \"positive\": [5]}}",
+        "polarity names a class that is none of 0 to 4"
+    )]
     [InlineData("null", "it holds null")]
     [InlineData("{\"classes\": [null, \"1\", \"2\", \"3\", \"4\"]}", "a class has no name")]
     public async Task A_configuration_that_is_not_understood(string json, string message)
@@ -95,14 +101,16 @@ public sealed class BadInputTests : IDisposable
     {
         Rewrite(
             ("lstm.weight_hh_l0_reverse", tensor => tensor with { Shape = [7, 2], Values = Matrix.Zero(7, 2) }),
-            ("output.weight", tensor => tensor with { Shape = [5, 3], Values = Matrix.Zero(5, 3) }));
+            ("output.weight", tensor => tensor with { Shape = [5, 3], Values = Matrix.Zero(5, 3) })
+        );
         File.WriteAllText(_sandbox.At("model", "vocab.txt"), "<unk>\ngood\nbad\ngood\n");
         await RefusesModel(
             _sandbox.At("model"),
             "model.safetensors: lstm.weight_hh_l0_reverse: the shape is 7×2, where 8×2 is expected",
             "model.safetensors: output.weight: the shape is 5×3, where 5×4 is expected",
             "model.safetensors: embedding.weight: there are 6 rows, but the vocabulary has 4 words",
-            "vocab.txt: the word \"good\" stands at 2 and again at 4");
+            "vocab.txt: the word \"good\" stands at 2 and again at 4"
+        );
     }
 
     [Fact]
@@ -111,7 +119,10 @@ public sealed class BadInputTests : IDisposable
         var header = $"{{'descr': '<f8', 'fortran_order': False, 'shape': ({new string('1', 60)}x), }}";
         File.WriteAllBytes(Path.Combine(_sandbox.ReferenceModel(), "embeddings.npy"), Sandbox.Npy(header, []));
         await RefusesModel(_sandbox.At("reference"), "embeddings.npy: its shape is (111");
-        File.WriteAllBytes(Path.Combine(_sandbox.At("reference"), "model"), [0x80, 4, .. "}("u8, 0x8c, 1, .. "aK"u8, 1, 0x8c, 1, .. "aK"u8, 2, .. "u."u8]);
+        File.WriteAllBytes(
+            Path.Combine(_sandbox.At("reference"), "model"),
+            [0x80, 4, .. "}("u8, 0x8c, 1, .. "aK"u8, 1, 0x8c, 1, .. "aK"u8, 2, .. "u."u8]
+        );
         await RefusesModel(_sandbox.At("reference"), "reference/model: a: the array is not expected");
     }
 
@@ -122,8 +133,15 @@ public sealed class BadInputTests : IDisposable
         _sandbox.WriteTensors(model.Tensors.Remove("lstm.weight_hh_l0"));
         await RefusesModel(_sandbox.At("model"), "lstm.weight_hh_l0: the tensor is missing");
         _sandbox.WriteTensors(model.Tensors.Remove("lstm.bias_ih_l0"));
-        await RefusesModel(_sandbox.At("model"), "lstm.bias_ih_l0: the tensor is missing, while the cell's other bias is there");
-        File.Copy(Sandbox.Fixture("vocab-protocol4.pickle"), Path.Combine(_sandbox.ReferenceModel(), "model"), overwrite: true);
+        await RefusesModel(
+            _sandbox.At("model"),
+            "lstm.bias_ih_l0: the tensor is missing, while the cell's other bias is there"
+        );
+        File.Copy(
+            Sandbox.Fixture("vocab-protocol4.pickle"),
+            Path.Combine(_sandbox.ReferenceModel(), "model"),
+            overwrite: true
+        );
         await RefusesModel(_sandbox.At("reference"), "it does not hold a dictionary of arrays");
     }
 
@@ -132,7 +150,11 @@ public sealed class BadInputTests : IDisposable
     [InlineData(double.PositiveInfinity, "Infinity")]
     public async Task A_weight_that_is_not_finite(double value, string name)
     {
-        var weights = ModelFiles.Read(_sandbox.StateDictModel()).OrThrow().Tensors["lstm.weight_ih_l0"].Values.Span.ToArray();
+        var weights = ModelFiles
+            .Read(_sandbox.StateDictModel())
+            .OrThrow()
+            .Tensors["lstm.weight_ih_l0"]
+            .Values.Span.ToArray();
         weights[(5 * 3) + 2] = value;
         Rewrite(("lstm.weight_ih_l0", tensor => tensor with { Values = Matrix.Of(8, 3, [.. weights]) }));
         File.WriteAllText(_sandbox.At("model", "config.json"), "{\"gate_order\": \"ogfi\"}");
@@ -156,11 +178,17 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task An_unknown_word_without_a_policy()
     {
-        await Refuses(["--data", _sandbox.Write("data.txt", "1\tgood\n1\tbad | xyzzy\n"), "--unknown", "error"], "data.txt, line 2: the word \"xyzzy\" is not in the vocabulary");
+        await Refuses(
+            ["--data", _sandbox.Write("data.txt", "1\tgood\n1\tbad | xyzzy\n"), "--unknown", "error"],
+            "data.txt, line 2: the word \"xyzzy\" is not in the vocabulary"
+        );
         await Refuses(["--text", "bad xyzzy", "--unknown", "error"], "--text, sentence 1: the word \"xyzzy\"");
         File.WriteAllText(Path.Combine(_sandbox.StateDictModel(), "config.json"), "{}");
         await Refuses(["--model", _sandbox.At("model"), "--text", "xyzzy"], "the word \"xyzzy\"");
-        await Refuses(["--model", _sandbox.At("model"), "--text", "good", "--unknown", "unk"], "--unknown unk: the model has no unknown word");
+        await Refuses(
+            ["--model", _sandbox.At("model"), "--text", "good", "--unknown", "unk"],
+            "--unknown unk: the model has no unknown word"
+        );
     }
 
     [Theory]
@@ -171,7 +199,10 @@ public sealed class BadInputTests : IDisposable
     [InlineData("1\tgood\n\n2\tbad\n", "line 2: there is no sentence")]
     [InlineData("1\t\n", "line 1: there is no sentence")]
     [InlineData("1\tgood |  | bad\n", "line 1: word 2 is \"\"")]
-    [InlineData("this is plain text\n", "line 1: word 1 is \"this is plain text\", where a word without blanks is expected")]
+    [InlineData(
+        "this is plain text\n",
+        "line 1: word 1 is \"this is plain text\", where a word without blanks is expected"
+    )]
     [InlineData("", "data.txt: there is no sentence")]
     public async Task A_line_that_is_not_of_the_format(string text, string message) =>
         await Refuses(["--data", _sandbox.Write("data.txt", text)], message);
@@ -185,11 +216,16 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Theory]
-    [InlineData("5", "it is \"5\", where predicted, second, label, all, a class from 0 to 4, or two like predicted-second are expected")]
+    [InlineData(
+        "5",
+        "it is \"5\", where predicted, second, label, all, a class from 0 to 4, or two like predicted-second "
+            + "are expected"
+    )]
     [InlineData("-1", "it is \"-1\"")]
     [InlineData("best", "it is \"best\"")]
     [InlineData("label", "--text, sentence 1: the target is the label, but the sentence has none")]
-    public async Task A_target_out_of_range_or_not_there(string target, string message) => await Refuses(["--text", "good", "--target", target], message);
+    public async Task A_target_out_of_range_or_not_there(string target, string message) =>
+        await Refuses(["--text", "good", "--target", target], message);
 
     [Theory]
     [InlineData("--epsilon", "-0.1", "--epsilon: it is -0.1")]
@@ -206,7 +242,8 @@ public sealed class BadInputTests : IDisposable
     [InlineData("--unknown", "guess", "guess")]
     [InlineData("--frobnicate", "1", "--frobnicate")]
     [InlineData("--data", "x.txt", "--data and --text are both given")]
-    public async Task An_option_out_of_range(string option, string value, string message) => await Refuses(["--text", "good", option, value], message);
+    public async Task An_option_out_of_range(string option, string value, string message) =>
+        await Refuses(["--text", "good", option, value], message);
 
     [Fact]
     public async Task An_output_that_has_no_place()
@@ -214,9 +251,26 @@ public sealed class BadInputTests : IDisposable
         var nowhere = await LrpCommand.Run("explain", "--text", "good", "--out", _sandbox.At("nowhere", "words.csv"));
         AssertRefused(nowhere, "words.csv: the folder does not exist");
         AssertRefused(await LrpCommand.Run("explain", "--text", "good", "--out", _sandbox.Root), "it is a folder");
-        AssertRefused(await LrpCommand.Run("explain", "--text", "good", "--out", _sandbox.At("a"), "--scores", _sandbox.At(".", "a")), "--scores: it names the same file");
-        AssertRefused(await LrpCommand.Run("convert", Sandbox.Fixture("reference"), _sandbox.Root), "it exists already");
-        AssertRefused(await LrpCommand.Run("convert", Sandbox.Fixture("reference"), _sandbox.At("no", "where")), "does not exist");
+        AssertRefused(
+            await LrpCommand.Run(
+                "explain",
+                "--text",
+                "good",
+                "--out",
+                _sandbox.At("a"),
+                "--scores",
+                _sandbox.At(".", "a")
+            ),
+            "--scores: it names the same file"
+        );
+        AssertRefused(
+            await LrpCommand.Run("convert", Sandbox.Fixture("reference"), _sandbox.Root),
+            "it exists already"
+        );
+        AssertRefused(
+            await LrpCommand.Run("convert", Sandbox.Fixture("reference"), _sandbox.At("no", "where")),
+            "does not exist"
+        );
         Assert.Empty(Directory.GetFileSystemEntries(_sandbox.Root));
     }
 
@@ -236,7 +290,10 @@ public sealed class BadInputTests : IDisposable
     {
         var output = _sandbox.Write("words.csv", "old");
         var data = _sandbox.Write("data.txt", string.Concat(Enumerable.Repeat("1\tgood | film\n", 5000)) + "9\tbad\n");
-        AssertRefused(await LrpCommand.Run("explain", "--data", data, "--out", output, "--scores", _sandbox.At("scores.csv")), "line 5001: the label is \"9\"");
+        AssertRefused(
+            await LrpCommand.Run("explain", "--data", data, "--out", output, "--scores", _sandbox.At("scores.csv")),
+            "line 5001: the label is \"9\""
+        );
         Assert.Equal("old", File.ReadAllText(output));
         Assert.Equal(2, Directory.GetFiles(_sandbox.Root).Length);
     }
@@ -244,11 +301,17 @@ public sealed class BadInputTests : IDisposable
     private void Rewrite(params (string Name, Func<Tensor, Tensor> Change)[] changes)
     {
         var tensors = ModelFiles.Read(Sandbox.Fixture("reference")).OrThrow().Tensors;
-        if (!Directory.Exists(_sandbox.At("model"))) _sandbox.StateDictModel();
-        _sandbox.WriteTensors(tensors.SetItems(changes.Select(change => KeyValuePair.Create(change.Name, change.Change(tensors[change.Name])))));
+        if (!Directory.Exists(_sandbox.At("model")))
+            _sandbox.StateDictModel();
+        _sandbox.WriteTensors(
+            tensors.SetItems(
+                changes.Select(change => KeyValuePair.Create(change.Name, change.Change(tensors[change.Name])))
+            )
+        );
     }
 
-    private Task RefusesModel(string model, params string[] messages) => Refuses(["--model", model, "--text", "good"], messages);
+    private Task RefusesModel(string model, params string[] messages) =>
+        Refuses(["--model", model, "--text", "good"], messages);
 
     private async Task Refuses(string[] arguments, params string[] messages)
     {
@@ -260,7 +323,11 @@ public sealed class BadInputTests : IDisposable
     private static void AssertRefused(BufferedCommandResult result, params string[] messages)
     {
         Assert.Equal((2, ""), (result.ExitCode, result.StandardOutput));
-        Assert.All(result.StandardError.TrimEnd('\n').Split('\n'), line => Assert.StartsWith("lrp: ", line, StringComparison.Ordinal));
-        foreach (var message in messages) Assert.Contains(message, result.StandardError, StringComparison.Ordinal);
+        Assert.All(
+            result.StandardError.TrimEnd('\n').Split('\n'),
+            line => Assert.StartsWith("lrp: ", line, StringComparison.Ordinal)
+        );
+        foreach (var message in messages)
+            Assert.Contains(message, result.StandardError, StringComparison.Ordinal);
     }
 }

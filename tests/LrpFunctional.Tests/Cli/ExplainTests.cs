@@ -40,8 +40,27 @@ public sealed class ExplainTests
     {
         using var sandbox = new Sandbox();
         var data = sandbox.Write("two.txt", "1\tgood | .\n\tbad\n");
-        string[] files = ["--model", sandbox.ReferenceModel(), "--data", data, "--out", sandbox.At("words.csv"), "--scores", sandbox.At("scores.csv")];
-        var result = await LrpCommand.Run(["explain", "--method", "gi", "--method", "lrp", "--target", "all", .. files]);
+        string[] files =
+        [
+            "--model",
+            sandbox.ReferenceModel(),
+            "--data",
+            data,
+            "--out",
+            sandbox.At("words.csv"),
+            "--scores",
+            sandbox.At("scores.csv"),
+        ];
+        var result = await LrpCommand.Run([
+            "explain",
+            "--method",
+            "gi",
+            "--method",
+            "lrp",
+            "--target",
+            "all",
+            .. files,
+        ]);
         Assert.Equal((0, "", ""), (result.ExitCode, result.StandardOutput, result.StandardError));
         var rows = File.ReadAllLines(sandbox.At("words.csv"));
         Assert.Equal(1 + (3 * 2 * 5), rows.Length);
@@ -56,10 +75,22 @@ public sealed class ExplainTests
     public async Task Every_method_is_offered_and_said_in_the_help()
     {
         string[] names = [.. Methods.All.Select(method => method.Name)];
-        var rows = (await LrpCommand.Run(["explain", "--text", "good film", .. names.SelectMany(name => (string[])["--method", name])])).StandardOutput.TrimEnd('\n').Split('\n');
+        var rows = (
+            await LrpCommand.Run([
+                "explain",
+                "--text",
+                "good film",
+                .. names.SelectMany(name => (string[])["--method", name]),
+            ])
+        )
+            .StandardOutput.TrimEnd('\n')
+            .Split('\n');
         Assert.Equal(names.SelectMany(name => (string[])[name, name]), rows[1..].Select(row => row.Split(',')[6]));
         var help = (await LrpCommand.Run("explain", "--help")).StandardOutput;
-        Assert.All(Methods.All, method => Assert.Contains($"{method.Name}: {method.Description}", help, StringComparison.Ordinal));
+        Assert.All(
+            Methods.All,
+            method => Assert.Contains($"{method.Name}: {method.Description}", help, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -67,8 +98,16 @@ public sealed class ExplainTests
     {
         var result = await LrpCommand.Run("explain", "--text", "a very good film", "--method", "sa");
         var network = DefaultModel.Network;
-        var expected = Gradient.Sensitivity.Explain(network, network.Vocabulary.Encode("a", "very", "good", "film").OrThrow()).Relevances;
-        Assert.Equal(expected, result.StandardOutput.TrimEnd('\n').Split('\n')[1..].Select(row => double.Parse(row.Split(',')[7], CultureInfo.InvariantCulture)));
+        var expected = Gradient
+            .Sensitivity.Explain(network, network.Vocabulary.Encode("a", "very", "good", "film").OrThrow())
+            .Relevances;
+        Assert.Equal(
+            expected,
+            result
+                .StandardOutput.TrimEnd('\n')
+                .Split('\n')[1..]
+                .Select(row => double.Parse(row.Split(',')[7], CultureInfo.InvariantCulture))
+        );
     }
 
     [Fact]
@@ -79,7 +118,14 @@ public sealed class ExplainTests
         await LrpCommand.Run("explain", "--data", data, "--out", sandbox.At("words.csv"), "--threads", "1");
         foreach (var threads in new[] { "1", "2", "8" })
         {
-            var piped = await LrpCommand.RunWith(File.ReadAllText(data), "explain", "--data", "-", "--threads", threads);
+            var piped = await LrpCommand.RunWith(
+                File.ReadAllText(data),
+                "explain",
+                "--data",
+                "-",
+                "--threads",
+                threads
+            );
             Assert.Equal(File.ReadAllText(sandbox.At("words.csv")), piped.StandardOutput);
         }
     }
@@ -94,10 +140,35 @@ public sealed class ExplainTests
     [InlineData("DOTNET_EnableHWIntrinsic", "float32", "1")]
     public async Task Narrower_vectors_give_the_same_bytes(string switchedOff, string precision, string biasFactor)
     {
-        string[] methods = ["--method", "lrp", "--method", "sa", "--method", "gi", "--target", "all", "--bias-factor", biasFactor, "--precision", precision];
-        string[] arguments = ["explain", "--text", "not very good , but n't all that bad", "--text", "good", .. methods];
+        string[] methods =
+        [
+            "--method",
+            "lrp",
+            "--method",
+            "sa",
+            "--method",
+            "gi",
+            "--target",
+            "all",
+            "--bias-factor",
+            biasFactor,
+            "--precision",
+            precision,
+        ];
+        string[] arguments =
+        [
+            "explain",
+            "--text",
+            "not very good , but n't all that bad",
+            "--text",
+            "good",
+            .. methods,
+        ];
         var wide = await LrpCommand.Run(arguments);
-        var narrow = await LrpCommand.Command(arguments).WithEnvironmentVariables(variables => variables.Set(switchedOff, "0")).ExecuteBufferedAsync();
+        var narrow = await LrpCommand
+            .Command(arguments)
+            .WithEnvironmentVariables(variables => variables.Set(switchedOff, "0"))
+            .ExecuteBufferedAsync();
         Assert.Equal((0, wide.StandardOutput), (narrow.ExitCode, narrow.StandardOutput));
     }
 
@@ -109,7 +180,17 @@ public sealed class ExplainTests
         using var sandbox = new Sandbox();
         var model = sandbox.ReferenceModel();
         var data = sandbox.Write("data.txt", "good | xyzzy");
-        var unknown = await LrpCommand.Run("explain", "--model", model, "--data", data, "--unknown", choice, "--method", "gi");
+        var unknown = await LrpCommand.Run(
+            "explain",
+            "--model",
+            model,
+            "--data",
+            data,
+            "--unknown",
+            choice,
+            "--method",
+            "gi"
+        );
         var relevance = unknown.StandardOutput.TrimEnd('\n').Split('\n')[2].Split(',')[^1];
         Assert.Equal(choice == "zero", relevance is "0" or "-0");
     }
@@ -122,7 +203,10 @@ public sealed class ExplainTests
         var result = await LrpCommand.Run("explain", "--text", "good", "--out", output, "--scores", "/dev/null");
         Assert.Equal(0, result.ExitCode);
         Assert.StartsWith(Header, File.ReadAllText(output), StringComparison.Ordinal);
-        Assert.Equal([sandbox.At("words.csv"), sandbox.At("words.meta.json")], Directory.GetFiles(sandbox.Root).Order());
+        Assert.Equal(
+            [sandbox.At("words.csv"), sandbox.At("words.meta.json")],
+            Directory.GetFiles(sandbox.Root).Order()
+        );
     }
 
     [SkippableFact]
@@ -131,7 +215,13 @@ public sealed class ExplainTests
         Skip.IfNot(OperatingSystem.IsLinux(), "the path is Linux's");
         using var sandbox = new Sandbox();
         var log = sandbox.Write("log", "OLD\n");
-        await CliWrap.Cli.Wrap("sh").WithArguments(["-c", $"(dotnet {LrpCommand.Path} explain --text good --out /dev/stdout; echo NEW) >> {log}"]).ExecuteAsync();
+        await CliWrap
+            .Cli.Wrap("sh")
+            .WithArguments([
+                "-c",
+                $"(dotnet {LrpCommand.Path} explain --text good --out /dev/stdout; echo NEW) >> {log}",
+            ])
+            .ExecuteAsync();
         var lines = File.ReadAllLines(log);
         Assert.Equal(["OLD", Header, "NEW"], [lines[0], lines[1], lines[^1]]);
         Assert.Equal(4, lines.Length);

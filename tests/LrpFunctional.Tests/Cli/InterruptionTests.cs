@@ -18,12 +18,19 @@ public sealed class InterruptionTests : IDisposable
     [InlineData("explain", "INT", 130)]
     [InlineData("compare", "TERM", 143)]
     [InlineData("sweep", "HUP", 129)]
-    public async Task Interruption_while_waiting_for_input_leaves_no_file_behind_either(string command, string signal, int code)
+    public async Task Interruption_while_waiting_for_input_leaves_no_file_behind_either(
+        string command,
+        string signal,
+        int code
+    )
     {
         Skip.If(OperatingSystem.IsWindows(), "there is no SIGINT to send");
         string[] arguments = [LrpCommand.Path, command, "--data", "-", "--out", _sandbox.At("words.csv")];
-        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardInput = true, RedirectStandardError = true })!;
-        while (!process.HasExited && Directory.GetFileSystemEntries(_sandbox.Root).Length == 0) await Task.Delay(20);
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", arguments) { RedirectStandardInput = true, RedirectStandardError = true }
+        )!;
+        while (!process.HasExited && Directory.GetFileSystemEntries(_sandbox.Root).Length == 0)
+            await Task.Delay(20);
         await Interrupt(process, signal, code);
         Assert.Empty(Directory.GetFileSystemEntries(_sandbox.Root));
     }
@@ -33,7 +40,9 @@ public sealed class InterruptionTests : IDisposable
     {
         Skip.If(OperatingSystem.IsWindows(), "there is no broken pipe to see");
         var data = _sandbox.Write("data.txt", string.Concat(Enumerable.Repeat("1\ta | film\n", 500_000)));
-        var shell = CliWrap.Cli.Wrap("sh").WithArguments(["-c", $"(dotnet {LrpCommand.Path} explain --data {data}; echo $? >&2) | head -1"]);
+        var shell = CliWrap
+            .Cli.Wrap("sh")
+            .WithArguments(["-c", $"(dotnet {LrpCommand.Path} explain --data {data}; echo $? >&2) | head -1"]);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         Assert.Equal("141\n", (await shell.ExecuteBufferedAsync(patience.Token)).StandardError);
     }
@@ -48,10 +57,14 @@ public sealed class InterruptionTests : IDisposable
     public async Task Interruption_leaves_no_file_behind(string signal, int code)
     {
         Skip.If(OperatingSystem.IsWindows(), "there is no SIGINT to send");
-        var data = _sandbox.Write("data.txt", string.Concat(Enumerable.Repeat("1\ta | long | film | that | nobody | waits | for\n", 500_000)));
+        var data = _sandbox.Write(
+            "data.txt",
+            string.Concat(Enumerable.Repeat("1\ta | long | film | that | nobody | waits | for\n", 500_000))
+        );
         string[] arguments = [LrpCommand.Path, "explain", "--data", data, "--out", _sandbox.At("words.csv")];
         using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardError = true })!;
-        while (!process.HasExited && Directory.GetDirectories(_sandbox.Root).Length == 0) await Task.Delay(20);
+        while (!process.HasExited && Directory.GetDirectories(_sandbox.Root).Length == 0)
+            await Task.Delay(20);
         await Interrupt(process, signal, code);
         Assert.Equal([data], Directory.GetFileSystemEntries(_sandbox.Root));
     }

@@ -11,7 +11,8 @@ internal static class LrpCommand
     public static Command Command(params string[] arguments) =>
         CliWrap.Cli.Wrap("dotnet").WithArguments([Path, .. arguments]).WithValidation(CommandResultValidation.None);
 
-    public static async Task<BufferedCommandResult> Run(params string[] arguments) => await Command(arguments).ExecuteBufferedAsync();
+    public static async Task<BufferedCommandResult> Run(params string[] arguments) =>
+        await Command(arguments).ExecuteBufferedAsync();
 
     public static async Task<BufferedCommandResult> RunWith(string input, params string[] arguments) =>
         await Command(arguments).WithStandardInputPipe(PipeSource.FromString(input)).ExecuteBufferedAsync();

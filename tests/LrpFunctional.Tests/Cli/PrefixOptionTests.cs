@@ -12,19 +12,42 @@ public sealed class PrefixOptionTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public Task Each_prefix_of_words_has_the_rows_that_it_has_as_a_sentence_of_its_own() => Agree(
-        "2\tgood | . | bad\n\tbad\n1\tbad | good\n",
-        "2\tgood\n2\tgood | .\n2\tgood | . | bad\n\tbad\n1\tbad\n1\tbad | good\n",
-        3,
-        ["--model", _sandbox.ReferenceModel(), "--target", "all", "--method", "lrp", "--method", "occlusion"]);
+    public Task Each_prefix_of_words_has_the_rows_that_it_has_as_a_sentence_of_its_own() =>
+        Agree(
+            "2\tgood | . | bad\n\tbad\n1\tbad | good\n",
+            "2\tgood\n2\tgood | .\n2\tgood | . | bad\n\tbad\n1\tbad\n1\tbad | good\n",
+            3,
+            ["--model", _sandbox.ReferenceModel(), "--target", "all", "--method", "lrp", "--method", "occlusion"]
+        );
 
     [Fact]
     public async Task So_has_each_prefix_of_numbers_by_step_and_by_feature()
     {
-        var whole = """{"numbers": [[1, 0, 0, 0, -2], [0, 1, 3, 0, 0]], "label": 2, "id": "a"}""" + "\n" + """{"numbers": [[0, 1, 0, 0, 0]], "label": 1, "id": "b"}""";
+        var whole =
+            """{"numbers": [[1, 0, 0, 0, -2], [0, 1, 3, 0, 0]], "label": 2, "id": "a"}"""
+            + "\n"
+            + """{"numbers": [[0, 1, 0, 0, 0]], "label": 1, "id": "b"}""";
         var each = """{"numbers": [[1, 0, 0, 0, -2]], "label": 2, "id": "a"}""" + "\n" + whole;
         foreach (var pool in new[] { "step", "none" })
-            await Agree(whole, each, 2, ["--model", DataFiles.NumberModel, "--format", "jsonl", "--target", "label", "--method", "lrp", "--method", "sa", "--pool", pool]);
+            await Agree(
+                whole,
+                each,
+                2,
+                [
+                    "--model",
+                    DataFiles.NumberModel,
+                    "--format",
+                    "jsonl",
+                    "--target",
+                    "label",
+                    "--method",
+                    "lrp",
+                    "--method",
+                    "sa",
+                    "--pool",
+                    pool,
+                ]
+            );
     }
 
     [Fact]
@@ -60,23 +83,41 @@ public sealed class PrefixOptionTests : IDisposable
             _sandbox.At("broken.csv")
         );
         Assert.Equal(1, broken.ExitCode);
-        Assert.Matches(@"sentence 1, target \d: the account of its score does not close, .*, after \d of 4 words\n$", broken.StandardError);
+        Assert.Matches(
+            @"sentence 1, target \d: the account of its score does not close, .*, after \d of 4 words\n$",
+            broken.StandardError
+        );
     }
 
     [Fact]
     public async Task The_triangle_shown_in_the_readme_is_the_triangle()
     {
-        var shown = Regex.Match(File.ReadAllText(Repository.At("README.md")), @"\$ lrp explain --text ""(?<text>[^""]*)"" --prefixes\n(?<output>.*?)```", RegexOptions.Singleline);
+        var shown = Regex.Match(
+            File.ReadAllText(Repository.At("README.md")),
+            @"\$ lrp explain --text ""(?<text>[^""]*)"" --prefixes\n(?<output>.*?)```",
+            RegexOptions.Singleline
+        );
         var result = await LrpCommand.Run("explain", "--text", shown.Groups["text"].Value, "--prefixes");
         Assert.Equal((0, shown.Groups["output"].Value), (result.ExitCode, result.StandardOutput));
     }
 
-    /// <summary>The tables of the prefixes of some sentences are those of the prefixes as sentences, but for the numbers of sentence and prefix.</summary>
+    /// <summary>
+    /// The tables of the prefixes of some sentences are those of the prefixes as sentences, but for the numbers of
+    /// sentence and prefix.
+    /// </summary>
     private async Task Agree(string wholes, string prefixes, int sentences, string[] arguments)
     {
         async Task<(string[] Words, string[] Scores)> Tables(string text, params string[] more)
         {
-            string[] files = ["--data", _sandbox.Write("data.txt", text), "--out", _sandbox.At("words.csv"), "--scores", _sandbox.At("scores.csv")];
+            string[] files =
+            [
+                "--data",
+                _sandbox.Write("data.txt", text),
+                "--out",
+                _sandbox.At("words.csv"),
+                "--scores",
+                _sandbox.At("scores.csv"),
+            ];
             var result = await LrpCommand.Run(["explain", .. arguments, .. files, .. more]);
             Assert.Equal((0, ""), (result.ExitCode, result.StandardError));
             return (File.ReadAllLines(_sandbox.At("words.csv")), File.ReadAllLines(_sandbox.At("scores.csv")));
@@ -84,18 +125,33 @@ public sealed class PrefixOptionTests : IDisposable
 
         var (triangle, each) = (await Tables(wholes, "--prefixes", "--threads", "2"), await Tables(prefixes));
         var named = triangle.Scores[0].StartsWith("sentence,id,prefix,", StringComparison.Ordinal);
-        Assert.StartsWith(named ? "sentence,id,prefix,position," : "sentence,prefix,position,", triangle.Words[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            named ? "sentence,id,prefix,position," : "sentence,prefix,position,",
+            triangle.Words[0],
+            StringComparison.Ordinal
+        );
 
         // A prefix of one word begins a sentence.
         var at = named ? 2 : 1;
-        var places = triangle.Scores[1..].Select(row => (Sentence: row.Split(',')[0], Prefix: row.Split(',')[at])).ToArray();
+        var places = triangle
+            .Scores[1..]
+            .Select(row => (Sentence: row.Split(',')[0], Prefix: row.Split(',')[at]))
+            .ToArray();
         Assert.Equal(sentences, places.Count(place => place.Prefix == "1"));
-        Assert.Equal(places.Select((place, row) => $"{places[..(row + 1)].Count(earlier => earlier.Prefix == "1")}"), places.Select(place => place.Sentence));
-        IEnumerable<string> Numbered(string[] rows) => rows[1..].Select(row =>
-        {
-            var (fields, place) = (row.Split(',').ToImmutableArray(), places[int.Parse(row.Split(',')[0], System.Globalization.CultureInfo.InvariantCulture) - 1]);
-            return string.Join(',', fields.SetItem(0, place.Sentence).Insert(at, place.Prefix));
-        });
+        Assert.Equal(
+            places.Select((place, row) => $"{places[..(row + 1)].Count(earlier => earlier.Prefix == "1")}"),
+            places.Select(place => place.Sentence)
+        );
+        IEnumerable<string> Numbered(string[] rows) =>
+            rows[1..]
+                .Select(row =>
+                {
+                    var (fields, place) = (
+                        row.Split(',').ToImmutableArray(),
+                        places[int.Parse(row.Split(',')[0], System.Globalization.CultureInfo.InvariantCulture) - 1]
+                    );
+                    return string.Join(',', fields.SetItem(0, place.Sentence).Insert(at, place.Prefix));
+                });
         Assert.Equal(Numbered(each.Words), triangle.Words[1..]);
         Assert.Equal(Numbered(each.Scores), triangle.Scores[1..]);
     }

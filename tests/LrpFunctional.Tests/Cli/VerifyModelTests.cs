@@ -45,7 +45,8 @@ public sealed class VerifyModelTests
         Assert.Contains("config.json", result.StandardError, StringComparison.Ordinal);
     }
 
-    private static async Task<CliWrap.Buffered.BufferedCommandResult> Verify(string model, params string[] arguments) => await LrpCommand.Run(["verify-model", At(model), .. arguments]);
+    private static async Task<CliWrap.Buffered.BufferedCommandResult> Verify(string model, params string[] arguments) =>
+        await LrpCommand.Run(["verify-model", At(model), .. arguments]);
 
     private static string At(string path) => Sandbox.Fixture(["Origins", .. path.Split('/')]);
 }

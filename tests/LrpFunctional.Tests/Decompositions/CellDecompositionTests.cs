@@ -16,7 +16,12 @@ public sealed class CellDecompositionTests
 
     [Theory]
     [MemberData(nameof(RandomNetworks.Sizes), MemberType = typeof(RandomNetworks))]
-    public void Words_add_up_to_the_score_without_the_bias_of_the_output(int units, int inputSize, int classes, int directions)
+    public void Words_add_up_to_the_score_without_the_bias_of_the_output(
+        int units,
+        int inputSize,
+        int classes,
+        int directions
+    )
     {
         var network = RandomNetworks.Create(units, inputSize, classes, directions);
         AddsUp(network, RandomNetworks.Sentences(3, 1, 2, 7));
@@ -36,7 +41,8 @@ public sealed class CellDecompositionTests
     }
 
     [Fact]
-    public void Words_and_leftover_add_up_in_the_default_model() => AddsUp(DefaultModel.Network, DefaultModel.Sentences(50));
+    public void Words_and_leftover_add_up_in_the_default_model() =>
+        AddsUp(DefaultModel.Network, DefaultModel.Sentences(50));
 
     [Theory]
     [InlineData(1)]
@@ -57,12 +63,17 @@ public sealed class CellDecompositionTests
                     var word = at == 0 ? t : sentence.Length - 1 - t;
                     for (var j = 0; j < units; j++)
                     {
-                        var (now, before) = (direction.Steps[t].State.Cell[0, j], t == 0 ? 0 : direction.Steps[t - 1].State.Cell[0, j]);
+                        var (now, before) = (
+                            direction.Steps[t].State.Cell[0, j],
+                            t == 0 ? 0 : direction.Steps[t - 1].State.Cell[0, j]
+                        );
                         var weight = network.Head.Dense[0].Weights[1, (at * units) + j] * gates[^1].Output[0, j];
                         var kept = 1.0;
-                        for (var later = t + 1; later < sentence.Length; later++) kept *= gates[later].Forget[0, j];
+                        for (var later = t + 1; later < sentence.Length; later++)
+                            kept *= gates[later].Forget[0, j];
                         beta[word] += weight * (Math.Tanh(now) - Math.Tanh(before));
-                        gamma[word] += weight * (Math.Tanh(kept * now) - Math.Tanh(kept * gates[t].Forget[0, j] * before));
+                        gamma[word] +=
+                            weight * (Math.Tanh(kept * now) - Math.Tanh(kept * gates[t].Forget[0, j] * before));
                     }
                 }
             }
@@ -80,13 +91,29 @@ public sealed class CellDecompositionTests
         var network = RandomNetworks.Create(kind);
         var trace = ForwardPass.Run(network, RandomNetworks.Sentences(network, 3, 4)[0]);
         var refusal = Assert.Throws<NotSupportedException>(() => CellDecomposition.Beta(trace, trace.Scores)).Message;
-        Assert.Equal(network.Layers[0].Cells.Any(cell => cell.Cell is GruCell), refusal.Contains("layer 0: a GRU cell", StringComparison.Ordinal));
-        Assert.Equal(network.Layers.Length > 1, refusal.Contains("layer 1: a second recurrent layer", StringComparison.Ordinal));
-        Assert.Equal(network.Head.Reading == Reading.Attention, refusal.Contains("reading: attention", StringComparison.Ordinal));
+        Assert.Equal(
+            network.Layers[0].Cells.Any(cell => cell.Cell is GruCell),
+            refusal.Contains("layer 0: a GRU cell", StringComparison.Ordinal)
+        );
+        Assert.Equal(
+            network.Layers.Length > 1,
+            refusal.Contains("layer 1: a second recurrent layer", StringComparison.Ordinal)
+        );
+        Assert.Equal(
+            network.Head.Reading == Reading.Attention,
+            refusal.Contains("reading: attention", StringComparison.Ordinal)
+        );
         Assert.Equal(network.Head.Reading == Reading.Mean, refusal.Contains("reading: mean", StringComparison.Ordinal));
-        Assert.Equal(network.Head.Dense[0].Activation == Activation.Tanh, refusal.Contains("dense layer 0: the activation tanh", StringComparison.Ordinal));
+        Assert.Equal(
+            network.Head.Dense[0].Activation == Activation.Tanh,
+            refusal.Contains("dense layer 0: the activation tanh", StringComparison.Ordinal)
+        );
         Assert.Contains("beta", refusal, StringComparison.Ordinal);
-        Assert.Contains("gamma", Assert.Throws<NotSupportedException>(() => CellDecomposition.Gamma(trace, trace.Scores)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "gamma",
+            Assert.Throws<NotSupportedException>(() => CellDecomposition.Gamma(trace, trace.Scores)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     // A single position counts as the last state where the cell ends there.

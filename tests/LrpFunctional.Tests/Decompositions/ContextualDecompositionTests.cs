@@ -28,7 +28,8 @@ public sealed class ContextualDecompositionTests
     }
 
     [Fact]
-    public void Phrase_and_rest_add_up_in_the_default_model() => AddsUp(DefaultModel.Network, DefaultModel.Sentences(12));
+    public void Phrase_and_rest_add_up_in_the_default_model() =>
+        AddsUp(DefaultModel.Network, DefaultModel.Sentences(12));
 
     [Theory]
     [InlineData(1, 1, 1)]
@@ -45,7 +46,11 @@ public sealed class ContextualDecompositionTests
                 foreach (var biases in Enum.GetValues<BiasProduct>())
                 {
                     var (phrase, rest) = LiteralDecomposition.Of(
-                        network, sentence, span.ToHashSet(), t => biases == BiasProduct.Phrase && span.Contains(t) && t < span.Max());
+                        network,
+                        sentence,
+                        span.ToHashSet(),
+                        t => biases == BiasProduct.Phrase && span.Contains(t) && t < span.Max()
+                    );
                     var parts = ContextualDecomposition.Of(trace, lane, biases, span);
                     Close.Absolute(1e-12, phrase, parts.Phrase.Row(0).ToArray());
                     Close.Absolute(1e-12, rest, parts.Rest.Row(0).ToArray());
@@ -58,13 +63,37 @@ public sealed class ContextualDecompositionTests
     public void A_cell_that_reads_from_the_right_gives_a_phrase_what_one_from_the_left_gives_it_turned_round()
     {
         var weights = RandomNetworks.Weights(5, 4, 3, 1);
-        RecurrentNetwork Reading(Direction direction) => RecurrentNetwork.Create(
-            "test", RandomNetworks.Vocabulary.Words, "w4", ["0", "1", "2"], weights with { Layers = [[weights.Layers[0][0] with { Direction = direction }]] }).OrThrow();
-        var (forth, back) = (Sentence.Of(["", "", "", ""], [1, 2, 3, 0], LanguageExt.Option<int>.None), Sentence.Of(["", "", "", ""], [0, 3, 2, 1], LanguageExt.Option<int>.None));
+        RecurrentNetwork Reading(Direction direction) =>
+            RecurrentNetwork
+                .Create(
+                    "test",
+                    RandomNetworks.Vocabulary.Words,
+                    "w4",
+                    ["0", "1", "2"],
+                    weights with
+                    {
+                        Layers =
+                        [
+                            [weights.Layers[0][0] with { Direction = direction }],
+                        ],
+                    }
+                )
+                .OrThrow();
+        var (forth, back) = (
+            Sentence.Of(["", "", "", ""], [1, 2, 3, 0], LanguageExt.Option<int>.None),
+            Sentence.Of(["", "", "", ""], [0, 3, 2, 1], LanguageExt.Option<int>.None)
+        );
         Close.Absolute(
             1e-13,
-            ContextualDecomposition.OfPhrase(ForwardPass.Run(Reading(Direction.LeftToRight), forth), 0, 0, 2, BiasProduct.Phrase).Phrase.Row(0).ToArray(),
-            ContextualDecomposition.OfPhrase(ForwardPass.Run(Reading(Direction.RightToLeft), back), 0, 1, 3, BiasProduct.Phrase).Phrase.Row(0).ToArray());
+            ContextualDecomposition
+                .OfPhrase(ForwardPass.Run(Reading(Direction.LeftToRight), forth), 0, 0, 2, BiasProduct.Phrase)
+                .Phrase.Row(0)
+                .ToArray(),
+            ContextualDecomposition
+                .OfPhrase(ForwardPass.Run(Reading(Direction.RightToLeft), back), 0, 1, 3, BiasProduct.Phrase)
+                .Phrase.Row(0)
+                .ToArray()
+        );
     }
 
     [Fact]
@@ -94,7 +123,11 @@ public sealed class ContextualDecompositionTests
     {
         var network = RandomNetworks.Create("Lstm without biases");
         var trace = ForwardPass.Run(network, RandomNetworks.Sentences(network, 8, 5)[0]);
-        Close.Absolute(1e-12, trace.Scores.Row(0).ToArray(), ContextualDecomposition.OfPhrase(trace, 0, 0, 4).Phrase.Row(0).ToArray());
+        Close.Absolute(
+            1e-12,
+            trace.Scores.Row(0).ToArray(),
+            ContextualDecomposition.OfPhrase(trace, 0, 0, 4).Phrase.Row(0).ToArray()
+        );
     }
 
     [Fact]
@@ -121,7 +154,9 @@ public sealed class ContextualDecompositionTests
         {
             var sentence = explanation.Prediction.Sentence;
             var trace = ForwardPass.Run(network, sentence);
-            var words = Enumerable.Range(0, sentence.Length).Select(t => ContextualDecomposition.Of(trace, 0, [t]).Phrase[0, explanation.Target.Class]);
+            var words = Enumerable
+                .Range(0, sentence.Length)
+                .Select(t => ContextualDecomposition.Of(trace, 0, [t]).Phrase[0, explanation.Target.Class]);
             Assert.Equal("cd", explanation.Method);
             Assert.True(explanation.Leftover.IsNone);
             Close.Absolute(1e-13, words, explanation.Relevances);
@@ -133,15 +168,26 @@ public sealed class ContextualDecompositionTests
     public void A_part_without_an_equation_is_refused_by_its_name(string kind)
     {
         var network = RandomNetworks.Create(kind);
-        var refusal = Assert.Throws<NotSupportedException>(() => ContextualDecomposition.OfWords(ForwardPass.Run(network, RandomNetworks.Sentences(network, 3, 4)[0]), 0)).Message;
+        var refusal = Assert
+            .Throws<NotSupportedException>(() =>
+                ContextualDecomposition.OfWords(ForwardPass.Run(network, RandomNetworks.Sentences(network, 3, 4)[0]), 0)
+            )
+            .Message;
         foreach (var (at, layer) in network.Layers.Index())
-            Assert.Equal(layer.Cells.Any(cell => cell.Cell is GruCell), refusal.Contains($"layer {at}: a GRU cell", StringComparison.Ordinal));
+            Assert.Equal(
+                layer.Cells.Any(cell => cell.Cell is GruCell),
+                refusal.Contains($"layer {at}: a GRU cell", StringComparison.Ordinal)
+            );
         Assert.Equal(network.Head.Reading == Reading.Max, refusal.Contains("reading: max", StringComparison.Ordinal));
-        Assert.Equal(network.Head.Reading == Reading.Attention, refusal.Contains("reading: attention", StringComparison.Ordinal));
+        Assert.Equal(
+            network.Head.Reading == Reading.Attention,
+            refusal.Contains("reading: attention", StringComparison.Ordinal)
+        );
     }
 
     private static bool IsSupported(NetworkKind kind) =>
-        kind.Layers.All(cells => cells.All(cell => cell.Kind == CellKind.Lstm)) && kind.Reading is not (Reading.Max or Reading.Attention);
+        kind.Layers.All(cells => cells.All(cell => cell.Kind == CellKind.Lstm))
+        && kind.Reading is not (Reading.Max or Reading.Attention);
 
     private static void AddsUp(RecurrentNetwork network, ImmutableArray<Sentence> sentences)
     {
@@ -149,18 +195,25 @@ public sealed class ContextualDecompositionTests
         foreach (var (lane, sentence) in trace.Batch.Sentences.Index())
         {
             var spans = Spans(sentence.Length);
-            foreach (var parts in Enum.GetValues<BiasProduct>().Select(biases => ContextualDecomposition.Of(trace, lane, biases, spans)))
-                foreach (var at in Enumerable.Range(0, spans.Length))
-                    Close.Absolute(1e-9, trace.Scores.Row(lane).ToArray(), parts.Phrase.Row(at).ToArray().Zip(parts.Rest.Row(at).ToArray(), (phrase, rest) => phrase + rest));
+            foreach (
+                var parts in Enum.GetValues<BiasProduct>()
+                    .Select(biases => ContextualDecomposition.Of(trace, lane, biases, spans))
+            )
+            foreach (var at in Enumerable.Range(0, spans.Length))
+                Close.Absolute(
+                    1e-9,
+                    trace.Scores.Row(lane).ToArray(),
+                    parts.Phrase.Row(at).ToArray().Zip(parts.Rest.Row(at).ToArray(), (phrase, rest) => phrase + rest)
+                );
         }
     }
 
     private static ImmutableArray<ImmutableArray<int>> Spans(int length) =>
-    [
-        [],
-        .. Enumerable.Range(0, length).Select(t => ImmutableArray.Create(t)),
-        [.. Enumerable.Range(0, (length + 1) / 2)],
-        [.. Enumerable.Range(0, length).Where(t => t % 2 == 0)],
-        [.. Enumerable.Range(0, length)],
-    ];
+        [
+            [],
+            .. Enumerable.Range(0, length).Select(t => ImmutableArray.Create(t)),
+            [.. Enumerable.Range(0, (length + 1) / 2)],
+            [.. Enumerable.Range(0, length).Where(t => t % 2 == 0)],
+            [.. Enumerable.Range(0, length)],
+        ];
 }

@@ -16,8 +16,12 @@ public sealed class DeepLiftTests
 
     [Theory]
     [MemberData(nameof(RandomNetworks.Sizes), MemberType = typeof(RandomNetworks))]
-    public void Words_add_up_to_the_score_beyond_that_of_the_reference(int units, int inputSize, int classes, int directions) =>
-        AddsUp(RandomNetworks.Create(units, inputSize, classes, directions), RandomNetworks.Sentences(3, 1, 2, 7, 12));
+    public void Words_add_up_to_the_score_beyond_that_of_the_reference(
+        int units,
+        int inputSize,
+        int classes,
+        int directions
+    ) => AddsUp(RandomNetworks.Create(units, inputSize, classes, directions), RandomNetworks.Sentences(3, 1, 2, 7, 12));
 
     [Theory]
     [MemberData(nameof(Supported))]
@@ -34,20 +38,33 @@ public sealed class DeepLiftTests
     [MemberData(nameof(Supported))]
     public void Beside_a_reference_very_near_it_is_the_gradient_times_the_difference(string kind)
     {
-        // Words become numbers, so that each can be moved a little; gates stay clear of the kinks of straight lines with this seed.
+        // Words become numbers, so that each can be moved a little; gates stay clear of the kinks of straight lines
+        // with this seed.
         var weights = NetworkKinds.All[kind].Weights();
-        var network = RandomNetworks.Build(weights with { Embedding = new Weight("input", Matrix.Zero(0, weights.Embedding.Values.Columns)) });
+        var network = RandomNetworks.Build(
+            weights with
+            {
+                Embedding = new Weight("input", Matrix.Zero(0, weights.Embedding.Values.Columns)),
+            }
+        );
         foreach (var near in new[] { 1e-4, 1e-7 })
         {
             foreach (var sequence in RandomNetworks.Sentences(network, 15, 1, 5))
             {
                 var numbers = sequence.Numbers.IfNone(Matrix.Zero(0, 0));
                 var random = new Random(3);
-                ImmutableArray<double> around = [.. numbers.Span.ToArray().Select(x => x + (near * random.NextDouble()))];
+                ImmutableArray<double> around =
+                [
+                    .. numbers.Span.ToArray().Select(x => x + (near * random.NextDouble())),
+                ];
                 var moved = Sentence.Of(Matrix.Of(numbers.Rows, numbers.Columns, around), LanguageExt.Option<int>.None);
                 var trace = ForwardPass.Run(network, sequence);
                 var multipliers = Pool.PerDimension(DeepLift.Back(trace, ForwardPass.Run(network, moved), [0]));
-                Close.Relative(10 * Math.Max(near, 1e-6), Gradient.PerDimension(trace, [0]).Span.ToArray(), multipliers.Span.ToArray());
+                Close.Relative(
+                    10 * Math.Max(near, 1e-6),
+                    Gradient.PerDimension(trace, [0]).Span.ToArray(),
+                    multipliers.Span.ToArray()
+                );
             }
         }
     }
@@ -60,7 +77,11 @@ public sealed class DeepLiftTests
         var network = RandomNetworks.Create(kind);
         var sentences = RandomNetworks.Sentences(network, 3, 6, 6);
         var (trace, other) = (ForwardPass.Run(network, sentences[0]), ForwardPass.Run(network, sentences[1]));
-        Close.Absolute(1e-12, Pool.PerDimension(DeepLift.Back(trace, other, [0])).Span.ToArray(), Pool.PerDimension(DeepLift.Back(other, trace, [0])).Span.ToArray());
+        Close.Absolute(
+            1e-12,
+            Pool.PerDimension(DeepLift.Back(trace, other, [0])).Span.ToArray(),
+            Pool.PerDimension(DeepLift.Back(other, trace, [0])).Span.ToArray()
+        );
     }
 
     [Theory]
@@ -71,10 +92,20 @@ public sealed class DeepLiftTests
     public void Features_add_up_to_their_word(string kind)
     {
         var network = RandomNetworks.Create(kind);
-        foreach (var explanation in DeepLift.Default.KeepingFeatures.Explain(network, RandomNetworks.Sentences(network, 4, 6, 2), Target.All))
+        foreach (
+            var explanation in DeepLift.Default.KeepingFeatures.Explain(
+                network,
+                RandomNetworks.Sentences(network, 4, 6, 2),
+                Target.All
+            )
+        )
         {
             var features = explanation.Features.IfNone(Matrix.Zero(0, 0));
-            Close.Absolute(1e-12, explanation.Relevances, Enumerable.Range(0, features.Rows).Select(t => features.Row(t).ToArray().Sum()));
+            Close.Absolute(
+                1e-12,
+                explanation.Relevances,
+                Enumerable.Range(0, features.Rows).Select(t => features.Row(t).ToArray().Sum())
+            );
         }
     }
 
@@ -84,7 +115,10 @@ public sealed class DeepLiftTests
         var network = RandomNetworks.Create(7, 5, 3, 2);
         var sentence = Sentence.Of(["a", "b", "c"], [4, Sentence.ZeroId, 2], LanguageExt.Option<int>.None);
         Assert.Equal(0, DeepLift.Default.Explain(network, sentence).Relevances[1]);
-        Assert.All(DeepLift.Against(same => same).Explain(network, sentence).Relevances, relevance => Assert.Equal(0, relevance));
+        Assert.All(
+            DeepLift.Against(same => same).Explain(network, sentence).Relevances,
+            relevance => Assert.Equal(0, relevance)
+        );
     }
 
     [Fact]
@@ -93,15 +127,25 @@ public sealed class DeepLiftTests
         var network = RandomNetworks.Create(7, 5, 3, 2);
         var sentences = RandomNetworks.Sentences(4, 6, 1, 9);
         Assert.Equal(
-            DeepLift.Default.Explain(network, sentences, Target.All).Select(explanation => explanation.Relevances.ToArray()),
-            DeepLift.AgainstVector([0, 0, 0, 0, 0]).Explain(network, sentences, Target.All).Select(explanation => explanation.Relevances.ToArray()));
+            DeepLift
+                .Default.Explain(network, sentences, Target.All)
+                .Select(explanation => explanation.Relevances.ToArray()),
+            DeepLift
+                .AgainstVector([0, 0, 0, 0, 0])
+                .Explain(network, sentences, Target.All)
+                .Select(explanation => explanation.Relevances.ToArray())
+        );
     }
 
     [Fact]
     public void A_reference_of_another_length_is_refused()
     {
         var sentence = RandomNetworks.Sentences(4, 6)[0];
-        Assert.Throws<ArgumentException>(() => DeepLift.Against(_ => RandomNetworks.Sentences(4, 5)[0]).Explain(RandomNetworks.Create(7, 5, 3, 2), sentence));
+        Assert.Throws<ArgumentException>(() =>
+            DeepLift
+                .Against(_ => RandomNetworks.Sentences(4, 5)[0])
+                .Explain(RandomNetworks.Create(7, 5, 3, 2), sentence)
+        );
     }
 
     [Theory]
@@ -113,7 +157,8 @@ public sealed class DeepLiftTests
         Assert.EndsWith(
             network.Head.Reading == Reading.Max ? "reading: max" : "reading: attention",
             Assert.Throws<NotSupportedException>(() => DeepLift.Default.Explain(network, sentence)).Message,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -124,7 +169,14 @@ public sealed class DeepLiftTests
         var x = network.Embedding[3, 0];
         double Z(int block, double input) => (cell.Input[block, 0] * input) + cell.Bias[block];
         double Sigmoid(double z) => 1 / (1 + Math.Exp(-z));
-        var (i, iRef, g, gRef, o, oRef) = (Sigmoid(Z(0, x)), Sigmoid(Z(0, 0)), Math.Tanh(Z(2, x)), Math.Tanh(Z(2, 0)), Sigmoid(Z(3, x)), Sigmoid(Z(3, 0)));
+        var (i, iRef, g, gRef, o, oRef) = (
+            Sigmoid(Z(0, x)),
+            Sigmoid(Z(0, 0)),
+            Math.Tanh(Z(2, x)),
+            Math.Tanh(Z(2, 0)),
+            Sigmoid(Z(3, x)),
+            Sigmoid(Z(3, 0))
+        );
         var (c, cRef) = (i * g, iRef * gRef);
         var slope = (Math.Tanh(c) - Math.Tanh(cRef)) / (c - cRef);
         var toCell = (((g - gRef) * (i + iRef) / 2) + ((i - iRef) * (g + gRef) / 2)) * slope * (o + oRef) / 2;
@@ -132,7 +184,8 @@ public sealed class DeepLiftTests
         Close.Absolute(
             1e-14,
             [network.Head.Dense[0].Weights[0, 0] * (toCell + toOutput)],
-            DeepLift.Default.Explain(network, Sentence.Of(["w3"], [3], LanguageExt.Option<int>.None)).Relevances);
+            DeepLift.Default.Explain(network, Sentence.Of(["w3"], [3], LanguageExt.Option<int>.None)).Relevances
+        );
     }
 
     private static bool IsSupported(NetworkKind kind) => kind.Reading is not (Reading.Max or Reading.Attention);
@@ -154,7 +207,10 @@ public sealed class DeepLiftTests
 
         foreach (var explanation in DeepLift.Default.Explain(network, sentences, Target.All))
         {
-            var zeros = Sentence.Of(Matrix.Zero(explanation.Relevances.Length, network.InputSize), LanguageExt.Option<int>.None);
+            var zeros = Sentence.Of(
+                Matrix.Zero(explanation.Relevances.Length, network.InputSize),
+                LanguageExt.Option<int>.None
+            );
             Close.Absolute(1e-12, [network.Predict(zeros).Scores[explanation.Target.Class]], explanation.Leftover);
         }
     }

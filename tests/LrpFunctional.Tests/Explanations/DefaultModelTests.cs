@@ -18,7 +18,9 @@ public sealed class DefaultModelTests
         foreach (var sentence in DefaultModel.Sentences(6))
         {
             var explanation = new IntegratedGradients(Steps: 300).Method.Explain(Network, sentence);
-            var silence = Network.Predict(Sentence.Of(Matrix.Zero(sentence.Length, Network.InputSize), Option<int>.None));
+            var silence = Network.Predict(
+                Sentence.Of(Matrix.Zero(sentence.Length, Network.InputSize), Option<int>.None)
+            );
             Close.Absolute(1e-12, [explanation.Value - explanation.Target.Value(silence.Scores)], [explanation.Total]);
             Assert.InRange(explanation.Leftover.IfNone(double.NaN), -1e-3, 1e-3);
         }
@@ -44,8 +46,17 @@ public sealed class DefaultModelTests
         {
             var explanation = new Occlusion(Erasure: Erasure.Unknown).Method.Explain(Network, sentence);
             var unknown = Network.Vocabulary.UnknownId.IfNone(() => throw new InvalidOperationException());
-            double Without(int word) => explanation.Target.Value(Network.Predict(Sentence.Of(sentence.Words, sentence.Ids.SetItem(word, unknown), Option<int>.None)).Scores);
-            Close.Absolute(1e-12, Enumerable.Range(0, sentence.Length).Select(word => explanation.Value - Without(word)), explanation.Relevances);
+            double Without(int word) =>
+                explanation.Target.Value(
+                    Network
+                        .Predict(Sentence.Of(sentence.Words, sentence.Ids.SetItem(word, unknown), Option<int>.None))
+                        .Scores
+                );
+            Close.Absolute(
+                1e-12,
+                Enumerable.Range(0, sentence.Length).Select(word => explanation.Value - Without(word)),
+                explanation.Relevances
+            );
         }
     }
 
@@ -58,9 +69,24 @@ public sealed class DefaultModelTests
         const double step = 1e-5;
         var sentence = DefaultModel.Sentences(3)[2];
         var vectors = sentence.Ids.SelectMany(id => Network.Embedding.Row(id).ToArray()).ToArray();
-        var explanation = Gradient.TimesInput.KeepingFeatures.Explain(Network, sentence, Target.Predicted.Of(quantity))[0];
-        double Value(int at, double by) => explanation.Target.Value(Network.Predict(
-            Sentence.Of(Matrix.Of(sentence.Length, Network.InputSize, [.. vectors.Select((number, place) => place == at ? number + by : number)]), Option<int>.None)).Scores);
+        var explanation = Gradient.TimesInput.KeepingFeatures.Explain(Network, sentence, Target.Predicted.Of(quantity))[
+            0
+        ];
+        double Value(int at, double by) =>
+            explanation.Target.Value(
+                Network
+                    .Predict(
+                        Sentence.Of(
+                            Matrix.Of(
+                                sentence.Length,
+                                Network.InputSize,
+                                [.. vectors.Select((number, place) => place == at ? number + by : number)]
+                            ),
+                            Option<int>.None
+                        )
+                    )
+                    .Scores
+            );
         var expected = vectors.Select((number, at) => number * (Value(at, step) - Value(at, -step)) / (2 * step));
         Close.Absolute(1e-8, expected, explanation.Features.Map(features => features.Span.ToArray()).IfNone([]));
     }

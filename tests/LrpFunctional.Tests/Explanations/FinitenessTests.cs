@@ -26,9 +26,14 @@ public sealed class FinitenessTests
                 foreach (var precision in new[] { Precision.Bits64, Precision.Bits32 })
                 {
                     var explanation = method.Explain(network, Three, Target.Class(1), precision: precision)[0];
-                    var isFinite = explanation.Relevances.Concat(explanation.Prediction.Scores).Append(explanation.Total).Append(explanation.Relevances.Sum()).All(double.IsFinite);
+                    var isFinite = explanation
+                        .Relevances.Concat(explanation.Prediction.Scores)
+                        .Append(explanation.Total)
+                        .Append(explanation.Relevances.Sum())
+                        .All(double.IsFinite);
                     Assert.Equal(isFinite, Finiteness.Of("sentence 1", precision, explanation).IsNone);
-                    if (size == 1) Assert.True(isFinite);
+                    if (size == 1)
+                        Assert.True(isFinite);
                 }
             }
         }
@@ -40,28 +45,79 @@ public sealed class FinitenessTests
         var network = WithOutput(1);
         var explanation = Lrp.WithLedger(RuleSet.Default).Explain(network, Three);
         var ledger = explanation.Ledger.IfNone(() => throw new InvalidOperationException());
-        string Fault(Explanation broken) => Finiteness.Of("sentence 7 (a)", Precision.Bits64, broken).Match(fault => $"{fault}", () => "");
+        string Fault(Explanation broken) =>
+            Finiteness.Of("sentence 7 (a)", Precision.Bits64, broken).Match(fault => $"{fault}", () => "");
         Assert.Equal("", Fault(explanation));
-        Assert.StartsWith("sentence 7 (a), lrp, float64: the score of class 2 is -Infinity, ", Fault(explanation with
-        {
-            Prediction = explanation.Prediction with { Scores = explanation.Prediction.Scores.SetItem(2, double.NegativeInfinity) },
-        }), StringComparison.Ordinal);
-        Assert.Contains("the relevance at position 2 is Infinity", Fault(explanation with { Relevances = explanation.Relevances.SetItem(1, double.PositiveInfinity) }), StringComparison.Ordinal);
-        Assert.Contains("the sum of the relevances is Infinity", Fault(explanation with { Relevances = [1e308, 1e308, 1] }), StringComparison.Ordinal);
-        Assert.Contains("the leftover is NaN", Fault(explanation with { Leftover = double.NaN }), StringComparison.Ordinal);
-        Assert.Contains("the relevance at position 2 of feature 1 is NaN", Fault(explanation with { Features = Matrix.Of(2, 2, [1, 2, 3, double.NaN]) }), StringComparison.Ordinal);
-        var place = ledger.Entries.IndexOf(ledger.Entries.First(entry => entry.Step == 1 && entry.Direction == Direction.RightToLeft));
+        Assert.StartsWith(
+            "sentence 7 (a), lrp, float64: the score of class 2 is -Infinity, ",
+            Fault(
+                explanation with
+                {
+                    Prediction = explanation.Prediction with
+                    {
+                        Scores = explanation.Prediction.Scores.SetItem(2, double.NegativeInfinity),
+                    },
+                }
+            ),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "the relevance at position 2 is Infinity",
+            Fault(explanation with { Relevances = explanation.Relevances.SetItem(1, double.PositiveInfinity) }),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "the sum of the relevances is Infinity",
+            Fault(explanation with { Relevances = [1e308, 1e308, 1] }),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "the leftover is NaN",
+            Fault(explanation with { Leftover = double.NaN }),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "the relevance at position 2 of feature 1 is NaN",
+            Fault(explanation with { Features = Matrix.Of(2, 2, [1, 2, 3, double.NaN]) }),
+            StringComparison.Ordinal
+        );
+        var place = ledger.Entries.IndexOf(
+            ledger.Entries.First(entry => entry.Step == 1 && entry.Direction == Direction.RightToLeft)
+        );
         var entries = ledger.Entries.SetItem(place, ledger.Entries[place] with { Passed = double.NaN });
-        Assert.Contains("a number of the ledger is NaN, where a finite number is expected (first at layer 0, RightToLeft, step 1)", Fault(explanation with { Ledger = ledger with { Entries = entries } }), StringComparison.Ordinal);
+        Assert.Contains(
+            "a number of the ledger is NaN, where a finite number is expected (first at layer 0, RightToLeft, step 1)",
+            Fault(explanation with { Ledger = ledger with { Entries = entries } }),
+            StringComparison.Ordinal
+        );
     }
 
-    private static RecurrentNetwork WithOutput(double size) => Scaled(weights => weights with { Dense = [weights.Dense[0] with { Weights = Times(weights.Dense[0].Weights, size) }] });
+    private static RecurrentNetwork WithOutput(double size) =>
+        Scaled(weights =>
+            weights with
+            {
+                Dense = [weights.Dense[0] with { Weights = Times(weights.Dense[0].Weights, size) }],
+            }
+        );
 
-    private static RecurrentNetwork WithEmbedding(double size) => Scaled(weights => weights with { Embedding = Times(weights.Embedding, size) });
+    private static RecurrentNetwork WithEmbedding(double size) =>
+        Scaled(weights => weights with { Embedding = Times(weights.Embedding, size) });
 
     private static RecurrentNetwork Scaled(Func<NetworkWeights, NetworkWeights> change) =>
-        RecurrentNetwork.Create("test", RandomNetworks.Vocabulary.Words, "w4", ["0", "1", "2"], change(RandomNetworks.Weights(5, 4, 3, 2))).OrThrow();
+        RecurrentNetwork
+            .Create(
+                "test",
+                RandomNetworks.Vocabulary.Words,
+                "w4",
+                ["0", "1", "2"],
+                change(RandomNetworks.Weights(5, 4, 3, 2))
+            )
+            .OrThrow();
 
     // Numbers of a size that leaves them finite.
-    private static Weight Times(Weight weight, double size) => weight with { Values = weight.Values.Map(value => Math.Clamp(value * size, -double.MaxValue, double.MaxValue)) };
+    private static Weight Times(Weight weight, double size) =>
+        weight with
+        {
+            Values = weight.Values.Map(value => Math.Clamp(value * size, -double.MaxValue, double.MaxValue)),
+        };
 }

@@ -10,7 +10,9 @@ using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Explanations;
 
-/// <summary>A network that skips steps says of a sentence what it says of the sentence without them, and nothing of the steps.</summary>
+/// <summary>
+/// A network that skips steps says of a sentence what it says of the sentence without them, and nothing of the steps.
+/// </summary>
 public sealed class MaskedSentenceTests
 {
     private static readonly NetworkWeights Weights = RandomNetworks.Weights(7, 6, 3, 2);
@@ -18,24 +20,48 @@ public sealed class MaskedSentenceTests
     private static readonly RecurrentNetwork Unmasked = RandomNetworks.Build(Weights);
 
     // Masked in front, inside, at the end, everywhere but at one step, and nowhere.
-    private static readonly ImmutableArray<Sentence> Sentences = [Of(0, 0, 3, 1), Of(2, 0, 0, 5, 1, 0), Of(4, 1, 0, 0, 0), Of(0, 2, 0), Of(3, 3, 1, 5)];
+    private static readonly ImmutableArray<Sentence> Sentences =
+    [
+        Of(0, 0, 3, 1),
+        Of(2, 0, 0, 5, 1, 0),
+        Of(4, 1, 0, 0, 0),
+        Of(0, 2, 0),
+        Of(3, 3, 1, 5),
+    ];
 
     public static TheoryData<string> Kinds { get; } =
     [
-        .. NetworkKinds.All.Where(kind => kind.Value.Reading is Reading.LastState or Reading.Mean).Select(kind => kind.Key).Order(StringComparer.Ordinal),
+        .. NetworkKinds
+            .All.Where(kind => kind.Value.Reading is Reading.LastState or Reading.Mean)
+            .Select(kind => kind.Key)
+            .Order(StringComparer.Ordinal),
     ];
 
-    public static TheoryData<string> Methods { get; } = [.. LrpFunctional.Explanations.Methods.All.Select(method => method.Name)];
+    public static TheoryData<string> Methods { get; } =
+    [.. LrpFunctional.Explanations.Methods.All.Select(method => method.Name)];
 
     [Theory]
     [MemberData(nameof(Kinds))]
     public void Each_kind_of_network_gives_the_scores_of_one_that_meets_masked_steps_and_keeps_its_states(string kind)
     {
         var weights = NetworkKinds.All[kind].Weights();
-        var (network, random) = (RandomNetworks.Build(weights with { Mask = weights.Embedding.Values.Rows > 0 ? Mask.OfId(0) : Mask.OfValue(0.25) }), new Random(3));
+        var (network, random) = (
+            RandomNetworks.Build(
+                weights with
+                {
+                    Mask = weights.Embedding.Values.Rows > 0 ? Mask.OfId(0) : Mask.OfValue(0.25),
+                }
+            ),
+            new Random(3)
+        );
         for (var sample = 0; sample < 12; sample++)
         {
-            bool[] masked = [.. Enumerable.Range(0, 1 + random.Next(7)).Select(_ => random.Next(3) == 0), false, .. Enumerable.Range(0, random.Next(3)).Select(_ => true)];
+            bool[] masked =
+            [
+                .. Enumerable.Range(0, 1 + random.Next(7)).Select(_ => random.Next(3) == 0),
+                false,
+                .. Enumerable.Range(0, random.Next(3)).Select(_ => true),
+            ];
             var sentence = Masking(network, RandomNetworks.Sentences(network, sample, masked.Length)[0], masked);
             var expected = LiteralMask.Scores(network, sentence, masked);
             Close.Absolute(1e-12, expected, network.Predict(sentence).Scores);
@@ -52,15 +78,22 @@ public sealed class MaskedSentenceTests
         foreach (var (precision, threads) in new[] { (Precision.Bits64, 1), (Precision.Bits32, 3) })
         {
             var found = asked.Explain(Network, Sentences, Target.All, threads, precision).Chunk(3).ToArray();
-            var expected = asked.Explain(Unmasked, Sentences.Select(Cut), Target.All, threads, precision).Chunk(3).ToArray();
-            foreach (var (sentence, (masked, cut)) in Sentences.Zip(found.Zip(expected))) Assert.All(masked, (explanation, at) => IsOver(sentence, explanation, cut[at]));
+            var expected = asked
+                .Explain(Unmasked, Sentences.Select(Cut), Target.All, threads, precision)
+                .Chunk(3)
+                .ToArray();
+            foreach (var (sentence, (masked, cut)) in Sentences.Zip(found.Zip(expected)))
+                Assert.All(masked, (explanation, at) => IsOver(sentence, explanation, cut[at]));
         }
     }
 
     [Fact]
     public void Dimensions_lie_at_the_words_read()
     {
-        var (found, cut) = (Lrp.Default.ExplainDimensions(Network, Sentences[1]), Lrp.Default.ExplainDimensions(Unmasked, Cut(Sentences[1])));
+        var (found, cut) = (
+            Lrp.Default.ExplainDimensions(Network, Sentences[1]),
+            Lrp.Default.ExplainDimensions(Unmasked, Cut(Sentences[1]))
+        );
         Assert.Equal(Spread(Sentences[1], cut), found);
     }
 
@@ -69,8 +102,12 @@ public sealed class MaskedSentenceTests
     {
         var weights = NetworkKinds.All["Lstm of numbers, layers: 1"].Weights();
         var network = RandomNetworks.Build(weights with { Mask = Mask.OfValue(0.1) });
-        double[] Row(params double[] ends) => [.. Enumerable.Repeat((double)0.1f, network.InputSize - ends.Length), .. ends];
-        var numbers = Sentence.Of(Matrix.Of(3, network.InputSize, [.. Row(), .. Row(0.2), .. Row(0.1)]), Option<int>.None);
+        double[] Row(params double[] ends) =>
+            [.. Enumerable.Repeat((double)0.1f, network.InputSize - ends.Length), .. ends];
+        var numbers = Sentence.Of(
+            Matrix.Of(3, network.InputSize, [.. Row(), .. Row(0.2), .. Row(0.1)]),
+            Option<int>.None
+        );
         Assert.Equal([1], network.StepsRead(numbers).AsEnumerable());
         var words = RandomNetworks.Build(Weights with { Mask = Mask.OfValue(0) });
         Assert.Equal([0, 2], words.StepsRead(Of(1, Sentence.ZeroId, 0)).AsEnumerable());
@@ -79,8 +116,11 @@ public sealed class MaskedSentenceTests
     [Fact]
     public void A_step_of_a_ledger_is_that_of_the_whole_sentence()
     {
-        var ledger = Lrp.WithLedger(RuleSet.Default).Explain(Network, Sentences[1]).Ledger.IfNone(() => throw new InvalidOperationException());
-        int[] Steps(Direction direction) => [.. ledger.Entries.Where(entry => entry.Direction == direction).Select(entry => entry.Step.IfNone(-1))];
+        var ledger = Lrp.WithLedger(RuleSet.Default)
+            .Explain(Network, Sentences[1])
+            .Ledger.IfNone(() => throw new InvalidOperationException());
+        int[] Steps(Direction direction) =>
+            [.. ledger.Entries.Where(entry => entry.Direction == direction).Select(entry => entry.Step.IfNone(-1))];
         Assert.Equal([4, 3, 0], Steps(Direction.LeftToRight));
         Assert.Equal([5, 2, 1], Steps(Direction.RightToLeft));
         Assert.True(ledger.Closes(1e-12));
@@ -96,12 +136,19 @@ public sealed class MaskedSentenceTests
             from length in Enumerable.Range(1, sentence.Sentence.Length)
             where sentence.Sentence.Prefix(length).Ids.Any(id => id != 0)
             select (sentence.Place, length),
-            found.Select(prefix => (prefix.Place, prefix.Length)));
+            found.Select(prefix => (prefix.Place, prefix.Length))
+        );
         foreach (var prefix in found)
         {
             var whole = Sentences[prefix.Place];
             Assert.Equal(whole, prefix.Whole);
-            Assert.Equal(Pipelines.Explain(methods, Network, [whole.Prefix(prefix.Length)], Target.Predicted).Single().AsEnumerable(), prefix.Explanations);
+            Assert.Equal(
+                Pipelines
+                    .Explain(methods, Network, [whole.Prefix(prefix.Length)], Target.Predicted)
+                    .Single()
+                    .AsEnumerable(),
+                prefix.Explanations
+            );
         }
     }
 
@@ -121,8 +168,14 @@ public sealed class MaskedSentenceTests
     {
         ImmutableArray<Phrase> phrases = [new(0, 2), new(1, 2), new(2, 4), new(0, 5)];
         ImmutableArray<Phrase> read = [new(0, 0), new(1, 2), new(0, 2)];
-        var found = Decomposition.Contextual.OfPhrases(Decomposition.Contextual.Explain(Network, Sentences[1]), phrases);
-        var cut = Decomposition.Contextual.OfPhrases(Decomposition.Contextual.Explain(Unmasked, Cut(Sentences[1])), read);
+        var found = Decomposition.Contextual.OfPhrases(
+            Decomposition.Contextual.Explain(Network, Sentences[1]),
+            phrases
+        );
+        var cut = Decomposition.Contextual.OfPhrases(
+            Decomposition.Contextual.Explain(Unmasked, Cut(Sentences[1])),
+            read
+        );
         Assert.Equal([cut[0], 0, cut[1], cut[2]], found.AsEnumerable());
     }
 
@@ -131,15 +184,23 @@ public sealed class MaskedSentenceTests
     {
         var trace = ForwardPass.Run(Network, PackedBatch.Of(Sentences));
         Assert.Equal(Sentences.Select(Cut), trace.Batch.InGivenOrder(trace.Batch.Sentences));
-        var scores = trace.Batch.InGivenOrder([.. Enumerable.Range(0, Sentences.Length).Select(lane => trace.Scores.Row(lane).ToArray())]);
+        var scores = trace.Batch.InGivenOrder([
+            .. Enumerable.Range(0, Sentences.Length).Select(lane => trace.Scores.Row(lane).ToArray()),
+        ]);
         Assert.Equal(Network.Predict(Sentences).Select(prediction => prediction.Scores.ToArray()), scores);
     }
 
     [Fact]
     public void Methods_agree_over_what_is_read()
     {
-        var (lrp, gradient) = (Lrp.Default.Explain(Network, Sentences[1]), Gradient.TimesInput.Explain(Network, Sentences[1]));
-        var (cutLrp, cutGradient) = (Lrp.Default.Explain(Unmasked, Cut(Sentences[1])), Gradient.TimesInput.Explain(Unmasked, Cut(Sentences[1])));
+        var (lrp, gradient) = (
+            Lrp.Default.Explain(Network, Sentences[1]),
+            Gradient.TimesInput.Explain(Network, Sentences[1])
+        );
+        var (cutLrp, cutGradient) = (
+            Lrp.Default.Explain(Unmasked, Cut(Sentences[1])),
+            Gradient.TimesInput.Explain(Unmasked, Cut(Sentences[1]))
+        );
         Assert.Equal(Agreement.Of(cutLrp, cutGradient), Agreement.Of(lrp, gradient));
     }
 
@@ -163,29 +224,67 @@ public sealed class MaskedSentenceTests
     [Theory]
     [InlineData(-1)]
     [InlineData(100)]
-    public void A_mask_of_an_id_that_there_is_not_is_a_fault(int id) => Assert.Throws<FaultException>(() => RandomNetworks.Build(Weights with { Mask = Mask.OfId(id) }));
+    public void A_mask_of_an_id_that_there_is_not_is_a_fault(int id) =>
+        Assert.Throws<FaultException>(() => RandomNetworks.Build(Weights with { Mask = Mask.OfId(id) }));
 
-    private static Sentence Of(params ImmutableArray<int> ids) => Sentence.Of([.. ids.Select(id => $"w{id}")], ids, Option<int>.None);
+    private static Sentence Of(params ImmutableArray<int> ids) =>
+        Sentence.Of([.. ids.Select(id => $"w{id}")], ids, Option<int>.None);
 
     private static Sentence Cut(Sentence sentence) => Of([.. sentence.Ids.Where(id => id != 0)]);
 
-    private static Sentence Masking(RecurrentNetwork network, Sentence sentence, bool[] masked) => sentence.Numbers.Match(
-        numbers => Sentence.Of(
-            Matrix.Of(numbers.Rows, numbers.Columns, [.. Enumerable.Range(0, numbers.Rows).SelectMany(step => masked[step] ? Enumerable.Repeat(0.25, numbers.Columns) : numbers.Row(step).ToArray())]),
-            Option<int>.None),
-        () => Of([.. sentence.Ids.Select((id, step) => masked[step] ? 0 : id == 0 ? network.Embedding.Rows - 1 : id)]));
+    private static Sentence Masking(RecurrentNetwork network, Sentence sentence, bool[] masked) =>
+        sentence.Numbers.Match(
+            numbers =>
+                Sentence.Of(
+                    Matrix.Of(
+                        numbers.Rows,
+                        numbers.Columns,
+                        [
+                            .. Enumerable
+                                .Range(0, numbers.Rows)
+                                .SelectMany(step =>
+                                    masked[step]
+                                        ? Enumerable.Repeat(0.25, numbers.Columns)
+                                        : numbers.Row(step).ToArray()
+                                ),
+                        ]
+                    ),
+                    Option<int>.None
+                ),
+            () =>
+                Of([
+                    .. sentence.Ids.Select(
+                        (id, step) =>
+                            masked[step] ? 0
+                            : id == 0 ? network.Embedding.Rows - 1
+                            : id
+                    ),
+                ])
+        );
 
     private static void IsOver(Sentence sentence, Explanation masked, Explanation cut)
     {
         Assert.Equal(sentence, masked.Prediction.Sentence);
         Assert.Equal(cut.Prediction.Scores.AsEnumerable(), masked.Prediction.Scores);
-        Assert.Equal(Spread(sentence, Matrix.Of(cut.Relevances.Length, 1, cut.Relevances)), Matrix.Of(sentence.Length, 1, masked.Relevances));
+        Assert.Equal(
+            Spread(sentence, Matrix.Of(cut.Relevances.Length, 1, cut.Relevances)),
+            Matrix.Of(sentence.Length, 1, masked.Relevances)
+        );
         Assert.Equal(cut.Features.Map(features => Spread(sentence, features)), masked.Features);
         Assert.Equal(cut.Leftover, masked.Leftover);
     }
 
-    private static Matrix Spread(Sentence sentence, Matrix read) => Matrix.Of(
-        sentence.Length,
-        read.Columns,
-        [.. sentence.Ids.SelectMany((id, step) => id == 0 ? new double[read.Columns] : read.Row(sentence.Ids.Take(step).Count(before => before != 0)).ToArray())]);
+    private static Matrix Spread(Sentence sentence, Matrix read) =>
+        Matrix.Of(
+            sentence.Length,
+            read.Columns,
+            [
+                .. sentence.Ids.SelectMany(
+                    (id, step) =>
+                        id == 0
+                            ? new double[read.Columns]
+                            : read.Row(sentence.Ids.Take(step).Count(before => before != 0)).ToArray()
+                ),
+            ]
+        );
 }

@@ -14,8 +14,28 @@ public sealed class MethodsTests
     public void Each_method_has_a_name_of_its_own_and_says_what_it_does()
     {
         Assert.Equal(
-            ["lrp", "sa", "gi", "occlusion", "occlusion-3", "occlusion-7", "ig", "saliency", "saliency-variance", "smoothgrad", "smoothgrad-gi", "gradient-variance", "shapley", "limsse", "cd", "beta", "gamma", "deeplift"],
-            Methods.All.Select(method => method.Name));
+            [
+                "lrp",
+                "sa",
+                "gi",
+                "occlusion",
+                "occlusion-3",
+                "occlusion-7",
+                "ig",
+                "saliency",
+                "saliency-variance",
+                "smoothgrad",
+                "smoothgrad-gi",
+                "gradient-variance",
+                "shapley",
+                "limsse",
+                "cd",
+                "beta",
+                "gamma",
+                "deeplift",
+            ],
+            Methods.All.Select(method => method.Name)
+        );
         Assert.All(Methods.All, method => Assert.InRange(method.Description.Length, 5, 100));
     }
 
@@ -25,12 +45,22 @@ public sealed class MethodsTests
     {
         var network = RandomNetworks.Create(kind);
         var sentences = RandomNetworks.Sentences(network, 14, 4, 1, 3, 6, 4);
-        var methods = Quick.AddRange(Quick.Where(method => method.HasFeatures).Select(method => method.KeepingFeatures));
+        var methods = Quick.AddRange(
+            Quick.Where(method => method.HasFeatures).Select(method => method.KeepingFeatures)
+        );
         foreach (var precision in new[] { Precision.Bits64, Precision.Bits32 })
         {
-            var alone = sentences.SelectMany(sentence => Pipelines.Explain(methods, network, [sentence], Target.Predicted, precision: precision)).ToArray();
+            var alone = sentences
+                .SelectMany(sentence =>
+                    Pipelines.Explain(methods, network, [sentence], Target.Predicted, precision: precision)
+                )
+                .ToArray();
             foreach (var threads in new[] { 1, 3 })
-                Assert.Equal(alone.AsEnumerable(), Pipelines.Explain(methods, network, sentences, Target.Predicted, threads, precision), SameParts);
+                Assert.Equal(
+                    alone.AsEnumerable(),
+                    Pipelines.Explain(methods, network, sentences, Target.Predicted, threads, precision),
+                    SameParts
+                );
         }
     }
 
@@ -43,7 +73,8 @@ public sealed class MethodsTests
         {
             Assert.Equal(
                 method.Explain(network, sentence, Target.Class(1))[0].Relevances.AsEnumerable(),
-                method.Explain(network, sentence, Target.Class(1), precision: Precision.Bits32)[0].Relevances);
+                method.Explain(network, sentence, Target.Class(1), precision: Precision.Bits32)[0].Relevances
+            );
         }
     }
 
@@ -58,14 +89,22 @@ public sealed class MethodsTests
         var all = SentenceFile.Read(path, reader, network, network.Vocabulary.UnknownWord).ToArray();
 
         // One that Shapley values sample, among others that they enumerate.
-        Sentence[] sentences = [.. all.Where(sentence => sentence.Length < 9).Take(3), all.First(sentence => sentence.Length == 14)];
+        Sentence[] sentences =
+        [
+            .. all.Where(sentence => sentence.Length < 9).Take(3),
+            all.First(sentence => sentence.Length == 14),
+        ];
         var together = method.Explain(network, sentences, Target.Predicted, threads: 2).ToArray();
         Assert.Equal(sentences.Select(sentence => method.Explain(network, sentence)), together);
         Assert.All(together, explanation => Assert.Contains(explanation.Relevances, relevance => relevance != 0));
-        Assert.All(together, explanation => Assert.All(explanation.Relevances, relevance => Assert.True(double.IsFinite(relevance))));
+        Assert.All(
+            together,
+            explanation => Assert.All(explanation.Relevances, relevance => Assert.True(double.IsFinite(relevance)))
+        );
     }
 
-    private static bool SameParts(ImmutableArray<Explanation> one, ImmutableArray<Explanation> other) => one.SequenceEqual(other);
+    private static bool SameParts(ImmutableArray<Explanation> one, ImmutableArray<Explanation> other) =>
+        one.SequenceEqual(other);
 
     /// <summary>The methods of changed sentences, with few samples, and saliency.</summary>
     private static ImmutableArray<Method> Quick { get; } =

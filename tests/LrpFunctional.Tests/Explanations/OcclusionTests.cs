@@ -21,7 +21,9 @@ public sealed class OcclusionTests
         {
             var target = network.Classes.Length - 1;
             var found = new Occlusion().Method.Explain(network, sentence, Target.Class(target))[0];
-            var expected = Enumerable.Range(0, sentence.Length).Select(word => Score(network, sentence, target) - Score(network, Zeroed(sentence, word), target));
+            var expected = Enumerable
+                .Range(0, sentence.Length)
+                .Select(word => Score(network, sentence, target) - Score(network, Zeroed(sentence, word), target));
             Close.Absolute(1e-12, expected, found.Relevances);
             Assert.True(found.Leftover.IsNone);
         }
@@ -33,22 +35,43 @@ public sealed class OcclusionTests
     public void A_word_has_the_mean_of_the_windows_that_cover_it_cut_off_at_the_ends(int window)
     {
         var sentence = RandomNetworks.Sentences(4, 5)[0];
-        double Loss(int first) => Score(Network, sentence, 1) - Score(Network, Zeroed(sentence, [.. Enumerable.Range(first, window).Where(word => word is >= 0 and < 5)]), 1);
-        var expected = Enumerable.Range(0, 5).Select(word => Enumerable.Range(word - window + 1, window).Sum(Loss) / window);
-        Close.Absolute(1e-12, expected, new Occlusion(window).Method.Explain(Network, sentence, Target.Class(1))[0].Relevances);
+        double Loss(int first) =>
+            Score(Network, sentence, 1)
+            - Score(
+                Network,
+                Zeroed(sentence, [.. Enumerable.Range(first, window).Where(word => word is >= 0 and < 5)]),
+                1
+            );
+        var expected = Enumerable
+            .Range(0, 5)
+            .Select(word => Enumerable.Range(word - window + 1, window).Sum(Loss) / window);
+        Close.Absolute(
+            1e-12,
+            expected,
+            new Occlusion(window).Method.Explain(Network, sentence, Target.Class(1))[0].Relevances
+        );
     }
 
     [Fact]
     public void Removal_closes_the_sentence_and_zeros_it_where_no_word_is_left()
     {
         var sentence = Sentence.Of(["w3", "w5", "w2"], [3, 5, 2], Option<int>.None);
-        double Loss(params int[] left) => Score(Network, sentence, 0) - Score(Network, Sentence.Of([.. left.Select(id => $"w{id}")], [.. left], Option<int>.None), 0);
-        Close.Absolute(1e-12, [Loss(5, 2), Loss(3, 2), Loss(3, 5)], new Occlusion(Erasure: Erasure.Removal).Method.Explain(Network, sentence, Target.Class(0))[0].Relevances);
+        double Loss(params int[] left) =>
+            Score(Network, sentence, 0)
+            - Score(Network, Sentence.Of([.. left.Select(id => $"w{id}")], [.. left], Option<int>.None), 0);
+        Close.Absolute(
+            1e-12,
+            [Loss(5, 2), Loss(3, 2), Loss(3, 5)],
+            new Occlusion(Erasure: Erasure.Removal).Method.Explain(Network, sentence, Target.Class(0))[0].Relevances
+        );
 
         // Windows of three: the first alone, two, all, the last two, the last.
         ImmutableArray<double> losses = [Loss(5, 2), Loss(2), Loss(-1, -1, -1), Loss(3), Loss(3, 5)];
         Close.Absolute(
-            1e-12, Enumerable.Range(0, 3).Select(word => losses[word..(word + 3)].Average()), new Occlusion(3, Erasure.Removal).Method.Explain(Network, sentence, Target.Class(0))[0].Relevances);
+            1e-12,
+            Enumerable.Range(0, 3).Select(word => losses[word..(word + 3)].Average()),
+            new Occlusion(3, Erasure.Removal).Method.Explain(Network, sentence, Target.Class(0))[0].Relevances
+        );
     }
 
     [Fact]
@@ -56,14 +79,30 @@ public sealed class OcclusionTests
     {
         var network = WithUnknownWord();
         var sentence = Sentence.Of(["w3", "w5"], [3, 5], Option<int>.None);
-        double Loss(params int[] ids) => Score(network, sentence, 0) - Score(network, Sentence.Of(["a", "b"], [.. ids], Option<int>.None), 0);
+        double Loss(params int[] ids) =>
+            Score(network, sentence, 0) - Score(network, Sentence.Of(["a", "b"], [.. ids], Option<int>.None), 0);
         var method = new Occlusion(Erasure: Erasure.Unknown).Method;
-        Close.Absolute(1e-12, [Loss(4, 5), Loss(3, 4)], method.Explain(network, sentence, Target.Class(0))[0].Relevances);
-        Assert.Contains("unknown word", Assert.Throws<NotSupportedException>(() => method.Explain(Network, sentence)).Message, StringComparison.Ordinal);
+        Close.Absolute(
+            1e-12,
+            [Loss(4, 5), Loss(3, 4)],
+            method.Explain(network, sentence, Target.Class(0))[0].Relevances
+        );
+        Assert.Contains(
+            "unknown word",
+            Assert.Throws<NotSupportedException>(() => method.Explain(Network, sentence)).Message,
+            StringComparison.Ordinal
+        );
 
         // The same words as numbers.
-        var numbers = Sentence.Of(Matrix.Of(2, 6, [.. network.Embedding.Row(3), .. network.Embedding.Row(5)]), Option<int>.None);
-        Close.Absolute(1e-12, method.Explain(network, sentence).Relevances, method.Explain(network, numbers).Relevances);
+        var numbers = Sentence.Of(
+            Matrix.Of(2, 6, [.. network.Embedding.Row(3), .. network.Embedding.Row(5)]),
+            Option<int>.None
+        );
+        Close.Absolute(
+            1e-12,
+            method.Explain(network, sentence).Relevances,
+            method.Explain(network, numbers).Relevances
+        );
     }
 
     [Fact]
@@ -79,7 +118,8 @@ public sealed class OcclusionTests
         Close.Absolute(
             1e-12,
             Enumerable.Range(0, 4).Select(word => Probability(sentence) - Probability(Zeroed(sentence, word))),
-            new Occlusion().Method.Explain(Network, sentence, Target.Class(2).Of(Quantity.Probability))[0].Relevances);
+            new Occlusion().Method.Explain(Network, sentence, Target.Class(2).Of(Quantity.Probability))[0].Relevances
+        );
     }
 
     [Fact]
@@ -95,19 +135,46 @@ public sealed class OcclusionTests
     {
         var method = new Occlusion().Method;
         Assert.False(method.HasFeatures);
-        Assert.Contains("occlusion", Assert.Throws<NotSupportedException>(() => method.KeepingFeatures).Message, StringComparison.Ordinal);
-        Assert.Throws<NotSupportedException>(() => method.ExplainDimensions(Network, RandomNetworks.Sentences(5, 4)[0]));
+        Assert.Contains(
+            "occlusion",
+            Assert.Throws<NotSupportedException>(() => method.KeepingFeatures).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Throws<NotSupportedException>(() =>
+            method.ExplainDimensions(Network, RandomNetworks.Sentences(5, 4)[0])
+        );
         Assert.Throws<ArgumentOutOfRangeException>(() => new Occlusion(0).Method);
     }
 
-    private static double Score(RecurrentNetwork network, Sentence sentence, int target) => network.Predict(sentence).Scores[target];
+    private static double Score(RecurrentNetwork network, Sentence sentence, int target) =>
+        network.Predict(sentence).Scores[target];
 
-    private static Sentence Zeroed(Sentence sentence, params int[] words) => sentence.Numbers.Match(
-        numbers => Sentence.Of(
-            Matrix.Of(numbers.Rows, numbers.Columns, [.. numbers.Span.ToArray().Select((number, at) => words.Contains(at / numbers.Columns) ? 0 : number)]), Option<int>.None),
-        () => Sentence.Of(sentence.Words, [.. sentence.Ids.Select((id, at) => words.Contains(at) ? Sentence.ZeroId : id)], Option<int>.None));
+    private static Sentence Zeroed(Sentence sentence, params int[] words) =>
+        sentence.Numbers.Match(
+            numbers =>
+                Sentence.Of(
+                    Matrix.Of(
+                        numbers.Rows,
+                        numbers.Columns,
+                        [
+                            .. numbers
+                                .Span.ToArray()
+                                .Select((number, at) => words.Contains(at / numbers.Columns) ? 0 : number),
+                        ]
+                    ),
+                    Option<int>.None
+                ),
+            () =>
+                Sentence.Of(
+                    sentence.Words,
+                    [.. sentence.Ids.Select((id, at) => words.Contains(at) ? Sentence.ZeroId : id)],
+                    Option<int>.None
+                )
+        );
 
     /// <summary>The network with its fifth word standing for unknown ones.</summary>
     private static RecurrentNetwork WithUnknownWord() =>
-        RecurrentNetwork.Create("test", RandomNetworks.Vocabulary.Words, "w4", ["0", "1", "2"], RandomNetworks.Weights(7, 6, 3, 2)).OrThrow();
+        RecurrentNetwork
+            .Create("test", RandomNetworks.Vocabulary.Words, "w4", ["0", "1", "2"], RandomNetworks.Weights(7, 6, 3, 2))
+            .OrThrow();
 }

@@ -12,9 +12,16 @@ public sealed class OutputTests
     private static readonly ImmutableArray<double> Scores = [0.3, -1.2, 2.5, 2.4];
 
     private static readonly ImmutableArray<Output> All =
-        [.. from quantity in Enum.GetValues<Quantity>() from index in Enumerable.Range(0, 4) select Output.Of(index, quantity), Output.Contrast(2, 0), Output.Contrast(1, 1)];
+    [
+        .. from quantity in Enum.GetValues<Quantity>()
+        from index in Enumerable.Range(0, 4)
+        select Output.Of(index, quantity),
+        Output.Contrast(2, 0),
+        Output.Contrast(1, 1),
+    ];
 
-    public static TheoryData<string> Methods { get; } = [.. LrpFunctional.Explanations.Methods.All.Select(method => method.Name)];
+    public static TheoryData<string> Methods { get; } =
+    [.. LrpFunctional.Explanations.Methods.All.Select(method => method.Name)];
 
     [Fact]
     public void Values_are_what_their_formulas_say()
@@ -25,11 +32,16 @@ public sealed class OutputTests
         Close.Absolute(1e-14, [2.5 - 0.3], [Output.Contrast(2, 0).Value(Scores)]);
         Close.Absolute(1e-14, [Probability(1)], [Output.Of(1, Quantity.Probability).Value(Scores)]);
         Close.Absolute(1e-14, [1 / (1 + Math.Exp(1.2))], [Output.Of(1, Quantity.OwnProbability).Value(Scores)]);
-        Close.Absolute(1e-14, [Math.Log(Probability(3) / (1 - Probability(3)))], [Output.Of(3, Quantity.LogOdds).Value(Scores)]);
+        Close.Absolute(
+            1e-14,
+            [Math.Log(Probability(3) / (1 - Probability(3)))],
+            [Output.Of(3, Quantity.LogOdds).Value(Scores)]
+        );
     }
 
     [Fact]
-    public void Log_odds_of_the_surest_predictions_are_numbers() => Close.Absolute(1e-12, [2000 - 1000 - Math.Log(2)], [Output.Of(0, Quantity.LogOdds).Value([2000, 1000, 1000])]);
+    public void Log_odds_of_the_surest_predictions_are_numbers() =>
+        Close.Absolute(1e-12, [2000 - 1000 - Math.Log(2)], [Output.Of(0, Quantity.LogOdds).Value([2000, 1000, 1000])]);
 
     [Fact]
     public void Slopes_are_those_of_central_differences()
@@ -37,18 +49,35 @@ public sealed class OutputTests
         const double step = 1e-6;
         foreach (var output in All)
         {
-            var slopes = Enumerable.Range(0, 4).Select(at => (output.Value(Scores.SetItem(at, Scores[at] + step)) - output.Value(Scores.SetItem(at, Scores[at] - step))) / (2 * step));
+            var slopes = Enumerable
+                .Range(0, 4)
+                .Select(at =>
+                    (
+                        output.Value(Scores.SetItem(at, Scores[at] + step))
+                        - output.Value(Scores.SetItem(at, Scores[at] - step))
+                    ) / (2 * step)
+                );
             Close.Absolute(1e-9, slopes, output.Slopes(Scores));
         }
     }
 
     [Fact]
-    public void Names_say_what_is_explained() => Assert.Equal(
-        ["3", "3-1", "p(3)", "p(3)", "log-odds(3)"],
-        new[] { 3, Output.Contrast(3, 1), Output.Of(3, Quantity.Probability), Output.Of(3, Quantity.OwnProbability), Output.Of(3, Quantity.LogOdds) }.Select(output => output.Name));
+    public void Names_say_what_is_explained() =>
+        Assert.Equal(
+            ["3", "3-1", "p(3)", "p(3)", "log-odds(3)"],
+            new[]
+            {
+                3,
+                Output.Contrast(3, 1),
+                Output.Of(3, Quantity.Probability),
+                Output.Of(3, Quantity.OwnProbability),
+                Output.Of(3, Quantity.LogOdds),
+            }.Select(output => output.Name)
+        );
 
     [Fact]
-    public void Log_odds_of_the_only_output_are_refused() => Assert.Throws<ArgumentException>(() => Output.Of(0, Quantity.LogOdds).Value([1]));
+    public void Log_odds_of_the_only_output_are_refused() =>
+        Assert.Throws<ArgumentException>(() => Output.Of(0, Quantity.LogOdds).Value([1]));
 
     [Theory]
     [MemberData(nameof(Methods))]
@@ -65,15 +94,26 @@ public sealed class OutputTests
             {
                 // The size of a difference of gradients, those of smoothgrad being gradients × input by the input.
                 var inputs = Rows.Gather(network.Embedding, sentence.Ids.AsSpan());
-                Matrix Gradients(int index) => name == "smoothgrad"
-                    ? new SmoothGrad().TimesInput.ExplainDimensions(network, sentence, Target.Class(index))[0].Over(inputs)
-                    : Gradient.PerDimension(ForwardPass.Run(network, sentence), [index]);
+                Matrix Gradients(int index) =>
+                    name == "smoothgrad"
+                        ? new SmoothGrad()
+                            .TimesInput.ExplainDimensions(network, sentence, Target.Class(index))[0]
+                            .Over(inputs)
+                        : Gradient.PerDimension(ForwardPass.Run(network, sentence), [index]);
                 Func<double, double> part = name == "sa" ? difference => difference * difference : Math.Abs;
-                Close.Absolute(1e-9, (Gradients(2) - Gradients(0)).Map(part).RowSums().Span.ToArray(), contrast.Relevances);
+                Close.Absolute(
+                    1e-9,
+                    (Gradients(2) - Gradients(0)).Map(part).RowSums().Span.ToArray(),
+                    contrast.Relevances
+                );
             }
             else if (name is not ("saliency-variance" or "gradient-variance"))
             {
-                Close.Absolute(1e-12, each[2].Relevances.Zip(each[0].Relevances, (one, other) => one - other), contrast.Relevances);
+                Close.Absolute(
+                    1e-12,
+                    each[2].Relevances.Zip(each[0].Relevances, (one, other) => one - other),
+                    contrast.Relevances
+                );
             }
 
             Close.Absolute(1e-12, each[2].Leftover.Map(left => left - each[0].Leftover.IfNone(0)), contrast.Leftover);
@@ -90,8 +130,14 @@ public sealed class OutputTests
         foreach (var quantity in new[] { Quantity.Probability, Quantity.OwnProbability, Quantity.LogOdds })
         {
             ImmutableArray<Explanation> Explain() => method.Explain(network, sentence, Target.Predicted.Of(quantity));
-            if (name is "lrp" or "cd" or "beta" or "gamma" or "deeplift") Assert.Contains(name, Assert.Throws<NotSupportedException>(() => Explain()).Message, StringComparison.OrdinalIgnoreCase);
-            else if (name != "saliency-variance") Assert.NotEqual(method.Explain(network, sentence).Relevances.AsEnumerable(), Explain()[0].Relevances);
+            if (name is "lrp" or "cd" or "beta" or "gamma" or "deeplift")
+                Assert.Contains(
+                    name,
+                    Assert.Throws<NotSupportedException>(() => Explain()).Message,
+                    StringComparison.OrdinalIgnoreCase
+                );
+            else if (name != "saliency-variance")
+                Assert.NotEqual(method.Explain(network, sentence).Relevances.AsEnumerable(), Explain()[0].Relevances);
         }
     }
 
@@ -102,19 +148,38 @@ public sealed class OutputTests
         var sentence = RandomNetworks.Sentences(5, 6)[0];
         var each = Gradient.TimesInput.Explain(network, sentence, Target.All);
         var slopes = Output.Of(1, Quantity.Probability).Slopes(each[0].Prediction.Scores);
-        var expected = Enumerable.Range(0, 6).Select(word => slopes.Select((slope, index) => slope * each[index].Relevances[word]).Sum());
-        Close.Absolute(1e-12, expected, Gradient.TimesInput.Explain(network, sentence, Target.Class(1).Of(Quantity.Probability))[0].Relevances);
+        var expected = Enumerable
+            .Range(0, 6)
+            .Select(word => slopes.Select((slope, index) => slope * each[index].Relevances[word]).Sum());
+        Close.Absolute(
+            1e-12,
+            expected,
+            Gradient.TimesInput.Explain(network, sentence, Target.Class(1).Of(Quantity.Probability))[0].Relevances
+        );
     }
 
     [Fact]
     public void A_target_is_named_by_one_class_or_by_two()
     {
         var prediction = new Prediction(LrpFunctional.Sequences.Sentence.Of(["w1"], [1], 1), [0.3, -1.2, 2.5, 2.4]);
-        string Explained(string name) => string.Join(' ', Target.Parse("--target", name, 4).OrThrow().Outputs(prediction).Select(output => output.Name));
-        Assert.Equal(["2", "3", "1", "0 1 2 3", "3", "2-3", "2-1", "0-3"], new[] { "predicted", "second", "label", "all", "3", "predicted-second", "predicted-label", "0-3" }.Select(Explained));
-        foreach (var wrong in new[] { "4", "0-4", "all-1", "1-", "-1", "0-1-2", "first" }) Assert.True(Target.Parse("--target", wrong, 4).IsFail);
-        foreach (var name in new[] { "predicted-second", "second" }) Assert.True(Target.Parse("--target", name, 1).IsFail);
-        Assert.Throws<ArgumentException>(() => Target.Contrast(Target.Predicted, Target.Second).Of(Quantity.Probability));
+        string Explained(string name) =>
+            string.Join(
+                ' ',
+                Target.Parse("--target", name, 4).OrThrow().Outputs(prediction).Select(output => output.Name)
+            );
+        Assert.Equal(
+            ["2", "3", "1", "0 1 2 3", "3", "2-3", "2-1", "0-3"],
+            new[] { "predicted", "second", "label", "all", "3", "predicted-second", "predicted-label", "0-3" }.Select(
+                Explained
+            )
+        );
+        foreach (var wrong in new[] { "4", "0-4", "all-1", "1-", "-1", "0-1-2", "first" })
+            Assert.True(Target.Parse("--target", wrong, 4).IsFail);
+        foreach (var name in new[] { "predicted-second", "second" })
+            Assert.True(Target.Parse("--target", name, 1).IsFail);
+        Assert.Throws<ArgumentException>(() =>
+            Target.Contrast(Target.Predicted, Target.Second).Of(Quantity.Probability)
+        );
     }
 
     [Fact]

@@ -16,7 +16,11 @@ public sealed class PhraseTests
         {
             var explanation = method.Explain(Network, RandomNetworks.Sentences(5, 6)[0]);
             var phrases = method.OfPhrases(explanation, new Phrase(1, 3), new Phrase(5, 5), new Phrase(0, 5));
-            Close.Absolute(1e-12, [explanation.Relevances[1..4].Sum(), explanation.Relevances[5], explanation.Relevances.Sum()], phrases);
+            Close.Absolute(
+                1e-12,
+                [explanation.Relevances[1..4].Sum(), explanation.Relevances[5], explanation.Relevances.Sum()],
+                phrases
+            );
         }
     }
 
@@ -25,7 +29,11 @@ public sealed class PhraseTests
     {
         var sentence = RandomNetworks.Sentences(5, 6)[0];
         var trace = ForwardPass.Run(Network, sentence);
-        var contrast = Decomposition.Contextual.Explain(Network, sentence, Target.Contrast(Target.Class(2), Target.Class(1)))[0];
+        var contrast = Decomposition.Contextual.Explain(
+            Network,
+            sentence,
+            Target.Contrast(Target.Class(2), Target.Class(1))
+        )[0];
         var part = ContextualDecomposition.OfPhrase(trace, 0, 1, 3).Phrase;
         var found = Decomposition.Contextual.OfPhrases(contrast, new Phrase(1, 3), new Phrase(4, 4));
         Close.Absolute(1e-12, [part[0, 2] - part[0, 1], contrast.Relevances[4]], found);
@@ -37,7 +45,8 @@ public sealed class PhraseTests
     public void A_phrase_that_the_sentence_lacks_and_an_explanation_by_another_method_are_refused()
     {
         var explanation = Lrp.Default.Explain(Network, RandomNetworks.Sentences(5, 6)[0]);
-        foreach (var phrase in new[] { new Phrase(-1, 2), new Phrase(3, 2), new Phrase(3, 6) }) Assert.Throws<ArgumentException>(() => Lrp.Default.OfPhrases(explanation, phrase));
+        foreach (var phrase in new[] { new Phrase(-1, 2), new Phrase(3, 2), new Phrase(3, 6) })
+            Assert.Throws<ArgumentException>(() => Lrp.Default.OfPhrases(explanation, phrase));
         Assert.Throws<ArgumentException>(() => Gradient.TimesInput.OfPhrases(explanation, new Phrase(1, 1)));
     }
 }

@@ -13,12 +13,17 @@ public sealed class PrecisionTests
     [InlineData("gi")]
     public void In_32_bits_words_agree_to_a_thousandth_of_the_largest_and_the_same_word_is_on_top(string name)
     {
-        var method = new[] { Lrp.Default, Gradient.Sensitivity, Gradient.TimesInput }.Single(candidate => candidate.Name == name);
+        var method = new[] { Lrp.Default, Gradient.Sensitivity, Gradient.TimesInput }.Single(candidate =>
+            candidate.Name == name
+        );
         var network = DefaultModel.Network;
         var path = Repository.At("data", "sentences.txt");
         using var reader = File.OpenText(path);
         var sentences = SentenceFile.Read(path, reader, network, network.Vocabulary.UnknownWord).ToArray();
-        var pairs = method.Explain(network, sentences, Target.Predicted).Zip(method.Explain(network, sentences, Target.Predicted, precision: Precision.Bits32)).ToArray();
+        var pairs = method
+            .Explain(network, sentences, Target.Predicted)
+            .Zip(method.Explain(network, sentences, Target.Predicted, precision: Precision.Bits32))
+            .ToArray();
         Assert.Equal(300, pairs.Length);
         foreach (var (exact, quick) in pairs)
         {
@@ -34,10 +39,18 @@ public sealed class PrecisionTests
     {
         var network = RandomNetworks.Create(units, inputSize, classes, directions);
         var sentences = RandomNetworks.Sentences(11, 1, 4, 9);
-        foreach (var (exact, quick) in network.Predict(sentences).Zip(network.Predict(sentences, precision: Precision.Bits32)))
+        foreach (
+            var (exact, quick) in network
+                .Predict(sentences)
+                .Zip(network.Predict(sentences, precision: Precision.Bits32))
+        )
             Close.Relative(1e-5, exact.Scores, quick.Scores);
         var method = Gradient.TimesInput;
-        foreach (var (exact, quick) in method.Explain(network, sentences, Target.All).Zip(method.Explain(network, sentences, Target.All, precision: Precision.Bits32)))
+        foreach (
+            var (exact, quick) in method
+                .Explain(network, sentences, Target.All)
+                .Zip(method.Explain(network, sentences, Target.All, precision: Precision.Bits32))
+        )
             Close.Relative(1e-4, [.. exact.Relevances, 1], [.. quick.Relevances, 1]);
     }
 
@@ -49,7 +62,11 @@ public sealed class PrecisionTests
         var sentences = RandomNetworks.Sentences(network, 13, 1, 4, 9, 6);
         foreach (var method in new[] { Lrp.With(RuleSet.Epsilon(0.1, 0)), Gradient.Sensitivity, Gradient.TimesInput })
         {
-            foreach (var (exact, quick) in method.Explain(network, sentences, Target.All).Zip(method.Explain(network, sentences, Target.All, precision: Precision.Bits32)))
+            foreach (
+                var (exact, quick) in method
+                    .Explain(network, sentences, Target.All)
+                    .Zip(method.Explain(network, sentences, Target.All, precision: Precision.Bits32))
+            )
             {
                 // What nearly cancels keeps fewer digits.
                 Close.Relative(1e-5, [.. exact.Prediction.Scores, 0.1], [.. quick.Prediction.Scores, 0.1]);
@@ -59,5 +76,6 @@ public sealed class PrecisionTests
         }
     }
 
-    private static int Top(Explanation explanation) => explanation.Relevances.IndexOf(explanation.Relevances.MaxBy(Math.Abs));
+    private static int Top(Explanation explanation) =>
+        explanation.Relevances.IndexOf(explanation.Relevances.MaxBy(Math.Abs));
 }

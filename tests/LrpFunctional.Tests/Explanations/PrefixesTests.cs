@@ -11,7 +11,13 @@ namespace LrpFunctional.Tests.Explanations;
 /// <summary>The triangle of relevances over time against each prefix as a sentence of its own.</summary>
 public sealed class PrefixesTests
 {
-    private static readonly ImmutableArray<Method> Methods = [Lrp.Default, Gradient.Sensitivity, Gradient.TimesInput, new Occlusion().Method];
+    private static readonly ImmutableArray<Method> Methods =
+    [
+        Lrp.Default,
+        Gradient.Sensitivity,
+        Gradient.TimesInput,
+        new Occlusion().Method,
+    ];
 
     [Theory]
     [MemberData(nameof(RandomNetworks.Kinds), MemberType = typeof(RandomNetworks))]
@@ -21,7 +27,13 @@ public sealed class PrefixesTests
         var sentences = RandomNetworks.Sentences(network, 22, 3, 1, 14);
         foreach (var precision in new[] { Precision.Bits64, Precision.Bits32 })
             Agree(Methods, network, sentences, Target.All, precision, threads: 1);
-        ImmutableArray<Method> keeping = [.. Methods.Add(Lrp.WithLedger(RuleSet.Epsilon(0.01, 1))).Where(method => method.HasFeatures).Select(method => method.KeepingFeatures)];
+        ImmutableArray<Method> keeping =
+        [
+            .. Methods
+                .Add(Lrp.WithLedger(RuleSet.Epsilon(0.01, 1)))
+                .Where(method => method.HasFeatures)
+                .Select(method => method.KeepingFeatures),
+        ];
         Agree(keeping, network, sentences, Target.Predicted, Precision.Bits64, threads: 3);
     }
 
@@ -32,7 +44,12 @@ public sealed class PrefixesTests
         var sentences = RandomNetworks.Sentences(23, [2, 300, 1, .. Enumerable.Repeat(9, 40), 190, 5]);
         var alone = Prefixes.Explain([Lrp.Default], network, sentences, Target.Predicted).ToArray();
         Assert.Equal(sentences.Sum(sentence => sentence.Length), alone.Length);
-        Assert.Equal(sentences.SelectMany((sentence, place) => Enumerable.Range(1, sentence.Length).Select(length => (place, length))), alone.Select(found => (found.Place, found.Length)));
+        Assert.Equal(
+            sentences.SelectMany(
+                (sentence, place) => Enumerable.Range(1, sentence.Length).Select(length => (place, length))
+            ),
+            alone.Select(found => (found.Place, found.Length))
+        );
         Assert.Equal(sentences.Length, alone.Count(found => found.IsWhole));
         foreach (var threads in new[] { 2, 5, 2000 })
         {
@@ -48,8 +65,22 @@ public sealed class PrefixesTests
         var plain = RandomNetworks.Sentences(24, 12)[0];
         var labelled = Sentence.Of(plain.Words, plain.Ids, 2) with { Id = "a" };
         var prefixes = Prefixes.Explain([Lrp.Default], network, [labelled], Target.Label).ToArray();
-        Assert.All(prefixes, found => Assert.Equal((2, 2, "a"), (found.Explanations[0].Target, found.Explanations[0].Prediction.Sentence.Label, found.Explanations[0].Prediction.Sentence.Id)));
-        Assert.All(prefixes, found => Assert.Equal(network.Predict(labelled.Prefix(found.Length)), found.Explanations[0].Prediction));
+        Assert.All(
+            prefixes,
+            found =>
+                Assert.Equal(
+                    (2, 2, "a"),
+                    (
+                        found.Explanations[0].Target,
+                        found.Explanations[0].Prediction.Sentence.Label,
+                        found.Explanations[0].Prediction.Sentence.Id
+                    )
+                )
+        );
+        Assert.All(
+            prefixes,
+            found => Assert.Equal(network.Predict(labelled.Prefix(found.Length)), found.Explanations[0].Prediction)
+        );
         Assert.Throws<ArgumentException>(() => Prefixes.Explain([Lrp.Default], network, [plain], Target.Label).Count());
     }
 
@@ -57,17 +88,34 @@ public sealed class PrefixesTests
     public void Fewer_than_one_thread_is_refused_and_work_can_be_ended()
     {
         var (network, sentences) = (RandomNetworks.Create(2, 2, 2, 2), RandomNetworks.Sentences(1, 4));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Prefixes.Explain(Methods, network, sentences, Target.All, threads: 0));
-        Assert.Throws<OperationCanceledException>(() => Prefixes.Explain(Methods, network, sentences, Target.All, cancellation: new CancellationToken(canceled: true)).Count());
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            Prefixes.Explain(Methods, network, sentences, Target.All, threads: 0)
+        );
+        Assert.Throws<OperationCanceledException>(() =>
+            Prefixes
+                .Explain(Methods, network, sentences, Target.All, cancellation: new CancellationToken(canceled: true))
+                .Count()
+        );
     }
 
-    private static IEnumerable<LedgerEntry> Accounts(Explanation explanation) => explanation.Ledger.Match(ledger => ledger.Entries, () => []);
+    private static IEnumerable<LedgerEntry> Accounts(Explanation explanation) =>
+        explanation.Ledger.Match(ledger => ledger.Entries, () => []);
 
-    private static void Agree(ImmutableArray<Method> methods, RecurrentNetwork network, ImmutableArray<Sentence> sentences, Target target, Precision precision, int threads)
+    private static void Agree(
+        ImmutableArray<Method> methods,
+        RecurrentNetwork network,
+        ImmutableArray<Sentence> sentences,
+        Target target,
+        Precision precision,
+        int threads
+    )
     {
         var triangles = Prefixes.Explain(methods, network, sentences, target, threads, precision).ToArray();
-        var each = sentences.SelectMany(sentence => Enumerable.Range(1, sentence.Length).Select(sentence.Prefix))
-            .SelectMany(prefix => Pipelines.Explain(methods, network, [prefix], target, precision: precision)).SelectMany(ofPrefix => ofPrefix).ToArray();
+        var each = sentences
+            .SelectMany(sentence => Enumerable.Range(1, sentence.Length).Select(sentence.Prefix))
+            .SelectMany(prefix => Pipelines.Explain(methods, network, [prefix], target, precision: precision))
+            .SelectMany(ofPrefix => ofPrefix)
+            .ToArray();
         var found = triangles.SelectMany(ofPrefix => ofPrefix.Explanations).ToArray();
         Assert.Equal<Explanation>(each, found);
         Assert.Equal(each.SelectMany(Accounts), found.SelectMany(Accounts));

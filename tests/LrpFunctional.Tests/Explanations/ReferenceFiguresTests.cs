@@ -12,10 +12,13 @@ using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Explanations;
 
-/// <summary>Against what the reference program computes on the default model, for 205 sentences of the SST test set.</summary>
+/// <summary>
+/// Against what the reference program computes on the default model, for 205 sentences of the SST test set.
+/// </summary>
 public sealed class ReferenceFiguresTests
 {
     private const double Tolerance = 1e-9;
+
     [SkippableFact]
     public void Scores_and_leftovers_agree()
     {
@@ -25,12 +28,34 @@ public sealed class ReferenceFiguresTests
         foreach (var row in rows)
         {
             var (sentence, target) = (sentences[Int(row, "sentence") - 1], Target.Class(Int(row, "target")));
-            var (plain, conserving) = (Lrp.Default.Explain(DefaultModel.Network, sentence, target)[0], Conserving.Explain(DefaultModel.Network, sentence, target)[0]);
-            Assert.Equal((Int(row, "predicted"), Int(row, "length")), (plain.Prediction.Class, plain.Relevances.Length));
+            var (plain, conserving) = (
+                Lrp.Default.Explain(DefaultModel.Network, sentence, target)[0],
+                Conserving.Explain(DefaultModel.Network, sentence, target)[0]
+            );
+            Assert.Equal(
+                (Int(row, "predicted"), Int(row, "length")),
+                (plain.Prediction.Class, plain.Relevances.Length)
+            );
             Close.Absolute(
                 Tolerance,
-                new[] { "score_0", "score_1", "score_2", "score_3", "score_4", "leftover_delta0", "leftover_delta1", "total_delta1" }.Select(column => Number(row, column)),
-                [.. plain.Prediction.Scores, plain.Leftover.IfNone(double.NaN), conserving.Leftover.IfNone(double.NaN), conserving.Total]);
+                new[]
+                {
+                    "score_0",
+                    "score_1",
+                    "score_2",
+                    "score_3",
+                    "score_4",
+                    "leftover_delta0",
+                    "leftover_delta1",
+                    "total_delta1",
+                }.Select(column => Number(row, column)),
+                [
+                    .. plain.Prediction.Scores,
+                    plain.Leftover.IfNone(double.NaN),
+                    conserving.Leftover.IfNone(double.NaN),
+                    conserving.Total,
+                ]
+            );
         }
     }
 
@@ -41,11 +66,23 @@ public sealed class ReferenceFiguresTests
     [InlineData("gi")]
     public void Word_relevances_agree(string column)
     {
-        var method = column switch { "lrp" => Lrp.Default, "lrp_delta1" => Conserving, "sa" => Gradient.Sensitivity, _ => Gradient.TimesInput };
-        var sentences = Sentences();
-        foreach (var rows in Rows("words.csv").GroupBy(row => (Sentence: Int(row, "sentence"), Target: Int(row, "target"))))
+        var method = column switch
         {
-            var explanation = method.Explain(DefaultModel.Network, sentences[rows.Key.Sentence - 1], Target.Class(rows.Key.Target))[0];
+            "lrp" => Lrp.Default,
+            "lrp_delta1" => Conserving,
+            "sa" => Gradient.Sensitivity,
+            _ => Gradient.TimesInput,
+        };
+        var sentences = Sentences();
+        foreach (
+            var rows in Rows("words.csv").GroupBy(row => (Sentence: Int(row, "sentence"), Target: Int(row, "target")))
+        )
+        {
+            var explanation = method.Explain(
+                DefaultModel.Network,
+                sentences[rows.Key.Sentence - 1],
+                Target.Class(rows.Key.Target)
+            )[0];
             Assert.Equal(rows.Select(row => row["word"]), explanation.Prediction.Sentence.Words);
             Close.Absolute(Tolerance, rows.Select(row => Number(row, column)), explanation.Relevances);
         }
@@ -59,9 +96,17 @@ public sealed class ReferenceFiguresTests
         {
             var trace = ForwardPass.Run(DefaultModel.Network, sentences[rows.Key - 1]);
             ImmutableArray<Output> predicted = [Prediction.Of(trace)[0].Class];
-            var relevance = Lrp.Relevance(RuleSet.Default, trace, predicted).Layers[0].Directions.Select(direction => direction.PerDimension).ToArray();
-            var gradient = Gradient.Back(trace, predicted).Layers[0].Directions.Select(direction => direction.ByInputs).ToArray();
-            void Agree(string column, Matrix actual) => Close.Absolute(Tolerance, rows.Select(row => Number(row, column)), actual.Span.ToArray());
+            var relevance = Lrp.Relevance(RuleSet.Default, trace, predicted)
+                .Layers[0]
+                .Directions.Select(direction => direction.PerDimension)
+                .ToArray();
+            var gradient = Gradient
+                .Back(trace, predicted)
+                .Layers[0]
+                .Directions.Select(direction => direction.ByInputs)
+                .ToArray();
+            void Agree(string column, Matrix actual) =>
+                Close.Absolute(Tolerance, rows.Select(row => Number(row, column)), actual.Span.ToArray());
             Agree("relevance_left", relevance[0]);
             Agree("relevance_right", relevance[1]);
             Agree("gradient_left", gradient[0]);
@@ -80,16 +125,28 @@ public sealed class ReferenceFiguresTests
     public void One_by_one_in_batches_and_on_threads_the_test_set_has_the_same_bits()
     {
         var sentences = Sentences();
-        var alone = sentences.Select(sentence => Lrp.Default.Explain(DefaultModel.Network, sentence).Relevances.ToArray()).ToArray();
+        var alone = sentences
+            .Select(sentence => Lrp.Default.Explain(DefaultModel.Network, sentence).Relevances.ToArray())
+            .ToArray();
         foreach (var threads in new[] { 1, 2, 8 })
-            Assert.Equal(alone, Lrp.Default.Explain(DefaultModel.Network, sentences, Target.Predicted, threads).Select(explanation => explanation.Relevances.ToArray()));
+            Assert.Equal(
+                alone,
+                Lrp.Default.Explain(DefaultModel.Network, sentences, Target.Predicted, threads)
+                    .Select(explanation => explanation.Relevances.ToArray())
+            );
     }
 
     [Fact]
     public void Each_class_score_of_the_default_test_set_is_conserved()
     {
         var count = 0;
-        foreach (var explanation in Conserving.Explain(DefaultModel.Network, Read(Repository.At("data", "sentences.txt")), Target.All))
+        foreach (
+            var explanation in Conserving.Explain(
+                DefaultModel.Network,
+                Read(Repository.At("data", "sentences.txt")),
+                Target.All
+            )
+        )
         {
             Close.Absolute(Tolerance, [explanation.Value], [explanation.Total]);
             count++;
@@ -98,25 +155,39 @@ public sealed class ReferenceFiguresTests
         Assert.Equal(5 * 300, count);
     }
 
-    /// <summary>Published with the reference program's own model, whose word vectors must be fetched from there and put beside its weights.</summary>
+    /// <summary>
+    /// Published with the reference program's own model, whose word vectors must be fetched from there and put beside
+    /// its weights.
+    /// </summary>
     [SkippableFact]
     public void The_published_figures_of_test_sentence_291_come_out_with_the_reference_programs_own_model()
     {
         Repository.Shared("lrp_for_lstm", "model", "embeddings.npy");
         var network = ModelFiles.Read(Repository.Shared("lrp_for_lstm", "model")).OrThrow().Network;
-        var sentence = network.Vocabulary.Encode("neither", "funny", "nor", "suspenseful", "nor", "particularly", "well-drawn", ".").OrThrow();
+        var sentence = network
+            .Vocabulary.Encode("neither", "funny", "nor", "suspenseful", "nor", "particularly", "well-drawn", ".")
+            .OrThrow();
         var target = Target.Class(0);
         var plain = Lrp.Default.Explain(network, sentence, target)[0];
         Close.Absolute(5e-9, [2.73149687, 2.7249559, 0.80547211, -1.5359282, -4.6083298], plain.Prediction.Scores);
         Close.Absolute(0.005, [1.86, -1.58, 1.50, -1.54, 2.00, -0.04, -0.06, -0.12], plain.Relevances);
         Close.Absolute(1e-9, [2.7314968677959888], [Conserving.Explain(network, sentence, target)[0].Total]);
-        Close.Absolute(0.005, [5.01, 0.35, 0.73, 0.92, 1.66, 0.13, 0.66, 0.32], Gradient.Sensitivity.Explain(network, sentence, target)[0].Relevances);
-        Close.Absolute(0.005, [0.03, 0.06, -0.11, -0.19, -0.19, -0.07, -0.06, 0.03], Gradient.TimesInput.Explain(network, sentence, target)[0].Relevances);
+        Close.Absolute(
+            0.005,
+            [5.01, 0.35, 0.73, 0.92, 1.66, 0.13, 0.66, 0.32],
+            Gradient.Sensitivity.Explain(network, sentence, target)[0].Relevances
+        );
+        Close.Absolute(
+            0.005,
+            [0.03, 0.06, -0.11, -0.19, -0.19, -0.07, -0.06, 0.03],
+            Gradient.TimesInput.Explain(network, sentence, target)[0].Relevances
+        );
     }
 
     private static Method Conserving { get; } = Lrp.With(RuleSet.Epsilon(0.001, 1));
 
-    private static ImmutableArray<Sentence> Sentences() => Read(Repository.Shared("lrp_for_lstm", "data", "sequence_test.txt"));
+    private static ImmutableArray<Sentence> Sentences() =>
+        Read(Repository.Shared("lrp_for_lstm", "data", "sequence_test.txt"));
 
     private static ImmutableArray<Sentence> Read(string path)
     {
@@ -126,11 +197,16 @@ public sealed class ReferenceFiguresTests
 
     private static ImmutableArray<IDictionary<string, object>> Rows(string file)
     {
-        using var csv = new CsvReader(File.OpenText(Repository.Shared("reference", file)), CultureInfo.InvariantCulture);
+        using var csv = new CsvReader(
+            File.OpenText(Repository.Shared("reference", file)),
+            CultureInfo.InvariantCulture
+        );
         return [.. csv.GetRecords<dynamic>().Cast<IDictionary<string, object>>()];
     }
 
-    private static int Int(IDictionary<string, object> row, string column) => int.Parse((string)row[column], CultureInfo.InvariantCulture);
+    private static int Int(IDictionary<string, object> row, string column) =>
+        int.Parse((string)row[column], CultureInfo.InvariantCulture);
 
-    private static double Number(IDictionary<string, object> row, string column) => double.Parse((string)row[column], CultureInfo.InvariantCulture);
+    private static double Number(IDictionary<string, object> row, string column) =>
+        double.Parse((string)row[column], CultureInfo.InvariantCulture);
 }

@@ -23,21 +23,47 @@ public sealed class SaliencyTests
         {
             double Value(int at, double by)
             {
-                var scores = network.Predict(Sentence.Of(Matrix.Of(vectors.Rows, vectors.Columns, [.. vectors.Span.ToArray().Select((number, place) => place == at ? number + by : number)]), Option<int>.None)).Scores;
+                var scores = network
+                    .Predict(
+                        Sentence.Of(
+                            Matrix.Of(
+                                vectors.Rows,
+                                vectors.Columns,
+                                [
+                                    .. vectors
+                                        .Span.ToArray()
+                                        .Select((number, place) => place == at ? number + by : number),
+                                ]
+                            ),
+                            Option<int>.None
+                        )
+                    )
+                    .Scores;
                 return quantity == Quantity.Score ? scores[target] : Math.Exp(scores[target]) / scores.Sum(Math.Exp);
             }
 
-            var slopes = Enumerable.Range(0, vectors.Span.Length).Select(at => Math.Abs(Value(at, Step) - Value(at, -Step)) / (2 * Step)).ToArray();
+            var slopes = Enumerable
+                .Range(0, vectors.Span.Length)
+                .Select(at => Math.Abs(Value(at, Step) - Value(at, -Step)) / (2 * Step))
+                .ToArray();
             foreach (var norm in Norm.Offered)
             {
                 var aim = Target.Class(target).Of(quantity);
                 foreach (var method in new[] { Gradient.SaliencyBy(norm), Gradient.SensitivityBy(norm) })
                 {
                     var found = method.KeepingFeatures.Explain(network, words, aim)[0];
-                    Close.Absolute(1e-6, slopes.Chunk(vectors.Columns).Select(word => Size(norm, word)), found.Relevances);
+                    Close.Absolute(
+                        1e-6,
+                        slopes.Chunk(vectors.Columns).Select(word => Size(norm, word)),
+                        found.Relevances
+                    );
                     Close.Absolute(1e-12, found.Relevances, method.Explain(network, words, aim)[0].Relevances);
                     var features = found.Features.Map(features => features.Span.ToArray()).IfNone([]);
-                    Close.Absolute(1e-6, slopes.Select(slope => norm == Norm.Squared ? slope * slope : slope), features);
+                    Close.Absolute(
+                        1e-6,
+                        slopes.Select(slope => norm == Norm.Squared ? slope * slope : slope),
+                        features
+                    );
                     Close.Absolute(1e-12, features, method.ExplainDimensions(network, words, aim)[0].Span.ToArray());
                 }
             }
@@ -47,16 +73,26 @@ public sealed class SaliencyTests
     [Fact]
     public void A_norm_that_is_not_usual_is_in_the_name()
     {
-        Assert.Equal(["saliency-squared", "saliency", "saliency-l2", "saliency-max"], Norm.Offered.Select(norm => Gradient.SaliencyBy(norm).Name));
-        Assert.Equal(["sa", "sa-l1", "sa-l2", "sa-max"], Norm.Offered.Select(norm => Gradient.SensitivityBy(norm).Name));
-        Assert.Equal(["smoothgrad-squared", "smoothgrad", "smoothgrad-l2", "smoothgrad-max"], Norm.Offered.Select(norm => new SmoothGrad().By(norm).Name));
+        Assert.Equal(
+            ["saliency-squared", "saliency", "saliency-l2", "saliency-max"],
+            Norm.Offered.Select(norm => Gradient.SaliencyBy(norm).Name)
+        );
+        Assert.Equal(
+            ["sa", "sa-l1", "sa-l2", "sa-max"],
+            Norm.Offered.Select(norm => Gradient.SensitivityBy(norm).Name)
+        );
+        Assert.Equal(
+            ["smoothgrad-squared", "smoothgrad", "smoothgrad-l2", "smoothgrad-max"],
+            Norm.Offered.Select(norm => new SmoothGrad().By(norm).Name)
+        );
     }
 
-    private static double Size(Norm norm, double[] slopes) => norm.Name switch
-    {
-        "squared" => slopes.Sum(slope => slope * slope),
-        "l1" => slopes.Sum(),
-        "l2" => Math.Sqrt(slopes.Sum(slope => slope * slope)),
-        _ => slopes.Max(),
-    };
+    private static double Size(Norm norm, double[] slopes) =>
+        norm.Name switch
+        {
+            "squared" => slopes.Sum(slope => slope * slope),
+            "l1" => slopes.Sum(),
+            "l2" => Math.Sqrt(slopes.Sum(slope => slope * slope)),
+            _ => slopes.Max(),
+        };
 }

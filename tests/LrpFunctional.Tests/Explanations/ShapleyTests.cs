@@ -16,9 +16,25 @@ public sealed class ShapleyTests
     public void Exact_values_are_the_mean_rise_over_all_orders()
     {
         var sentence = Sentence.Of(["w4", "w0", "w7", "w2"], [4, 0, 7, 2], Option<int>.None);
-        double Value(IEnumerable<int> set) => Network.Predict(Sentence.Of(sentence.Words, [.. sentence.Ids.Select((id, at) => set.Contains(at) ? id : Sentence.ZeroId)], Option<int>.None)).Scores[1];
-        int[][] orders = [.. from a in Enumerable.Range(0, 4) from b in Enumerable.Range(0, 4) from c in Enumerable.Range(0, 4) from d in Enumerable.Range(0, 4)
-                             where new[] { a, b, c, d }.Distinct().Count() == 4 select (int[])[a, b, c, d]];
+        double Value(IEnumerable<int> set) =>
+            Network
+                .Predict(
+                    Sentence.Of(
+                        sentence.Words,
+                        [.. sentence.Ids.Select((id, at) => set.Contains(at) ? id : Sentence.ZeroId)],
+                        Option<int>.None
+                    )
+                )
+                .Scores[1];
+        int[][] orders =
+        [
+            .. from a in Enumerable.Range(0, 4)
+            from b in Enumerable.Range(0, 4)
+            from c in Enumerable.Range(0, 4)
+            from d in Enumerable.Range(0, 4)
+            where new[] { a, b, c, d }.Distinct().Count() == 4
+            select (int[])[a, b, c, d],
+        ];
         Assert.Equal(24, orders.Length);
         double Rise(int[] order, int word)
         {
@@ -27,7 +43,11 @@ public sealed class ShapleyTests
         }
 
         var found = new Shapley().Method.Explain(Network, sentence, Target.Class(1))[0];
-        Close.Absolute(1e-12, Enumerable.Range(0, 4).Select(word => orders.Average(order => Rise(order, word))), found.Relevances);
+        Close.Absolute(
+            1e-12,
+            Enumerable.Range(0, 4).Select(word => orders.Average(order => Rise(order, word))),
+            found.Relevances
+        );
         Close.Absolute(1e-12, [Value([])], [found.Leftover.IfNone(double.NaN)]);
     }
 
@@ -51,21 +71,36 @@ public sealed class ShapleyTests
     {
         var sentence = RandomNetworks.Sentences(7, 8)[0];
         var exact = new Shapley().Method.Explain(Network, sentence, Target.Class(0))[0];
-        var sampled = new Shapley(MostExact: 0, Permutations: 1000).Method.Explain(Network, sentence, Target.Class(0))[0];
+        var sampled = new Shapley(MostExact: 0, Permutations: 1000).Method.Explain(Network, sentence, Target.Class(0))[
+            0
+        ];
 
-        // No rise is larger than the range of the values, so no standard error of 500 pairs is above half of it by √500.
-        var sets = Enumerable.Range(0, 1 << 8).Select(set => Sentence.Of(sentence.Words, [.. sentence.Ids.Select((id, at) => (set >> at & 1) == 1 ? id : Sentence.ZeroId)], Option<int>.None));
+        // No rise is larger than the range of the values, so no standard error of 500 pairs is above half of it by
+        // √500.
+        var sets = Enumerable
+            .Range(0, 1 << 8)
+            .Select(set =>
+                Sentence.Of(
+                    sentence.Words,
+                    [.. sentence.Ids.Select((id, at) => (set >> at & 1) == 1 ? id : Sentence.ZeroId)],
+                    Option<int>.None
+                )
+            );
         var values = Network.Predict(sets).Select(prediction => prediction.Scores[0]).ToArray();
         Close.Absolute(4 * (values.Max() - values.Min()) / Math.Sqrt(500), exact.Relevances, sampled.Relevances);
         var coarse = new Shapley(MostExact: 0, Permutations: 2).Method.Explain(Network, sentence, Target.Class(0))[0];
-        double Error(Explanation of) => of.Relevances.Zip(exact.Relevances, (one, other) => Math.Abs(one - other)).Sum();
+        double Error(Explanation of) =>
+            of.Relevances.Zip(exact.Relevances, (one, other) => Math.Abs(one - other)).Sum();
         Assert.True(Error(sampled) < Error(coarse) / 3, $"{Error(sampled)} is not far below {Error(coarse)}");
     }
 
     [Fact]
     public void Random_orders_are_orders_and_all_are_as_likely()
     {
-        var orders = Enumerable.Range(0, 60_000).Select(at => RandomNumbers.Permutation(RandomNumbers.Bits(5, at), 3)).ToArray();
+        var orders = Enumerable
+            .Range(0, 60_000)
+            .Select(at => RandomNumbers.Permutation(RandomNumbers.Bits(5, at), 3))
+            .ToArray();
         Assert.All(orders.Take(100), order => Assert.Equal([0, 1, 2], order.Order()));
         var counts = orders.GroupBy(order => string.Join(' ', order)).Select(group => (double)group.Count()).ToArray();
         Close.Absolute(500, Enumerable.Repeat(10_000.0, 6), counts);
@@ -74,7 +109,8 @@ public sealed class ShapleyTests
     [Fact]
     public void Sizes_that_cannot_be_are_refused()
     {
-        foreach (var most in new[] { -1, 21 }) Assert.Throws<ArgumentOutOfRangeException>(() => new Shapley(MostExact: most).Method);
+        foreach (var most in new[] { -1, 21 })
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Shapley(MostExact: most).Method);
         Assert.Throws<ArgumentOutOfRangeException>(() => new Shapley(Permutations: 0).Method);
     }
 }

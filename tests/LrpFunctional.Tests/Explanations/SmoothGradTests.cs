@@ -19,14 +19,29 @@ public sealed class SmoothGradTests
         foreach (var sentence in RandomNetworks.Sentences(network, 5, 1, 6))
         {
             var silent = new SmoothGrad(Samples: 4, Deviation: 0);
-            (Method, Method)[] same = [(Gradient.TimesInput, silent.TimesInput), .. Norm.Offered.Select(norm => (Gradient.SaliencyBy(norm), silent.By(norm)))];
+            (Method, Method)[] same =
+            [
+                (Gradient.TimesInput, silent.TimesInput),
+                .. Norm.Offered.Select(norm => (Gradient.SaliencyBy(norm), silent.By(norm))),
+            ];
             foreach (var (plain, smooth) in same)
             {
-                Close.Absolute(1e-12, plain.Explain(network, sentence).Relevances, smooth.Explain(network, sentence).Relevances);
-                Close.Absolute(1e-12, plain.ExplainDimensions(network, sentence).Span.ToArray(), smooth.ExplainDimensions(network, sentence).Span.ToArray());
+                Close.Absolute(
+                    1e-12,
+                    plain.Explain(network, sentence).Relevances,
+                    smooth.Explain(network, sentence).Relevances
+                );
+                Close.Absolute(
+                    1e-12,
+                    plain.ExplainDimensions(network, sentence).Span.ToArray(),
+                    smooth.ExplainDimensions(network, sentence).Span.ToArray()
+                );
             }
 
-            Assert.All(silent.Variance.Explain(network, sentence).Relevances, variance => Assert.InRange(variance, 0, 1e-24));
+            Assert.All(
+                silent.Variance.Explain(network, sentence).Relevances,
+                variance => Assert.InRange(variance, 0, 1e-24)
+            );
         }
     }
 
@@ -35,8 +50,15 @@ public sealed class SmoothGradTests
     {
         var network = RandomNetworks.Create(7, 6, 3, 2);
         var sentence = RandomNetworks.Sentences(5, 6)[0];
-        Close.Absolute(1e-2, Gradient.TimesInput.Explain(network, sentence).Relevances, new SmoothGrad(Deviation: 1e-3).TimesInput.Explain(network, sentence).Relevances);
-        var (one, two) = (new SmoothGrad(Deviation: 1e-6).Variance.Explain(network, sentence).Relevances, new SmoothGrad(Deviation: 2e-6).Variance.Explain(network, sentence).Relevances);
+        Close.Absolute(
+            1e-2,
+            Gradient.TimesInput.Explain(network, sentence).Relevances,
+            new SmoothGrad(Deviation: 1e-3).TimesInput.Explain(network, sentence).Relevances
+        );
+        var (one, two) = (
+            new SmoothGrad(Deviation: 1e-6).Variance.Explain(network, sentence).Relevances,
+            new SmoothGrad(Deviation: 2e-6).Variance.Explain(network, sentence).Relevances
+        );
         Close.Relative(1e-3, one.Select(variance => 4 * variance), two);
     }
 
@@ -49,18 +71,34 @@ public sealed class SmoothGradTests
         var vectors = sentence.Ids.SelectMany(id => network.Embedding.Row(id).ToArray()).ToArray();
         double[] Gradients(int sample)
         {
-            var noise = RandomNumbers.Normals(RandomNumbers.Bits(Changes.Key(3, sentence), sample), 3, 6).Span.ToArray();
+            var noise = RandomNumbers
+                .Normals(RandomNumbers.Bits(Changes.Key(3, sentence), sample), 3, 6)
+                .Span.ToArray();
             var noisy = vectors.Zip(noise, (x, n) => x + (0.2 * (vectors.Max() - vectors.Min()) * n));
-            return Gradient.PerDimension(ForwardPass.Run(network, Sentence.Of(Matrix.Of(3, 6, [.. noisy]), Option<int>.None)), [1]).Span.ToArray();
+            return Gradient
+                .PerDimension(ForwardPass.Run(network, Sentence.Of(Matrix.Of(3, 6, [.. noisy]), Option<int>.None)), [1])
+                .Span.ToArray();
         }
 
         double[][] samples = [.. Enumerable.Range(0, 4).Select(Gradients)];
         double[] mean = [.. vectors.Select((_, at) => samples.Average(gradient => gradient[at]))];
-        double[] variance = [.. vectors.Select((_, at) => samples.Average(gradient => Math.Pow(Math.Abs(gradient[at]) - samples.Average(other => Math.Abs(other[at])), 2)))];
+        double[] variance =
+        [
+            .. vectors.Select(
+                (_, at) =>
+                    samples.Average(gradient =>
+                        Math.Pow(Math.Abs(gradient[at]) - samples.Average(other => Math.Abs(other[at])), 2)
+                    )
+            ),
+        ];
         double[] Found(Method method) => [.. method.Explain(network, sentence, Target.Class(1))[0].Relevances];
         Close.Absolute(1e-12, mean.Chunk(6).Select(word => word.Sum(Math.Abs)), Found(smooth.Method));
         Close.Absolute(1e-12, mean.Chunk(6).Select(word => word.Max(Math.Abs)), Found(smooth.By(Norm.Max)));
-        Close.Absolute(1e-12, mean.Zip(vectors, (g, x) => g * x).Chunk(6).Select(word => word.Sum()), Found(smooth.TimesInput));
+        Close.Absolute(
+            1e-12,
+            mean.Zip(vectors, (g, x) => g * x).Chunk(6).Select(word => word.Sum()),
+            Found(smooth.TimesInput)
+        );
         Close.Absolute(1e-12, variance.Chunk(6).Select(word => word.Sum()), Found(smooth.Variance));
     }
 
@@ -69,7 +107,8 @@ public sealed class SmoothGradTests
     {
         var network = RandomNetworks.Create(7, 6, 3, 2);
         var sentences = RandomNetworks.Sentences(5, 6, 6);
-        ImmutableArray<double> Found(int seed) => new SmoothGrad(Samples: 3, Seed: seed).Method.Explain(network, sentences[0]).Relevances;
+        ImmutableArray<double> Found(int seed) =>
+            new SmoothGrad(Samples: 3, Seed: seed).Method.Explain(network, sentences[0]).Relevances;
         Assert.Equal(Found(1).AsEnumerable(), Found(1));
         Assert.NotEqual(Found(1).AsEnumerable(), Found(2));
         Assert.NotEqual(Changes.Key(0, sentences[0]), Changes.Key(0, sentences[1]));
@@ -87,6 +126,7 @@ public sealed class SmoothGradTests
     public void Noise_that_does_not_exist_is_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new SmoothGrad(Samples: 0).Method);
-        foreach (var deviation in new[] { -1, double.NaN, double.PositiveInfinity }) Assert.Throws<ArgumentOutOfRangeException>(() => new SmoothGrad(Deviation: deviation).Variance);
+        foreach (var deviation in new[] { -1, double.NaN, double.PositiveInfinity })
+            Assert.Throws<ArgumentOutOfRangeException>(() => new SmoothGrad(Deviation: deviation).Variance);
     }
 }

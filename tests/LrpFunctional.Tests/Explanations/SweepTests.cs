@@ -17,7 +17,12 @@ public sealed class SweepTests
     [Theory]
     [MemberData(nameof(RandomNetworks.Sizes), MemberType = typeof(RandomNetworks))]
     public void Words_are_what_the_steps_add_up_to(int units, int inputSize, int classes, int directions) =>
-        WordsAgree(RandomNetworks.Create(units, inputSize, classes, directions), RuleSet.Default, RuleSet.Epsilon(0.01, 1), RuleSet.Epsilon(0, 0));
+        WordsAgree(
+            RandomNetworks.Create(units, inputSize, classes, directions),
+            RuleSet.Default,
+            RuleSet.Epsilon(0.01, 1),
+            RuleSet.Epsilon(0, 0)
+        );
 
     [Theory]
     [MemberData(nameof(RandomNetworks.Kinds), MemberType = typeof(RandomNetworks))]
@@ -29,12 +34,30 @@ public sealed class SweepTests
     public void Each_kind_of_network_gives_a_sentence_the_same_bits_alone_in_a_batch_and_on_threads(string kind)
     {
         var network = RandomNetworks.Create(kind);
-        var sentences = RandomNetworks.Sentences(network, 14, [.. Enumerable.Range(0, 31).Select(i => 1 + (i * 7 % 11))]);
-        ImmutableArray<Method> methods = [Lrp.With(RuleSet.Epsilon(0.01, 1)).KeepingFeatures, Gradient.Sensitivity.KeepingFeatures, Gradient.TimesInput.KeepingFeatures];
+        var sentences = RandomNetworks.Sentences(
+            network,
+            14,
+            [.. Enumerable.Range(0, 31).Select(i => 1 + (i * 7 % 11))]
+        );
+        ImmutableArray<Method> methods =
+        [
+            Lrp.With(RuleSet.Epsilon(0.01, 1)).KeepingFeatures,
+            Gradient.Sensitivity.KeepingFeatures,
+            Gradient.TimesInput.KeepingFeatures,
+        ];
         foreach (var precision in new[] { Precision.Bits64, Precision.Bits32 })
         {
-            var alone = sentences.SelectMany(sentence => Pipelines.Explain(methods, network, [sentence], Target.All, precision: precision)).ToArray();
-            foreach (var threads in new[] { 1, 3 }) Assert.Equal(alone.AsEnumerable(), Pipelines.Explain(methods, network, sentences, Target.All, threads, precision), SameParts);
+            var alone = sentences
+                .SelectMany(sentence =>
+                    Pipelines.Explain(methods, network, [sentence], Target.All, precision: precision)
+                )
+                .ToArray();
+            foreach (var threads in new[] { 1, 3 })
+                Assert.Equal(
+                    alone.AsEnumerable(),
+                    Pipelines.Explain(methods, network, sentences, Target.All, threads, precision),
+                    SameParts
+                );
         }
     }
 
@@ -45,8 +68,10 @@ public sealed class SweepTests
         var sentence = RandomNetworks.Sentences(9, 6)[0];
         var own = Method.Of(
             "own",
-            (trace, outputs) => new Attribution(Pool.PerWord(Lrp.Relevance(RuleSet.Default, trace, outputs)), Option<Matrix>.None),
-            Lrp.Default.PerDimension);
+            (trace, outputs) =>
+                new Attribution(Pool.PerWord(Lrp.Relevance(RuleSet.Default, trace, outputs)), Option<Matrix>.None),
+            Lrp.Default.PerDimension
+        );
         var explanation = own.Explain(network, sentence);
         Assert.Equal("own", explanation.Method);
         Close.Relative(1e-12, Lrp.Default.Explain(network, sentence).Relevances, explanation.Relevances);
@@ -66,13 +91,17 @@ public sealed class SweepTests
         }
     }
 
-    private static bool SameParts(ImmutableArray<Explanation> one, ImmutableArray<Explanation> other) => one.SequenceEqual(other);
+    private static bool SameParts(ImmutableArray<Explanation> one, ImmutableArray<Explanation> other) =>
+        one.SequenceEqual(other);
 
     private static void WordsAgree(RecurrentNetwork network, params RuleSet[] manyRules)
     {
         var batch = PackedBatch.Of(RandomNetworks.Sentences(network, 8, 1, 13, 5, 5, 2, 9, 1));
         var trace = ForwardPass.Run(network, batch);
-        ImmutableArray<Output> targets = [.. Enumerable.Range(0, batch.Sentences.Length).Select(lane => Output.Of(lane % network.Classes.Length))];
+        ImmutableArray<Output> targets =
+        [
+            .. Enumerable.Range(0, batch.Sentences.Length).Select(lane => Output.Of(lane % network.Classes.Length)),
+        ];
         foreach (var rules in manyRules)
         {
             var relevance = Lrp.Relevance(rules, trace, targets);
@@ -80,22 +109,43 @@ public sealed class SweepTests
         }
 
         Agree(Gradient.TimesInput, trace, targets, Pool.PerWord(Gradient.Back(trace, targets)), Option<Matrix>.None);
-        Agree(Gradient.Sensitivity, trace, targets, Rows.Sums(Gradient.Sensitivity.PerDimension(trace, targets)), Option<Matrix>.None);
+        Agree(
+            Gradient.Sensitivity,
+            trace,
+            targets,
+            Rows.Sums(Gradient.Sensitivity.PerDimension(trace, targets)),
+            Option<Matrix>.None
+        );
     }
 
     /// <summary>Words, leftover and features, to a part of the largest of them or of one.</summary>
-    private static void Agree(Method method, Trace trace, ImmutableArray<Output> targets, Matrix words, Option<Matrix> leftover)
+    private static void Agree(
+        Method method,
+        Trace trace,
+        ImmutableArray<Output> targets,
+        Matrix words,
+        Option<Matrix> leftover
+    )
     {
         var features = method.PerDimension(trace, targets);
         foreach (var (lane, sentence) in trace.Batch.Sentences.Index())
         {
             var rows = trace.Batch.Packing.RowsOf(lane);
-            var explanation = method.KeepingFeatures.Explain(trace.Network, sentence, Target.Class(targets[lane].Class))[0];
+            var explanation = method.KeepingFeatures.Explain(
+                trace.Network,
+                sentence,
+                Target.Class(targets[lane].Class)
+            )[0];
             Close.Relative(
                 1e-12,
                 [.. rows.Select(row => words[row, 0]), .. leftover.Map(numbers => numbers[lane, 0]), 1],
-                [.. explanation.Relevances, .. explanation.Leftover, 1]);
-            Close.Relative(1e-12, [.. rows.SelectMany(row => features.Row(row).ToArray()), 1], [.. explanation.Features.Map(numbers => numbers.Span.ToArray()).IfNone([]), 1]);
+                [.. explanation.Relevances, .. explanation.Leftover, 1]
+            );
+            Close.Relative(
+                1e-12,
+                [.. rows.SelectMany(row => features.Row(row).ToArray()), 1],
+                [.. explanation.Features.Map(numbers => numbers.Span.ToArray()).IfNone([]), 1]
+            );
             var plain = method.Explain(trace.Network, sentence, Target.Class(targets[lane].Class))[0];
             Assert.Equal(plain, explanation with { Features = Option<Matrix>.None });
         }

@@ -15,7 +15,9 @@ public sealed class WordVarianceTests
         {
             var vectors = sentence.Numbers.IfNone(() => Rows.Gather(network.Embedding, sentence.Ids.AsSpan()));
             double Mean(int k) => Enumerable.Range(0, sentence.Length).Average(t => vectors[t, k]);
-            var distances = Enumerable.Range(0, sentence.Length).Select(t => Enumerable.Range(0, vectors.Columns).Average(k => Math.Pow(vectors[t, k] - Mean(k), 2)));
+            var distances = Enumerable
+                .Range(0, sentence.Length)
+                .Select(t => Enumerable.Range(0, vectors.Columns).Average(k => Math.Pow(vectors[t, k] - Mean(k), 2)));
             Close.Absolute(1e-12, distances, WordVariance.Method.Explain(network, sentence).Relevances);
         }
     }

@@ -23,7 +23,8 @@ public sealed class GitLfsPointerTests : IDisposable
             FieldCase.At("git-lfs-pointer", model),
             "info",
             "--model",
-            FieldCase.At("git-lfs-pointer", model));
+            FieldCase.At("git-lfs-pointer", model)
+        );
 
     [Theory]
     [InlineData("vocab.txt")]
@@ -54,7 +55,8 @@ public sealed class GitLfsPointerTests : IDisposable
             .Recurrent()
             .Last()
             .Stored(
-                OnnxGraph.Tensor("output_weight", OnnxGraph.Float, [2, 4], Entry("location", "weights.bin"), (14, 1L)))
+                OnnxGraph.Tensor("output_weight", OnnxGraph.Float, [2, 4], Entry("location", "weights.bin"), (14, 1L))
+            )
             .Node("Gemm", "state output_weight", "scores", ("transB", 1));
         File.WriteAllBytes(_sandbox.At("model.onnx"), graph.ToArray());
         await AssertTold(Pointer("weights.bin"), "info", "--model", _sandbox.At("model.onnx"));
@@ -77,7 +79,8 @@ public sealed class GitLfsPointerTests : IDisposable
             "verify-model",
             FieldCase.At("record-of-probabilities", "m"),
             "--against",
-            _sandbox.At("record.npz"));
+            _sandbox.At("record.npz")
+        );
 
     private static async Task AssertTold(string path, params string[] arguments)
     {
@@ -85,7 +88,8 @@ public sealed class GitLfsPointerTests : IDisposable
         Assert.Equal(2, result.ExitCode);
         Assert.Equal(
             $"lrp: {path}: {Told}",
-            Assert.Single(result.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+            Assert.Single(result.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        );
     }
 
     private string Pointer(string name)

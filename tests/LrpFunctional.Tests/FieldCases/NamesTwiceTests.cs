@@ -29,14 +29,17 @@ public sealed class NamesTwiceTests : IDisposable
         AssertRefused(
             Safetensors(
                 """{"a": {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]}, "a": {"dtype": "F32", "shape": [1], "data_offsets": [4, 8]}}""",
-                8),
-            "model.safetensors: a: two tensors have this name");
+                8
+            ),
+            "model.safetensors: a: two tensors have this name"
+        );
 
     [Fact]
     public void So_is_what_the_header_says_of_it() =>
         AssertRefused(
             Safetensors("""{"a": {"dtype": "F32", "dtype": "F16", "shape": [1], "data_offsets": [0, 4]}}""", 4),
-            "model.safetensors: a: the header says one thing of it twice");
+            "model.safetensors: a: the header says one thing of it twice"
+        );
 
     [Theory]
     [InlineData("""{"weight_map": {"a": "x.safetensors", "a": "y.safetensors"}}""")]
@@ -49,7 +52,8 @@ public sealed class NamesTwiceTests : IDisposable
     [InlineData("""{"names": {"lstm": "x", "lstm": "y"}}""", "config.json: a setting is there twice")]
     [InlineData(
         """{"tokenisation": {"scheme": "whitespace", "scheme": "penn-treebank"}}""",
-        "config.json: a setting is there twice")]
+        "config.json: a setting is there twice"
+    )]
     [InlineData("""{"names": {"lstm": "x", "gru": "x"}}""", "names says of gru and of lstm that it is x")]
     [InlineData("""{"classes": ["good", "good"]}""", "config.json: two classes have the same name")]
     public void So_is_a_setting(string config, string words)
@@ -63,11 +67,13 @@ public sealed class NamesTwiceTests : IDisposable
     public void So_is_a_setting_of_Keras()
     {
         var exception = Assert.Throws<FaultException>(() =>
-            KerasConfig.Parse("model.keras", Encoding.UTF8.GetBytes("""{"units": 2, "units": 3}""")));
+            KerasConfig.Parse("model.keras", Encoding.UTF8.GetBytes("""{"units": 2, "units": 3}"""))
+        );
         Assert.Contains(
             "model.keras: it is no JSON (Duplicate property 'units'",
             exception.Message,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -81,7 +87,8 @@ public sealed class NamesTwiceTests : IDisposable
         Assert.Contains(
             "two attributes of an object are called list",
             Assert.Throws<FaultException>(() => group.Texts("list")).Message,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -94,7 +101,8 @@ public sealed class NamesTwiceTests : IDisposable
         var whole = OnnxNetworks.Empty().Recurrent().Last().Dense().ToArray();
         File.WriteAllBytes(
             _sandbox.At("model.onnx"),
-            [.. whole, .. OnnxGraph.Message([(8, OnnxGraph.Message([(1, ""), (2, 11L)]))])]);
+            [.. whole, .. OnnxGraph.Message([(8, OnnxGraph.Message([(1, ""), (2, 11L)]))])]
+        );
         AssertRefused(_sandbox.At("model.onnx"), "of several opsets at once, 17, 11");
     }
 
@@ -109,7 +117,8 @@ public sealed class NamesTwiceTests : IDisposable
         byte[] text = Encoding.UTF8.GetBytes(header);
         File.WriteAllBytes(
             _sandbox.At("model.safetensors"),
-            [.. BitConverter.GetBytes((ulong)text.Length), .. text, .. new byte[numbers]]);
+            [.. BitConverter.GetBytes((ulong)text.Length), .. text, .. new byte[numbers]]
+        );
         return _sandbox.At("model.safetensors");
     }
 

@@ -10,7 +10,13 @@ public sealed class NumbersThatBreakTests : IDisposable
     private const string Overflow = "nan-with-exit-0";
     private const string Options = "gamma-alpha-nan";
 
-    private static readonly string[] Model = ["--model", FieldCase.At(Overflow, "m"), "--data", FieldCase.At(Overflow, "data.jsonl")];
+    private static readonly string[] Model =
+    [
+        "--model",
+        FieldCase.At(Overflow, "m"),
+        "--data",
+        FieldCase.At(Overflow, "data.jsonl"),
+    ];
 
     private readonly Sandbox _sandbox = new();
 
@@ -19,11 +25,35 @@ public sealed class NumbersThatBreakTests : IDisposable
     [Theory]
     [Trait(FieldCase.Trait, Overflow)]
     [InlineData("sentence 1, lrp of 1, float32: the relevance at position 1 is NaN", "explain", "--method", "lrp")]
-    [InlineData("sentence 1, gi of 1, float32: the relevance at position 1 is NaN", "explain", "--method", "gi", "--pool", "step")]
+    [InlineData(
+        "sentence 1, gi of 1, float32: the relevance at position 1 is NaN",
+        "explain",
+        "--method",
+        "gi",
+        "--pool",
+        "step"
+    )]
     [InlineData("sentence 1 after 1 of 3 words, gi of", "explain", "--method", "gi", "--prefixes")]
-    [InlineData("sentence 1, gi of 1, float32: the relevance at position 1 is NaN", "explain", "--method", "gi", "--span", "1-2")]
-    [InlineData("sentence 1, lrp of 1, float32: the relevance at position 1 is NaN", "compare", "--method", "lrp", "--method", "gi")]
-    public async Task What_overflows_in_float32_is_a_fault_that_names_sentence_method_and_precision(string message, params string[] arguments)
+    [InlineData(
+        "sentence 1, gi of 1, float32: the relevance at position 1 is NaN",
+        "explain",
+        "--method",
+        "gi",
+        "--span",
+        "1-2"
+    )]
+    [InlineData(
+        "sentence 1, lrp of 1, float32: the relevance at position 1 is NaN",
+        "compare",
+        "--method",
+        "lrp",
+        "--method",
+        "gi"
+    )]
+    public async Task What_overflows_in_float32_is_a_fault_that_names_sentence_method_and_precision(
+        string message,
+        params string[] arguments
+    )
     {
         var result = await LrpCommand.Run([.. arguments, .. Model, "--precision", "float32"]);
         Assert.Equal(2, result.ExitCode);
@@ -40,7 +70,14 @@ public sealed class NumbersThatBreakTests : IDisposable
         var result = await LrpCommand.Run(["explain", .. Model, "--method", "lrp", "--method", "gi"]);
         Assert.Equal(0, result.ExitCode);
         double[] expected = [0, 0, 3.8584537807707636E+19, 0, 0, 7.674423084771155E-248];
-        Close.Relative(1e-9, expected, result.StandardOutput.TrimEnd('\n').Split('\n')[1..].Select(row => double.Parse(row.Split(',')[^1], CultureInfo.InvariantCulture)));
+        Close.Relative(
+            1e-9,
+            expected,
+            result
+                .StandardOutput.TrimEnd('\n')
+                .Split('\n')[1..]
+                .Select(row => double.Parse(row.Split(',')[^1], CultureInfo.InvariantCulture))
+        );
     }
 
     [Theory]
@@ -52,7 +89,10 @@ public sealed class NumbersThatBreakTests : IDisposable
     [InlineData("--epsilon: it is NaN, where a number from 0 on is expected", "--epsilon", "nan")]
     [InlineData("--epsilon: it is Infinity, where a number from 0 on is expected", "--epsilon", "Infinity")]
     [InlineData("--bias-factor: it is -Infinity, where a number is expected", "--bias-factor", "-Infinity")]
-    public async Task A_number_that_no_rule_has_is_refused_alike_in_every_command(string message, params string[] options)
+    public async Task A_number_that_no_rule_has_is_refused_alike_in_every_command(
+        string message,
+        params string[] options
+    )
     {
         foreach (var command in new[] { "explain", "compare", "sweep" })
         {
@@ -64,11 +104,38 @@ public sealed class NumbersThatBreakTests : IDisposable
 
     [Theory]
     [Trait(FieldCase.Trait, Options)]
-    [InlineData("lrp: --deviation: it is NaN, where a number from 0 on is expected", "--method", "smoothgrad", "--deviation", "NaN")]
-    [InlineData("lrp: --deviation: it is -1, where a number from 0 on is expected", "--method", "gradient-variance", "--deviation", "-1")]
-    [InlineData("lrp: --samples: it is 0, where a whole number from 1 to 10000000 is expected", "--method", "limsse", "--samples", "0")]
-    [InlineData("lrp: --exact: it is 21, where a whole number from 0 to 20 is expected", "--method", "shapley", "--exact", "21")]
-    public async Task A_number_that_no_method_has_is_refused_alike_in_every_command(string message, params string[] options)
+    [InlineData(
+        "lrp: --deviation: it is NaN, where a number from 0 on is expected",
+        "--method",
+        "smoothgrad",
+        "--deviation",
+        "NaN"
+    )]
+    [InlineData(
+        "lrp: --deviation: it is -1, where a number from 0 on is expected",
+        "--method",
+        "gradient-variance",
+        "--deviation",
+        "-1"
+    )]
+    [InlineData(
+        "lrp: --samples: it is 0, where a whole number from 1 to 10000000 is expected",
+        "--method",
+        "limsse",
+        "--samples",
+        "0"
+    )]
+    [InlineData(
+        "lrp: --exact: it is 21, where a whole number from 0 to 20 is expected",
+        "--method",
+        "shapley",
+        "--exact",
+        "21"
+    )]
+    public async Task A_number_that_no_method_has_is_refused_alike_in_every_command(
+        string message,
+        params string[] options
+    )
     {
         foreach (var command in new[] { "explain", "compare" })
         {
@@ -84,12 +151,19 @@ public sealed class NumbersThatBreakTests : IDisposable
     [InlineData("explain", "--bias-factor", "1e308")]
     [InlineData("compare", "--bias-factor", "1e308")]
     [InlineData("sweep", "--bias-factor", "1e308")]
-    public async Task A_number_that_is_too_large_is_found_out_by_what_comes_of_it(string command, params string[] options)
+    public async Task A_number_that_is_too_large_is_found_out_by_what_comes_of_it(
+        string command,
+        params string[] options
+    )
     {
         var result = await LrpCommand.Run([command, "--text", "not good", .. options]);
         Assert.Equal(2, result.ExitCode);
         Assert.DoesNotContain("NaN", result.StandardOutput, StringComparison.Ordinal);
-        Assert.StartsWith("lrp: sentence 1, lrp of 1, float64: the relevance at position 1 is ", result.StandardError, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "lrp: sentence 1, lrp of 1, float64: the relevance at position 1 is ",
+            result.StandardError,
+            StringComparison.Ordinal
+        );
         Assert.Contains("choose a larger --epsilon", result.StandardError, StringComparison.Ordinal);
     }
 
@@ -98,7 +172,18 @@ public sealed class NumbersThatBreakTests : IDisposable
     public async Task With_its_ledger_the_place_is_named_and_no_table_appears()
     {
         var result = await LrpCommand.Run(
-            "explain", "--text", "not good", "--bias-factor", "1e308", "--ledger", _sandbox.At("ledger.csv"), "--totals", _sandbox.At("totals.csv"), "--out", _sandbox.At("words.csv"));
+            "explain",
+            "--text",
+            "not good",
+            "--bias-factor",
+            "1e308",
+            "--ledger",
+            _sandbox.At("ledger.csv"),
+            "--totals",
+            _sandbox.At("totals.csv"),
+            "--out",
+            _sandbox.At("words.csv")
+        );
         Assert.Equal((2, ""), (result.ExitCode, result.StandardOutput));
         Assert.Contains(" (first at layer 0, LeftToRight, step 1); ", result.StandardError, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFiles(_sandbox.At(".")));
@@ -109,7 +194,24 @@ public sealed class NumbersThatBreakTests : IDisposable
     {
         var result = await LrpCommand.Run("explain", "--text", "not a very good film .", "--preset", "lrp-prop");
         Assert.Equal(0, result.ExitCode);
-        Assert.Matches(@"^lrp: lrp by epsilon\(ε=0.001, δ=0\), prop: relevances dwarf the score, max\|R\| / \|score\| is \S+ in the median and \S+ at most; ", result.StandardError);
-        Assert.Equal("", (await LrpCommand.Run("explain", "--text", "not a very good film .", "--preset", "lrp-half", "--epsilon", "0.1")).StandardError);
+        Assert.Matches(
+            @"^lrp: lrp by epsilon\(ε=0.001, δ=0\), prop: relevances dwarf the score, max\|R\| / \|score\| "
+                + @"is \S+ in the median and \S+ at most; ",
+            result.StandardError
+        );
+        Assert.Equal(
+            "",
+            (
+                await LrpCommand.Run(
+                    "explain",
+                    "--text",
+                    "not a very good film .",
+                    "--preset",
+                    "lrp-half",
+                    "--epsilon",
+                    "0.1"
+                )
+            ).StandardError
+        );
     }
 }

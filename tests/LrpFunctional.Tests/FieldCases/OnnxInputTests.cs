@@ -12,8 +12,10 @@ public sealed class OnnxInputTests
             FieldCase.Expected("onnx-lengths-input", "scores"),
             await Predicted.Scores(
                 FieldCase.At("onnx-lengths-input", "model.onnx"),
-                FieldCase.At("onnx-lengths-input", "data.jsonl")),
-            1e-9);
+                FieldCase.At("onnx-lengths-input", "data.jsonl")
+            ),
+            1e-9
+        );
 
     [Theory]
     [InlineData("if_squeeze")]
@@ -24,8 +26,10 @@ public sealed class OnnxInputTests
             FieldCase.Expected("onnx-if-and-lengths", model),
             await Predicted.Scores(
                 FieldCase.At("onnx-if-and-lengths", $"{model}.onnx"),
-                FieldCase.At("onnx-if-and-lengths", "data.jsonl")),
-            1e-9);
+                FieldCase.At("onnx-if-and-lengths", "data.jsonl")
+            ),
+            1e-9
+        );
 
     [Fact]
     [Trait(FieldCase.Trait, "univariate-series")]
@@ -34,8 +38,10 @@ public sealed class OnnxInputTests
             FieldCase.Expected("univariate-series", "scores"),
             await Predicted.Scores(
                 FieldCase.At("univariate-series", "model.onnx"),
-                FieldCase.At("univariate-series", "nested.jsonl")),
-            1e-9);
+                FieldCase.At("univariate-series", "nested.jsonl")
+            ),
+            1e-9
+        );
 
     [Theory]
     [InlineData("onnx-lengths-input", "model.onnx")]

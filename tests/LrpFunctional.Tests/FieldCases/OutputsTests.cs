@@ -25,7 +25,11 @@ public sealed class OutputsTests : IDisposable
     [InlineData("compare", "--out", "reviews.csv")]
     [InlineData("compare", "--costs", "reviews.csv")]
     [InlineData("sweep", "--out", "reviews.csv")]
-    public async Task An_output_that_is_the_data_is_refused_and_the_data_stays(string command, string option, string path)
+    public async Task An_output_that_is_the_data_is_refused_and_the_data_stays(
+        string command,
+        string option,
+        string path
+    )
     {
         var data = Case("reviews.csv");
         string[] arguments = [command, "--data", data, option, _sandbox.At(path)];
@@ -108,18 +112,27 @@ public sealed class OutputsTests : IDisposable
         var (model, numbers) = (_sandbox.At("model.onnx"), _sandbox.At("weights.bin"));
         (int, object) Entry(string key, string value) => (13, OnnxGraph.Message([(1, key), (2, value)]));
         File.WriteAllBytes(numbers, new byte[32]);
-        File.WriteAllBytes(model, OnnxNetworks.Empty().Recurrent().Last()
-            .Stored(OnnxGraph.Tensor(
-                "output_weight",
-                OnnxGraph.Float,
-                [2, 4],
-                Entry("location", "weights.bin"),
-                Entry("offset", "0"),
-                Entry("length", "32"),
-                (14, 1L)))
-            .Floats("output_bias", [2], OnnxNetworks.Numbers(6, 2))
-            .Node("Gemm", "state output_weight output_bias", "scores", ("transB", 1))
-            .ToArray());
+        File.WriteAllBytes(
+            model,
+            OnnxNetworks
+                .Empty()
+                .Recurrent()
+                .Last()
+                .Stored(
+                    OnnxGraph.Tensor(
+                        "output_weight",
+                        OnnxGraph.Float,
+                        [2, 4],
+                        Entry("location", "weights.bin"),
+                        Entry("offset", "0"),
+                        Entry("length", "32"),
+                        (14, 1L)
+                    )
+                )
+                .Floats("output_bias", [2], OnnxNetworks.Numbers(6, 2))
+                .Node("Gemm", "state output_weight output_bias", "scores", ("transB", 1))
+                .ToArray()
+        );
         await Refuses(["explain", "--model", model, "--text", "1", "--out", numbers], numbers, SameAs("model"));
     }
 
@@ -290,7 +303,8 @@ public sealed class OutputsTests : IDisposable
     public async Task Too_little_memory_is_said_in_one_line()
     {
         var command = LrpCommand.Command("explain");
-        var result = await command.WithEnvironmentVariables(set => set.Set("DOTNET_GCHeapHardLimit", "0x4000000"))
+        var result = await command
+            .WithEnvironmentVariables(set => set.Set("DOTNET_GCHeapHardLimit", "0x4000000"))
             .ExecuteBufferedAsync();
         Assert.Equal(1, result.ExitCode);
         Assert.Matches("^lrp: there is not enough memory; .*\n$", result.StandardError);
@@ -304,7 +318,8 @@ public sealed class OutputsTests : IDisposable
 
         // The runtime's own memory counts as a file that is too large, unless it is told to do without.
         var result = await Shell(
-            $"export DOTNET_EnableWriteXorExecute=0; ulimit -f 10; dotnet {LrpCommand.Path} explain --out w.csv");
+            $"export DOTNET_EnableWriteXorExecute=0; ulimit -f 10; dotnet {LrpCommand.Path} explain --out w.csv"
+        );
         Assert.Equal(1, result.ExitCode);
         Assert.Equal("lrp: the output cannot be written: the file is larger than is allowed\n", result.StandardError);
         Assert.Empty(Directory.GetFileSystemEntries(_sandbox.Root));
@@ -318,13 +333,13 @@ public sealed class OutputsTests : IDisposable
     }
 
     private string[] Links() =>
-    [
-        .. from path in Directory.GetFileSystemEntries(_sandbox.Root, "*", SearchOption.AllDirectories)
-           let target = new FileInfo(path).LinkTarget
-           where target is not null
-           orderby path
-           select $"{path} {target}",
-    ];
+        [
+            .. from path in Directory.GetFileSystemEntries(_sandbox.Root, "*", SearchOption.AllDirectories)
+            let target = new FileInfo(path).LinkTarget
+            where target is not null
+            orderby path
+            select $"{path} {target}",
+        ];
 
     private static string SameAs(string input) => $"--out: it names the same file as --{input}";
 
@@ -340,6 +355,10 @@ public sealed class OutputsTests : IDisposable
     private Task<BufferedCommandResult> Lrp(string arguments) => Shell($"dotnet {LrpCommand.Path} {arguments}");
 
     private async Task<BufferedCommandResult> Shell(string script) =>
-        await CliWrap.Cli.Wrap("sh").WithArguments(["-c", script]).WithWorkingDirectory(_sandbox.Root)
-            .WithValidation(CliWrap.CommandResultValidation.None).ExecuteBufferedAsync();
+        await CliWrap
+            .Cli.Wrap("sh")
+            .WithArguments(["-c", script])
+            .WithWorkingDirectory(_sandbox.Root)
+            .WithValidation(CliWrap.CommandResultValidation.None)
+            .ExecuteBufferedAsync();
 }

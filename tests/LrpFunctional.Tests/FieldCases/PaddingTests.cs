@@ -52,7 +52,8 @@ public sealed class PaddingTests : IDisposable
         Assert.Equal(
             (
                 0,
-                "lrp: id 0, named as padding, stands inside 2 of 3 sequences, first in sequence 2: there it is read as a word\n"
+                "lrp: id 0, named as padding, stands inside 2 of 3 sequences, first in sequence 2: there it "
+                    + "is read as a word\n"
             ),
             (result.ExitCode, result.StandardError)
         );
@@ -185,7 +186,8 @@ public sealed class PaddingTests : IDisposable
         Assert.Equal(
             (
                 2,
-                "lrp: config.json: there is a padding of words, where the model reads numbers; leave it out, and fill up the sequences in the data\n"
+                "lrp: config.json: there is a padding of words, where the model reads numbers; leave it out, "
+                    + "and fill up the sequences in the data\n"
             ),
             (numbers.ExitCode, numbers.StandardError)
         );

@@ -22,7 +22,8 @@ internal static class Predicted
                     row.Split(',')
                         .Skip(FirstScore)
                         .Select(score => double.Parse(score, CultureInfo.InvariantCulture))
-                        .ToArray()),
+                        .ToArray()
+                ),
         ];
     }
 

@@ -52,7 +52,8 @@ public sealed class ReadingLimitsTests : IDisposable
     [Theory]
     [InlineData(
         "line=12",
-        "a.txt: line 2 is longer than 12 bytes; check that the file is what you mean, or raise the limit by --limit line=NUMBER"
+        "a.txt: line 2 is longer than 12 bytes; check that the file is what you mean, or raise the limit by "
+            + "--limit line=NUMBER"
     )]
     [InlineData("word=3", "a.txt, line 1: word 1 is longer than 3 characters")]
     [InlineData("sentence=2", "a.txt, line 2: it is longer than 2 words")]

@@ -18,7 +18,8 @@ public sealed class RecordOfProbabilitiesTests
         Assert.Contains(
             words,
             Assert.Single(result.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries)),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -37,5 +38,6 @@ public sealed class RecordOfProbabilitiesTests
             "verify-model",
             FieldCase.At("record-of-probabilities", "m"),
             "--against",
-            FieldCase.At("record-of-probabilities", $"{record}.npz"));
+            FieldCase.At("record-of-probabilities", $"{record}.npz")
+        );
 }

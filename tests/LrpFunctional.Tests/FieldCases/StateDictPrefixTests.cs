@@ -14,8 +14,10 @@ public sealed class StateDictPrefixTests
             FieldCase.Expected("state-dict-prefix", "scores"),
             await Predicted.Scores(
                 FieldCase.At("state-dict-prefix", folder),
-                FieldCase.At("state-dict-prefix", "data.jsonl")),
-            1e-8);
+                FieldCase.At("state-dict-prefix", "data.jsonl")
+            ),
+            1e-8
+        );
 
     [Theory]
     [InlineData("parallel", "module.")]
@@ -28,7 +30,8 @@ public sealed class StateDictPrefixTests
         Assert.Contains(
             $"the name of each tensor begins with \"{prefix}\", which is left out",
             result.StandardOutput,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

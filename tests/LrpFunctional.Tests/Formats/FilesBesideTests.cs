@@ -21,12 +21,14 @@ public sealed class FilesBesideTests : IDisposable
     public void A_configuration_of_another_program_beside_a_file_that_describes_itself_is_left_and_told(
         string model,
         string config,
-        string keys)
+        string keys
+    )
     {
         var note = Assert.Single(Read(model, config).OrThrow().Notes);
         Assert.Equal(
             $"{_sandbox.At("config.json")} is not read: it is another program's, with none of the settings of lrp, but {keys}",
-            note);
+            note
+        );
     }
 
     [Fact]
@@ -36,11 +38,13 @@ public sealed class FilesBesideTests : IDisposable
         Assert.Contains(
             "it is another program's, with none of the settings of lrp",
             fault.ToString(),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
         Assert.Contains(
             "put it elsewhere, and write the settings that the README lists",
             fault.ToString(),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -67,7 +71,8 @@ public sealed class FilesBesideTests : IDisposable
         Assert.False(model.HasWords);
         Assert.Equal(
             $"{_sandbox.At("vocab.txt")} is not read: words are listed there, while the network reads numbers and has no embedding",
-            Assert.Single(model.Notes));
+            Assert.Single(model.Notes)
+        );
     }
 
     [Fact]
@@ -83,10 +88,12 @@ public sealed class FilesBesideTests : IDisposable
     [InlineData("Origins/bi_lstm/model.safetensors", "there are 12 rows, but the vocabulary has 2 words")]
     [InlineData(
         "Origins/numeric_lstm/model.safetensors",
-        "words are listed there, while the network reads numbers and has no embedding")]
+        "words are listed there, while the network reads numbers and has no embedding"
+    )]
     public void Words_that_do_not_fit_are_refused_where_words_are_wanted_or_where_the_file_does_not_describe_itself(
         string model,
-        string words)
+        string words
+    )
     {
         _sandbox.Write("vocab.txt", "the\nof\n");
         Assert.Contains(words, Assert.Single(Read(model, "{}").FailToSeq()).ToString(), StringComparison.Ordinal);

@@ -15,15 +15,19 @@ public sealed class Hdf5ObjectTests
     [InlineData("f8-little", ElementType.F64)]
     [InlineData("f4-big", ElementType.F32)]
     [InlineData("f8-big", ElementType.F64)]
-    public void Numbers_are_the_same_whichever_type_they_are_stored_in(string name, ElementType type) => Assert.All(["kinds.h5", "latest.h5"], file =>
-    {
-        var numbers = Root(file)[$"numbers/{name}"].Numbers;
-        Assert.Equal(Values, numbers.Tensor.Values.Span.ToArray());
-        Assert.Equal<int>([3, 4], numbers.Tensor.Shape);
-        Assert.Equal(type, numbers.Tensor.Type);
-        Assert.Equal<int>([4, 3], numbers.Transposed.Shape);
-        Assert.Equal([-0.75, -0.25, 0.25], numbers.Transposed.Values.Row(0).ToArray());
-    });
+    public void Numbers_are_the_same_whichever_type_they_are_stored_in(string name, ElementType type) =>
+        Assert.All(
+            ["kinds.h5", "latest.h5"],
+            file =>
+            {
+                var numbers = Root(file)[$"numbers/{name}"].Numbers;
+                Assert.Equal(Values, numbers.Tensor.Values.Span.ToArray());
+                Assert.Equal<int>([3, 4], numbers.Tensor.Shape);
+                Assert.Equal(type, numbers.Tensor.Type);
+                Assert.Equal<int>([4, 3], numbers.Transposed.Shape);
+                Assert.Equal([-0.75, -0.25, 0.25], numbers.Transposed.Values.Row(0).ToArray());
+            }
+        );
 
     [Theory]
     [InlineData("integers", "not floating-point")]
@@ -33,12 +37,16 @@ public sealed class Hdf5ObjectTests
     [InlineData("chunked", "chunked, compressed or put together from others")]
     [InlineData("virtual", "chunked, compressed or put together from others")]
     [InlineData("elsewhere", "its numbers lie in another file")]
-    public void Numbers_of_other_kinds_are_refused_by_name(string name, string problem) => Assert.All(["kinds.h5", "latest.h5"], file =>
-    {
-        var message = Assert.Throws<FaultException>(() => Root(file)[$"refused/{name}"].Numbers.Tensor).Message;
-        Assert.Contains($"{file}: refused/{name}: ", message, StringComparison.Ordinal);
-        Assert.Contains(problem, message, StringComparison.Ordinal);
-    });
+    public void Numbers_of_other_kinds_are_refused_by_name(string name, string problem) =>
+        Assert.All(
+            ["kinds.h5", "latest.h5"],
+            file =>
+            {
+                var message = Assert.Throws<FaultException>(() => Root(file)[$"refused/{name}"].Numbers.Tensor).Message;
+                Assert.Contains($"{file}: refused/{name}: ", message, StringComparison.Ordinal);
+                Assert.Contains(problem, message, StringComparison.Ordinal);
+            }
+        );
 
     [Theory]
     [InlineData("kinds.h5")]
@@ -47,8 +55,15 @@ public sealed class Hdf5ObjectTests
     {
         var links = Root(file)["links"];
         Assert.Equal<string>(["again", "hard"], links.Names);
-        Assert.Equal([-0.75, -0.625, -0.5, -0.375], links["again/again/again/hard"].Numbers.Tensor.Values.Span.ToArray());
-        Assert.Contains("links: it has no other", Assert.Throws<FaultException>(() => links["other"]).Message, StringComparison.Ordinal);
+        Assert.Equal(
+            [-0.75, -0.625, -0.5, -0.375],
+            links["again/again/again/hard"].Numbers.Tensor.Values.Span.ToArray()
+        );
+        Assert.Contains(
+            "links: it has no other",
+            Assert.Throws<FaultException>(() => links["other"]).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -56,22 +71,35 @@ public sealed class Hdf5ObjectTests
     [InlineData("latest.h5")]
     public void Texts_are_read_however_they_are_stored(string file)
     {
-        string[] Texts(string name) => Root(file)["texts"].Texts(name).Match(texts => texts.ToArray(), () => ["there is none"]);
+        string[] Texts(string name) =>
+            Root(file)["texts"].Texts(name).Match(texts => texts.ToArray(), () => ["there is none"]);
         Assert.Equal([string.Concat(Enumerable.Repeat("café ", 5000))], Texts("any"));
         Assert.Equal(["a", "", "café"], Texts("list"));
         Assert.Equal(["a", "bcd"], Texts("fixed"));
         Assert.Equal(["ab"], Texts("spaced"));
         Assert.Equal([], Texts("none"));
         Assert.Equal(["there is none"], Texts("another"));
-        Assert.Contains("the attribute number is no text", Assert.Throws<FaultException>(() => Texts("number")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the attribute number is no text",
+            Assert.Throws<FaultException>(() => Texts("number")).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void A_group_may_have_many_objects_as_h5py_writes_them_by_default()
     {
         Assert.Equal(100, Root("kinds.h5")["many"].Names.Length);
-        Assert.Contains("more links than its header holds", Assert.Throws<FaultException>(() => Root("latest.h5")["many"].Names).Message, StringComparison.Ordinal);
-        Assert.Contains("more attributes than its header holds", Assert.Throws<FaultException>(() => Root("latest.h5")["many"].Texts("text 1")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "more links than its header holds",
+            Assert.Throws<FaultException>(() => Root("latest.h5")["many"].Names).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "more attributes than its header holds",
+            Assert.Throws<FaultException>(() => Root("latest.h5")["many"].Texts("text 1")).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -82,7 +110,8 @@ public sealed class Hdf5ObjectTests
         var whole = File.ReadAllBytes(Sandbox.Fixture("Hdf5", file));
         Assert.All(
             Enumerable.Range(0, 500).Select(step => step * whole.Length / 500),
-            length => Assert.Throws<FaultException>(() => Hdf5Object.Root("cut", whole.AsMemory(0, length))));
+            length => Assert.Throws<FaultException>(() => Hdf5Object.Root("cut", whole.AsMemory(0, length)))
+        );
     }
 
     [Theory]
@@ -91,10 +120,16 @@ public sealed class Hdf5ObjectTests
     public void A_tree_whose_branches_meet_and_a_header_that_comes_back_are_faults_and_no_endless_reading(string file)
     {
         var whole = File.ReadAllBytes(Sandbox.Fixture("Hdf5", file));
-        foreach (var at in Enumerable.Range(0, whole.Length / 8).Where(at => BitConverter.ToInt64(whole, at * 8) is > 0 and var address && address < whole.Length))
+        foreach (
+            var at in Enumerable
+                .Range(0, whole.Length / 8)
+                .Where(at => BitConverter.ToInt64(whole, at * 8) is > 0 and var address && address < whole.Length)
+        )
         {
             // Each address in turn leads somewhere else: to a tree, a header, or a heap.
-            var targets = new[] { "TREE", "OHDR", "HEAP", "SNOD" }.Select(signature => whole.AsSpan().IndexOf(Encoding.ASCII.GetBytes(signature)));
+            var targets = new[] { "TREE", "OHDR", "HEAP", "SNOD" }.Select(signature =>
+                whole.AsSpan().IndexOf(Encoding.ASCII.GetBytes(signature))
+            );
             foreach (var target in targets.Where(target => target > 0))
             {
                 byte[] changed = [.. whole];
@@ -121,5 +156,6 @@ public sealed class Hdf5ObjectTests
         }
     }
 
-    private static Hdf5Object Root(string file) => Hdf5Object.Root(file, File.ReadAllBytes(Sandbox.Fixture("Hdf5", file)));
+    private static Hdf5Object Root(string file) =>
+        Hdf5Object.Root(file, File.ReadAllBytes(Sandbox.Fixture("Hdf5", file)));
 }

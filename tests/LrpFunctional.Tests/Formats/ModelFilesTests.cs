@@ -25,7 +25,10 @@ public sealed class ModelFilesTests
     public void Converting_loses_nothing()
     {
         using var sandbox = new Sandbox();
-        var (original, converted) = (ModelFiles.Read(Sandbox.Fixture("reference")).OrThrow(), ModelFiles.Read(sandbox.StateDictModel()).OrThrow());
+        var (original, converted) = (
+            ModelFiles.Read(Sandbox.Fixture("reference")).OrThrow(),
+            ModelFiles.Read(sandbox.StateDictModel()).OrThrow()
+        );
         Assert.True(converted.Config.Architecture.GateOrder.IsNone);
         Assert.Equal<string>(original.Network.Vocabulary.Words, converted.Network.Vocabulary.Words);
         Assert.Equal<string>(original.Network.Classes, converted.Network.Classes);
@@ -42,7 +45,8 @@ public sealed class ModelFilesTests
         using var sandbox = new Sandbox();
         var once = sandbox.StateDictModel();
         ModelFiles.Write(sandbox.At("twice"), ModelFiles.Read(once).OrThrow());
-        foreach (var file in Directory.GetFiles(once)) Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(sandbox.At("twice", Path.GetFileName(file))));
+        foreach (var file in Directory.GetFiles(once))
+            Assert.Equal(File.ReadAllBytes(file), File.ReadAllBytes(sandbox.At("twice", Path.GetFileName(file))));
     }
 
     [Fact]
@@ -54,7 +58,10 @@ public sealed class ModelFilesTests
         File.Delete(sandbox.At("model", "config.json"));
         Assert.Equal(ModelConfig.Default, ModelFiles.Read(sandbox.At("model")).OrThrow().Config);
         Assert.Equal<string>(["0", "1", "2", "3", "4"], model.Network.Classes);
-        Assert.Equal((Architecture.Default, "whitespace"), (model.Config.Architecture, model.Config.Tokenisation.Scheme));
+        Assert.Equal(
+            (Architecture.Default, "whitespace"),
+            (model.Config.Architecture, model.Config.Tokenisation.Scheme)
+        );
         Assert.True(model.Config.UnknownWord.IsNone && model.Config.Polarity.IsNone);
     }
 
@@ -63,8 +70,15 @@ public sealed class ModelFilesTests
     {
         using var sandbox = new Sandbox();
         var both = ModelFiles.Read(sandbox.StateDictModel()).OrThrow();
-        var halved = both.Tensors["output.weight"] with { Shape = [5, 2], Values = Rows.TakeColumns(both.Network.Head.Dense[0].Weights, 0, 2) };
-        sandbox.WriteTensors(both.Tensors.SetItem("output.weight", halved).Where(tensor => !tensor.Key.EndsWith("_reverse", StringComparison.Ordinal)));
+        var halved = both.Tensors["output.weight"] with
+        {
+            Shape = [5, 2],
+            Values = Rows.TakeColumns(both.Network.Head.Dense[0].Weights, 0, 2),
+        };
+        sandbox.WriteTensors(
+            both.Tensors.SetItem("output.weight", halved)
+                .Where(tensor => !tensor.Key.EndsWith("_reverse", StringComparison.Ordinal))
+        );
         var one = ModelFiles.Read(sandbox.At("model")).OrThrow().Network;
         Assert.Single(one.Layers[0].Cells);
         var sentence = one.Vocabulary.Encode("good", "bad", ".").OrThrow();
@@ -76,9 +90,16 @@ public sealed class ModelFilesTests
     {
         using var sandbox = new Sandbox();
         var model = ModelFiles.Read(sandbox.StateDictModel()).OrThrow();
-        sandbox.WriteTensors(model.Tensors.RemoveRange(["lstm.weight_hh_l0", "output.weight"]).Add("lstm.bias_hh_l1", model.Tensors["lstm.bias_hh_l0"]));
+        sandbox.WriteTensors(
+            model
+                .Tensors.RemoveRange(["lstm.weight_hh_l0", "output.weight"])
+                .Add("lstm.bias_hh_l1", model.Tensors["lstm.bias_hh_l0"])
+        );
         var faults = ModelFiles.Read(sandbox.At("model")).FailToSeq();
-        Assert.Equal(["lstm.bias_hh_l1", "lstm.weight_hh_l0", "output.weight"], faults.Select(fault => fault.Where.Split(": ")[^1]).Order(StringComparer.Ordinal).ToArray());
+        Assert.Equal(
+            ["lstm.bias_hh_l1", "lstm.weight_hh_l0", "output.weight"],
+            faults.Select(fault => fault.Where.Split(": ")[^1]).Order(StringComparer.Ordinal).ToArray()
+        );
     }
 
     [SkippableFact]
@@ -87,7 +108,8 @@ public sealed class ModelFilesTests
         var original = ModelFiles.Read(Repository.Shared("default-model", "reference-layout")).OrThrow();
         var shipped = ModelFiles.Read(Repository.At("model")).OrThrow();
         Assert.Equal<string>(original.Network.Vocabulary.Words, shipped.Network.Vocabulary.Words);
-        foreach (var (name, tensor) in original.Tensors) Assert.Equal(tensor.Values, shipped.Tensors[name].Values);
+        foreach (var (name, tensor) in original.Tensors)
+            Assert.Equal(tensor.Values, shipped.Tensors[name].Values);
         Assert.Equal(ElementType.F16, shipped.Tensors["embedding.weight"].Type);
         Assert.Equal(ElementType.F32, shipped.Tensors["output.weight"].Type);
     }
@@ -96,7 +118,8 @@ public sealed class ModelFilesTests
     public void The_reference_programs_own_weights_are_read()
     {
         using var sandbox = new Sandbox();
-        foreach (var file in new[] { "model", "vocab" }) File.Copy(Repository.Shared("lrp_for_lstm", "model", file), sandbox.At(file));
+        foreach (var file in new[] { "model", "vocab" })
+            File.Copy(Repository.Shared("lrp_for_lstm", "model", file), sandbox.At(file));
         var words = ((Pickle.List)PickleReader.Read(sandbox.At("vocab"))).Items.Count;
         Assert.Equal(19538, words);
 
@@ -104,9 +127,22 @@ public sealed class ModelFilesTests
         var header = $"{{'descr': '<f2', 'fortran_order': False, 'shape': ({words}, 60), }}\n";
         File.WriteAllBytes(sandbox.At("embeddings.npy"), Sandbox.Npy(header, new byte[words * 120]));
         var network = ModelFiles.Read(sandbox.Root).OrThrow().Network;
-        Assert.Equal((60, 2, 5), (network.Layers[0].Cells[1].Cell.Units, network.Layers[0].Cells.Length, network.Classes.Length));
+        Assert.Equal(
+            (60, 2, 5),
+            (network.Layers[0].Cells[1].Cell.Units, network.Layers[0].Cells.Length, network.Classes.Length)
+        );
         Assert.True(network.Vocabulary.UnknownId.IsNone);
-        Assert.Contains("\"bananas-foster\"", network.Vocabulary.Encode("bananas-foster").FailToSeq()[0].Problem, StringComparison.Ordinal);
-        Assert.Equal(2, Lrp.Default.Explain(network, Sentence.Of(["a", "b"], [1, Sentence.ZeroId], LanguageExt.Option<int>.None)).Relevances.Length);
+        Assert.Contains(
+            "\"bananas-foster\"",
+            network.Vocabulary.Encode("bananas-foster").FailToSeq()[0].Problem,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            2,
+            Lrp.Default.Explain(
+                network,
+                Sentence.Of(["a", "b"], [1, Sentence.ZeroId], LanguageExt.Option<int>.None)
+            ).Relevances.Length
+        );
     }
 }

@@ -6,7 +6,13 @@ namespace LrpFunctional.Tests.Formats;
 public sealed class NpyFileTests
 {
     public static TheoryData<string> Files { get; } =
-        [.. Directory.GetFiles(Sandbox.Fixture(), "v*-*.npy").Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal)];
+    [
+        .. Directory
+            .GetFiles(Sandbox.Fixture(), "v*-*.npy")
+            .Select(Path.GetFileName)
+            .OfType<string>()
+            .Order(StringComparer.Ordinal),
+    ];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -14,7 +20,15 @@ public sealed class NpyFileTests
     {
         var tensor = NpyFile.Read(Sandbox.Fixture(file));
         Assert.Equal<int>([3, 4], tensor.Shape);
-        Assert.Equal(file.Split('-')[2] switch { "f2" => ElementType.F16, "f4" => ElementType.F32, _ => ElementType.F64 }, tensor.Type);
+        Assert.Equal(
+            file.Split('-')[2] switch
+            {
+                "f2" => ElementType.F16,
+                "f4" => ElementType.F32,
+                _ => ElementType.F64,
+            },
+            tensor.Type
+        );
         Assert.Equal(Enumerable.Range(0, 12).Select(Sandbox.FixtureValue), tensor.Values.Span.ToArray());
     }
 
@@ -32,7 +46,10 @@ public sealed class NpyFileTests
     public void A_file_cut_off_anywhere_is_a_fault()
     {
         using var sandbox = new Sandbox();
-        Assert.All(sandbox.EachCut(Sandbox.Fixture("v1-little-f8-C.npy")), path => Assert.Throws<FaultException>(() => NpyFile.Read(path)));
+        Assert.All(
+            sandbox.EachCut(Sandbox.Fixture("v1-little-f8-C.npy")),
+            path => Assert.Throws<FaultException>(() => NpyFile.Read(path))
+        );
     }
 
     [Theory]
@@ -41,7 +58,10 @@ public sealed class NpyFileTests
     public void A_header_may_be_any_dictionary_that_python_writes(string header)
     {
         using var sandbox = new Sandbox();
-        File.WriteAllBytes(sandbox.At("a.npy"), Sandbox.Npy(header, [0, 0, 0, 0, 0, 0, 0xf0, 0x3f, 0, 0, 0, 0, 0, 0, 0, 0x40]));
+        File.WriteAllBytes(
+            sandbox.At("a.npy"),
+            Sandbox.Npy(header, [0, 0, 0, 0, 0, 0, 0xf0, 0x3f, 0, 0, 0, 0, 0, 0, 0, 0x40])
+        );
         Assert.Equal([1, 2], NpyFile.Read(sandbox.At("a.npy")).Values.Span.ToArray());
     }
 

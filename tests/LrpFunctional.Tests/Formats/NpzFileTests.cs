@@ -69,7 +69,8 @@ public sealed class NpzFileTests : IDisposable
         Refuses(problem);
     }
 
-    private static byte[] Numbers(string shape, int bytes) => Sandbox.Npy($"{{'descr': '<f8', 'fortran_order': False, 'shape': {shape}, }}\n", new byte[bytes]);
+    private static byte[] Numbers(string shape, int bytes) =>
+        Sandbox.Npy($"{{'descr': '<f8', 'fortran_order': False, 'shape': {shape}, }}\n", new byte[bytes]);
 
     private void Refuses(string problem) =>
         Assert.Contains(

@@ -26,7 +26,8 @@ public sealed class NumPyArrayTests
     [InlineData(">i4", "fffffffe")]
     [InlineData("<i8", "feffffffffffffff")]
     [InlineData(">i8", "fffffffffffffffe")]
-    public void Whole_numbers_have_signs(string type, string bytes) => Assert.Equal<long>([-2], Parse(type, "(1,)", Convert.FromHexString(bytes)).Longs(0, 1));
+    public void Whole_numbers_have_signs(string type, string bytes) =>
+        Assert.Equal<long>([-2], Parse(type, "(1,)", Convert.FromHexString(bytes)).Longs(0, 1));
 
     [Theory]
     [InlineData("|u1", "fe", 254)]
@@ -38,13 +39,20 @@ public sealed class NumPyArrayTests
     [InlineData("<u8", "0100000000000000", 1)]
     [InlineData(">u8", "0000000000000001", 1)]
     [InlineData("<u8", "feffffffffffffff", long.MaxValue)]
-    public void Or_none(string type, string bytes, long number) => Assert.Equal<long>([number], Parse(type, "(1,)", Convert.FromHexString(bytes)).Longs(0, 1));
+    public void Or_none(string type, string bytes, long number) =>
+        Assert.Equal<long>([number], Parse(type, "(1,)", Convert.FromHexString(bytes)).Longs(0, 1));
 
     [Fact]
     public void Fortrans_order_is_undone_in_any_number_of_dimensions()
     {
         // Element (i, j, k) of 2×3×2 holds 100 i + 10 j + k.
-        ImmutableArray<byte> bytes = [.. from k in new[] { 0, 1 } from j in new[] { 0, 1, 2 } from i in new[] { 0, 1 } select (byte)((100 * i) + (10 * j) + k)];
+        ImmutableArray<byte> bytes =
+        [
+            .. from k in new[] { 0, 1 }
+            from j in new[] { 0, 1, 2 }
+            from i in new[] { 0, 1 }
+            select (byte)((100 * i) + (10 * j) + k),
+        ];
         var array = NumPyArray.Parse("a", DataFiles.Npy("|u1", "(2, 3, 2)", bytes.AsSpan(), fortran: true));
         Assert.Equal<long>([0, 1, 10, 11, 20, 21, 100, 101, 110, 111, 120, 121], array.Longs(0, 12));
         Assert.Equal<double>([20, 21, 100], array.Doubles(4, 3));
@@ -59,11 +67,19 @@ public sealed class NumPyArrayTests
         Assert.Equal(["abc", "d"], [array.Text(0), array.Text(1)]);
         Assert.Equal("é", Parse("|S4", "(1,)", [.. "é"u8, 0, 0]).Text(0));
         Assert.Equal("7", Parse("|i1", "(1,)", [7]).Text(0));
-        Assert.Contains("it is not UTF-8", Assert.Throws<FaultException>(() => Parse("|S1", "(1,)", [0xe9]).Text(0)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "it is not UTF-8",
+            Assert.Throws<FaultException>(() => Parse("|S1", "(1,)", [0xe9]).Text(0)).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
-    [InlineData("|O", "(1,)", "it holds Python's objects, which only Python reads; for sequences of different lengths write numpy.savez(")]
+    [InlineData(
+        "|O",
+        "(1,)",
+        "it holds Python's objects, which only Python reads; for sequences of different lengths write numpy.savez("
+    )]
     [InlineData("<c16", "(1,)", "its type is <c16, where numbers or texts are expected")]
     [InlineData("<M8", "(1,)", "its type is <M8")]
     [InlineData("<f16", "(1,)", "its type is <f16")]
@@ -72,19 +88,32 @@ public sealed class NumPyArrayTests
     [InlineData("<f8", "()", "its shape is ()")]
     [InlineData("<f8", "(0, 3)", "its shape is (0, 3)")]
     [InlineData("<f8", "(3,)", "8 bytes hold the numbers, where the shape (3) expects 24")]
-    [InlineData("<f8", "(2000000000, 2000000000, 2000000000)", "8 bytes hold the numbers, where the shape (2000000000, 2000000000, 2000000000) expects 64000000000000000000000000000")]
+    [InlineData(
+        "<f8",
+        "(2000000000, 2000000000, 2000000000)",
+        "8 bytes hold the numbers, where the shape (2000000000, 2000000000, 2000000000) expects "
+            + "64000000000000000000000000000"
+    )]
     [InlineData("<f8", "(65536, 65536, 65536, 65536, 65536, 65536, 65536, 65536)", "8 bytes hold the numbers")]
     [InlineData("<f8", "(1, 1x)", "its shape is (1, 1x)")]
     public void What_is_no_such_array_is_named(string type, string shape, string message) =>
-        Assert.Contains($"a: {message}", Assert.Throws<FaultException>(() => Parse(type, shape, new byte[8])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"a: {message}",
+            Assert.Throws<FaultException>(() => Parse(type, shape, new byte[8])).Message,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void A_file_cut_off_anywhere_is_a_fault()
     {
         var whole = DataFiles.Npy("(2, 2)", 1L, 2, 3, 4);
-        Assert.All(Enumerable.Range(0, whole.Length), length => Assert.Throws<FaultException>(() => NumPyArray.Parse("a", whole.AsMemory(0, length))));
+        Assert.All(
+            Enumerable.Range(0, whole.Length),
+            length => Assert.Throws<FaultException>(() => NumPyArray.Parse("a", whole.AsMemory(0, length)))
+        );
         Assert.Throws<FaultException>(() => NumPyArray.Parse("a", (byte[])[.. whole, 0]));
     }
 
-    private static NumPyArray Parse(string type, string shape, byte[] bytes) => NumPyArray.Parse("a", DataFiles.Npy(type, shape, bytes));
+    private static NumPyArray Parse(string type, string shape, byte[] bytes) =>
+        NumPyArray.Parse("a", DataFiles.Npy(type, shape, bytes));
 }

@@ -28,22 +28,26 @@ public sealed class OnnxLengthsTests
                     .Node("Shape", "lengths", "batch_size")
                     .Node("Concat", "batch_size wide", "sizes", ("axis", 0))
                     .Node("Expand", "column sizes", "places")
-                    .Node("GatherElements", "states places", "picked", ("axis", 1))),
+                    .Node("GatherElements", "states places", "picked", ("axis", 1))
+            ),
             "expanded by sizes" => Ends(
                 Graph()
                     .Node("Shape", "states", "all")
                     .Node("Slice", "all zero single zero", "batch_size")
                     .Node("Concat", "batch_size wide", "sizes", ("axis", 0))
                     .Node("Expand", "column sizes", "places")
-                    .Node("GatherElements", "states places", "picked", ("axis", 1))),
+                    .Node("GatherElements", "states places", "picked", ("axis", 1))
+            ),
             "without names" => Ends(
                 Graph("", "")
                     .Node("Expand", "column flat", "places")
-                    .Node("GatherElements", "states places", "picked", ("axis", 1))),
+                    .Node("GatherElements", "states places", "picked", ("axis", 1))
+            ),
             "of fixed size" => Ends(
                 Graph(2, 5)
                     .Node("Expand", "column flat", "places")
-                    .Node("GatherElements", "states places", "picked", ("axis", 1))),
+                    .Node("GatherElements", "states places", "picked", ("axis", 1))
+            ),
             "time first" => Graph("batch", "time")
                 .Node("Transpose", "states", "turned", ("perm", (int[])[1, 0, 2]))
                 .Integers("row", 1, -1, 1)
@@ -76,7 +80,9 @@ public sealed class OnnxLengthsTests
                 graph
                     .Node("Unsqueeze", "floats single", "each")
                     .Node("Div", "sum each", "h")
-                    .Node("Gemm", "h weight", "scores")).Config.Architecture.Reading);
+                    .Node("Gemm", "h weight", "scores")
+            ).Config.Architecture.Reading
+        );
 
         // Lengths that would lie along the units.
         AssertRefused(graph.Node("Div", "sum floats", "h").Node("Gemm", "h weight", "scores"), "Div node");
@@ -109,7 +115,9 @@ public sealed class OnnxLengthsTests
                     .Integers("fives", 5, 5)
                     .Node("LSTM", "x W R . fives", ". end", ("layout", 1))
                     .Node("Flatten", "end", "h")
-                    .Node("Gemm", "h weight", "scores")).Config.Architecture.Reading);
+                    .Node("Gemm", "h weight", "scores")
+            ).Config.Architecture.Reading
+        );
 
     [Fact]
     public void What_is_picked_at_another_place_than_the_last_is_refused_by_what_it_is()
@@ -119,23 +127,28 @@ public sealed class OnnxLengthsTests
                 Graph()
                     .Node("Reshape", "lengths tall", "past")
                     .Node("Expand", "past flat", "places")
-                    .Node("GatherElements", "states places", "picked", ("axis", 1))),
+                    .Node("GatherElements", "states places", "picked", ("axis", 1))
+            ),
             "GatherElements node",
-            "it picks position length of each sequence by the input of lengths, where the last, length-1, is expected");
+            "it picks position length of each sequence by the input of lengths, where the last, length-1, is expected"
+        );
         AssertRefused(
             Graph().Node("Gather", "states last", "h", ("axis", 1)).Node("Gemm", "h weight", "scores"),
             "Gather node",
             "it picks position length-1 of each sequence from all sequences",
-            "out.gather(1, lengths - 1)");
+            "out.gather(1, lengths - 1)"
+        );
         AssertRefused(
             Graph().Node("GatherND", "states column", "h").Node("Gemm", "h weight", "scores"),
             "GatherND node",
             "it works with the input of lengths",
-            "out.gather(1, lengths - 1)");
+            "out.gather(1, lengths - 1)"
+        );
         AssertRefused(
             Ends(Graph().Node("Reshape", "states lengths", "picked")),
             "Reshape node",
-            "a number for each sequence or step");
+            "a number for each sequence or step"
+        );
     }
 
     [Fact]
@@ -150,7 +163,8 @@ public sealed class OnnxLengthsTests
                 .Node("Gather", "embedding input", "vectors")
                 .Node("LSTM", "vectors W R B", ". Y_h", ("direction", "bidirectional"))
                 .Last()
-                .Dense()).Signature;
+                .Dense()
+        ).Signature;
         Assert.Equal(0, turned.TimeAxis);
         Assert.Empty(turned.Lengths);
     }
@@ -199,29 +213,35 @@ public sealed class OnnxLengthsTests
         AssertRefused(
             With(OnnxGraph.Of(17).Node("Gemm", "h nothing", "made").Output("made")),
             "If node",
-            "\"nothing\" is neither stored");
+            "\"nothing\" is neither stored"
+        );
         AssertRefused(
             With(OnnxGraph.Of(17).Node("Gemm", "h weight", "h").Output("h")),
             "If node",
-            "\"h\" in its branch has another origin too");
+            "\"h\" in its branch has another origin too"
+        );
         AssertRefused(
             With(OnnxGraph.Of(17).Node("Identity", "late", "made").Node("Gemm", "h weight", "late").Output("made")),
             "Identity node",
-            "made by no node before it");
+            "made by no node before it"
+        );
         AssertRefused(
             With(OnnxGraph.Of(17).Node("Gemm", "h weight", "made").Output("made").Output("h")),
             "If node",
-            "gives 2 values");
+            "gives 2 values"
+        );
         AssertRefused(With(OnnxGraph.Of(17).Output("made")), "If node", "\"made\" is neither stored");
         AssertRefused(
             cell.Node("If", "yes", "scores", ("else_branch", OnnxGraph.Of(17).Output("h"))),
             "If node",
-            "no then_branch");
+            "no then_branch"
+        );
         var deep = Enumerable
             .Range(0, 20)
             .Aggregate(
                 OnnxGraph.Of(17).Output("h"),
-                (graph, _) => OnnxGraph.Of(17).Node("If", "yes", "made", ("then_branch", graph)).Output("made"));
+                (graph, _) => OnnxGraph.Of(17).Node("If", "yes", "made", ("then_branch", graph)).Output("made")
+            );
         AssertRefused(With(deep), "graphs lie in each other");
     }
 

@@ -41,7 +41,8 @@ public sealed class OnnxOriginTests : IDisposable
                 .Node("LSTM", "sequence W R B short", ". Y_h", ("direction", "bidirectional"), ("hidden_size", 2))
                 .Last()
                 .Dense(),
-            3);
+            3
+        );
     }
 
     [Fact]
@@ -59,13 +60,15 @@ public sealed class OnnxOriginTests : IDisposable
                 .Node("LSTM", "sequence W R B", ". Y_h", ("direction", "bidirectional"), ("hidden_size", 2))
                 .Last()
                 .Dense(),
-            1);
+            1
+        );
 
     [Fact]
     public void As_many_sequences_as_steps_are_told_apart() =>
         AssertSame(
             OnnxGraph.Of(17).Input("input", OnnxGraph.Int64, 4, 4).Output("scores").Recurrent().Last().Dense(),
-            4);
+            4
+        );
 
     [Fact]
     public void The_scores_are_compared_whichever_output_they_are() =>
@@ -78,7 +81,8 @@ public sealed class OnnxOriginTests : IDisposable
                 .Recurrent()
                 .Last()
                 .Dense(),
-            3);
+            3
+        );
 
     [Fact]
     public async Task A_model_that_cannot_be_compared_says_why_in_one_line_and_is_read()
@@ -89,11 +93,13 @@ public sealed class OnnxOriginTests : IDisposable
             "--model",
             _sandbox.At("model.onnx"),
             "--data",
-            _sandbox.Write("data.jsonl", "{\"ids\": [1, 2]}\n"));
+            _sandbox.Write("data.jsonl", "{\"ids\": [1, 2]}\n")
+        );
         Assert.Equal(0, result.ExitCode);
         var line = Assert.Single(
             result.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries),
-            line => line.Contains("not compared", StringComparison.Ordinal));
+            line => line.Contains("not compared", StringComparison.Ordinal)
+        );
         Assert.Contains("input \"comment\": it wants numbers of the type String", line, StringComparison.Ordinal);
     }
 

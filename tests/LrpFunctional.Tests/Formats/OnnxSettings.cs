@@ -10,8 +10,8 @@ namespace LrpFunctional.Tests.Formats;
 internal static class OnnxSettings
 {
     /// <summary>
-    /// The specification of opsets 7 to 25: operations, attributes, inputs. A number behind @ is the first opset that has it,
-    /// one behind - the first that has it no more; ? marks an input that may be left out.
+    /// The specification of opsets 7 to 25: operations, attributes, inputs. A number behind @ is the first opset that
+    /// has it, one behind - the first that has it no more; ? marks an input that may be left out.
     /// </summary>
     public const string Specification = """
         LSTM | direction hidden_size activations activation_alpha activation_beta layout@14 clip input_forget | X W R B? sequence_lens? initial_h? initial_c? P?
@@ -67,18 +67,21 @@ internal static class OnnxSettings
         ("LSTM", "P", Cell("LSTM"), Cell("LSTM", " B . . . peephole")),
         ("GRU", "linear_before_reset", Cell("GRU"), Cell("GRU", "", ("linear_before_reset", 1))),
         .. new (string, object)[] { ("alpha", 0.5f), ("beta", 2f), ("transA", 1), ("transB", 1) }.Select(set =>
-            ("Gemm", set.Item1, Gemm("h weight bias"), Gemm("h weight bias", set))),
+            ("Gemm", set.Item1, Gemm("h weight bias"), Gemm("h weight bias", set))
+        ),
         ("Gemm", "C", Gemm("h weight"), Gemm("h weight bias")),
         ("If", "then_branch", Chosen(1), Chosen(1, ("then_branch", Branch("one")))),
         ("If", "else_branch", Chosen(0), Chosen(0, ("else_branch", Branch("two")))),
         ("Softmax", "axis", Of(17).Node("Softmax", "x", "out"), Of(17).Node("Softmax", "x", "out", ("axis", 1))),
         .. new[] { ("ReduceSum", 11, 13), ("ReduceMean", 17, 18), ("ReduceMax", 17, 18) }.SelectMany(op =>
-            Reduced(op.Item1, op.Item2, op.Item3)),
+            Reduced(op.Item1, op.Item2, op.Item3)
+        ),
         (
             "Gather",
             "axis",
             Of(17).Node("Gather", "weight one", "out"),
-            Of(17).Node("Gather", "weight one", "out", ("axis", 1))),
+            Of(17).Node("Gather", "weight one", "out", ("axis", 1))
+        ),
         ("GatherElements", "axis", Picked(), Picked(("axis", 1))),
         ("Slice", "axes", Cut9("starts", "ends"), Cut9("axes", "starts", "ends")),
         ("Slice", "starts", Cut9("axes", "ends"), Cut9("axes", "starts", "ends")),
@@ -100,7 +103,8 @@ internal static class OnnxSettings
             ("value_strings", (string[])["one"]),
             ("sparse_value", ((int[])[])),
         }.Select(set =>
-            ("Constant", set.Item1, Of(17).Node("Constant", "", "out"), Of(17).Node("Constant", "", "out", set))),
+            ("Constant", set.Item1, Of(17).Node("Constant", "", "out"), Of(17).Node("Constant", "", "out", set))
+        ),
         (
             "ConstantOfShape",
             "value",
@@ -110,67 +114,80 @@ internal static class OnnxSettings
                     "ConstantOfShape",
                     "two",
                     "out",
-                    ("value", OnnxGraph.Tensor("", OnnxGraph.Float, [1], (4, (object)2f))))),
+                    ("value", OnnxGraph.Tensor("", OnnxGraph.Float, [1], (4, (object)2f)))
+                )
+        ),
         ("Cast", "to", Of(17).Node("Cast", "x", "out"), Of(17).Node("Cast", "x", "out", ("to", 1))),
         (
             "Cast",
             "saturate",
             Of(19).Node("Cast", "x", "out", ("to", 1)),
-            Of(19).Node("Cast", "x", "out", ("to", 1), ("saturate", 0))),
+            Of(19).Node("Cast", "x", "out", ("to", 1), ("saturate", 0))
+        ),
         (
             "Cast",
             "round_mode",
             Of(24).Node("Cast", "x", "out", ("to", 1)),
-            Of(24).Node("Cast", "x", "out", ("to", 1), ("round_mode", "down"))),
+            Of(24).Node("Cast", "x", "out", ("to", 1), ("round_mode", "down"))
+        ),
         ("Shape", "start", Of(17).Node("Shape", "x", "out"), Of(17).Node("Shape", "x", "out", ("start", 1))),
         ("Shape", "end", Of(17).Node("Shape", "x", "out"), Of(17).Node("Shape", "x", "out", ("end", -1))),
         (
             "Reshape",
             "allowzero",
             Of(17).Node("Reshape", "x kept", "out"),
-            Of(17).Node("Reshape", "x kept", "out", ("allowzero", 1))),
+            Of(17).Node("Reshape", "x kept", "out", ("allowzero", 1))
+        ),
         (
             "Flatten",
             "axis",
             Of(17).Node("Flatten", "weight", "out"),
-            Of(17).Node("Flatten", "weight", "out", ("axis", 0))),
+            Of(17).Node("Flatten", "weight", "out", ("axis", 0))
+        ),
         (
             "Transpose",
             "perm",
             Of(17).Node("Transpose", "x", "out"),
-            Of(17).Node("Transpose", "x", "out", ("perm", (int[])[0, 2, 1]))),
+            Of(17).Node("Transpose", "x", "out", ("perm", (int[])[0, 2, 1]))
+        ),
         (
             "Squeeze",
             "axes",
             Of(11).Node("Squeeze", "state", "out"),
-            Of(11).Node("Squeeze", "state", "out", ("axes", (int[])[0]))),
+            Of(11).Node("Squeeze", "state", "out", ("axes", (int[])[0]))
+        ),
         ("Squeeze", "axes", Of(17).Node("Squeeze", "state", "out"), Of(17).Node("Squeeze", "state zeros", "out")),
         (
             "Unsqueeze",
             "axes",
             Of(11).Node("Unsqueeze", "x", "out"),
-            Of(11).Node("Unsqueeze", "x", "out", ("axes", (int[])[0]))),
+            Of(11).Node("Unsqueeze", "x", "out", ("axes", (int[])[0]))
+        ),
         (
             "Concat",
             "axis",
             Of(17).Node("Concat", "weight weight", "out"),
-            Of(17).Node("Concat", "weight weight", "out", ("axis", 1))),
+            Of(17).Node("Concat", "weight weight", "out", ("axis", 1))
+        ),
         ("Split", "axis", Of(17).Node("Split", "x", "out b c"), Of(17).Node("Split", "x", "out b c", ("axis", 2))),
         (
             "Split",
             "split",
             Of(11).Node("Split", "weight", "out b"),
-            Of(11).Node("Split", "weight", "out b", ("split", (int[])[2, 1]))),
+            Of(11).Node("Split", "weight", "out b", ("split", (int[])[2, 1]))
+        ),
         (
             "Split",
             "split",
             Of(17).Node("Split", "x", "out b", ("axis", 2)),
-            Of(17).Node("Split", "x parts", "out b", ("axis", 2))),
+            Of(17).Node("Split", "x parts", "out b", ("axis", 2))
+        ),
         (
             "Split",
             "num_outputs",
             Of(18).Node("Split", "x", "out b", ("axis", 2)),
-            Of(18).Node("Split", "x", "out b", ("axis", 2), ("num_outputs", 3))),
+            Of(18).Node("Split", "x", "out b", ("axis", 2), ("num_outputs", 3))
+        ),
     ];
 
     /// <summary>Inputs and stored tensors from which the nodes choose.</summary>
@@ -203,7 +220,8 @@ internal static class OnnxSettings
     private static IEnumerable<(string, string, OnnxGraph, OnnxGraph)> Recurrent(
         string op,
         int gates,
-        string[] activations) =>
+        string[] activations
+    ) =>
         [
             (op, "direction", Cell(op), Cell(op, "", ("direction", "reverse"))),
             (op, "hidden_size", Cell(op), Cell(op, "", ("hidden_size", gates))),
@@ -212,12 +230,14 @@ internal static class OnnxSettings
                 op,
                 "activation_alpha",
                 Cell(op, "", ("activations", activations)),
-                Cell(op, "", ("activations", activations), ("activation_alpha", (float[])[0.3f]))),
+                Cell(op, "", ("activations", activations), ("activation_alpha", (float[])[0.3f]))
+            ),
             (
                 op,
                 "activation_beta",
                 Cell(op, "", ("activations", activations)),
-                Cell(op, "", ("activations", activations), ("activation_beta", (float[])[0.4f]))),
+                Cell(op, "", ("activations", activations), ("activation_beta", (float[])[0.4f]))
+            ),
             (op, "layout", Cell(op), Cell(op, "", ("layout", 1))),
             (op, "clip", Cell(op), Cell(op, "", ("clip", 3f))),
             (op, "B", Cell(op), Cell(op, $" B{End(op)}")),

@@ -26,7 +26,8 @@ public sealed class OnnxSettingsTests
     public void Every_operation_that_is_read_is_in_the_list() =>
         Assert.Equal(
             Operations.All.Keys.Order(StringComparer.Ordinal),
-            Specified.Select(operation => operation.Op).Order(StringComparer.Ordinal));
+            Specified.Select(operation => operation.Op).Order(StringComparer.Ordinal)
+        );
 
     [Theory]
     [MemberData(nameof(Operators))]
@@ -36,7 +37,8 @@ public sealed class OnnxSettingsTests
         var table = Operations.All[op];
         Assert.Equal(
             attributes.Order(StringComparer.Ordinal),
-            table.Attributes.Select(Written).Order(StringComparer.Ordinal));
+            table.Attributes.Select(Written).Order(StringComparer.Ordinal)
+        );
         Assert.Equal(inputs.Select(input => input.TrimEnd('?')), table.Inputs.Select(Written));
         Assert.All(table.Attributes, attribute => Assert.True(Enum.IsDefined(attribute.Form)));
     }
@@ -49,7 +51,8 @@ public sealed class OnnxSettingsTests
             .SelectMany(operation =>
                 operation
                     .Attributes.Concat(operation.Inputs.Where(input => input.EndsWith('?')))
-                    .Select(setting => $"{operation.Op} {Bare(setting)}"));
+                    .Select(setting => $"{operation.Op} {Bare(setting)}")
+            );
         var tried = OnnxSettings.All.Select(setting => $"{setting.Op} {setting.Setting}");
         Assert.Equal(wanted.Distinct().Order(StringComparer.Ordinal), tried.Distinct().Order(StringComparer.Ordinal));
     }
@@ -92,7 +95,9 @@ public sealed class OnnxSettingsTests
         Assert.Equal(
             Outcome(gemm.Node("Gemm", "h weight bias", "out")),
             Outcome(
-                gemm.Node("Gemm", "h weight bias", "out", ("alpha", 1f), ("beta", 1f), ("transA", 0), ("transB", 0))));
+                gemm.Node("Gemm", "h weight bias", "out", ("alpha", 1f), ("beta", 1f), ("transA", 0), ("transB", 0))
+            )
+        );
     }
 
     [Theory]
@@ -103,14 +108,16 @@ public sealed class OnnxSettingsTests
         Assert.Contains(
             $"\"temperature\" is none that {op} has in opset 17",
             Outcome(OnnxSettings.Of(17).Node(op, inputs, "out", ("temperature", 1f))),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
         if (op == "Concat")
             return;
         var dots = string.Concat(Enumerable.Repeat(". ", Operations.All[op].Inputs.Length));
         Assert.Contains(
             $"\"x\", is none that {op} has in opset 17",
             Outcome(OnnxSettings.Of(17).Node(op, $"{dots}x", "out")),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -119,15 +126,18 @@ public sealed class OnnxSettingsTests
         Assert.Contains(
             "\"axes\" is none that Squeeze has in opset 13",
             Outcome(OnnxSettings.Of(13).Node("Squeeze", "state", "out", ("axes", (int[])[0]))),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
         Assert.Contains(
             "\"zeros\", is none that Squeeze has in opset 11",
             Outcome(OnnxSettings.Of(11).Node("Squeeze", "state zeros", "out")),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
         Assert.Contains(
             "\"layout\" is none that LSTM has in opset 13",
             Outcome(OnnxSettings.Of(13).Node("LSTM", "x W R", "out", ("layout", 1))),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -135,7 +145,8 @@ public sealed class OnnxSettingsTests
         Assert.Contains(
             "\"axis\" has the form Float, where Int is expected",
             Outcome(OnnxSettings.Of(17).Node("Softmax", "x", "out", ("axis", 1f))),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void An_attribute_that_is_there_twice_is_refused_by_name()
@@ -145,7 +156,8 @@ public sealed class OnnxSettingsTests
         Assert.Contains(
             "Softmax node \"Softmax 0\" with output \"out\": two attributes are called \"axis\"",
             exception.Message,
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
     }
 
     private static string[] Words(string text) =>

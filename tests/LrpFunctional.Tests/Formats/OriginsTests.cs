@@ -14,7 +14,11 @@ public sealed class OriginsTests
 
     private static readonly ImmutableArray<string> All =
     [
-        .. Directory.GetDirectories(Sandbox.Fixture("Origins")).Where(folder => File.Exists(Path.Combine(folder, "model.safetensors"))).Select(Path.GetFileName).OfType<string>()
+        .. Directory
+            .GetDirectories(Sandbox.Fixture("Origins"))
+            .Where(folder => File.Exists(Path.Combine(folder, "model.safetensors")))
+            .Select(Path.GetFileName)
+            .OfType<string>()
             .Order(StringComparer.Ordinal),
     ];
 
@@ -37,7 +41,11 @@ public sealed class OriginsTests
             var trace = ForwardPass.Run(network, sentence);
             Close.Relative(1e-12, record.Scores(at), trace.Scores.Row(0)[first..].ToArray());
             for (var target = 0; target < model.OriginOutputs; target++)
-                Close.Absolute(1e-9, record.Gradient(at, target), Gradient.PerDimension(trace, [first + target]).Span.ToArray());
+                Close.Absolute(
+                    1e-9,
+                    record.Gradient(at, target),
+                    Gradient.PerDimension(trace, [first + target]).Span.ToArray()
+                );
         }
     }
 
@@ -48,8 +56,12 @@ public sealed class OriginsTests
         Assert.True(model.HasWords);
         Assert.Equal<string>(["negative", "positive"], model.Network.Classes);
         Assert.Equal(model.Network.Vocabulary.Words.IndexOf("<unk>"), model.Network.Vocabulary.UnknownId);
-        var sentences = File.ReadLines(OriginRecord.At("story", "sentences.txt")).Select(line => model.Network.Vocabulary.Encode(model.Config.Tokenisation.Split(line)).OrThrow());
-        Assert.Equal(record.Sentences(model.Network).Select(sentence => sentence.Ids.ToArray()), sentences.Select(sentence => sentence.Ids.ToArray()));
+        var sentences = File.ReadLines(OriginRecord.At("story", "sentences.txt"))
+            .Select(line => model.Network.Vocabulary.Encode(model.Config.Tokenisation.Split(line)).OrThrow());
+        Assert.Equal(
+            record.Sentences(model.Network).Select(sentence => sentence.Ids.ToArray()),
+            sentences.Select(sentence => sentence.Ids.ToArray())
+        );
     }
 
     [Fact]
@@ -63,11 +75,14 @@ public sealed class OriginsTests
             return [.. network.Predict(record.Sentences(network)).SelectMany(prediction => prediction.Scores)];
         }
 
-        Assert.ThrowsAny<Exception>(() => Close.Relative(0.01, record.Logits, Scores(OriginRecord.At(Misleading, "model.safetensors"))));
+        Assert.ThrowsAny<Exception>(() =>
+            Close.Relative(0.01, record.Logits, Scores(OriginRecord.At(Misleading, "model.safetensors")))
+        );
         File.Copy(OriginRecord.At(Misleading, "model.safetensors"), sandbox.At("model.safetensors"));
         sandbox.Write("config.json", "{\"gate_order\": \"igfo\"}");
         Close.Relative(1e-12, record.Logits, Scores(sandbox.Root));
     }
 
-    private static StoredModel Read(string origin) => ModelFiles.Read(OriginRecord.At(origin, "model.safetensors")).OrThrow();
+    private static StoredModel Read(string origin) =>
+        ModelFiles.Read(OriginRecord.At(origin, "model.safetensors")).OrThrow();
 }

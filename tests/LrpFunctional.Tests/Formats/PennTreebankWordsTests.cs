@@ -124,7 +124,9 @@ public sealed class PennTreebankWordsTests
     [SkippableFact]
     public void So_do_almost_all_sentences_of_the_treebank()
     {
-        var sentences = File.ReadLines(Repository.Shared("lrp_for_lstm", "data", "sequence_test.txt")).Select(line => line.Split('\t')[1].Split(" | ")).ToArray();
+        var sentences = File.ReadLines(Repository.Shared("lrp_for_lstm", "data", "sequence_test.txt"))
+            .Select(line => line.Split('\t')[1].Split(" | "))
+            .ToArray();
         var kept = sentences.Count(words => Tokenisation.Treebank.Split(string.Join(' ', words)).SequenceEqual(words));
         Assert.InRange(kept, 0.98 * sentences.Length, sentences.Length);
     }

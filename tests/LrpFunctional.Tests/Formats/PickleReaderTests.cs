@@ -5,21 +5,22 @@ namespace LrpFunctional.Tests.Formats;
 
 public sealed class PickleReaderTests
 {
-    public static TheoryData<string> Models { get; } = new()
-    {
-        "model-protocol2.pickle",
-        "model-protocol3.pickle",
-        "model-protocol4.pickle",
-        "model-protocol5.pickle",
-        "model-protocol2-numpy2.pickle",
-        "model-protocol3-numpy2.pickle",
-        "model-protocol4-numpy2.pickle",
-        "model-protocol5-numpy2.pickle",
-        "model-float32.pickle",
-        "model-big-endian.pickle",
-        "model-fortran.pickle",
-        "model-fortran-protocol5.pickle",
-    };
+    public static TheoryData<string> Models { get; } =
+        new()
+        {
+            "model-protocol2.pickle",
+            "model-protocol3.pickle",
+            "model-protocol4.pickle",
+            "model-protocol5.pickle",
+            "model-protocol2-numpy2.pickle",
+            "model-protocol3-numpy2.pickle",
+            "model-protocol4-numpy2.pickle",
+            "model-protocol5-numpy2.pickle",
+            "model-float32.pickle",
+            "model-big-endian.pickle",
+            "model-fortran.pickle",
+            "model-fortran-protocol5.pickle",
+        };
 
     [Theory]
     [MemberData(nameof(Models))]
@@ -30,8 +31,14 @@ public sealed class PickleReaderTests
         foreach (var (key, value) in dictionary.Items)
         {
             var tensor = PickledArrays.Tensor(((Pickle.Text)key).Value, value);
-            Assert.Equal(file.Contains("float32", StringComparison.Ordinal) ? ElementType.F32 : ElementType.F64, tensor.Type);
-            Assert.Equal(Enumerable.Range(0, tensor.Values.Span.Length).Select(Sandbox.FixtureValue), tensor.Values.Span.ToArray());
+            Assert.Equal(
+                file.Contains("float32", StringComparison.Ordinal) ? ElementType.F32 : ElementType.F64,
+                tensor.Type
+            );
+            Assert.Equal(
+                Enumerable.Range(0, tensor.Values.Span.Length).Select(Sandbox.FixtureValue),
+                tensor.Values.Span.ToArray()
+            );
         }
     }
 
@@ -43,7 +50,10 @@ public sealed class PickleReaderTests
     public void Words_are_read_from_every_protocol(int protocol)
     {
         var list = Assert.IsType<Pickle.List>(PickleReader.Read(Sandbox.Fixture($"vocab-protocol{protocol}.pickle")));
-        Assert.Equal(["<unk>", "good", "bad", "café", "8\u00a01/2", "."], list.Items.Cast<Pickle.Text>().Select(word => word.Value));
+        Assert.Equal(
+            ["<unk>", "good", "bad", "café", "8\u00a01/2", "."],
+            list.Items.Cast<Pickle.Text>().Select(word => word.Value)
+        );
     }
 
     [Theory]
@@ -68,7 +78,10 @@ public sealed class PickleReaderTests
     public void A_pickle_cut_off_anywhere_is_a_fault_and_never_a_crash()
     {
         using var sandbox = new Sandbox();
-        Assert.All(sandbox.EachCut(Sandbox.Fixture("model-protocol5.pickle")), path => Assert.Throws<FaultException>(() => PickleReader.Read(path)));
+        Assert.All(
+            sandbox.EachCut(Sandbox.Fixture("model-protocol5.pickle")),
+            path => Assert.Throws<FaultException>(() => PickleReader.Read(path))
+        );
     }
 
     [Fact]
@@ -94,7 +107,10 @@ public sealed class PickleReaderTests
     public void A_size_that_the_file_cannot_hold_is_refused_before_memory_is_taken()
     {
         using var sandbox = new Sandbox();
-        File.WriteAllBytes(sandbox.At("bomb"), [0x80, 5, 0x8e, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f, (byte)'.']);
+        File.WriteAllBytes(
+            sandbox.At("bomb"),
+            [0x80, 5, 0x8e, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f, (byte)'.']
+        );
         Assert.Throws<FaultException>(() => PickleReader.Read(sandbox.At("bomb")));
     }
 }

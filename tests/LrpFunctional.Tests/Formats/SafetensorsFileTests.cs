@@ -23,15 +23,46 @@ public sealed class SafetensorsFileTests
             """;
         byte[] data =
         [
-            0x00, 0x3c, 0x00, 0xc1, // 1, -2.5
-            0x80, 0x3f, 0x20, 0xc0, // 1, -2.5
-            0x00, 0x00, 0x80, 0x3f, 0x00, 0x00, 0x20, 0xc0,
-            0, 0, 0, 0, 0, 0, 0xf0, 0x3f, 0, 0, 0, 0, 0, 0, 0x04, 0xc0,
+            0x00,
+            0x3c,
+            0x00,
+            0xc1, // 1, -2.5
+            0x80,
+            0x3f,
+            0x20,
+            0xc0, // 1, -2.5
+            0x00,
+            0x00,
+            0x80,
+            0x3f,
+            0x00,
+            0x00,
+            0x20,
+            0xc0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0xf0,
+            0x3f,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0x04,
+            0xc0,
         ];
         File.WriteAllBytes(sandbox.At("a.safetensors"), Bytes(header, data));
         var tensors = SafetensorsFile.Read(sandbox.At("a.safetensors"));
         Assert.Equal(["half", "brain", "single", "double"], tensors.Select(stored => stored.Name));
-        Assert.Equal([ElementType.F16, ElementType.BF16, ElementType.F32, ElementType.F64], tensors.Select(stored => stored.Tensor.Type));
+        Assert.Equal(
+            [ElementType.F16, ElementType.BF16, ElementType.F32, ElementType.F64],
+            tensors.Select(stored => stored.Tensor.Type)
+        );
         Assert.All(tensors, stored => Assert.Equal([1, -2.5], stored.Tensor.Values.Span.ToArray()));
         Assert.Equal<int>([2, 1], tensors[3].Tensor.Shape);
     }
@@ -45,7 +76,8 @@ public sealed class SafetensorsFileTests
     {
         using var sandbox = new Sandbox();
         var tensor = new Tensor("x", type, [2, 3], Matrix.Of(2, 3, [0.5, -0.0, 1, 128, -0.25, 3]));
-        using (var stream = File.Create(sandbox.At("x"))) SafetensorsFile.Write(stream, [("x", tensor), ("y", tensor)]);
+        using (var stream = File.Create(sandbox.At("x")))
+            SafetensorsFile.Write(stream, [("x", tensor), ("y", tensor)]);
         var read = SafetensorsFile.Read(sandbox.At("x"));
         Assert.Equal(tensor.Values, read[1].Tensor.Values);
         Assert.Equal(("x", type), (read[0].Name, read[0].Tensor.Type));
@@ -56,7 +88,10 @@ public sealed class SafetensorsFileTests
     [InlineData("""{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""", "4 bytes at the end")]
     [InlineData("""{"x":{"dtype":"F32","shape":[2],"data_offsets":[8,16]}}""", "expected from 0")]
     [InlineData("""{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", "belong to no tensor")]
-    [InlineData("""{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"y":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", "expected from 8")]
+    [InlineData(
+        """{"x":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"y":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""",
+        "expected from 8"
+    )]
     [InlineData("""{"x":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}""", "within the 8")]
     [InlineData("""{"x":{"dtype":"F32","shape":[2],"data_offsets":[8,0]}}""", "expected from 0")]
     [InlineData("""{"x":{"dtype":"I64","shape":[1],"data_offsets":[0,8]}}""", "I64")]

@@ -12,21 +12,27 @@ public sealed class VerificationTests : IDisposable
     private readonly Sandbox _sandbox = new();
 
     /// <summary>Models whose config.json is wrong in one way, and what verification says of each.</summary>
-    public static TheoryData<string, string, string> Misunderstandings { get; } = new()
-    {
-        { "bi_lstm", "{\"gate_order\": \"iofg\"}", "\"gate_order\": \"ifgo\"" },
-        { "uni_lstm", "{\"hard_sigmoid\": {\"slope\": 0.2, \"offset\": 0.5}}", "no \"hard_sigmoid\"" },
-        { "bi_gru", "{\"gru\": \"reset_before\"}", "\"gru\": \"reset_after\"" },
-        { "bi_gru", "{\"gate_order\": \"zrn\"}", "\"gate_order\": \"rzn\"" },
-        { "bi_lstm_last_position", "{}", "\"reading\": \"last_position\"" },
-        { "bi_lstm_mean", "{\"gate_order\": \"ogfi\"}", "\"gate_order\": \"ifgo\" and \"reading\": \"mean\"" },
-    };
+    public static TheoryData<string, string, string> Misunderstandings { get; } =
+        new()
+        {
+            { "bi_lstm", "{\"gate_order\": \"iofg\"}", "\"gate_order\": \"ifgo\"" },
+            { "uni_lstm", "{\"hard_sigmoid\": {\"slope\": 0.2, \"offset\": 0.5}}", "no \"hard_sigmoid\"" },
+            { "bi_gru", "{\"gru\": \"reset_before\"}", "\"gru\": \"reset_after\"" },
+            { "bi_gru", "{\"gate_order\": \"zrn\"}", "\"gate_order\": \"rzn\"" },
+            { "bi_lstm_last_position", "{}", "\"reading\": \"last_position\"" },
+            { "bi_lstm_mean", "{\"gate_order\": \"ogfi\"}", "\"gate_order\": \"ifgo\" and \"reading\": \"mean\"" },
+        };
 
     public static TheoryData<string> OnnxModels { get; } =
     [
-        .. Directory.GetDirectories(Sandbox.Fixture("Origins"))
-            .Where(folder => File.Exists(Path.Combine(folder, "model.onnx")) && File.Exists(Path.Combine(folder, "record.npz")))
-            .Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal),
+        .. Directory
+            .GetDirectories(Sandbox.Fixture("Origins"))
+            .Where(folder =>
+                File.Exists(Path.Combine(folder, "model.onnx")) && File.Exists(Path.Combine(folder, "record.npz"))
+            )
+            .Select(Path.GetFileName)
+            .OfType<string>()
+            .Order(StringComparer.Ordinal),
     ];
 
     public void Dispose() => _sandbox.Dispose();
@@ -49,7 +55,16 @@ public sealed class VerificationTests : IDisposable
         var model = Read("uni_gru", Names("ih", "hh"));
         var swapped = Read("uni_gru", Names("hh", "ih"));
         Assert.True(Verification.Of(model, Record("uni_gru", model), 1e-9).Holds);
-        Assert.Equal("bias_ih and bias_hh in each other's place", string.Join(" and ", Verification.Of(swapped, Record("uni_gru", swapped), 1e-9).Match.Map(variant => variant.Changes).IfNone([])));
+        Assert.Equal(
+            "bias_ih and bias_hh in each other's place",
+            string.Join(
+                " and ",
+                Verification
+                    .Of(swapped, Record("uni_gru", swapped), 1e-9)
+                    .Match.Map(variant => variant.Changes)
+                    .IfNone([])
+            )
+        );
 
         static string Names(string input, string recurrent) =>
             $$$"""{"names": {"embedding": "embed", "gru": "rnn", "output": "fc", "gru.bias_ih_l0": "rnn.bias_{{{input}}}_l0", "gru.bias_hh_l0": "rnn.bias_{{{recurrent}}}_l0"}}""";
@@ -63,7 +78,11 @@ public sealed class VerificationTests : IDisposable
         var other = new OriginRecord(record.Inputs, Record("uni_lstm", model).Outputs);
         var verification = Verification.Of(model, other, 1e-9);
         Assert.True(verification.Match.IsNone);
-        Assert.Contains("check that model and record belong together", verification.Check("model").FailToSeq()[0].ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "check that model and record belong together",
+            verification.Check("model").FailToSeq()[0].ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -82,12 +101,15 @@ public sealed class VerificationTests : IDisposable
         var model = ModelFiles.Read(path).OrThrow();
         var record = OnnxOrigin.Record(path, model, seed: 7).OrThrow();
         Assert.InRange(Verification.Of(model, record, 1e-5).Difference, 0, 1e-5);
-        Assert.True(Verification.Of(model, OriginRecordFile.Read(At(origin, "record.npz"), model).OrThrow(), 1e-9).Holds);
+        Assert.True(
+            Verification.Of(model, OriginRecordFile.Read(At(origin, "record.npz"), model).OrThrow(), 1e-9).Holds
+        );
     }
 
     private static string At(string origin, string file) => Sandbox.Fixture("Origins", origin, file);
 
-    private static OriginRecord Record(string origin, StoredModel model) => OriginRecordFile.Read(At(origin, "record.npz"), model).OrThrow();
+    private static OriginRecord Record(string origin, StoredModel model) =>
+        OriginRecordFile.Read(At(origin, "record.npz"), model).OrThrow();
 
     private StoredModel Read(string origin, string config)
     {

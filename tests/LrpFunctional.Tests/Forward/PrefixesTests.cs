@@ -43,8 +43,17 @@ public sealed class PrefixesTests
     {
         var network = RandomNetworks.Create(kind);
         var sentence = RandomNetworks.Sentences(network, 21, 11)[0];
-        Run<T> Run(PackedBatch batch) => LrpFunctional.Forward.Run<T>.Of(network, batch, network.OwnProjections<T>(batch, threads: 1), what, threads: 1);
-        using var plain = Run(PackedBatch.Of([.. Enumerable.Range(shortest, longest - shortest + 1).Select(sentence.Prefix)]));
+        Run<T> Run(PackedBatch batch) =>
+            LrpFunctional.Forward.Run<T>.Of(
+                network,
+                batch,
+                network.OwnProjections<T>(batch, threads: 1),
+                what,
+                threads: 1
+            );
+        using var plain = Run(
+            PackedBatch.Of([.. Enumerable.Range(shortest, longest - shortest + 1).Select(sentence.Prefix)])
+        );
         using var whole = Run(PackedBatch.Of([sentence]));
         using var prefixes = whole.Prefixes(shortest, longest, threads: 2);
         Assert.Equal<Sentence>(plain.Batch.Sentences, prefixes.Batch.Sentences);
@@ -53,7 +62,8 @@ public sealed class PrefixesTests
         foreach (var (expected, actual) in plain.Layers.Zip(prefixes.Layers))
         {
             Assert.Equal(expected.Vectors is null, actual.Vectors is null);
-            if (expected.Vectors is { } vectors) Same(vectors, actual.Vectors!);
+            if (expected.Vectors is { } vectors)
+                Same(vectors, actual.Vectors!);
             foreach (var (one, other) in expected.Directions.Zip(actual.Directions))
             {
                 Assert.Equal<int>(one.Order, other.Order);

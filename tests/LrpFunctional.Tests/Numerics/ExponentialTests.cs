@@ -6,7 +6,9 @@ namespace LrpFunctional.Tests.Numerics;
 public sealed class ExponentialTests
 {
     private static IEnumerable<double> Arguments =>
-        Enumerable.Range(-4000, 8001).Select(i => i * 0.01037)
+        Enumerable
+            .Range(-4000, 8001)
+            .Select(i => i * 0.01037)
             .Concat(Enumerable.Range(1, 300).SelectMany(i => new[] { Math.Pow(10, -i), -Math.Pow(10, -i) }))
             .Concat([0, 0.34657359027997264, -0.34657359027997264, 700, -700]);
 
@@ -16,7 +18,8 @@ public sealed class ExponentialTests
         foreach (var x in Arguments)
         {
             AssertClose(1 / (1 + Math.Exp(-x)), Sigmoid(x), Math.Pow(2, -53), x);
-            if (Math.Abs(x) < 80) AssertClose(1 / (1 + Math.Exp(-(float)x)), ShortSigmoid((float)x), Math.Pow(2, -24), x);
+            if (Math.Abs(x) < 80)
+                AssertClose(1 / (1 + Math.Exp(-(float)x)), ShortSigmoid((float)x), Math.Pow(2, -24), x);
         }
     }
 
@@ -26,7 +29,8 @@ public sealed class ExponentialTests
         foreach (var x in Arguments)
         {
             AssertClose(Math.Tanh(x), Tanh(x), Math.Pow(2, -53), x);
-            if (Math.Abs(x) > 1e-35 || x == 0) AssertClose(Math.Tanh((float)x), ShortTanh((float)x), Math.Pow(2, -24), x);
+            if (Math.Abs(x) > 1e-35 || x == 0)
+                AssertClose(Math.Tanh((float)x), ShortTanh((float)x), Math.Pow(2, -24), x);
         }
     }
 
@@ -60,5 +64,8 @@ public sealed class ExponentialTests
 
     // A rounding of the argument alone moves exp(x) by |x| units.
     private static void AssertClose(double expected, double actual, double unit, double x) =>
-        Assert.True(Math.Abs(expected - actual) <= (4 + Math.Abs(x)) * unit * Math.BitIncrement(Math.Abs(expected)), $"at {x:R}: {actual:R}, expected {expected:R}");
+        Assert.True(
+            Math.Abs(expected - actual) <= (4 + Math.Abs(x)) * unit * Math.BitIncrement(Math.Abs(expected)),
+            $"at {x:R}: {actual:R}, expected {expected:R}"
+        );
 }

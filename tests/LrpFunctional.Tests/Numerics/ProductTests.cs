@@ -5,21 +5,22 @@ namespace LrpFunctional.Tests.Numerics;
 
 public sealed class ProductTests
 {
-    public static TheoryData<int, int, int> Shapes { get; } = new()
-    {
-        { 1, 1, 1 },
-        { 1, 60, 240 },
-        { 2, 3, 7 },
-        { 3, 5, 8 },
-        { 4, 60, 9 },
-        { 5, 61, 23 },
-        { 6, 2, 24 },
-        { 7, 60, 60 },
-        { 9, 7, 25 },
-        { 64, 60, 240 },
-        { 65, 33, 31 },
-        { 0, 4, 8 },
-    };
+    public static TheoryData<int, int, int> Shapes { get; } =
+        new()
+        {
+            { 1, 1, 1 },
+            { 1, 60, 240 },
+            { 2, 3, 7 },
+            { 3, 5, 8 },
+            { 4, 60, 9 },
+            { 5, 61, 23 },
+            { 6, 2, 24 },
+            { 7, 60, 60 },
+            { 9, 7, 25 },
+            { 64, 60, 240 },
+            { 65, 33, 31 },
+            { 0, 4, 8 },
+        };
 
     [Theory]
     [MemberData(nameof(Shapes))]
@@ -32,7 +33,8 @@ public sealed class ProductTests
             for (var j = 0; j < columns; j++)
             {
                 var sum = 0.0;
-                for (var k = 0; k < depth; k++) sum = Math.FusedMultiplyAdd(a[i, k], b[k, j], sum);
+                for (var k = 0; k < depth; k++)
+                    sum = Math.FusedMultiplyAdd(a[i, k], b[k, j], sum);
                 Assert.Equal(sum, product[i, j]);
             }
         }
@@ -44,7 +46,8 @@ public sealed class ProductTests
     {
         var (a, b) = (Random(rows, depth, 3), Random(depth, columns, 4));
         var product = Product.Of(a, b);
-        for (var i = 0; i < rows; i++) Assert.Equal(product.Slice(i, 1), Product.Of(a.Slice(i, 1), b));
+        for (var i = 0; i < rows; i++)
+            Assert.Equal(product.Slice(i, 1), Product.Of(a.Slice(i, 1), b));
     }
 
     [Fact]
@@ -54,6 +57,10 @@ public sealed class ProductTests
     private static Matrix Random(int rows, int columns, int seed)
     {
         var random = new Random(seed);
-        return Matrix.Of(rows, columns, [.. Enumerable.Range(0, rows * columns).Select(_ => random.NextDouble() - 0.5)]);
+        return Matrix.Of(
+            rows,
+            columns,
+            [.. Enumerable.Range(0, rows * columns).Select(_ => random.NextDouble() - 0.5)]
+        );
     }
 }

@@ -14,7 +14,12 @@ public sealed partial class PresetTests
 {
     private static readonly ImmutableArray<(string Name, Func<Stabilizer, RuleSet> Rules)> Rows =
     [
-        .. Preset.All.Select(preset => ($"--preset {preset.Name}", (Func<Stabilizer, RuleSet>)(stabilizer => preset.With(stabilizer, preset.BiasFactor)))),
+        .. Preset.All.Select(preset =>
+            (
+                $"--preset {preset.Name}",
+                (Func<Stabilizer, RuleSet>)(stabilizer => preset.With(stabilizer, preset.BiasFactor))
+            )
+        ),
         ("--rule gamma", stabilizer => Everywhere(GammaRule.Of(0.25, stabilizer), stabilizer)),
         ("--rule gamma-positive", stabilizer => Everywhere(GammaRule.OfPositive(0.25, stabilizer), stabilizer)),
         ("--rule alpha-beta --alpha 2", stabilizer => Everywhere(AlphaBetaRule.Of(2, stabilizer), stabilizer)),
@@ -28,16 +33,25 @@ public sealed partial class PresetTests
     {
         var rules = Rows.Single(row => row.Name == name).Rules;
         var measured = new[] { 0.001, 0.1 }.SelectMany(epsilon => Measured(rules(new Stabilizer(epsilon))));
-        Assert.Equal($"| `{name}` | {string.Join(" | ", measured)} |", Lines().Single(line => line.StartsWith($"| `{name}` |", StringComparison.Ordinal)));
+        Assert.Equal(
+            $"| `{name}` | {string.Join(" | ", measured)} |",
+            Lines().Single(line => line.StartsWith($"| `{name}` |", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
-    public void Each_row_is_made_anew() => Assert.Equal(Rows.Select(row => row.Name), Lines().SelectMany(line => Row().Matches(line)).Select(row => row.Groups[1].Value));
+    public void Each_row_is_made_anew() =>
+        Assert.Equal(
+            Rows.Select(row => row.Name),
+            Lines().SelectMany(line => Row().Matches(line)).Select(row => row.Groups[1].Value)
+        );
 
     private static IEnumerable<string> Lines()
     {
         var readme = File.ReadAllText(Repository.At("README.md"));
-        return readme[readme.IndexOf("| rules | median", StringComparison.Ordinal)..].Split('\n').TakeWhile(line => line.StartsWith('|'));
+        return readme[readme.IndexOf("| rules | median", StringComparison.Ordinal)..]
+            .Split('\n')
+            .TakeWhile(line => line.StartsWith('|'));
     }
 
     private static string[] Measured(RuleSet rules)
@@ -45,12 +59,20 @@ public sealed partial class PresetTests
         using var reader = File.OpenText(Repository.At("data", "sentences.txt"));
         var network = DefaultModel.Network;
         var sentences = SentenceFile.Read("sentences.txt", reader, network, network.Vocabulary.UnknownWord);
-        var ratios = Lrp.With(rules).Explain(network, sentences, Target.Predicted)
-            .Select(explanation => explanation.Relevances.Max(Math.Abs) / Math.Abs(explanation.Value)).ToArray();
-        return [.. new[] { ratios.Median(), ratios.Max() }.Select(number => number.ToString("G3", CultureInfo.InvariantCulture))];
+        var ratios = Lrp.With(rules)
+            .Explain(network, sentences, Target.Predicted)
+            .Select(explanation => explanation.Relevances.Max(Math.Abs) / Math.Abs(explanation.Value))
+            .ToArray();
+        return
+        [
+            .. new[] { ratios.Median(), ratios.Max() }.Select(number =>
+                number.ToString("G3", CultureInfo.InvariantCulture)
+            ),
+        ];
     }
 
-    private static RuleSet Everywhere(LinearRule rule, Stabilizer stabilizer) => RuleSet.Of(rule, ProductRule.All, new EpsilonRule(stabilizer, 0));
+    private static RuleSet Everywhere(LinearRule rule, Stabilizer stabilizer) =>
+        RuleSet.Of(rule, ProductRule.All, new EpsilonRule(stabilizer, 0));
 
     [GeneratedRegex("^\\| `([^`]+)` \\|")]
     private static partial Regex Row();

@@ -13,20 +13,21 @@ public sealed class ReadmeExample
     [Fact]
     public void The_library_in_ten_lines()
     {
-        // The example names the model as a reader at the top of the checkout would; no other test reads the current folder.
+        // The example names the model as a reader at the top of the checkout would; no other test reads the current
+        // folder.
         Directory.SetCurrentDirectory(Reference.Repository.Root);
 
         // <example>
         var network = ModelFiles.Read("model").OrThrow().Network;
         var sentence = network.Vocabulary.Encode("not", "very", "good", ".").OrThrow();
 
-        Explanation why = Lrp.Default.Explain(network, sentence);                               // one sentence, its predicted class
-        IEnumerable<Explanation> many = Lrp.Default.Explain(network, [sentence], Target.All);   // a stream of sentences, every class
-        Trace trace = ForwardPass.Run(network, sentence);                                       // every gate and state, no explanation
-        Matrix dimensions = Lrp.Default.ExplainDimensions(network, sentence);                   // word by word, dimension by dimension
-        Method conserving = Lrp.With(RuleSet.Epsilon(epsilon: 0.001, biasFactor: 1));           // other rules
-        Option<double> leftover = conserving.Explain(network, sentence).Leftover;               // what stays on the initial states
-        Explanation gradient = Gradient.TimesInput.Explain(network, sentence);                  // another method, the same way
+        Explanation why = Lrp.Default.Explain(network, sentence); // one sentence, its predicted class
+        IEnumerable<Explanation> many = Lrp.Default.Explain(network, [sentence], Target.All); // a stream of sentences, every class
+        Trace trace = ForwardPass.Run(network, sentence); // every gate and state, no explanation
+        Matrix dimensions = Lrp.Default.ExplainDimensions(network, sentence); // word by word, dimension by dimension
+        Method conserving = Lrp.With(RuleSet.Epsilon(epsilon: 0.001, biasFactor: 1)); // other rules
+        Option<double> leftover = conserving.Explain(network, sentence).Leftover; // what stays on the initial states
+        Explanation gradient = Gradient.TimesInput.Explain(network, sentence); // another method, the same way
 
         // The steps behind the first line, each usable alone.
         var messages = Lrp.Relevance(RuleSet.Default, trace, [why.Target]);

@@ -16,6 +16,9 @@ internal static class Close
         var (left, right) = (expected.ToArray(), actual.ToArray());
         Assert.Equal(left.Length, right.Length);
         foreach (var (at, number) in right.Index())
-            Assert.True(Math.Abs(left[at] - number) <= tolerance, $"number {at} is {number:R}, not within {tolerance:R} of {left[at]:R}");
+            Assert.True(
+                Math.Abs(left[at] - number) <= tolerance,
+                $"number {at} is {number:R}, not within {tolerance:R} of {left[at]:R}"
+            );
     }
 }

@@ -12,7 +12,9 @@ namespace LrpFunctional.Tests.Reference;
 /// <summary>Data as users have it, and small models to read it with.</summary>
 internal static class DataFiles
 {
-    /// <summary>Reads the words &lt;unk&gt;, good, bad, café, "8 1/2" and the period, lower-cased; five classes.</summary>
+    /// <summary>
+    /// Reads the words &lt;unk&gt;, good, bad, café, "8 1/2" and the period, lower-cased; five classes.
+    /// </summary>
     public static string WordModel { get; } = Sandbox.Fixture("reference");
 
     /// <summary>Reads the words 0 to 11; three classes.</summary>
@@ -28,11 +30,27 @@ internal static class DataFiles
     }
 
     /// <summary>The sentences that a text in this format holds.</summary>
-    public static ImmutableArray<Sentence> Read(this SentenceFormat format, string model, string text, SentenceOptions? options = null) =>
-        format.Read(model, Encoding.UTF8.GetBytes(text), options);
+    public static ImmutableArray<Sentence> Read(
+        this SentenceFormat format,
+        string model,
+        string text,
+        SentenceOptions? options = null
+    ) => format.Read(model, Encoding.UTF8.GetBytes(text), options);
 
-    public static ImmutableArray<Sentence> Read(this SentenceFormat format, string model, byte[] bytes, SentenceOptions? options = null) =>
-        [.. format.Read(SentenceSource.Pipe("data", new MemoryStream(bytes)), options ?? SentenceOptions.Default, Encoder(model), (_, sentence) => sentence)];
+    public static ImmutableArray<Sentence> Read(
+        this SentenceFormat format,
+        string model,
+        byte[] bytes,
+        SentenceOptions? options = null
+    ) =>
+        [
+            .. format.Read(
+                SentenceSource.Pipe("data", new MemoryStream(bytes)),
+                options ?? SentenceOptions.Default,
+                Encoder(model),
+                (_, sentence) => sentence
+            ),
+        ];
 
     /// <summary>The sentences that a file in this format holds.</summary>
     public static ImmutableArray<Sentence> ReadFile(
@@ -54,16 +72,25 @@ internal static class DataFiles
         ];
 
     /// <summary>What is said about a text that is not of this format.</summary>
-    public static string Refusal(this SentenceFormat format, string model, string text, SentenceOptions? options = null) =>
-        Assert.Throws<FaultException>(() => format.Read(model, text, options)).Message;
+    public static string Refusal(
+        this SentenceFormat format,
+        string model,
+        string text,
+        SentenceOptions? options = null
+    ) => Assert.Throws<FaultException>(() => format.Read(model, text, options)).Message;
 
     /// <summary>The bytes of a .npy file.</summary>
     public static byte[] Npy(string type, string shape, ReadOnlySpan<byte> numbers, bool fortran = false) =>
-        Sandbox.Npy($"{{'descr': '{type}', 'fortran_order': {(fortran ? "True" : "False")}, 'shape': {shape}, }}\n", [.. numbers]);
+        Sandbox.Npy(
+            $"{{'descr': '{type}', 'fortran_order': {(fortran ? "True" : "False")}, 'shape': {shape}, }}\n",
+            [.. numbers]
+        );
 
-    public static byte[] Npy(string shape, params ReadOnlySpan<double> numbers) => Npy("<f8", shape, MemoryMarshal.AsBytes(numbers));
+    public static byte[] Npy(string shape, params ReadOnlySpan<double> numbers) =>
+        Npy("<f8", shape, MemoryMarshal.AsBytes(numbers));
 
-    public static byte[] Npy(string shape, params ReadOnlySpan<long> numbers) => Npy("<i8", shape, MemoryMarshal.AsBytes(numbers));
+    public static byte[] Npy(string shape, params ReadOnlySpan<long> numbers) =>
+        Npy("<i8", shape, MemoryMarshal.AsBytes(numbers));
 
     /// <summary>Writes a .npz file.</summary>
     public static string Npz(this Sandbox sandbox, params (string Name, byte[] Array)[] arrays)

@@ -3,13 +3,21 @@ using LrpFunctional.Networks;
 namespace LrpFunctional.Tests.Reference;
 
 /// <summary>
-/// r, z = σ(Wx x + bx + Wh h + bh); n = tanh(z_n) with z_n = Wn x + bx_n + r ⊙ u, u = Un h + bh_n, or where the reset gate acts before
-/// z_n = Wn x + bx_n + Un (r ⊙ h) + bh_n; h = (1 − z) ⊙ n + z ⊙ h.
+/// r, z = σ(Wx x + bx + Wh h + bh); n = tanh(z_n) with z_n = Wn x + bx_n + r ⊙ u, u = Un h + bh_n, or where the reset
+/// gate acts before z_n = Wn x + bx_n + Un (r ⊙ h) + bh_n; h = (1 − z) ⊙ n + z ⊙ h.
 /// </summary>
 internal sealed class LiteralGru(GruCell cell) : LiteralCell(cell)
 {
-    public sealed record Gates(double[] X, LiteralState Before, LiteralState After, double[] R, double[] Z, double[] N, double[] Source, double[] Zn)
-        : LiteralStep(X, Before, After);
+    public sealed record Gates(
+        double[] X,
+        LiteralState Before,
+        LiteralState After,
+        double[] R,
+        double[] Z,
+        double[] N,
+        double[] Source,
+        double[] Zn
+    ) : LiteralStep(X, Before, After);
 
     public override LiteralStep Step(double[] x, LiteralState before)
     {
@@ -24,12 +32,22 @@ internal sealed class LiteralGru(GruCell cell) : LiteralCell(cell)
         return new Gates(x, before, new LiteralState(h, []), r, z, n, source, zn);
     }
 
-    public override (double[] ToInput, LiteralState ToBefore) Back(LiteralRule rule, LiteralStep step, LiteralState arriving)
+    public override (double[] ToInput, LiteralState ToBefore) Back(
+        LiteralRule rule,
+        LiteralStep step,
+        LiteralState arriving
+    )
     {
         var gates = (Gates)step;
         double[] open = [.. gates.Z.Select(gate => 1 - gate)];
         var toCandidate = rule.SendAsItIs(Multiply(open, gates.N), new double[D], gates.After.H, arriving.H, 2 * D);
-        var straight = rule.SendAsItIs(Multiply(gates.Z, gates.Before.H), new double[D], gates.After.H, arriving.H, 2 * D);
+        var straight = rule.SendAsItIs(
+            Multiply(gates.Z, gates.Before.H),
+            new double[D],
+            gates.After.H,
+            arriving.H,
+            2 * D
+        );
 
         double Input(int j, int k) => cell.Input[(2 * D) + j, k];
         double Recurrent(int j, int k) => cell.Recurrent[(2 * D) + j, k];
@@ -38,7 +56,14 @@ internal sealed class LiteralGru(GruCell cell) : LiteralCell(cell)
         var toInput = rule.Send(gates.X, Input, bias, gates.Zn, toCandidate, D + E);
         var through = cell.ResetsBefore
             ? rule.Send(passed, Recurrent, bias, gates.Zn, toCandidate, D + E)
-            : rule.Send(gates.Before.H, Recurrent, RecurrentBias(2), gates.Source, rule.SendAsItIs(passed, bias, gates.Zn, toCandidate, D + E), D);
+            : rule.Send(
+                gates.Before.H,
+                Recurrent,
+                RecurrentBias(2),
+                gates.Source,
+                rule.SendAsItIs(passed, bias, gates.Zn, toCandidate, D + E),
+                D
+            );
         return (toInput, new LiteralState(Add(straight, through), []));
     }
 

@@ -21,7 +21,10 @@ internal sealed class LiteralHead(Head head, RecurrentLayer top)
     public Run Over(double[][] states)
     {
         var weights = Weights(states);
-        double[] read = [.. states[0].Select((_, j) => Enumerable.Range(0, states.Length).Sum(t => weights[t][j] * states[t][j]))];
+        double[] read =
+        [
+            .. states[0].Select((_, j) => Enumerable.Range(0, states.Length).Sum(t => weights[t][j] * states[t][j])),
+        ];
         return new Run(states, weights, read, Chain(head.Dense, read));
     }
 
@@ -30,23 +33,53 @@ internal sealed class LiteralHead(Head head, RecurrentLayer top)
         for (var at = head.Dense.Length - 1; at >= 0; at--)
         {
             var (layer, done) = (head.Dense[at], run.Layers[at]);
-            relevance = rule.Send(done.Inputs, (j, k) => layer.Weights[j, k], [.. layer.Bias], done.Sums, relevance, done.Inputs.Length);
+            relevance = rule.Send(
+                done.Inputs,
+                (j, k) => layer.Weights[j, k],
+                [.. layer.Bias],
+                done.Sums,
+                relevance,
+                done.Inputs.Length
+            );
         }
 
         var units = run.Read.Length;
         if (head.Reading is not (Reading.Mean or Reading.Attention))
-            return new Relevance(relevance, [.. run.Weights.Select(weights => (double[])[.. weights.Zip(relevance, (weight, number) => weight * number)])]);
+            return new Relevance(
+                relevance,
+                [
+                    .. run.Weights.Select(weights =>
+                        (double[])[.. weights.Zip(relevance, (weight, number) => weight * number)]
+                    ),
+                ]
+            );
         double[] weighted = [.. run.States.SelectMany((state, t) => state.Select((h, j) => run.Weights[t][j] * h))];
-        var toStates = rule.Send(weighted, (j, k) => k % units == j ? 1 : 0, new double[units], run.Read, relevance, weighted.Length);
+        var toStates = rule.Send(
+            weighted,
+            (j, k) => k % units == j ? 1 : 0,
+            new double[units],
+            run.Read,
+            relevance,
+            weighted.Length
+        );
         return new Relevance(relevance, [.. toStates.Chunk(units)]);
     }
 
     private double[][] Weights(double[][] states)
     {
         var (units, last) = (states[0].Length, states.Length - 1);
-        double[][] Only(Func<int, int> wordOf) => [.. states.Select((_, t) => (double[])[.. Enumerable.Range(0, units).Select(j => wordOf(j) == t ? 1.0 : 0.0)])];
-        double[][] Alike(double[] ofWords) => [.. ofWords.Select(weight => (double[])[.. Enumerable.Repeat(weight, units)])];
-        Direction[] directions = [.. top.Cells.SelectMany(directed => Enumerable.Repeat(directed.Direction, directed.Cell.Units))];
+        double[][] Only(Func<int, int> wordOf) =>
+            [
+                .. states.Select(
+                    (_, t) => (double[])[.. Enumerable.Range(0, units).Select(j => wordOf(j) == t ? 1.0 : 0.0)]
+                ),
+            ];
+        double[][] Alike(double[] ofWords) =>
+            [.. ofWords.Select(weight => (double[])[.. Enumerable.Repeat(weight, units)])];
+        Direction[] directions =
+        [
+            .. top.Cells.SelectMany(directed => Enumerable.Repeat(directed.Direction, directed.Cell.Units)),
+        ];
         return head.Reading switch
         {
             Reading.LastState => Only(j => directions[j] == Direction.LeftToRight ? last : 0),
@@ -54,12 +87,15 @@ internal sealed class LiteralHead(Head head, RecurrentLayer top)
             Reading.FirstPosition => Only(_ => 0),
             Reading.Max => Only(j => Array.FindIndex(states, state => state[j] == states.Max(other => other[j]))),
             Reading.Mean => Alike([.. states.Select(_ => 1.0 / states.Length)]),
-            Reading.Attention => Alike(Softmax([.. states.Select(state => Chain(head.Attention, state)[^1].Outputs[0])])),
+            Reading.Attention => Alike(
+                Softmax([.. states.Select(state => Chain(head.Attention, state)[^1].Outputs[0])])
+            ),
             var other => throw new InvalidOperationException($"{other}"),
         };
     }
 
-    private static double[] Softmax(double[] scores) => [.. scores.Select(score => Math.Exp(score) / scores.Sum(Math.Exp))];
+    private static double[] Softmax(double[] scores) =>
+        [.. scores.Select(score => Math.Exp(score) / scores.Sum(Math.Exp))];
 
     private static Dense[] Chain(ImmutableArray<DenseLayer> layers, double[] inputs)
     {
@@ -69,10 +105,21 @@ internal sealed class LiteralHead(Head head, RecurrentLayer top)
             var sums = layer.Bias.ToArray();
             for (var j = 0; j < sums.Length; j++)
             {
-                for (var k = 0; k < inputs.Length; k++) sums[j] += layer.Weights[j, k] * inputs[k];
+                for (var k = 0; k < inputs.Length; k++)
+                    sums[j] += layer.Weights[j, k] * inputs[k];
             }
 
-            double[] outputs = [.. sums.Select(z => layer.Activation switch { Activation.Tanh => Math.Tanh(z), Activation.Relu => Math.Max(0, z), _ => z })];
+            double[] outputs =
+            [
+                .. sums.Select(z =>
+                    layer.Activation switch
+                    {
+                        Activation.Tanh => Math.Tanh(z),
+                        Activation.Relu => Math.Max(0, z),
+                        _ => z,
+                    }
+                ),
+            ];
             done.Add(new Dense(inputs, sums, outputs));
             inputs = outputs;
         }

@@ -8,7 +8,10 @@ internal sealed class LiteralLayer(RecurrentLayer layer)
 {
     private readonly LiteralCell[] _cells = [.. layer.Cells.Select(directed => LiteralCell.Of(directed.Cell))];
 
-    /// <summary>What the layer did: each cell's steps in the order in which it took them, and the states of all cells side by side, word by word.</summary>
+    /// <summary>
+    /// What the layer did: each cell's steps in the order in which it took them, and the states of all cells side by
+    /// side, word by word.
+    /// </summary>
     public sealed record Run(LiteralStep[][] Directions, double[][] States);
 
     /// <summary>The relevance of what was read, word by word, and what is left on the initial states.</summary>
@@ -17,7 +20,20 @@ internal sealed class LiteralLayer(RecurrentLayer layer)
     public Run Over(double[][] read)
     {
         LiteralStep[][] directions = [.. layer.Cells.Select((_, cell) => StepsOf(cell, read))];
-        return new Run(directions, [.. read.Select((_, word) => (double[])[.. layer.Cells.SelectMany((_, cell) => directions[cell][At(cell, word, read.Length)].After.H)])]);
+        return new Run(
+            directions,
+            [
+                .. read.Select(
+                    (_, word) =>
+                        (double[])
+                            [
+                                .. layer.Cells.SelectMany(
+                                    (_, cell) => directions[cell][At(cell, word, read.Length)].After.H
+                                ),
+                            ]
+                ),
+            ]
+        );
     }
 
     /// <summary>Given the relevance of each state, word by word.</summary>
@@ -33,8 +49,10 @@ internal sealed class LiteralLayer(RecurrentLayer layer)
             {
                 var word = At(cell, t, states.Length);
                 double[] hidden = [.. arriving.H.Select((relevance, j) => relevance + states[word][first + j])];
-                (var toInput, arriving) = _cells[cell].Back(rule, run.Directions[cell][t], arriving with { H = hidden });
-                for (var k = 0; k < toInput.Length; k++) read[word][k] += toInput[k];
+                (var toInput, arriving) = _cells[cell]
+                    .Back(rule, run.Directions[cell][t], arriving with { H = hidden });
+                for (var k = 0; k < toInput.Length; k++)
+                    read[word][k] += toInput[k];
             }
 
             leftover += arriving.H.Sum() + arriving.C.Sum();
@@ -57,5 +75,6 @@ internal sealed class LiteralLayer(RecurrentLayer layer)
     }
 
     // The word of a step, and the step of a word.
-    private int At(int cell, int t, int length) => layer.Cells[cell].Direction == Direction.LeftToRight ? t : length - 1 - t;
+    private int At(int cell, int t, int length) =>
+        layer.Cells[cell].Direction == Direction.LeftToRight ? t : length - 1 - t;
 }

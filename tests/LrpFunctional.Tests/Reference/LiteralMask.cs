@@ -3,13 +3,17 @@ using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Tests.Reference;
 
-/// <summary>Masks as Keras describes them: a cell meets a masked step, keeps its state and gives out what it gave last; a mean leaves the step out.</summary>
+/// <summary>
+/// Masks as Keras describes them: a cell meets a masked step, keeps its state and gives out what it gave last; a mean
+/// leaves the step out.
+/// </summary>
 internal static class LiteralMask
 {
     public static double[] Scores(RecurrentNetwork network, Sentence sentence, bool[] masked)
     {
         var states = new LiteralNetwork(network).Vectors(sentence);
-        foreach (var layer in network.Layers) states = Over(layer, states, masked);
+        foreach (var layer in network.Layers)
+            states = Over(layer, states, masked);
         double[][] read = network.Head.Reading == Reading.Mean ? [.. states.Where((_, step) => !masked[step])] : states;
         return new LiteralHead(network.Head, network.Layers[^1]).Over(read).Scores;
     }
@@ -24,7 +28,8 @@ internal static class LiteralMask
             for (var t = 0; t < read.Length; t++)
             {
                 var step = directed.Direction == Direction.LeftToRight ? t : read.Length - 1 - t;
-                if (!masked[step]) state = cell.Step(read[step], state).After;
+                if (!masked[step])
+                    state = cell.Step(read[step], state).After;
                 states[step] = [.. states[step], .. state.H];
             }
         }

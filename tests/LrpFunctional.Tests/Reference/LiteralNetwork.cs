@@ -3,7 +3,10 @@ using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Tests.Reference;
 
-/// <summary>The equations written out for one sentence, with double loops and whole message matrices: slow, and close to the papers.</summary>
+/// <summary>
+/// The equations written out for one sentence, with double loops and whole message matrices: slow, and close to the
+/// papers.
+/// </summary>
 internal sealed class LiteralNetwork(RecurrentNetwork network)
 {
     private readonly LiteralLayer[] _layers = [.. network.Layers.Select(layer => new LiteralLayer(layer))];
@@ -50,7 +53,14 @@ internal sealed class LiteralNetwork(RecurrentNetwork network)
     }
 
     /// <summary>The vectors that a sentence stands for.</summary>
-    public double[][] Vectors(Sentence sentence) => sentence.Numbers.Match<double[][]>(
-        numbers => [.. Enumerable.Range(0, numbers.Rows).Select(t => numbers.Row(t).ToArray())],
-        () => [.. sentence.Ids.Select(id => id == Sentence.ZeroId ? new double[network.InputSize] : network.Embedding.Row(id).ToArray())]);
+    public double[][] Vectors(Sentence sentence) =>
+        sentence.Numbers.Match<double[][]>(
+            numbers => [.. Enumerable.Range(0, numbers.Rows).Select(t => numbers.Row(t).ToArray())],
+            () =>
+                [
+                    .. sentence.Ids.Select(id =>
+                        id == Sentence.ZeroId ? new double[network.InputSize] : network.Embedding.Row(id).ToArray()
+                    ),
+                ]
+        );
 }

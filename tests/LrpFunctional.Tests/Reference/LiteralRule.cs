@@ -1,10 +1,20 @@
 namespace LrpFunctional.Tests.Reference;
 
-/// <summary>The epsilon rule by its message matrix: R_kj = (w_jk x_k + δ (b_j + ε sign z_j) / N) / (z_j + ε sign z_j) · R_j, then Σ_j; sign(0) = +1.</summary>
+/// <summary>
+/// The epsilon rule by its message matrix: R_kj = (w_jk x_k + δ (b_j + ε sign z_j) / N) / (z_j + ε sign z_j) · R_j,
+/// then Σ_j; sign(0) = +1.
+/// </summary>
 internal sealed record LiteralRule(double Epsilon, double Delta)
 {
     /// <summary>R of the lower units x, which enter z by the weights w(j, k).</summary>
-    public double[] Send(double[] x, Func<int, int, double> w, double[] b, double[] z, double[] relevance, int lowerUnits)
+    public double[] Send(
+        double[] x,
+        Func<int, int, double> w,
+        double[] b,
+        double[] z,
+        double[] relevance,
+        int lowerUnits
+    )
     {
         var messages = new double[x.Length, z.Length];
         for (var k = 0; k < x.Length; k++)
@@ -12,7 +22,10 @@ internal sealed record LiteralRule(double Epsilon, double Delta)
             for (var j = 0; j < z.Length; j++)
             {
                 var stabilizer = z[j] >= 0 ? Epsilon : -Epsilon;
-                messages[k, j] = ((w(j, k) * x[k]) + (Delta * (b[j] + stabilizer) / lowerUnits)) / (z[j] + stabilizer) * relevance[j];
+                messages[k, j] =
+                    ((w(j, k) * x[k]) + (Delta * (b[j] + stabilizer) / lowerUnits))
+                    / (z[j] + stabilizer)
+                    * relevance[j];
             }
         }
 

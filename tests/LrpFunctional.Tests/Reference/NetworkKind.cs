@@ -36,9 +36,17 @@ internal sealed record NetworkKind(string Name, ImmutableArray<ImmutableArray<Ne
     {
         var random = new Random(Name.Length + (31 * Layers[0][0].Units));
         Weight Next(string name, int rows, int columns, double scale) =>
-            new(name, Matrix.Of(rows, columns, [.. Enumerable.Range(0, rows * columns).Select(_ => scale * ((random.NextDouble() * 2) - 1))]));
+            new(
+                name,
+                Matrix.Of(
+                    rows,
+                    columns,
+                    [.. Enumerable.Range(0, rows * columns).Select(_ => scale * ((random.NextDouble() * 2) - 1))]
+                )
+            );
         Weight Product(string name, int rows, int columns) => Next(name, rows, columns, 1.7 / Math.Sqrt(columns));
-        Option<Weight> Maybe(bool exists, string name, int length) => exists ? Next(name, 1, length, 0.5) : Option<Weight>.None;
+        Option<Weight> Maybe(bool exists, string name, int length) =>
+            exists ? Next(name, 1, length, 0.5) : Option<Weight>.None;
 
         CellWeights Cell(OneCell cell, int inputs)
         {
@@ -52,7 +60,8 @@ internal sealed record NetworkKind(string Name, ImmutableArray<ImmutableArray<Ne
                 Maybe(HasBiases, "recurrent bias", rows),
                 Maybe(HasInitialStates, "initial hidden", cell.Units),
                 Maybe(HasInitialStates && cell.Kind == CellKind.Lstm, "initial cell", cell.Units),
-                Gate);
+                Gate
+            );
         }
 
         ImmutableArray<DenseWeights> Chain(string name, ImmutableArray<Activation> hidden, int inputs, int outputs)
@@ -60,17 +69,31 @@ internal sealed record NetworkKind(string Name, ImmutableArray<ImmutableArray<Ne
             int Width(int at) => at == hidden.Length ? outputs : 6 + at;
             return
             [
-                .. hidden.Add(Activation.None).Select((activation, at) => new DenseWeights(
-                    Product(name, Width(at), at == 0 ? inputs : Width(at - 1)), Maybe(HasBiases, $"{name} bias", Width(at)), activation)),
+                .. hidden
+                    .Add(Activation.None)
+                    .Select(
+                        (activation, at) =>
+                            new DenseWeights(
+                                Product(name, Width(at), at == 0 ? inputs : Width(at - 1)),
+                                Maybe(HasBiases, $"{name} bias", Width(at)),
+                                activation
+                            )
+                    ),
             ];
         }
 
         int Units(int layer) => Layers[layer].Sum(cell => cell.Units);
         return new NetworkWeights(
             Next("embedding", ReadsNumbers ? 0 : RandomNetworks.Words, InputSize, 1),
-            [.. Layers.Select((cells, at) => cells.Select(cell => Cell(cell, at == 0 ? InputSize : Units(at - 1))).ToImmutableArray())],
+            [
+                .. Layers.Select(
+                    (cells, at) =>
+                        cells.Select(cell => Cell(cell, at == 0 ? InputSize : Units(at - 1))).ToImmutableArray()
+                ),
+            ],
             Reading,
             Reading == Reading.Attention ? Chain("attention", Attention, Units(Layers.Length - 1), 1) : [],
-            Chain("output", Dense, Units(Layers.Length - 1), Classes));
+            Chain("output", Dense, Units(Layers.Length - 1), Classes)
+        );
     }
 }

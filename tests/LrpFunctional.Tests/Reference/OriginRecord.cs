@@ -11,7 +11,12 @@ namespace LrpFunctional.Tests.Reference;
 
 /// <summary>What the program that a network of <c>Fixtures/Origins</c> comes from computed with it.</summary>
 internal sealed partial record OriginRecord(
-    ImmutableArray<int> InputShape, ImmutableArray<double> Inputs, ImmutableArray<int> LogitShape, ImmutableArray<double> Logits, ImmutableArray<double> Gradients)
+    ImmutableArray<int> InputShape,
+    ImmutableArray<double> Inputs,
+    ImmutableArray<int> LogitShape,
+    ImmutableArray<double> Logits,
+    ImmutableArray<double> Gradients
+)
 {
     /// <summary>The path of a network's file.</summary>
     public static string At(string origin, string file) => Sandbox.Fixture("Origins", origin, file);
@@ -40,25 +45,40 @@ internal sealed partial record OriginRecord(
         var size = InputShape.Skip(1).Aggregate(1, (product, length) => product * length);
         return
         [
-            .. Enumerable.Range(0, InputShape[0]).Select(at => Inputs.Slice(at * size, size)).Select(given => network.ReadsNumbers
-                ? Sentence.Of(Matrix.Of(InputShape[1], InputShape[2], given), default)
-                : Sentence.Of([.. given.Select(id => $"{id}")], [.. given.Select(id => (int)id)], default)),
+            .. Enumerable
+                .Range(0, InputShape[0])
+                .Select(at => Inputs.Slice(at * size, size))
+                .Select(given =>
+                    network.ReadsNumbers
+                        ? Sentence.Of(Matrix.Of(InputShape[1], InputShape[2], given), default)
+                        : Sentence.Of([.. given.Select(id => $"{id}")], [.. given.Select(id => (int)id)], default)
+                ),
         ];
     }
 
     private static (ImmutableArray<int> Shape, ImmutableArray<double> Numbers) Array(ZipArchive zip, string name)
     {
         using var memory = new MemoryStream();
-        using (var entry = zip.GetEntry($"{name}.npy")!.Open()) entry.CopyTo(memory);
+        using (var entry = zip.GetEntry($"{name}.npy")!.Open())
+            entry.CopyTo(memory);
         var bytes = memory.ToArray();
         var start = 10 + BitConverter.ToUInt16(bytes, 8);
         var header = Encoding.ASCII.GetString(bytes, 10, start - 10);
         ReadOnlySpan<byte> numbers = bytes.AsSpan(start);
         return (
-            [.. Shape().Match(header).Groups["sizes"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)],
-            header.Contains("<i8", StringComparison.Ordinal) ? [.. MemoryMarshal.Cast<byte, long>(numbers).ToArray().Select(number => (double)number)]
-            : header.Contains("<f4", StringComparison.Ordinal) ? [.. MemoryMarshal.Cast<byte, float>(numbers).ToArray().Select(number => (double)number)]
-            : [.. MemoryMarshal.Cast<byte, double>(numbers)]);
+            [
+                .. Shape()
+                    .Match(header)
+                    .Groups["sizes"]
+                    .Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                    .Select(int.Parse),
+            ],
+            header.Contains("<i8", StringComparison.Ordinal)
+                ? [.. MemoryMarshal.Cast<byte, long>(numbers).ToArray().Select(number => (double)number)]
+            : header.Contains("<f4", StringComparison.Ordinal)
+                ? [.. MemoryMarshal.Cast<byte, float>(numbers).ToArray().Select(number => (double)number)]
+            : [.. MemoryMarshal.Cast<byte, double>(numbers)]
+        );
     }
 
     [GeneratedRegex(@"\((?<sizes>[^()]*)\)")]

@@ -3,7 +3,9 @@ namespace LrpFunctional.Tests.Reference;
 /// <summary>Where the checkout is, and what may lie beside it.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = Upwards(new DirectoryInfo(AppContext.BaseDirectory)).First(folder => File.Exists(Path.Combine(folder, "LrpFunctional.sln")));
+    public static string Root { get; } =
+        Upwards(new DirectoryInfo(AppContext.BaseDirectory))
+            .First(folder => File.Exists(Path.Combine(folder, "LrpFunctional.sln")));
 
     public static string At(params string[] path) => Path.Combine([Root, .. path]);
 
@@ -17,6 +19,7 @@ internal static class Repository
 
     private static IEnumerable<string> Upwards(DirectoryInfo? folder)
     {
-        for (; folder is not null; folder = folder.Parent) yield return folder.FullName;
+        for (; folder is not null; folder = folder.Parent)
+            yield return folder.FullName;
     }
 }

@@ -21,7 +21,8 @@ internal sealed class Sandbox : IDisposable
     public string ReferenceModel()
     {
         Directory.CreateDirectory(At("reference"));
-        foreach (var file in Directory.GetFiles(Fixture("reference"))) File.Copy(file, At("reference", Path.GetFileName(file)));
+        foreach (var file in Directory.GetFiles(Fixture("reference")))
+            File.Copy(file, At("reference", Path.GetFileName(file)));
         return At("reference");
     }
 
@@ -32,7 +33,8 @@ internal sealed class Sandbox : IDisposable
         return At("model");
     }
 
-    public static string Fixture(params string[] path) => Repository.At(["tests", "LrpFunctional.Tests", "Formats", "Fixtures", .. path]);
+    public static string Fixture(params string[] path) =>
+        Repository.At(["tests", "LrpFunctional.Tests", "Formats", "Fixtures", .. path]);
 
     /// <summary>Element n of every array in the fixtures.</summary>
     public static double FixtureValue(int n) => ((7 * n % 13) - 6) / 8.0;
@@ -45,17 +47,20 @@ internal sealed class Sandbox : IDisposable
     }
 
     /// <summary>A file in .npy format 1 with this header and these numbers.</summary>
-    public static byte[] Npy(string header, byte[] numbers) => [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header), .. numbers];
+    public static byte[] Npy(string header, byte[] numbers) =>
+        [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header), .. numbers];
 
     /// <summary>The file, cut off after each possible number of bytes.</summary>
     public IEnumerable<string> EachCut(string path)
     {
         var whole = File.ReadAllBytes(path);
-        return Enumerable.Range(0, whole.Length).Select(length =>
-        {
-            File.WriteAllBytes(At("cut"), whole[..length]);
-            return At("cut");
-        });
+        return Enumerable
+            .Range(0, whole.Length)
+            .Select(length =>
+            {
+                File.WriteAllBytes(At("cut"), whole[..length]);
+                return At("cut");
+            });
     }
 
     public void Dispose() => Directory.Delete(Root, recursive: true);

@@ -12,7 +12,12 @@ public sealed class RelevancePassTests
     [Theory]
     [MemberData(nameof(RandomNetworks.Sizes), MemberType = typeof(RandomNetworks))]
     public void Relevances_are_what_the_message_matrices_give(int units, int inputSize, int classes, int directions) =>
-        RelevancesAgree(RandomNetworks.Create(units, inputSize, classes, directions), (0.001, 0), (0.001, 1), (0.1, 0.5));
+        RelevancesAgree(
+            RandomNetworks.Create(units, inputSize, classes, directions),
+            (0.001, 0),
+            (0.001, 1),
+            (0.1, 0.5)
+        );
 
     [Theory]
     [MemberData(nameof(RandomNetworks.Kinds), MemberType = typeof(RandomNetworks))]
@@ -21,12 +26,17 @@ public sealed class RelevancePassTests
 
     [Theory]
     [MemberData(nameof(RandomNetworks.Sizes), MemberType = typeof(RandomNetworks))]
-    public void With_bias_factor_one_words_and_leftover_add_up_to_the_score(int units, int inputSize, int classes, int directions) =>
-        IsConserved(RandomNetworks.Create(units, inputSize, classes, directions));
+    public void With_bias_factor_one_words_and_leftover_add_up_to_the_score(
+        int units,
+        int inputSize,
+        int classes,
+        int directions
+    ) => IsConserved(RandomNetworks.Create(units, inputSize, classes, directions));
 
     [Theory]
     [MemberData(nameof(RandomNetworks.Kinds), MemberType = typeof(RandomNetworks))]
-    public void With_bias_factor_one_the_score_of_each_kind_of_network_is_conserved(string kind) => IsConserved(RandomNetworks.Create(kind));
+    public void With_bias_factor_one_the_score_of_each_kind_of_network_is_conserved(string kind) =>
+        IsConserved(RandomNetworks.Create(kind));
 
     [Fact]
     public void Without_bias_share_nothing_reaches_the_initial_state()
@@ -44,23 +54,41 @@ public sealed class RelevancePassTests
         {
             for (var target = 0; target < network.Classes.Length; target++)
             {
-                var relevance = Lrp.Relevance(RuleSet.Epsilon(epsilon, delta), trace, [.. trace.Batch.Sentences.Select(_ => Output.Of(target))]);
+                var relevance = Lrp.Relevance(
+                    RuleSet.Epsilon(epsilon, delta),
+                    trace,
+                    [.. trace.Batch.Sentences.Select(_ => Output.Of(target))]
+                );
                 var (words, dimensions) = (Pool.PerWord(relevance), Pool.PerDimension(relevance));
                 foreach (var (lane, sentence) in trace.Batch.Sentences.Index())
                 {
-                    var (expected, rows) = (literal.Explain(sentence, target, epsilon, delta), trace.Batch.Packing.RowsOf(lane));
+                    var (expected, rows) = (
+                        literal.Explain(sentence, target, epsilon, delta),
+                        trace.Batch.Packing.RowsOf(lane)
+                    );
 
                     // What cancels down to little keeps the rounding of the numbers near one that it is made of.
-                    void Agree(IEnumerable<double> literally, IEnumerable<double> actually) => Close.Relative(1e-12, [.. literally, 0.01], [.. actually, 0.01]);
-                    Agree([.. expected.Words.Select(word => word.Sum()), expected.Leftover], [.. rows.Select(row => words[row, 0]), relevance.Leftover[lane, 0]]);
-                    Agree(expected.Words.SelectMany(word => word), rows.SelectMany(row => dimensions.Row(row).ToArray()));
+                    void Agree(IEnumerable<double> literally, IEnumerable<double> actually) =>
+                        Close.Relative(1e-12, [.. literally, 0.01], [.. actually, 0.01]);
+                    Agree(
+                        [.. expected.Words.Select(word => word.Sum()), expected.Leftover],
+                        [.. rows.Select(row => words[row, 0]), relevance.Leftover[lane, 0]]
+                    );
+                    Agree(
+                        expected.Words.SelectMany(word => word),
+                        rows.SelectMany(row => dimensions.Row(row).ToArray())
+                    );
                     Agree(expected.Head.Read, relevance.Head.ToRead.Row(lane).ToArray());
                     foreach (var (layer, ofLayer) in expected.Layers.Index())
                     {
                         var read = relevance.Layers[layer].PerDimension;
                         Agree(
                             [.. ofLayer.Read.SelectMany(numbers => numbers), ofLayer.Leftover],
-                            [.. rows.SelectMany(row => read.Row(row).ToArray()), relevance.Layers[layer].Leftover[lane, 0]]);
+                            [
+                                .. rows.SelectMany(row => read.Row(row).ToArray()),
+                                relevance.Layers[layer].Leftover[lane, 0],
+                            ]
+                        );
                     }
                 }
             }
@@ -69,7 +97,10 @@ public sealed class RelevancePassTests
 
     private static void IsConserved(RecurrentNetwork network)
     {
-        foreach (var explanation in Lrp.With(RuleSet.Epsilon(0.001, 1)).Explain(network, RandomNetworks.Sentences(network, 4, 1, 5, 20, 3), Target.All))
+        foreach (
+            var explanation in Lrp.With(RuleSet.Epsilon(0.001, 1))
+                .Explain(network, RandomNetworks.Sentences(network, 4, 1, 5, 20, 3), Target.All)
+        )
             Close.Absolute(1e-9, [explanation.Value], [explanation.Total]);
     }
 }

@@ -21,7 +21,14 @@ public sealed class EpsilonRuleTests
     [InlineData(0, 1)]
     public void A_message_passes_on_what_the_message_matrix_sums_to(double epsilon, double delta)
     {
-        var expected = new LiteralRule(epsilon, delta).Send(_x, (j, k) => _w[(j * Lower) + k], _b, Preactivations, _relevance, Lower);
+        var expected = new LiteralRule(epsilon, delta).Send(
+            _x,
+            (j, k) => _w[(j * Lower) + k],
+            _b,
+            Preactivations,
+            _relevance,
+            Lower
+        );
         Close.Relative(1e-12, expected, Share(epsilon, delta).ToInputs[0].Span.ToArray());
     }
 
@@ -32,8 +39,17 @@ public sealed class EpsilonRuleTests
     {
         var (a, b) = (Random(Lower, 5), Random(Lower, 6));
         var (z, relevance) = (a.Zip(b, (x, y) => x + y).ToArray(), Random(Lower, 7));
-        var expected = new LiteralRule(epsilon, delta).Send(a, (j, k) => j == k ? 1 : 0, new double[Lower], z, relevance, 2 * Lower);
-        var share = new EpsilonRule(new Stabilizer(epsilon), delta).AsInProgram.Share(new WeightedSum([Connection.Identity(Lower), Connection.Identity(Lower)], []));
+        var expected = new LiteralRule(epsilon, delta).Send(
+            a,
+            (j, k) => j == k ? 1 : 0,
+            new double[Lower],
+            z,
+            relevance,
+            2 * Lower
+        );
+        var share = new EpsilonRule(new Stabilizer(epsilon), delta).AsInProgram.Share(
+            new WeightedSum([Connection.Identity(Lower), Connection.Identity(Lower)], [])
+        );
         Close.Relative(1e-12, expected, share([Row(a), Row(b)], Row(z), Row(relevance)).ToInputs[0].Span.ToArray());
     }
 
@@ -59,12 +75,15 @@ public sealed class EpsilonRuleTests
     public void An_epsilon_that_is_no_strength_is_refused(double epsilon) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new Stabilizer(epsilon));
 
-    private double[] Projection => [.. Enumerable.Range(0, Upper).Select(j => Enumerable.Range(0, Lower).Sum(k => _w[(j * Lower) + k] * _x[k]))];
+    private double[] Projection =>
+        [.. Enumerable.Range(0, Upper).Select(j => Enumerable.Range(0, Lower).Sum(k => _w[(j * Lower) + k] * _x[k]))];
 
     private double[] Preactivations => [.. Projection.Zip(_b, (sum, bias) => sum + bias)];
 
-    private Shares Share(double epsilon, double delta) => new EpsilonRule(new Stabilizer(epsilon), delta).AsInProgram.Share(
-        new WeightedSum([new(Matrix.Of(Upper, Lower, [.. _w]))], [.. _b]))([Row(_x)], Row(Preactivations), Row(_relevance));
+    private Shares Share(double epsilon, double delta) =>
+        new EpsilonRule(new Stabilizer(epsilon), delta).AsInProgram.Share(
+            new WeightedSum([new(Matrix.Of(Upper, Lower, [.. _w]))], [.. _b])
+        )([Row(_x)], Row(Preactivations), Row(_relevance));
 
     private static Matrix Row(double[] values) => Matrix.Of(1, values.Length, [.. values]);
 

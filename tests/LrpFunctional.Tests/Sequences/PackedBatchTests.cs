@@ -40,7 +40,10 @@ public sealed class PackedBatchTests
 
     [Fact]
     public void Results_by_lane_return_to_the_order_of_the_sentences() =>
-        Assert.Equal<string>(["third", "first", "fourth", "second"], Batch.InGivenOrder(["first", "second", "third", "fourth"]));
+        Assert.Equal<string>(
+            ["third", "first", "fourth", "second"],
+            Batch.InGivenOrder(["first", "second", "third", "fourth"])
+        );
 
     [Fact]
     public void A_packing_of_nothing_or_in_the_wrong_order_is_refused()

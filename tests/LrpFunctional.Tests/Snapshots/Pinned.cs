@@ -12,11 +12,13 @@ internal static class Pinned
     private static string Folder => Repository.At("snapshots");
 
     /// <summary>The names of all pinned texts.</summary>
-    public static IEnumerable<string> Names => Directory
-        .GetFiles(Path.Combine(Folder, "__snapshots__"), $"*{Extension}")
-        .Select(path => Path.GetFileNameWithoutExtension(path))
-        .Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Names =>
+        Directory
+            .GetFiles(Path.Combine(Folder, "__snapshots__"), $"*{Extension}")
+            .Select(path => Path.GetFileNameWithoutExtension(path))
+            .Order(StringComparer.Ordinal);
 
     /// <summary>The text is the pinned one of this name.</summary>
-    public static void Match(string name, string text) => Snapshot.Match(text, new SnapshotFullName(name + Extension, Folder));
+    public static void Match(string name, string text) =>
+        Snapshot.Match(text, new SnapshotFullName(name + Extension, Folder));
 }

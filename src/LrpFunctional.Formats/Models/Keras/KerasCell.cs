@@ -17,7 +17,16 @@ namespace LrpFunctional.Formats.Models.Keras;
 /// <param name="ResetsBefore">Whether the reset gate of a GRU acts before the product.</param>
 /// <param name="Gates">The gates' function where it is not the logistic one.</param>
 /// <param name="GivesSequence">Whether its states at all positions go on, and not only the last.</param>
-internal sealed record KerasCell(KerasLayer Layer, string Kind, Direction Direction, int Units, bool HasBias, bool ResetsBefore, Option<HardSigmoid> Gates, bool GivesSequence)
+internal sealed record KerasCell(
+    KerasLayer Layer,
+    string Kind,
+    Direction Direction,
+    int Units,
+    bool HasBias,
+    bool ResetsBefore,
+    Option<HardSigmoid> Gates,
+    bool GivesSequence
+)
 {
     private static readonly HardSigmoid Keras2 = new(0.2, 0.5);
     private static readonly HardSigmoid Keras3 = new(1.0 / 6, 0.5);
@@ -47,9 +56,12 @@ internal sealed record KerasCell(KerasLayer Layer, string Kind, Direction Direct
         var config = cell.Config;
         var givesSequence = config.Flag("return_sequences", otherwise: false);
         if (config.Flag("zero_output_for_mask", otherwise: false) && !givesSequence)
-            throw config.Fault("zero_output_for_mask is true, where return_sequences is false and the last step may be masked");
+            throw config.Fault(
+                "zero_output_for_mask is true, where return_sequences is false and the last step may be masked"
+            );
         var activation = config.Text("activation");
-        if (activation != "tanh") throw config.Fault($"activation is {activation}, where tanh is expected");
+        if (activation != "tanh")
+            throw config.Fault($"activation is {activation}, where tanh is expected");
         return new KerasCell(
             layer,
             cell.Class == KerasClass.Lstm ? StateNames.Lstm : StateNames.Gru,
@@ -61,9 +73,12 @@ internal sealed record KerasCell(KerasLayer Layer, string Kind, Direction Direct
             {
                 "sigmoid" => Option<HardSigmoid>.None,
                 "hard_sigmoid" => version < 3 ? Keras2 : Keras3,
-                var other => throw config.Fault($"recurrent_activation is {other}, where sigmoid or hard_sigmoid is expected"),
+                var other => throw config.Fault(
+                    $"recurrent_activation is {other}, where sigmoid or hard_sigmoid is expected"
+                ),
             },
-            givesSequence);
+            givesSequence
+        );
     }
 
     /// <summary>The cell's tensors under their names here; gate blocks stay in Keras' order.</summary>
@@ -77,7 +92,8 @@ internal sealed record KerasCell(KerasLayer Layer, string Kind, Direction Direct
         KerasShape.Check(weights[1], $"{Units}", $"{columns}");
         yield return KeyValuePair.Create(names.Input, weights[0].Transposed);
         yield return KeyValuePair.Create(names.Recurrent, weights[1].Transposed);
-        if (!HasBias) yield break;
+        if (!HasBias)
+            yield break;
         if (!HasTwoBiases)
         {
             KerasShape.Check(weights[2], $"{columns}");
@@ -91,5 +107,10 @@ internal sealed record KerasCell(KerasLayer Layer, string Kind, Direction Direct
         yield return KeyValuePair.Create(names.RecurrentBias, Row(biases, 1));
     }
 
-    private static Tensor Row(Tensor biases, int row) => biases with { Shape = [biases.Values.Columns], Values = biases.Values.Slice(row, 1) };
+    private static Tensor Row(Tensor biases, int row) =>
+        biases with
+        {
+            Shape = [biases.Values.Columns],
+            Values = biases.Values.Slice(row, 1),
+        };
 }

@@ -25,7 +25,7 @@ internal static class KerasClass
 
     /// <summary>Those that do nothing outside training, and hand a mask on.</summary>
     public static ImmutableArray<string> Idle { get; } =
-        ["Dropout", "SpatialDropout1D", "GaussianNoise", "GaussianDropout", "AlphaDropout", "ActivityRegularization"];
+    ["Dropout", "SpatialDropout1D", "GaussianNoise", "GaussianDropout", "AlphaDropout", "ActivityRegularization"];
 
     public static ImmutableArray<string> Recurrent { get; } = [Lstm, Gru, Bidirectional];
 
@@ -33,8 +33,11 @@ internal static class KerasClass
 
     public static ImmutableArray<string> Activations { get; } = [Activation, Softmax, Relu];
 
-    /// <summary>The operations that Keras 3 writes down beside the layers where an Embedding or a Masking makes a mask.</summary>
+    /// <summary>
+    /// The operations that Keras 3 writes down beside the layers where an Embedding or a Masking makes a mask.
+    /// </summary>
     public static ImmutableArray<string> MaskOperations { get; } = [NotEqual, Any];
 
-    public static ImmutableArray<string> All { get; } = [Embedding, Masking, .. Recurrent, .. Pooling, Dense, .. Activations, .. Idle];
+    public static ImmutableArray<string> All { get; } =
+    [Embedding, Masking, .. Recurrent, .. Pooling, Dense, .. Activations, .. Idle];
 }

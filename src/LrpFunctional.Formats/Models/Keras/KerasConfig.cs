@@ -9,39 +9,62 @@ namespace LrpFunctional.Formats.Models.Keras;
 /// <param name="Json">The object.</param>
 internal sealed record KerasConfig(string Place, JsonElement Json)
 {
-    private const string Remedy = "save an Embedding, LSTM or GRU layers, a pooling and Dense layers, each with Keras' own settings, by model.save";
+    private const string Remedy =
+        "save an Embedding, LSTM or GRU layers, a pooling and Dense layers, each with Keras' own settings, "
+        + "by model.save";
 
     /// <summary>The setting, where there is one and it is not null.</summary>
     public Option<JsonElement> Maybe(string name) =>
-        Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : Option<JsonElement>.None;
+        Json.ValueKind == JsonValueKind.Object
+        && Json.TryGetProperty(name, out var value)
+        && value.ValueKind != JsonValueKind.Null
+            ? value
+            : Option<JsonElement>.None;
 
     /// <summary>All settings.</summary>
-    public IEnumerable<JsonProperty> Named => Json.ValueKind == JsonValueKind.Object ? Json.EnumerateObject() : throw Fault("its settings are no JSON object");
+    public IEnumerable<JsonProperty> Named =>
+        Json.ValueKind == JsonValueKind.Object
+            ? Json.EnumerateObject()
+            : throw Fault("its settings are no JSON object");
 
     public JsonElement this[string name] => Maybe(name).IfNone(() => throw Fault($"it has no setting {name}"));
 
     public Option<string> MaybeText(string name) =>
-        Maybe(name).Map(value => value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Fault($"{name} is {Short(value)}, where a name is expected"));
+        Maybe(name)
+            .Map(value =>
+                value.ValueKind == JsonValueKind.String
+                    ? value.GetString()!
+                    : throw Fault($"{name} is {Short(value)}, where a name is expected")
+            );
 
     public string Text(string name) => MaybeText(name).IfNone(() => throw Fault($"it has no setting {name}"));
 
-    public bool Flag(string name, bool otherwise) => Maybe(name).Map(value => value.ValueKind switch
-    {
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        _ => throw Fault($"{name} is {Short(value)}, where true or false is expected"),
-    }).IfNone(otherwise);
+    public bool Flag(string name, bool otherwise) =>
+        Maybe(name)
+            .Map(value =>
+                value.ValueKind switch
+                {
+                    JsonValueKind.True => true,
+                    JsonValueKind.False => false,
+                    _ => throw Fault($"{name} is {Short(value)}, where true or false is expected"),
+                }
+            )
+            .IfNone(otherwise);
 
-    public int Whole(string name) => this[name] is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) && number > 0
-        ? number
-        : throw Fault($"{name} is {Short(this[name])}, where a whole number above 0 is expected");
+    public int Whole(string name) =>
+        this[name] is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) && number > 0
+            ? number
+            : throw Fault($"{name} is {Short(this[name])}, where a whole number above 0 is expected");
 
-    public double Number(string name) => this[name] is { ValueKind: JsonValueKind.Number } value && double.IsFinite(value.GetDouble())
-        ? value.GetDouble()
-        : throw Fault($"{name} is {Short(this[name])}, where a number is expected");
+    public double Number(string name) =>
+        this[name] is { ValueKind: JsonValueKind.Number } value && double.IsFinite(value.GetDouble())
+            ? value.GetDouble()
+            : throw Fault($"{name} is {Short(this[name])}, where a number is expected");
 
     public ImmutableArray<JsonElement> Items(string name) =>
-        this[name] is { ValueKind: JsonValueKind.Array } value ? [.. value.EnumerateArray()] : throw Fault($"{name} is no list");
+        this[name] is { ValueKind: JsonValueKind.Array } value
+            ? [.. value.EnumerateArray()]
+            : throw Fault($"{name} is no list");
 
     /// <summary>The settings in this object.</summary>
     public static KerasConfig Parse(string place, ReadOnlyMemory<byte> json)
@@ -69,10 +92,12 @@ internal sealed record KerasConfig(string Place, JsonElement Json)
                 json.GetString();
                 break;
             case JsonValueKind.Array:
-                foreach (var item in json.EnumerateArray()) Decode(item);
+                foreach (var item in json.EnumerateArray())
+                    Decode(item);
                 break;
             case JsonValueKind.Object:
-                foreach (var property in json.EnumerateObject()) Decode(property);
+                foreach (var property in json.EnumerateObject())
+                    Decode(property);
                 break;
         }
     }
@@ -83,5 +108,6 @@ internal sealed record KerasConfig(string Place, JsonElement Json)
         return property.Name;
     }
 
-    public static string Short(JsonElement value) => value.GetRawText() is { Length: > 40 } text ? $"{text[..40]}…" : value.GetRawText();
+    public static string Short(JsonElement value) =>
+        value.GetRawText() is { Length: > 40 } text ? $"{text[..40]}…" : value.GetRawText();
 }

@@ -6,26 +6,39 @@ using LrpFunctional.Formats.Hdf5;
 
 namespace LrpFunctional.Formats.Models.Keras;
 
-/// <summary>A file that Keras saves a model in: one HDF5 file of Keras 1 and 2 (<c>.h5</c>), or a zip of JSON and HDF5 of Keras 3 (<c>.keras</c>).</summary>
+/// <summary>
+/// A file that Keras saves a model in: one HDF5 file of Keras 1 and 2 (<c>.h5</c>), or a zip of JSON and HDF5 of Keras
+/// 3 (<c>.keras</c>).
+/// </summary>
 /// <param name="Model">The model's configuration.</param>
 /// <param name="Version">The major version of Keras that wrote it.</param>
 /// <param name="Layers">The layers, each of which reads the one before it.</param>
 /// <param name="Size">How many bytes the HDF5 file has.</param>
 /// <param name="WeightsOf">Where a layer's weights lie, in Keras' order.</param>
-internal sealed record KerasFile(KerasConfig Model, int Version, ImmutableArray<KerasLayer> Layers, int Size, Func<KerasLayer, ImmutableArray<Hdf5Object>> WeightsOf)
+internal sealed record KerasFile(
+    KerasConfig Model,
+    int Version,
+    ImmutableArray<KerasLayer> Layers,
+    int Size,
+    Func<KerasLayer, ImmutableArray<Hdf5Object>> WeightsOf
+)
 {
     private const string Settings = "config.json";
     private const string Metadata = "metadata.json";
     private const string Weights = "model.weights.h5";
     private const string Remedy = "save the whole model, by model.save(\"model.keras\") or model.save(\"model.h5\")";
 
-    /// <exception cref="FaultException">The file is missing, cut off or too large unfolded, or Keras did not write it.</exception>
+    /// <exception cref="FaultException">The file is missing, cut off or too large unfolded, or Keras did not write
+    /// it.</exception>
     public static KerasFile Read(string path, ReadingLimits limits)
     {
         var begin = new byte[8];
-        using (var stream = Edge.Open(path)) stream.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false);
-        if (Hdf5Superblock.Begins(begin)) return OfHdf5(path);
-        if (begin.AsSpan().StartsWith("PK"u8)) return OfZip(path, limits);
+        using (var stream = Edge.Open(path))
+            stream.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false);
+        if (Hdf5Superblock.Begins(begin))
+            return OfHdf5(path);
+        if (begin.AsSpan().StartsWith("PK"u8))
+            return OfZip(path, limits);
         throw new FaultException(new Fault(path, "it is neither HDF5 nor a zip file, as Keras writes", Remedy));
     }
 
@@ -33,15 +46,32 @@ internal sealed record KerasFile(KerasConfig Model, int Version, ImmutableArray<
     {
         var bytes = Edge.Bytes(path);
         var root = Hdf5Object.Root(path, bytes);
-        var json = Text(root, "model_config").IfNone(() => throw new FaultException(new Fault(path, "it has no model_config; it may hold weights only", Remedy)));
+        var json = Text(root, "model_config")
+            .IfNone(() =>
+                throw new FaultException(new Fault(path, "it has no model_config; it may hold weights only", Remedy))
+            );
         var model = KerasConfig.Parse(path, Encoding.UTF8.GetBytes(json));
         var weights = root["model_weights"];
-        var version = Text(root, "keras_version").BiBind(Prelude.Some, () => Text(weights, "keras_version")).IfNone("1");
-        return new KerasFile(model, Major(path, version), KerasChain.Of(path, model), bytes.Length, layer =>
-        {
-            var group = weights[layer.Name];
-            return [.. group.Texts("weight_names").IfNone(() => throw layer.Config.Fault("the file does not name its weights")).Select(name => group[name])];
-        });
+        var version = Text(root, "keras_version")
+            .BiBind(Prelude.Some, () => Text(weights, "keras_version"))
+            .IfNone("1");
+        return new KerasFile(
+            model,
+            Major(path, version),
+            KerasChain.Of(path, model),
+            bytes.Length,
+            layer =>
+            {
+                var group = weights[layer.Name];
+                return
+                [
+                    .. group
+                        .Texts("weight_names")
+                        .IfNone(() => throw layer.Config.Fault("the file does not name its weights"))
+                        .Select(name => group[name]),
+                ];
+            }
+        );
     }
 
     private static KerasFile OfZip(string path, ReadingLimits limits)
@@ -49,41 +79,64 @@ internal sealed record KerasFile(KerasConfig Model, int Version, ImmutableArray<
         var entries = ZipEntries
             .Read(path, Remedy, limits, name => name is Settings or Metadata or Weights, KeyValuePair.Create)
             .ToImmutableDictionary();
-        ReadOnlyMemory<byte> Entry(string name) => entries.TryGetValue(name, out var bytes) ? bytes : throw new FaultException(new Fault(path, $"it has no {name}", Remedy));
+        ReadOnlyMemory<byte> Entry(string name) =>
+            entries.TryGetValue(name, out var bytes)
+                ? bytes
+                : throw new FaultException(new Fault(path, $"it has no {name}", Remedy));
         var model = KerasConfig.Parse($"{path}: {Settings}", Entry(Settings));
         var version = Major(path, KerasConfig.Parse($"{path}: {Metadata}", Entry(Metadata)).Text("keras_version"));
         var layers = KerasChain.Of(path, model);
         var root = Hdf5Object.Root($"{path}: {Weights}", Entry(Weights));
         if (root.Find("layers").IsNone && root.Find("_layer_checkpoint_dependencies").IsSome)
         {
-            throw new FaultException(new Fault(
-                path,
-                "its weights are named as Keras 2.12 to 2.15 named them, where the names of Keras 3 are expected",
-                "save it as .h5, or load it with Keras 3 and save it again"));
+            throw new FaultException(
+                new Fault(
+                    path,
+                    "its weights are named as Keras 2.12 to 2.15 named them, where the names of Keras 3 are expected",
+                    "save it as .h5, or load it with Keras 3 and save it again"
+                )
+            );
         }
 
         // A layer's own name is not in the file: it goes by its class, and its place among those of its class.
-        var names = layers.GroupBy(layer => layer.Class, StringComparer.Ordinal)
-            .SelectMany(same => same.Select((layer, at) => KeyValuePair.Create(layer.Name, at == 0 ? Snake(layer) : $"{Snake(layer)}_{at}")))
+        var names = layers
+            .GroupBy(layer => layer.Class, StringComparer.Ordinal)
+            .SelectMany(same =>
+                same.Select(
+                    (layer, at) => KeyValuePair.Create(layer.Name, at == 0 ? Snake(layer) : $"{Snake(layer)}_{at}")
+                )
+            )
             .ToImmutableDictionary(StringComparer.Ordinal);
-        return new KerasFile(model, version, layers, Entry(Weights).Length, layer => [.. Groups(layer).SelectMany(group => Numbered(root[$"layers/{names[layer.Name]}/{group}"]))]);
+        return new KerasFile(
+            model,
+            version,
+            layers,
+            Entry(Weights).Length,
+            layer => [.. Groups(layer).SelectMany(group => Numbered(root[$"layers/{names[layer.Name]}/{group}"]))]
+        );
     }
 
     // None of the classes that have weights is of two words.
     private static string Snake(KerasLayer layer) => layer.Class.ToLowerInvariant();
 
-    private static ImmutableArray<string> Groups(KerasLayer layer) => layer.Class switch
-    {
-        KerasClass.Bidirectional => ["forward_layer/cell/vars", "backward_layer/cell/vars"],
-        KerasClass.Lstm or KerasClass.Gru => ["cell/vars"],
-        _ => ["vars"],
-    };
+    private static ImmutableArray<string> Groups(KerasLayer layer) =>
+        layer.Class switch
+        {
+            KerasClass.Bidirectional => ["forward_layer/cell/vars", "backward_layer/cell/vars"],
+            KerasClass.Lstm or KerasClass.Gru => ["cell/vars"],
+            _ => ["vars"],
+        };
 
-    private static IEnumerable<Hdf5Object> Numbered(Hdf5Object group) => Enumerable.Range(0, group.Names.Length).Select(at => group[$"{at}"]);
+    private static IEnumerable<Hdf5Object> Numbered(Hdf5Object group) =>
+        Enumerable.Range(0, group.Names.Length).Select(at => group[$"{at}"]);
 
-    private static Option<string> Text(Hdf5Object group, string attribute) => group.Texts(attribute).Bind(texts => texts.HeadOrNone());
+    private static Option<string> Text(Hdf5Object group, string attribute) =>
+        group.Texts(attribute).Bind(texts => texts.HeadOrNone());
 
-    private static int Major(string path, string version) => int.TryParse(version.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major)
-        ? major
-        : throw new FaultException(new Fault(path, $"its keras_version is \"{version}\", where a version is expected", Remedy));
+    private static int Major(string path, string version) =>
+        int.TryParse(version.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major)
+            ? major
+            : throw new FaultException(
+                new Fault(path, $"its keras_version is \"{version}\", where a version is expected", Remedy)
+            );
 }

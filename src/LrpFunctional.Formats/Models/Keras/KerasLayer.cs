@@ -24,8 +24,13 @@ internal sealed record KerasLayer(string Class, string Name, KerasConfig Config,
         if (module != "keras" && !module.StartsWith("keras.", StringComparison.Ordinal))
             throw entry.Fault($"its class is one of {module}, where one of Keras' own is expected");
         if (entry.MaybeText("registered_name").IfNone(kind) != kind)
-            throw entry.Fault($"registered_name is {entry.Text("registered_name")}, where Keras' own {kind} is expected");
-        return (KerasSettings.Check(KerasSettings.OfEntry, entry), KerasSettings.Check(kind, new KerasConfig(place, entry["config"])))
+            throw entry.Fault(
+                $"registered_name is {entry.Text("registered_name")}, where Keras' own {kind} is expected"
+            );
+        return (
+            KerasSettings.Check(KerasSettings.OfEntry, entry),
+            KerasSettings.Check(kind, new KerasConfig(place, entry["config"]))
+        )
             .Apply((_, config) => new KerasLayer(kind, name, config, entry))
             .OrThrow();
     }

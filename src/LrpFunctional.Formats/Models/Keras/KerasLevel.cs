@@ -10,40 +10,58 @@ namespace LrpFunctional.Formats.Models.Keras;
 /// <param name="Layer">What the file says about it.</param>
 /// <param name="Cells">Its cells, left-to-right first.</param>
 /// <param name="Sum">
-/// What the states of the directions are multiplied by where they are added, 1 for their sum and ½ for their mean; none where they stand side by side. A layer above that
-/// multiplies them by weights does not see the difference: W c (h + h') = [c W, c W] [h; h'].
+/// What the states of the directions are multiplied by where they are added, 1 for their sum and ½ for their mean; none
+/// where they stand side by side. A layer above that multiplies them by weights does not see the difference: W c (h +
+/// h') = [c W, c W] [h; h'].
 /// </param>
 internal sealed record KerasLevel(KerasLayer Layer, ImmutableArray<KerasCell> Cells, Option<double> Sum)
 {
     /// <summary>The layer that an LSTM, a GRU or a Bidirectional is.</summary>
     public static KerasLevel Of(KerasLayer layer, int version)
     {
-        if (layer.Class != KerasClass.Bidirectional) return new KerasLevel(layer, [KerasCell.Of(layer, layer, version)], Option<double>.None);
+        if (layer.Class != KerasClass.Bidirectional)
+            return new KerasLevel(layer, [KerasCell.Of(layer, layer, version)], Option<double>.None);
         var forward = KerasCell.Wrapped(layer, layer.Config["layer"], version);
-        var backward = layer.Config.Maybe("backward_layer").Map(json => KerasCell.Wrapped(layer, json, version))
+        var backward = layer
+            .Config.Maybe("backward_layer")
+            .Map(json => KerasCell.Wrapped(layer, json, version))
             .IfNone(forward with { Direction = Direction.RightToLeft });
         if (forward.Direction != Direction.LeftToRight || backward.Direction != Direction.RightToLeft)
             throw layer.Config.Fault("its directions are not left-to-right first, then right-to-left");
-        if (forward.GivesSequence != backward.GivesSequence) throw layer.Config.Fault("its directions differ in return_sequences");
+        if (forward.GivesSequence != backward.GivesSequence)
+            throw layer.Config.Fault("its directions differ in return_sequences");
         var sum = SumOf(layer.Config, layer.Config.MaybeText("merge_mode").IfNone("null"));
         return sum.IsNone || forward.Units == backward.Units
             ? new KerasLevel(layer, [forward, backward], sum)
-            : throw layer.Config.Fault($"its directions have {forward.Units} and {backward.Units} units, which cannot be added");
+            : throw layer.Config.Fault(
+                $"its directions have {forward.Units} and {backward.Units} units, which cannot be added"
+            );
     }
 
     /// <summary>Whether its states at all positions go on, and not only the last.</summary>
     public bool GivesSequence => Cells[0].GivesSequence;
 
-    /// <summary>The weights (n × d) by which a layer above multiplies the states that go on, as those (n × 2d) of the states side by side.</summary>
-    public Tensor SideBySide(Tensor weights) => Sum.Match(
-        factor => weights with { Shape = [weights.Shape[0], 2 * weights.Shape[1]], Values = Rows.SideBySide([factor * weights.Values, factor * weights.Values]) },
-        () => weights);
+    /// <summary>
+    /// The weights (n × d) by which a layer above multiplies the states that go on, as those (n × 2d) of the states
+    /// side by side.
+    /// </summary>
+    public Tensor SideBySide(Tensor weights) =>
+        Sum.Match(
+            factor =>
+                weights with
+                {
+                    Shape = [weights.Shape[0], 2 * weights.Shape[1]],
+                    Values = Rows.SideBySide([factor * weights.Values, factor * weights.Values]),
+                },
+            () => weights
+        );
 
-    private static Option<double> SumOf(KerasConfig config, string merge) => merge switch
-    {
-        "concat" => Option<double>.None,
-        "sum" => 1,
-        "ave" => 0.5,
-        _ => throw config.Fault($"merge_mode is {merge}, where concat, sum or ave is expected"),
-    };
+    private static Option<double> SumOf(KerasConfig config, string merge) =>
+        merge switch
+        {
+            "concat" => Option<double>.None,
+            "sum" => 1,
+            "ave" => 0.5,
+            _ => throw config.Fault($"merge_mode is {merge}, where concat, sum or ave is expected"),
+        };
 }

@@ -6,53 +6,79 @@ using LrpFunctional.Networks;
 namespace LrpFunctional.Formats.Models.Keras;
 
 /// <summary>
-/// The mask that an Embedding or a Masking makes. Keras hands it on to every layer above: a recurrent layer keeps its state over a masked step, a mean leaves it out. So it is
-/// the same to leave out the masked steps at once.
+/// The mask that an Embedding or a Masking makes. Keras hands it on to every layer above: a recurrent layer keeps its
+/// state over a masked step, a mean leaves it out. So it is the same to leave out the masked steps at once.
 /// </summary>
 internal static class KerasMask
 {
-    private const string NoMask = "the mask it is called with is none that an Embedding or a Masking makes of what the model reads";
+    private const string NoMask =
+        "the mask it is called with is none that an Embedding or a Masking makes of what the model reads";
 
     /// <summary>The mask of a model, if there is one.</summary>
-    public static Option<Mask> Of(ImmutableArray<KerasLayer> layers) => Layers(layers) switch
-    {
-        [] => Option<Mask>.None,
-        [{ Class: KerasClass.Embedding }] => Mask.OfId(0),
-        [var masking] => Mask.OfValue(masking.Config.Number("mask_value")),
-        [var first, var second, ..] => throw second.Config.Fault($"it makes a second mask, in the place of that of layer {first.Name}: one is read"),
-    };
+    public static Option<Mask> Of(ImmutableArray<KerasLayer> layers) =>
+        Layers(layers) switch
+        {
+            [] => Option<Mask>.None,
+            [{ Class: KerasClass.Embedding }] => Mask.OfId(0),
+            [var masking] => Mask.OfValue(masking.Config.Number("mask_value")),
+            [var first, var second, ..] => throw second.Config.Fault(
+                $"it makes a second mask, in the place of that of layer {first.Name}: one is read"
+            ),
+        };
 
     /// <summary>The layers that make a mask.</summary>
     public static ImmutableArray<KerasLayer> Layers(ImmutableArray<KerasLayer> layers) =>
-        [.. layers.Where(layer => layer.Class == KerasClass.Masking || (layer.Class == KerasClass.Embedding && layer.Config.Flag("mask_zero", otherwise: false)))];
+        [
+            .. layers.Where(layer =>
+                layer.Class == KerasClass.Masking
+                || (layer.Class == KerasClass.Embedding && layer.Config.Flag("mask_zero", otherwise: false))
+            ),
+        ];
 
     /// <summary>
-    /// Keras 3 writes the mask down as operations beside the layers, and calls the layers above with it: not_equal(ids, 0), or any(not_equal(numbers, value), axis=-1). Any
-    /// other mask is refused.
+    /// Keras 3 writes the mask down as operations beside the layers, and calls the layers above with it: not_equal(ids,
+    /// 0), or any(not_equal(numbers, value), axis=-1). Any other mask is refused.
     /// </summary>
-    public static void Check(KerasLayer layer, JsonElement mask, ImmutableArray<KerasLayer> chain, ImmutableArray<KerasLayer> all)
+    public static void Check(
+        KerasLayer layer,
+        JsonElement mask,
+        ImmutableArray<KerasLayer> chain,
+        ImmutableArray<KerasLayer> all
+    )
     {
-        KerasLayer Operation(string kind, JsonElement tensor) => KerasTensor.SourceOf(layer.Entry, tensor).ToSeq() switch
-        {
-            [var name] => all.Find(one => one.Name == name && one.Class == kind).IfNone(() => throw layer.Entry.Fault(NoMask)),
-            _ => throw layer.Entry.Fault(NoMask),
-        };
-        ImmutableArray<JsonElement> Arguments(KerasLayer operation) => operation.Entry.Items("inbound_nodes") is [var call]
-            ? new KerasConfig(operation.Entry.Place, call).Items("args")
-            : throw operation.Entry.Fault(NoMask);
+        KerasLayer Operation(string kind, JsonElement tensor) =>
+            KerasTensor.SourceOf(layer.Entry, tensor).ToSeq() switch
+            {
+                [var name] => all.Find(one => one.Name == name && one.Class == kind)
+                    .IfNone(() => throw layer.Entry.Fault(NoMask)),
+                _ => throw layer.Entry.Fault(NoMask),
+            };
+        ImmutableArray<JsonElement> Arguments(KerasLayer operation) =>
+            operation.Entry.Items("inbound_nodes") is [var call]
+                ? new KerasConfig(operation.Entry.Place, call).Items("args")
+                : throw operation.Entry.Fault(NoMask);
         var (maker, value) = Layers(chain) switch
         {
             [{ Class: KerasClass.Embedding } embedding] => (embedding, 0),
             [var masking] => (masking, masking.Config.Number("mask_value")),
             _ => throw layer.Entry.Fault(NoMask),
         };
-        var notEqual = maker.Class == KerasClass.Embedding
-            ? Operation(KerasClass.NotEqual, mask)
-            : Operation(KerasClass.NotEqual, Arguments(Operation(KerasClass.Any, mask)) is [var compared, ..] ? compared : throw layer.Entry.Fault(NoMask));
+        var notEqual =
+            maker.Class == KerasClass.Embedding
+                ? Operation(KerasClass.NotEqual, mask)
+                : Operation(
+                    KerasClass.NotEqual,
+                    Arguments(Operation(KerasClass.Any, mask)) is [var compared, ..]
+                        ? compared
+                        : throw layer.Entry.Fault(NoMask)
+                );
         var below = chain[chain.IndexOf(maker) - 1];
-        if (Arguments(notEqual) is not [var read, { ValueKind: JsonValueKind.Number } other]
+        if (
+            Arguments(notEqual) is not [var read, { ValueKind: JsonValueKind.Number } other]
             || other.GetDouble() != value
-            || KerasTensor.SourceOf(notEqual.Entry, read).ToSeq() is not [var source] || source != below.Name)
+            || KerasTensor.SourceOf(notEqual.Entry, read).ToSeq() is not [var source]
+            || source != below.Name
+        )
             throw notEqual.Entry.Fault(NoMask);
     }
 }

@@ -16,15 +16,20 @@ internal sealed record KerasSetting(KerasEffect Effect, ImmutableArray<string> V
     public static KerasSetting Only(params ImmutableArray<string> values) => new(KerasEffect.Neutral, values);
 
     /// <summary>What is wrong with a value, if anything is.</summary>
-    public Option<string> Problem(string name, JsonElement value) => Effect == KerasEffect.Neutral && !Values.Contains(NameOf(value))
-        ? $"{name} is {KerasConfig.Short(value)}, where {string.Join(" or ", Values)} is expected"
-        : Option<string>.None;
+    public Option<string> Problem(string name, JsonElement value) =>
+        Effect == KerasEffect.Neutral && !Values.Contains(NameOf(value))
+            ? $"{name} is {KerasConfig.Short(value)}, where {string.Join(" or ", Values)} is expected"
+            : Option<string>.None;
 
     // A policy of data types is an object around its name.
     private static string NameOf(JsonElement value) =>
         value.ValueKind == JsonValueKind.Object
-        && value.TryGetProperty("class_name", out var kind) && kind.ValueKind == JsonValueKind.String && kind.GetString() is "DTypePolicy" or "Policy"
-        && value.TryGetProperty("config", out var config) && config.ValueKind == JsonValueKind.Object && config.TryGetProperty("name", out var name)
+        && value.TryGetProperty("class_name", out var kind)
+        && kind.ValueKind == JsonValueKind.String
+        && kind.GetString() is "DTypePolicy" or "Policy"
+        && value.TryGetProperty("config", out var config)
+        && config.ValueKind == JsonValueKind.Object
+        && config.TryGetProperty("name", out var name)
             ? name.GetRawText()
             : value.GetRawText();
 }

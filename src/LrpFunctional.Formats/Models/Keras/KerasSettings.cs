@@ -4,17 +4,28 @@ using static LrpFunctional.Formats.Models.Keras.KerasSetting;
 
 namespace LrpFunctional.Formats.Models.Keras;
 
-/// <summary>Every setting of every class that is read; a setting that is not listed here is refused by its name.</summary>
+/// <summary>
+/// Every setting of every class that is read; a setting that is not listed here is refused by its name.
+/// </summary>
 internal static class KerasSettings
 {
     private static readonly KerasSetting Off = Only("false", "null");
     private static readonly KerasSetting None = Only("null");
     private static readonly KerasSetting Nothing = Only("null", "0", "0.0");
     private static readonly KerasSetting NoQuantisation = Only(
-        "\"float32\"", "\"float64\"", "\"float16\"", "\"bfloat16\"", "\"mixed_float16\"", "\"mixed_bfloat16\"", "null");
+        "\"float32\"",
+        "\"float64\"",
+        "\"float16\"",
+        "\"bfloat16\"",
+        "\"mixed_float16\"",
+        "\"mixed_bfloat16\"",
+        "null"
+    );
 
-    private static readonly KerasSetting NumberTypes = Only(
-        [.. NoQuantisation.Values, .. new[] { "int", "uint" }.SelectMany(kind => new[] { 8, 16, 32, 64 }.Select(bits => $"\"{kind}{bits}\""))]);
+    private static readonly KerasSetting NumberTypes = Only([
+        .. NoQuantisation.Values,
+        .. new[] { "int", "uint" }.SelectMany(kind => new[] { 8, 16, 32, 64 }.Select(bits => $"\"{kind}{bits}\"")),
+    ]);
 
     private static readonly ImmutableArray<(string Names, KerasSetting Setting)> OfAnyLayer =
     [
@@ -27,7 +38,10 @@ internal static class KerasSettings
     private static readonly ImmutableArray<(string Names, KerasSetting Setting)> OfWeights =
     [
         ("use_bias", Read),
-        ("kernel_initializer bias_initializer kernel_regularizer bias_regularizer kernel_constraint bias_constraint", Idle),
+        (
+            "kernel_initializer bias_initializer kernel_regularizer bias_regularizer kernel_constraint bias_constraint",
+            Idle
+        ),
         ("lora_rank lora_alpha quantization_config", None),
     ];
 
@@ -47,71 +61,100 @@ internal static class KerasSettings
         ("keepdims", Off),
     ];
 
-    private static readonly ImmutableArray<(string Names, KerasSetting Setting)> OfDropout = [("rate stddev noise_shape seed", Idle)];
+    private static readonly ImmutableArray<(string Names, KerasSetting Setting)> OfDropout =
+    [
+        ("rate stddev noise_shape seed", Idle),
+    ];
 
     /// <summary>What a file says about a layer beside its settings, and about the model.</summary>
-    public static ImmutableDictionary<string, KerasSetting> OfEntry { get; } = Table(
-    [
-        ("name class_name module config inbound_nodes registered_name", Read),
-        ("build_config compile_config shared_object_id keras_version backend", Idle),
-    ]);
+    public static ImmutableDictionary<string, KerasSetting> OfEntry { get; } =
+        Table([
+            ("name class_name module config inbound_nodes registered_name", Read),
+            ("build_config compile_config shared_object_id keras_version backend", Idle),
+        ]);
 
     /// <summary>For each class its settings.</summary>
-    public static ImmutableDictionary<string, ImmutableDictionary<string, KerasSetting>> OfClass { get; } = new Dictionary<string, ImmutableDictionary<string, KerasSetting>>
-    {
-        [KerasClass.Sequential] = Table([("name layers", Read), ("trainable build_input_shape", Idle), ("dtype", NoQuantisation)]),
-        [KerasClass.Functional] = OfGraph,
-        [KerasClass.Model] = OfGraph,
-        [KerasClass.Input] = Table([("name", Read), ("dtype", NumberTypes), ("batch_input_shape batch_shape trainable", Idle), ("sparse ragged optional", Off), ("type_spec", None)]),
-        [KerasClass.Embedding] = Layer(
-            ("input_dim output_dim mask_zero", Read),
-            ("embeddings_initializer embeddings_regularizer embeddings_constraint input_length", Idle),
-            ("sparse", Off),
-            ("weights lora_rank lora_alpha quantization_config", None)),
-        [KerasClass.Masking] = Layer(("mask_value", Read)),
-        [KerasClass.Lstm] = Layer([.. OfCell, ("unit_forget_bias", Idle)]),
-        [KerasClass.Gru] = Layer([.. OfCell, ("reset_after", Read)]),
-        [KerasClass.Bidirectional] = Layer(("layer backward_layer merge_mode", Read), ("weights", None), ("num_constants", Nothing)),
-        [KerasClass.Mean] = Layer(OfPooling),
-        [KerasClass.Max] = Layer(OfPooling),
-        [KerasClass.Dense] = Layer([.. OfWeights, ("units activation", Read), ("input_dim", Idle)]),
-        [KerasClass.Activation] = Layer(("activation", Read)),
-        [KerasClass.Softmax] = Layer(("axis", Only("-1", "1", "[-1]", "[1]", "null"))),
-        [KerasClass.Relu] = Layer(("max_value", None), ("negative_slope threshold", Only("0", "0.0", "[0.0]", "null"))),
-        ["Dropout"] = Layer(OfDropout),
-        ["SpatialDropout1D"] = Layer(OfDropout),
-        ["GaussianNoise"] = Layer(OfDropout),
-        ["GaussianDropout"] = Layer(OfDropout),
-        ["AlphaDropout"] = Layer(OfDropout),
-        ["ActivityRegularization"] = Layer(("l1 l2", Idle)),
-        [KerasClass.NotEqual] = Layer(),
-        [KerasClass.Any] = Layer(("axis", Only("-1", "[-1]", "2", "[2]")), ("keepdims", Off)),
-    }.ToImmutableDictionary();
+    public static ImmutableDictionary<string, ImmutableDictionary<string, KerasSetting>> OfClass { get; } =
+        new Dictionary<string, ImmutableDictionary<string, KerasSetting>>
+        {
+            [KerasClass.Sequential] = Table([
+                ("name layers", Read),
+                ("trainable build_input_shape", Idle),
+                ("dtype", NoQuantisation),
+            ]),
+            [KerasClass.Functional] = OfGraph,
+            [KerasClass.Model] = OfGraph,
+            [KerasClass.Input] = Table([
+                ("name", Read),
+                ("dtype", NumberTypes),
+                ("batch_input_shape batch_shape trainable", Idle),
+                ("sparse ragged optional", Off),
+                ("type_spec", None),
+            ]),
+            [KerasClass.Embedding] = Layer(
+                ("input_dim output_dim mask_zero", Read),
+                ("embeddings_initializer embeddings_regularizer embeddings_constraint input_length", Idle),
+                ("sparse", Off),
+                ("weights lora_rank lora_alpha quantization_config", None)
+            ),
+            [KerasClass.Masking] = Layer(("mask_value", Read)),
+            [KerasClass.Lstm] = Layer([.. OfCell, ("unit_forget_bias", Idle)]),
+            [KerasClass.Gru] = Layer([.. OfCell, ("reset_after", Read)]),
+            [KerasClass.Bidirectional] = Layer(
+                ("layer backward_layer merge_mode", Read),
+                ("weights", None),
+                ("num_constants", Nothing)
+            ),
+            [KerasClass.Mean] = Layer(OfPooling),
+            [KerasClass.Max] = Layer(OfPooling),
+            [KerasClass.Dense] = Layer([.. OfWeights, ("units activation", Read), ("input_dim", Idle)]),
+            [KerasClass.Activation] = Layer(("activation", Read)),
+            [KerasClass.Softmax] = Layer(("axis", Only("-1", "1", "[-1]", "[1]", "null"))),
+            [KerasClass.Relu] = Layer(
+                ("max_value", None),
+                ("negative_slope threshold", Only("0", "0.0", "[0.0]", "null"))
+            ),
+            ["Dropout"] = Layer(OfDropout),
+            ["SpatialDropout1D"] = Layer(OfDropout),
+            ["GaussianNoise"] = Layer(OfDropout),
+            ["GaussianDropout"] = Layer(OfDropout),
+            ["AlphaDropout"] = Layer(OfDropout),
+            ["ActivityRegularization"] = Layer(("l1 l2", Idle)),
+            [KerasClass.NotEqual] = Layer(),
+            [KerasClass.Any] = Layer(("axis", Only("-1", "[-1]", "2", "[2]")), ("keepdims", Off)),
+        }.ToImmutableDictionary();
 
-    private static ImmutableDictionary<string, KerasSetting> OfGraph => Table(
-    [
-        ("name layers input_layers output_layers", Read),
-        ("trainable", Idle),
-        ("dtype", NoQuantisation),
-    ]);
+    private static ImmutableDictionary<string, KerasSetting> OfGraph =>
+        Table([("name layers input_layers output_layers", Read), ("trainable", Idle), ("dtype", NoQuantisation)]);
 
     /// <summary>The configuration of a class, or every setting in it that would make another network.</summary>
     public static Validation<Fault, KerasConfig> Check(string kind, KerasConfig config) =>
         OfClass.TryGetValue(kind, out var table) ? Check(table, config) : config;
 
     /// <summary>The configuration, or every setting in it that a table does not have, or not with this value.</summary>
-    public static Validation<Fault, KerasConfig> Check(ImmutableDictionary<string, KerasSetting> table, KerasConfig config)
+    public static Validation<Fault, KerasConfig> Check(
+        ImmutableDictionary<string, KerasSetting> table,
+        KerasConfig config
+    )
     {
-        var problems = config.Named.Select(setting => table.TryGetValue(setting.Name, out var known)
-            ? known.Problem(setting.Name, setting.Value)
-            : $"{setting.Name} is {KerasConfig.Short(setting.Value)}, a setting that is not known").Somes();
+        var problems = config
+            .Named.Select(setting =>
+                table.TryGetValue(setting.Name, out var known)
+                    ? known.Problem(setting.Name, setting.Value)
+                    : $"{setting.Name} is {KerasConfig.Short(setting.Value)}, a setting that is not known"
+            )
+            .Somes();
         var faults = problems.SelectMany(problem => config.Fault(problem).Faults).ToSeq();
         return faults.IsEmpty ? config : Validation<Fault, KerasConfig>.Fail(faults);
     }
 
-    private static ImmutableDictionary<string, KerasSetting> Layer(params ImmutableArray<(string Names, KerasSetting Setting)> own) => Table([.. OfAnyLayer, .. own]);
+    private static ImmutableDictionary<string, KerasSetting> Layer(
+        params ImmutableArray<(string Names, KerasSetting Setting)> own
+    ) => Table([.. OfAnyLayer, .. own]);
 
-    private static ImmutableDictionary<string, KerasSetting> Table(ImmutableArray<(string Names, KerasSetting Setting)> rows) => rows
-        .SelectMany(row => row.Names.Split(' ').Select(name => KeyValuePair.Create(name, row.Setting)))
-        .ToImmutableDictionary(StringComparer.Ordinal);
+    private static ImmutableDictionary<string, KerasSetting> Table(
+        ImmutableArray<(string Names, KerasSetting Setting)> rows
+    ) =>
+        rows.SelectMany(row => row.Names.Split(' ').Select(name => KeyValuePair.Create(name, row.Setting)))
+            .ToImmutableDictionary(StringComparer.Ordinal);
 }

@@ -6,12 +6,16 @@ namespace LrpFunctional.Formats.Models.Keras;
 internal static class KerasTensor
 {
     /// <summary>The layers' names in ["name", 0, 0] or a list of such.</summary>
-    public static IEnumerable<string> Names(KerasConfig place, JsonElement tensors) => tensors.ValueKind switch
-    {
-        JsonValueKind.Array when tensors.GetArrayLength() > 0 && tensors[0].ValueKind == JsonValueKind.String => [tensors[0].GetString()!],
-        JsonValueKind.Array => tensors.EnumerateArray().SelectMany(tensor => Names(place, tensor)),
-        _ => throw place.Fault("what it is connected to is not understood"),
-    };
+    public static IEnumerable<string> Names(KerasConfig place, JsonElement tensors) =>
+        tensors.ValueKind switch
+        {
+            JsonValueKind.Array when tensors.GetArrayLength() > 0 && tensors[0].ValueKind == JsonValueKind.String =>
+            [
+                tensors[0].GetString()!,
+            ],
+            JsonValueKind.Array => tensors.EnumerateArray().SelectMany(tensor => Names(place, tensor)),
+            _ => throw place.Fault("what it is connected to is not understood"),
+        };
 
     /// <summary>The names in an argument as Keras 3 writes it.</summary>
     public static IEnumerable<string> SourceOf(KerasConfig place, JsonElement argument)

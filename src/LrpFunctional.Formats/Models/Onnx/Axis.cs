@@ -1,8 +1,8 @@
 namespace LrpFunctional.Formats.Models.Onnx;
 
 /// <summary>
-/// One axis of a value: so many cells that are told apart, or one over which all cells have the same meaning. The second kind runs over
-/// sequences or over time, and has as letters the axes of the graph's inputs from which it comes.
+/// One axis of a value: so many cells that are told apart, or one over which all cells have the same meaning. The
+/// second kind runs over sequences or over time, and has as letters the axes of the graph's inputs from which it comes.
 /// </summary>
 /// <param name="Size">The number of cells; 1 for an axis of letters.</param>
 /// <param name="Letters">The input axes that it runs over, the outermost first.</param>

@@ -16,7 +16,8 @@ internal static class BranchOperations
             throw step.Refusal(
                 $"its condition \"{step.Node.Inputs[0]}\" depends on the input, "
                     + "where one that the sizes in the file decide is expected",
-                "export the network without squeeze(), or with the number of units in its axes");
+                "export the network without squeeze(), or with the number of units in its axes"
+            );
         }
 
         var taken = condition != 0 ? Then : Else;
@@ -25,6 +26,7 @@ internal static class BranchOperations
         return branch.Outputs.Length == step.Node.Outputs.Length
             ? step.Branch(step, branch)
             : throw step.Refusal(
-                $"its {taken} gives {branch.Outputs.Length} values, where {step.Node.Outputs.Length} are expected");
+                $"its {taken} gives {branch.Outputs.Length} values, where {step.Node.Outputs.Length} are expected"
+            );
     }
 }

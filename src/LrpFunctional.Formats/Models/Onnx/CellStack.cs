@@ -11,14 +11,23 @@ internal sealed record CellStack(Source Bottom, ImmutableArray<ImmutableArray<Ce
     internal sealed record Placed(RecurrentCell Cell, ImmutableArray<int> Columns);
 
     /// <summary>The layers below and with this one.</summary>
-    /// <exception cref="FaultException">A layer reads something else than words, numbers or the states of one other layer.</exception>
+    /// <exception cref="FaultException">A layer reads something else than words, numbers or the states of one other
+    /// layer.</exception>
     public static CellStack Below(string path, ImmutableArray<RecurrentCell> top)
     {
         var layers = ImmutableArray<ImmutableArray<Placed>>.Empty;
         while (true)
         {
             ImmutableArray<LayerStates?> lower = [.. top.Select(cell => LayerStates.Of(cell.Input))];
-            layers = layers.Insert(0, [.. top.Zip(lower, (cell, states) => new Placed(cell, states?.Order ?? [.. Enumerable.Range(0, cell.Input.Length)]))]);
+            layers = layers.Insert(
+                0,
+                [
+                    .. top.Zip(
+                        lower,
+                        (cell, states) => new Placed(cell, states?.Order ?? [.. Enumerable.Range(0, cell.Input.Length)])
+                    ),
+                ]
+            );
             if (lower[0] is { } first && lower.All(states => states is not null && states.IsOf(first.Cells)))
             {
                 top = first.Cells;
@@ -26,11 +35,19 @@ internal sealed record CellStack(Source Bottom, ImmutableArray<ImmutableArray<Ce
             }
 
             var bottom = DenseStage.Whole(top[0].Input);
-            if (bottom is Source.Words or Source.Given && top.All(cell => ReferenceEquals(DenseStage.Whole(cell.Input), bottom))) return new CellStack(bottom, layers);
-            throw new FaultException(new Fault(
-                $"{path}: {top[0].Label}",
-                $"it reads {top[0].Input[0].Source.Description}, where all units of one embedding, of the input, or of the layer below are expected",
-                "export a network whose recurrent layers lie directly on each other and on the embedding"));
+            if (
+                bottom is Source.Words or Source.Given
+                && top.All(cell => ReferenceEquals(DenseStage.Whole(cell.Input), bottom))
+            )
+                return new CellStack(bottom, layers);
+            throw new FaultException(
+                new Fault(
+                    $"{path}: {top[0].Label}",
+                    $"it reads {top[0].Input[0].Source.Description}, where all units of one embedding, of the "
+                        + "input, or of the layer below are expected",
+                    "export a network whose recurrent layers lie directly on each other and on the embedding"
+                )
+            );
         }
     }
 }

@@ -21,14 +21,19 @@ internal sealed record DenseStage(Source.Linear Layer, Activation Activation)
 
     /// <summary>The one source all of whose numbers these are, in their order, or null.</summary>
     public static Source? Whole(ImmutableArray<Atom> atoms) =>
-        atoms.Length == atoms[0].Source.Count && atoms.Select((atom, at) => atom.Index == at && ReferenceEquals(atom.Source, atoms[0].Source)).All(same => same)
+        atoms.Length == atoms[0].Source.Count
+        && atoms
+            .Select((atom, at) => atom.Index == at && ReferenceEquals(atom.Source, atoms[0].Source))
+            .All(same => same)
             ? atoms[0].Source
             : null;
 
-    private static DenseStage? Of(ImmutableArray<Atom> scores) => Whole(scores) switch
-    {
-        Source.Linear layer => new DenseStage(layer, Activation.None),
-        Source.Activated { Function: var function, Of: var sums } when Whole(sums) is Source.Linear layer => new DenseStage(layer, function),
-        _ => null,
-    };
+    private static DenseStage? Of(ImmutableArray<Atom> scores) =>
+        Whole(scores) switch
+        {
+            Source.Linear layer => new DenseStage(layer, Activation.None),
+            Source.Activated { Function: var function, Of: var sums } when Whole(sums) is Source.Linear layer =>
+                new DenseStage(layer, function),
+            _ => null,
+        };
 }

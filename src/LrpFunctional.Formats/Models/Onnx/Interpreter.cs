@@ -4,8 +4,9 @@ using LanguageExt;
 namespace LrpFunctional.Formats.Models.Onnx;
 
 /// <summary>
-/// Finds out what each value of a graph means: from the inputs on, node after node, every cell of every result is traced to the step of a
-/// recurrent network that it comes from. Nothing is recognised by its looks; what cannot be traced is refused.
+/// Finds out what each value of a graph means: from the inputs on, node after node, every cell of every result is
+/// traced to the step of a recurrent network that it comes from. Nothing is recognised by its looks; what cannot be
+/// traced is refused.
 /// </summary>
 internal sealed class Interpreter
 {
@@ -32,25 +33,36 @@ internal sealed class Interpreter
         _letters = Letters(file.Inputs.Where(input => !_lengths.Contains(input.Name)));
         if (_letters.Length > MostAxes)
         {
-            throw new FaultException(new Fault(
-                file.Path, $"its inputs have {_letters.Length} axes, where ids or numbers are expected", Remedy));
+            throw new FaultException(
+                new Fault(
+                    file.Path,
+                    $"its inputs have {_letters.Length} axes, where ids or numbers are expected",
+                    Remedy
+                )
+            );
         }
 
-        _sizes = new Sizes(_letters
-            .Where(letter => letter.Dimension.Size.IsSome)
-            .ToImmutableDictionary(letter => letter.Name, letter => letter.Dimension.Size.IfNone(1)));
+        _sizes = new Sizes(
+            _letters
+                .Where(letter => letter.Dimension.Size.IsSome)
+                .ToImmutableDictionary(letter => letter.Name, letter => letter.Dimension.Size.IfNone(1))
+        );
         _inputs = file.Inputs.ToImmutableDictionary(input => input.Name);
         foreach (var (node, at) in file.Nodes.Select((node, at) => (node, at)))
         {
             foreach (var output in node.Outputs.Where(output => output != ""))
             {
                 if (!_makers.TryAdd(output, at) || _inputs.ContainsKey(output) || file.Initializers.ContainsKey(output))
-                    throw new FaultException(new Fault($"{file.Path}: {node.Label}", $"\"{output}\" has another origin too", Remedy));
+                    throw new FaultException(
+                        new Fault($"{file.Path}: {node.Label}", $"\"{output}\" has another origin too", Remedy)
+                    );
             }
         }
     }
 
-    /// <summary>What each output of the graph means, or why it could not be found out; the graph itself is checked first.</summary>
+    /// <summary>
+    /// What each output of the graph means, or why it could not be found out; the graph itself is checked first.
+    /// </summary>
     /// <exception cref="FaultException">The nodes go round in a circle, or want a value that nothing gives.</exception>
     public static ImmutableArray<Validation<Fault, Value>> Run(OnnxFile file)
     {
@@ -59,56 +71,76 @@ internal sealed class Interpreter
         return [.. file.Outputs.Select(output => Edge.Read(file.Path, () => interpreter.Meaning(output, order)))];
     }
 
-    /// <summary>The axes of the inputs whose meaning is the same for all their cells; one of size 1 is an axis like any other.</summary>
+    /// <summary>
+    /// The axes of the inputs whose meaning is the same for all their cells; one of size 1 is an axis like any other.
+    /// </summary>
     private static ImmutableArray<Letter> Letters(IEnumerable<OnnxInput> inputs) =>
-    [
-        .. inputs
-            .SelectMany(input => input.Shape.IfNone([]).Take(2)
-                .Select((size, axis) => (Input: input.Name, Axis: axis, Size: size)))
-            .Where(axis => axis.Size.Size != 1)
-            .Select((axis, at) => new Letter((char)('a' + at), axis.Input, axis.Axis, axis.Size)),
-    ];
+        [
+            .. inputs
+                .SelectMany(input =>
+                    input.Shape.IfNone([]).Take(2).Select((size, axis) => (Input: input.Name, Axis: axis, Size: size))
+                )
+                .Where(axis => axis.Size.Size != 1)
+                .Select((axis, at) => new Letter((char)('a' + at), axis.Input, axis.Axis, axis.Size)),
+        ];
 
     private Value Given(OnnxInput input)
     {
         var shape = input.Shape.IfNone(() => throw Refusal(input, "its shape is not in the file"));
         if (!input.IsFloating && !input.IsWhole)
             throw Refusal(input, $"its elements are of ONNX's type {input.ElementType}");
-        if (_lengths.Contains(input.Name)) return new Value.Integers(Layout.Of(Sequences(shape[0])), [Dim.Length]);
-        if (shape.Length > 3) throw Refusal(input, $"it has {shape.Length} axes");
-        var units = shape.Length == 3
-            ? shape[2].Size.IfNone(() =>
-                throw Refusal(input, "its last axis, the numbers of each step, has no fixed size"))
-            : 1;
-        if (units > 1 << 20) throw Refusal(input, $"it has {units} numbers for each step");
-        Axis Along(int axis) => _letters
-            .Where(letter => letter.Input == input.Name && letter.Axis == axis).Select(letter => letter.Along)
-            .FirstOrDefault(Axis.One);
+        if (_lengths.Contains(input.Name))
+            return new Value.Integers(Layout.Of(Sequences(shape[0])), [Dim.Length]);
+        if (shape.Length > 3)
+            throw Refusal(input, $"it has {shape.Length} axes");
+        var units =
+            shape.Length == 3
+                ? shape[2]
+                    .Size.IfNone(() =>
+                        throw Refusal(input, "its last axis, the numbers of each step, has no fixed size")
+                    )
+                : 1;
+        if (units > 1 << 20)
+            throw Refusal(input, $"it has {units} numbers for each step");
+        Axis Along(int axis) =>
+            _letters
+                .Where(letter => letter.Input == input.Name && letter.Axis == axis)
+                .Select(letter => letter.Along)
+                .FirstOrDefault(Axis.One);
         ImmutableArray<Axis> axes = [.. Enumerable.Range(0, Math.Min(shape.Length, 2)).Select(Along)];
         return Value.Symbols.Of(
             new Layout(shape.Length == 3 ? axes.Add(Axis.Of((int)units)) : axes),
-            new Source.Given(input.Name, (int)units, input.IsFloating, axes));
+            new Source.Given(input.Name, (int)units, input.IsFloating, axes)
+        );
     }
 
     /// <summary>The axis of lengths, one for each sequence: the input axis of the same size, else the first.</summary>
-    private Axis Sequences(OnnxInput.Dimension lengths) => lengths.Size == 1
-        ? Axis.One
-        : _letters.Where(letter => letter.Dimension.IsThatOf(lengths))
-            .Concat(_letters.Where(letter => letter.Axis == 0))
-            .Select(letter => letter.Along).FirstOrDefault(Axis.One);
+    private Axis Sequences(OnnxInput.Dimension lengths) =>
+        lengths.Size == 1
+            ? Axis.One
+            : _letters
+                .Where(letter => letter.Dimension.IsThatOf(lengths))
+                .Concat(_letters.Where(letter => letter.Axis == 0))
+                .Select(letter => letter.Along)
+                .FirstOrDefault(Axis.One);
 
-    private FaultException Refusal(OnnxInput input, string problem) => new(new Fault(
-        $"{_file.Path}: input \"{input.Name}\"",
-        $"{problem}, where ids (sequences × steps) or numbers (sequences × steps × numbers) are expected",
-        "export the network with such an input"));
+    private FaultException Refusal(OnnxInput input, string problem) =>
+        new(
+            new Fault(
+                $"{_file.Path}: input \"{input.Name}\"",
+                $"{problem}, where ids (sequences × steps) or numbers (sequences × steps × numbers) are expected",
+                "export the network with such an input"
+            )
+        );
 
     /// <summary>The nodes in an order in which each comes after those that it needs.</summary>
     private ImmutableArray<int> Order()
     {
         var open = _file.Nodes.Select(node => node.Needs.Count(_makers.ContainsKey)).ToArray();
-        var users = _file.Nodes
-            .SelectMany((node, at) =>
-                node.Needs.Where(_makers.ContainsKey).Select(input => (Maker: _makers[input], User: at)))
+        var users = _file
+            .Nodes.SelectMany(
+                (node, at) => node.Needs.Where(_makers.ContainsKey).Select(input => (Maker: _makers[input], User: at))
+            )
             .ToLookup(use => use.Maker, use => use.User);
         var order = ImmutableArray.CreateBuilder<int>();
         var ready = new Queue<int>(Enumerable.Range(0, open.Length).Where(node => open[node] == 0));
@@ -117,27 +149,40 @@ internal sealed class Interpreter
             order.Add(node);
             foreach (var user in users[node])
             {
-                if (--open[user] == 0) ready.Enqueue(user);
+                if (--open[user] == 0)
+                    ready.Enqueue(user);
             }
         }
 
         foreach (var node in _file.Nodes)
         {
             if (node.Needs.FirstOrDefault(input => input != "" && !IsKnown(input)) is { } missing)
-                throw new FaultException(new Fault(
-                    $"{_file.Path}: {node.Label}", $"its input \"{missing}\" is neither stored nor made by a node nor an input of the graph", Remedy));
+                throw new FaultException(
+                    new Fault(
+                        $"{_file.Path}: {node.Label}",
+                        $"its input \"{missing}\" is neither stored nor made by a node nor an input of the graph",
+                        Remedy
+                    )
+                );
         }
 
         if (order.Count < open.Length)
         {
             var circle = Enumerable.Range(0, open.Length).First(node => open[node] > 0);
-            throw new FaultException(new Fault($"{_file.Path}: {_file.Nodes[circle].Label}", "it needs its own result, by way of the nodes before it", Remedy));
+            throw new FaultException(
+                new Fault(
+                    $"{_file.Path}: {_file.Nodes[circle].Label}",
+                    "it needs its own result, by way of the nodes before it",
+                    Remedy
+                )
+            );
         }
 
         return order.DrainToImmutable();
     }
 
-    private bool IsKnown(string name) => _makers.ContainsKey(name) || _inputs.ContainsKey(name) || _file.Initializers.ContainsKey(name);
+    private bool IsKnown(string name) =>
+        _makers.ContainsKey(name) || _inputs.ContainsKey(name) || _file.Initializers.ContainsKey(name);
 
     /// <summary>The value of a name, from the values of those nodes that it needs.</summary>
     private Value Meaning(string name, ImmutableArray<int> order)
@@ -146,52 +191,79 @@ internal sealed class Interpreter
         var names = new Stack<string>([name]);
         while (names.TryPop(out var wanted))
         {
-            if (!_makers.TryGetValue(wanted, out var maker) || !needed.Add(maker)) continue;
-            foreach (var input in _file.Nodes[maker].Needs) names.Push(input);
+            if (!_makers.TryGetValue(wanted, out var maker) || !needed.Add(maker))
+                continue;
+            foreach (var input in _file.Nodes[maker].Needs)
+                names.Push(input);
         }
 
-        foreach (var node in order.Where(needed.Contains)) Understand(_file.Nodes[node]);
-        return Find(name).IfNone(() => throw new FaultException(new Fault(_file.Path, $"its output \"{name}\" is made by no node", Remedy)));
+        foreach (var node in order.Where(needed.Contains))
+            Understand(_file.Nodes[node]);
+        return Find(name)
+            .IfNone(() =>
+                throw new FaultException(new Fault(_file.Path, $"its output \"{name}\" is made by no node", Remedy))
+            );
     }
 
     private void Understand(OnnxNode node)
     {
-        if (!_understood.Add(node)) return;
+        if (!_understood.Add(node))
+            return;
         ImmutableArray<Option<Value>> inputs =
-            [.. node.Inputs.Select(input => input == "" ? Option<Value>.None : Input(node, input))];
+        [
+            .. node.Inputs.Select(input => input == "" ? Option<Value>.None : Input(node, input)),
+        ];
         var results = Operations.Run(new Step(_file.Path, _file.Opset, node, inputs, _sizes, Room, Stored, Branch));
         var named = node.Outputs.Zip(results, (output, value) => (output, value)).Where(result => result.output != "");
-        foreach (var (output, value) in named) _values[output] = value;
+        foreach (var (output, value) in named)
+            _values[output] = value;
     }
 
-    private Value Input(OnnxNode node, string name) => Find(name).IfNone(() =>
-    {
-        var origin = _makers.TryGetValue(name, out var maker)
-            ? $"a result of the {_file.Nodes[maker].Label} that is not read"
-            : "made by no node before it";
-        throw new FaultException(new Fault(
-            $"{_file.Path}: {node.Label}", $"its input \"{name}\" is {origin}", "export the network without that result"));
-    });
+    private Value Input(OnnxNode node, string name) =>
+        Find(name)
+            .IfNone(() =>
+            {
+                var origin = _makers.TryGetValue(name, out var maker)
+                    ? $"a result of the {_file.Nodes[maker].Label} that is not read"
+                    : "made by no node before it";
+                throw new FaultException(
+                    new Fault(
+                        $"{_file.Path}: {node.Label}",
+                        $"its input \"{name}\" is {origin}",
+                        "export the network without that result"
+                    )
+                );
+            });
 
     // Names are unique in a graph with all its branches, of which the other is never run.
     private ImmutableArray<Value> Branch(Step step, OnnxBranch branch)
     {
         if (branch.Own.FirstOrDefault(name => IsKnown(name) || _values.ContainsKey(name)) is { } twice)
             throw step.Refusal($"\"{twice}\" in its branch has another origin too", Remedy);
-        foreach (var (name, tensor) in branch.Initializers) _values[name] = Stored(tensor);
-        foreach (var node in branch.Nodes) Understand(node);
+        foreach (var (name, tensor) in branch.Initializers)
+            _values[name] = Stored(tensor);
+        foreach (var node in branch.Nodes)
+            Understand(node);
         return
         [
-            .. branch.Outputs.Select(output => Find(output).IfNone(() => throw step.Refusal(
-                $"the output \"{output}\" of its branch is made by no node", Remedy))),
+            .. branch.Outputs.Select(output =>
+                Find(output)
+                    .IfNone(() =>
+                        throw step.Refusal($"the output \"{output}\" of its branch is made by no node", Remedy)
+                    )
+            ),
         ];
     }
 
     private Option<Value> Find(string name)
     {
-        if (_values.TryGetValue(name, out var value)) return value;
-        if (_inputs.TryGetValue(name, out var input)) return _values[name] = Given(input);
-        return _file.Initializers.TryGetValue(name, out var tensor) ? _values[name] = Stored(tensor) : Option<Value>.None;
+        if (_values.TryGetValue(name, out var value))
+            return value;
+        if (_inputs.TryGetValue(name, out var input))
+            return _values[name] = Given(input);
+        return _file.Initializers.TryGetValue(name, out var tensor)
+            ? _values[name] = Stored(tensor)
+            : Option<Value>.None;
     }
 
     private Value Stored(OnnxTensor tensor)
@@ -205,7 +277,12 @@ internal sealed class Interpreter
     private Layout Room(Step step, Layout layout)
     {
         _made += layout.Cells;
-        return _made <= Spare + (Copies * _stored) ? layout : throw step.Refusal($"it makes values with the axes {layout}, many more numbers than are stored in the file", Remedy);
+        return _made <= Spare + (Copies * _stored)
+            ? layout
+            : throw step.Refusal(
+                $"it makes values with the axes {layout}, many more numbers than are stored in the file",
+                Remedy
+            );
     }
 
     /// <summary>An axis of an input, and the letter that stands for it.</summary>

@@ -35,6 +35,7 @@ internal sealed record OnnxAttribute(
             [.. fields[6].Concat(fields[11]).Select(graph => OnnxBranch.Read(graph, depth + 1))],
             [.. fields[7].SelectMany(field => MemoryMarshal.Cast<byte, float>(field.Fixed().Span).ToArray())],
             [.. fields[8].SelectMany(field => field.Integers())],
-            [.. fields[9].Select(field => field.Text())]);
+            [.. fields[9].Select(field => field.Text())]
+        );
     }
 }

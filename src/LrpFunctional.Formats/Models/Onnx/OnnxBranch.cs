@@ -38,13 +38,16 @@ internal sealed record OnnxBranch(
                 new Fault(
                     message.Source,
                     $"more than {Deepest} graphs lie in each other",
-                    "export the network without branches"));
+                    "export the network without branches"
+                )
+            );
         }
 
         var graph = message.Fields().ToLookup(field => field.Number);
         return new OnnxBranch(
             [.. graph[1].Select(node => OnnxNode.Read(node, depth))],
             OnnxTensor.ByName(message.Source, graph[5]),
-            [.. graph[12].Select(OnnxInput.Read).Select(output => output.Name)]);
+            [.. graph[12].Select(OnnxInput.Read).Select(output => output.Name)]
+        );
     }
 }

@@ -24,7 +24,8 @@ internal sealed record OnnxFile(
     private const string Remedy = "the file may be cut off or of another kind; export the network again";
 
     /// <summary>The file's graph, not yet understood.</summary>
-    /// <exception cref="FaultException">The file is missing, cut off, of another kind, or of a version whose operations may mean something else.</exception>
+    /// <exception cref="FaultException">The file is missing, cut off, of another kind, or of a version whose operations
+    /// may mean something else.</exception>
     public static OnnxFile Read(string path)
     {
         var model = ProtoField
@@ -41,18 +42,22 @@ internal sealed record OnnxFile(
             .ToImmutableArray();
         if (opsets.Length > 1)
             throw new FaultException(
-                new Fault(path, $"its operations are of several opsets at once, {string.Join(", ", opsets)}", Repair));
+                new Fault(path, $"its operations are of several opsets at once, {string.Join(", ", opsets)}", Repair)
+            );
         var opset = opsets.FirstOrDefault();
         if (opset == 0)
             throw new FaultException(
-                new Fault(path, "it does not say which opset of ONNX its operations are of", Remedy));
+                new Fault(path, "it does not say which opset of ONNX its operations are of", Remedy)
+            );
         if (opset is < OldestOpset or > NewestOpset)
         {
             throw new FaultException(
                 new Fault(
                     path,
                     $"its operations are those of opset {opset}, where {OldestOpset} to {NewestOpset} are read",
-                    "export the network with another opset, for example 17"));
+                    "export the network with another opset, for example 17"
+                )
+            );
         }
 
         var graph = model[7].First().Fields().ToLookup(field => field.Number);
@@ -70,10 +75,13 @@ internal sealed record OnnxFile(
             [.. graph[1].Select(node => OnnxNode.Read(node, 0))],
             stored,
             inputs,
-            outputs);
+            outputs
+        );
     }
 
-    /// <summary>The inputs that say how many steps each sequence has: a whole number for each, beside the sequences.</summary>
+    /// <summary>
+    /// The inputs that say how many steps each sequence has: a whole number for each, beside the sequences.
+    /// </summary>
     public ImmutableArray<OnnxInput> Lengths =>
         Inputs.Any(input => input.Rank > 1) ? [.. Inputs.Where(input => input is { IsWhole: true, Rank: 1 })] : [];
 

@@ -39,9 +39,11 @@ internal sealed record OnnxInput(string Name, int ElementType, Option<ImmutableA
             (int)(tensor[1].LastOrDefault()?.Integer() ?? 0),
             tensor[2]
                 .Select(shape =>
-                    shape.Fields().Where(field => field.Number == 1).Select(DimensionOf).ToImmutableArray())
+                    shape.Fields().Where(field => field.Number == 1).Select(DimensionOf).ToImmutableArray()
+                )
                 .ToSeq()
-                .HeadOrNone());
+                .HeadOrNone()
+        );
     }
 
     private static Dimension DimensionOf(ProtoField dimension)
@@ -49,6 +51,7 @@ internal sealed record OnnxInput(string Name, int ElementType, Option<ImmutableA
         var fields = dimension.Fields().ToLookup(field => field.Number);
         return new Dimension(
             fields[1].Select(field => field.Integer()).Where(size => size > 0).ToSeq().HeadOrNone(),
-            fields[2].LastOrDefault()?.Text() ?? "");
+            fields[2].LastOrDefault()?.Text() ?? ""
+        );
     }
 }

@@ -19,19 +19,24 @@ internal static class OnnxModel
         return [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>How the network in the file works, and its tensors under their names in <see cref="StateNames"/>, gate blocks in the order of the file.</summary>
+    /// <summary>
+    /// How the network in the file works, and its tensors under their names in <see cref="StateNames"/>, gate blocks in
+    /// the order of the file.
+    /// </summary>
     /// <exception cref="FaultException">The file is missing, cut off, or holds a network of another kind.</exception>
     public static OnnxNetwork Read(string path)
     {
         var file = OnnxFile.Read(path);
         if (file.Outputs.IsEmpty)
             throw new FaultException(
-                new Fault(path, "its graph has no output, where scores are expected", "export the whole network"));
+                new Fault(path, "its graph has no output, where scores are expected", "export the whole network")
+            );
         var meanings = Interpreter.Run(file);
         var networks = file
             .Outputs.Zip(
                 meanings,
-                (output, meaning) => meaning.Bind(value => Edge.Read(path, () => Assembly.Of(path, output, value))))
+                (output, meaning) => meaning.Bind(value => Edge.Read(path, () => Assembly.Of(path, output, value)))
+            )
             .ToImmutableArray();
         var read = networks.SelectMany(network => network.SuccessToSeq()).ToImmutableArray();
         return read.Length switch
@@ -49,7 +54,9 @@ internal static class OnnxModel
                 new Fault(
                     path,
                     $"{read.Length} of its outputs are scores, where one is expected",
-                    "export the network with its scores, or their probabilities, as the only output")),
+                    "export the network with its scores, or their probabilities, as the only output"
+                )
+            ),
         };
     }
 }

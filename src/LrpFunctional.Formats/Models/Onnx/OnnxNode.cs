@@ -44,18 +44,21 @@ internal sealed record OnnxNode(
             Text(7),
             [.. fields[1].Select(field => field.Text())],
             [.. fields[2].Select(field => field.Text())],
-            ImmutableDictionary<string, OnnxAttribute>.Empty);
+            ImmutableDictionary<string, OnnxAttribute>.Empty
+        );
         var attributes = fields[5].Select(attribute => OnnxAttribute.Read(attribute, depth)).ToImmutableArray();
         OnnxFile.RequireUnique(
             $"{message.Source}: {node.Label}",
             "attributes",
-            attributes.Select(attribute => attribute.Name));
+            attributes.Select(attribute => attribute.Name)
+        );
         return new(
             node.Name,
             node.Op,
             node.Domain,
             node.Inputs,
             node.Outputs,
-            attributes.ToImmutableDictionary(attribute => attribute.Name));
+            attributes.ToImmutableDictionary(attribute => attribute.Name)
+        );
     }
 }

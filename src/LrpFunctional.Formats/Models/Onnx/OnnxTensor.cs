@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace LrpFunctional.Formats.Models.Onnx;
 
-/// <summary>A stored tensor whose numbers are not yet read; most of a file's bytes are such numbers, and not all may be needed.</summary>
+/// <summary>
+/// A stored tensor whose numbers are not yet read; most of a file's bytes are such numbers, and not all may be needed.
+/// </summary>
 internal sealed record OnnxTensor(string Name, ProtoField Message)
 {
     /// <summary>The same under another name, for one that has none.</summary>

@@ -3,7 +3,9 @@ using System.Collections.Immutable;
 
 namespace LrpFunctional.Formats.Models.Onnx;
 
-/// <summary>The operations that are understood, each with all that the specification gives it in opsets 7 to 25.</summary>
+/// <summary>
+/// The operations that are understood, each with all that the specification gives it in opsets 7 to 25.
+/// </summary>
 internal static class Operations
 {
     private static readonly OnnxUse.Read Used = new();
@@ -25,7 +27,8 @@ internal static class Operations
         "R",
         "B",
         "sequence_lens",
-        "initial_h");
+        "initial_h"
+    );
 
     private static readonly ImmutableArray<OnnxSetting> Axis = [Read("axis", OnnxForm.Int)];
 
@@ -46,12 +49,15 @@ internal static class Operations
                         "input_forget",
                         OnnxForm.Int,
                         "input and forget gates are coupled, where they are expected to be apart",
-                        IsZero),
-                ]),
+                        IsZero
+                    ),
+                ]
+            ),
             ["GRU"] = new(
                 RecurrentOperations.Gru,
                 RecurrentInputs,
-                [.. RecurrentAttributes, Read("linear_before_reset", OnnxForm.Int)]),
+                [.. RecurrentAttributes, Read("linear_before_reset", OnnxForm.Int)]
+            ),
             ["RNN"] = new(RecurrentOperations.Rnn, RecurrentInputs, RecurrentAttributes),
             ["Gemm"] = new(
                 DenseOperations.Gemm,
@@ -61,7 +67,8 @@ internal static class Operations
                     Refused("beta", OnnxForm.Float, "it is a factor, where x W + b without any is expected", IsOne),
                     Refused("transA", OnnxForm.Int, "it turns the states, where x W + b is expected", IsZero),
                     Read("transB", OnnxForm.Int),
-                ]),
+                ]
+            ),
             ["MatMul"] = new(DenseOperations.MatMul, Inputs("A", "B"), []),
             ["Add"] = new(DenseOperations.Add, Inputs("A", "B"), []),
             ["Tanh"] = new(DenseOperations.Tanh, Inputs("input"), []),
@@ -82,13 +89,15 @@ internal static class Operations
             ["If"] = new(
                 BranchOperations.If,
                 Inputs("cond"),
-                [Read("then_branch", OnnxForm.Graph), Read("else_branch", OnnxForm.Graph)]),
+                [Read("then_branch", OnnxForm.Graph), Read("else_branch", OnnxForm.Graph)]
+            ),
             ["Gather"] = new(PickOperations.Gather, Inputs("data", "indices"), Axis),
             ["GatherElements"] = new(PickOperations.GatherElements, Inputs("data", "indices"), Axis),
             ["Slice"] = new(
                 PickOperations.Slice,
                 [.. Inputs("data"), .. Inputs("starts", "ends", "axes", "steps").Select(input => input.Since(10))],
-                [.. new[] { "axes", "starts", "ends" }.Select(name => Read(name, OnnxForm.Ints).Before(10))]),
+                [.. new[] { "axes", "starts", "ends" }.Select(name => Read(name, OnnxForm.Ints).Before(10))]
+            ),
             ["Identity"] = new(ShapeOperations.Identity, Inputs("input"), []),
             ["Dropout"] = new(
                 ShapeOperations.Dropout,
@@ -97,7 +106,8 @@ internal static class Operations
                     Kept("ratio").Since(12),
                     .. Inputs("training_mode").Select(input => input.Since(12)),
                 ],
-                [Kept("ratio", OnnxForm.Float).Before(12), Kept("seed", OnnxForm.Int).Since(12)]),
+                [Kept("ratio", OnnxForm.Float).Before(12), Kept("seed", OnnxForm.Int).Since(12)]
+            ),
             ["Constant"] = new(
                 ShapeOperations.Constant,
                 [],
@@ -115,13 +125,16 @@ internal static class Operations
                             "sparse_value",
                             OnnxForm.SparseTensor,
                             "it holds some of its numbers, where all are expected",
-                            _ => false)
+                            _ => false
+                        )
                         .Since(11),
-                ]),
+                ]
+            ),
             ["ConstantOfShape"] = new(
                 ShapeOperations.ConstantOfShape,
                 Inputs("input"),
-                [Read("value", OnnxForm.Tensor)]),
+                [Read("value", OnnxForm.Tensor)]
+            ),
             ["Cast"] = new(
                 ShapeOperations.Cast,
                 Inputs("input"),
@@ -129,31 +142,37 @@ internal static class Operations
                     Read("to", OnnxForm.Int),
                     Small("saturate", OnnxForm.Int).Since(19),
                     Small("round_mode", OnnxForm.String).Since(24),
-                ]),
+                ]
+            ),
             ["Shape"] = new(
                 ShapeOperations.Shape,
                 Inputs("data"),
-                [Read("start", OnnxForm.Int).Since(15), Read("end", OnnxForm.Int).Since(15)]),
+                [Read("start", OnnxForm.Int).Since(15), Read("end", OnnxForm.Int).Since(15)]
+            ),
             ["Reshape"] = new(
                 ShapeOperations.Reshape,
                 Inputs("data", "shape"),
-                [Read("allowzero", OnnxForm.Int).Since(14)]),
+                [Read("allowzero", OnnxForm.Int).Since(14)]
+            ),
             ["Flatten"] = new(ShapeOperations.Flatten, Inputs("input"), Axis),
             ["Expand"] = new(ShapeOperations.Expand, Inputs("input", "shape"), []),
             ["Transpose"] = new(ShapeOperations.Transpose, Inputs("data"), [Read("perm", OnnxForm.Ints)]),
             ["Squeeze"] = new(
                 ShapeOperations.Squeeze,
                 [.. Inputs("data"), .. Axes(13)],
-                [Read("axes", OnnxForm.Ints).Before(13)]),
+                [Read("axes", OnnxForm.Ints).Before(13)]
+            ),
             ["Unsqueeze"] = new(
                 ShapeOperations.Unsqueeze,
                 [.. Inputs("data"), .. Axes(13)],
-                [Read("axes", OnnxForm.Ints).Before(13)]),
+                [Read("axes", OnnxForm.Ints).Before(13)]
+            ),
             ["Concat"] = new(ShapeOperations.Concat, Inputs("inputs..."), Axis),
             ["Split"] = new(
                 ShapeOperations.Split,
                 [.. Inputs("input"), .. Inputs("split").Select(input => input.Since(13))],
-                [.. Axis, Read("split", OnnxForm.Ints).Before(13), Read("num_outputs", OnnxForm.Int).Since(18)]),
+                [.. Axis, Read("split", OnnxForm.Ints).Before(13), Read("num_outputs", OnnxForm.Int).Since(18)]
+            ),
         }.ToFrozenDictionary();
 
     /// <summary>What a node's outputs mean.</summary>
@@ -163,11 +182,13 @@ internal static class Operations
         if (step.Node.IsStandard && All.TryGetValue(step.Node.Op, out var operation))
             return operation.Of(step);
         var isOfLengths = step.Inputs.Any(input =>
-            input.Exists(value => value is Value.Integers lengths && lengths.Cells.Any(cell => cell.IsOfLength)));
+            input.Exists(value => value is Value.Integers lengths && lengths.Cells.Any(cell => cell.IsOfLength))
+        );
         throw isOfLengths
             ? step.Refusal(
                 "it works with the input of lengths by an operation that is none of those that are read",
-                "pick the last states by out.gather(1, lengths - 1), or by h_n of packed sequences")
+                "pick the last states by out.gather(1, lengths - 1), or by h_n of packed sequences"
+            )
             : step.Refusal("its operation is none of those that are read");
     }
 
@@ -177,8 +198,8 @@ internal static class Operations
         string attribute,
         OnnxForm form,
         string problem,
-        Func<OnnxAttribute, bool> isHarmless) =>
-        new(attribute, new OnnxUse.Refused(problem, isHarmless)) { Form = form };
+        Func<OnnxAttribute, bool> isHarmless
+    ) => new(attribute, new OnnxUse.Refused(problem, isHarmless)) { Form = form };
 
     private static OnnxSetting Kept(string name, OnnxForm form = default) =>
         new(name, new OnnxUse.Neutral("nothing is dropped when a network is used")) { Form = form };
@@ -204,7 +225,8 @@ internal static class Operations
                 Read("axes", OnnxForm.Ints).Before(opset),
                 Read("keepdims", OnnxForm.Int),
                 Read("noop_with_empty_axes", OnnxForm.Int).Since(opset),
-            ]);
+            ]
+        );
 
     private static bool IsZero(OnnxAttribute attribute) => attribute.Integer == 0;
 

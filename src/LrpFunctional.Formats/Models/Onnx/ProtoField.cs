@@ -5,8 +5,16 @@ using Google.Protobuf;
 
 namespace LrpFunctional.Formats.Models.Onnx;
 
-/// <summary>One field of a protobuf message, not yet understood: a number, or the bytes of a text, a message or packed numbers.</summary>
-internal sealed record ProtoField(string Source, int Number, WireFormat.WireType Type, ulong Bits, ReadOnlyMemory<byte> Bytes)
+/// <summary>
+/// One field of a protobuf message, not yet understood: a number, or the bytes of a text, a message or packed numbers.
+/// </summary>
+internal sealed record ProtoField(
+    string Source,
+    int Number,
+    WireFormat.WireType Type,
+    ulong Bits,
+    ReadOnlyMemory<byte> Bytes
+)
 {
     /// <summary>The fields of a message, in the order of the file; nothing is copied.</summary>
     /// <exception cref="FaultException">The bytes are no message.</exception>
@@ -28,17 +36,20 @@ internal sealed record ProtoField(string Source, int Number, WireFormat.WireType
 
     public long Integer() => Type == WireFormat.WireType.Varint ? (long)Bits : throw Malformed(Source);
 
-    public float Single() => Type == WireFormat.WireType.Fixed32 ? BitConverter.UInt32BitsToSingle((uint)Bits) : throw Malformed(Source);
+    public float Single() =>
+        Type == WireFormat.WireType.Fixed32 ? BitConverter.UInt32BitsToSingle((uint)Bits) : throw Malformed(Source);
 
     /// <summary>The integers of a repeated field: one, or several that are packed.</summary>
     public ImmutableArray<long> Integers()
     {
-        if (Type == WireFormat.WireType.Varint) return [(long)Bits];
+        if (Type == WireFormat.WireType.Varint)
+            return [(long)Bits];
         var stream = Stream(Payload());
         var numbers = ImmutableArray.CreateBuilder<long>();
         try
         {
-            while (!stream.IsAtEnd) numbers.Add((long)stream.ReadUInt64());
+            while (!stream.IsAtEnd)
+                numbers.Add((long)stream.ReadUInt64());
         }
         catch (InvalidProtocolBufferException)
         {
@@ -48,7 +59,9 @@ internal sealed record ProtoField(string Source, int Number, WireFormat.WireType
         return numbers.DrainToImmutable();
     }
 
-    /// <summary>The little-endian bytes of a repeated field of fixed size: one number, or several that are packed.</summary>
+    /// <summary>
+    /// The little-endian bytes of a repeated field of fixed size: one number, or several that are packed.
+    /// </summary>
     public ReadOnlyMemory<byte> Fixed()
     {
         var bytes = new byte[sizeof(ulong)];
@@ -61,7 +74,8 @@ internal sealed record ProtoField(string Source, int Number, WireFormat.WireType
         };
     }
 
-    public ReadOnlyMemory<byte> Payload() => Type == WireFormat.WireType.LengthDelimited ? Bytes : throw Malformed(Source);
+    public ReadOnlyMemory<byte> Payload() =>
+        Type == WireFormat.WireType.LengthDelimited ? Bytes : throw Malformed(Source);
 
     private static (ProtoField Field, int Length) Next(string source, ReadOnlyMemory<byte> message)
     {
@@ -101,5 +115,11 @@ internal sealed record ProtoField(string Source, int Number, WireFormat.WireType
             : throw new System.Diagnostics.UnreachableException();
 
     private static FaultException Malformed(string source) =>
-        new(new Fault(source, "it is not understood as an ONNX file, which is a protobuf message", "the file may be cut off or of another kind; export the network again"));
+        new(
+            new Fault(
+                source,
+                "it is not understood as an ONNX file, which is a protobuf message",
+                "the file may be cut off or of another kind; export the network again"
+            )
+        );
 }

@@ -30,7 +30,8 @@ internal sealed record RecurrentCell(
     Option<Value.Numbers> InitialHidden,
     Option<Value.Numbers> InitialCell,
     Option<HardSigmoid> Gate,
-    bool ResetsBefore)
+    bool ResetsBefore
+)
 {
     /// <summary>The number of units d.</summary>
     public int Units => RecurrentWeights.Layout.Axes[^1].Size;

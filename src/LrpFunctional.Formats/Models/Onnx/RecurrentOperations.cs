@@ -17,7 +17,12 @@ internal static class RecurrentOperations
     public static ImmutableArray<Value> Lstm(Step step)
     {
         var (cells, layout) = Cells(step, StateNames.Lstm, 4, ["Tanh", "Tanh"], false);
-        return [Sequence(cells, layout), Last(cells, layout), layout.LastOf([.. cells.SelectMany(cell => new Source.LastMemory(cell).Outputs)])];
+        return
+        [
+            Sequence(cells, layout),
+            Last(cells, layout),
+            layout.LastOf([.. cells.SelectMany(cell => new Source.LastMemory(cell).Outputs)]),
+        ];
     }
 
     public static ImmutableArray<Value> Gru(Step step)
@@ -27,33 +32,54 @@ internal static class RecurrentOperations
     }
 
     public static ImmutableArray<Value> Rnn(Step step) =>
-        throw step.Refusal("it is a recurrent layer without gates, where an LSTM or a GRU is expected", "only relevance through LSTM and GRU layers is defined here");
+        throw step.Refusal(
+            "it is a recurrent layer without gates, where an LSTM or a GRU is expected",
+            "only relevance through LSTM and GRU layers is defined here"
+        );
 
     private static Value.Symbols Sequence(ImmutableArray<RecurrentCell> cells, Arrangement layout) =>
         layout.SequenceOf([.. cells.SelectMany(cell => new Source.States(cell).Outputs)]);
 
     private static Value.Symbols Last(ImmutableArray<RecurrentCell> cells, Arrangement layout) =>
-        layout.LastOf([.. cells.SelectMany(cell => new Source.At(new Source.States(cell).Outputs, cell.Direction == Direction.LeftToRight).Outputs)]);
+        layout.LastOf([
+            .. cells.SelectMany(cell =>
+                new Source.At(new Source.States(cell).Outputs, cell.Direction == Direction.LeftToRight).Outputs
+            ),
+        ]);
 
-    private static (ImmutableArray<RecurrentCell> Cells, Arrangement Layout) Cells(Step step, string kind, int gates, ImmutableArray<string> candidates, bool resetsBefore)
+    private static (ImmutableArray<RecurrentCell> Cells, Arrangement Layout) Cells(
+        Step step,
+        string kind,
+        int gates,
+        ImmutableArray<string> candidates,
+        bool resetsBefore
+    )
     {
         ImmutableArray<Direction> directions = step.Text("direction", "forward") switch
         {
             "forward" => [Direction.LeftToRight],
             "reverse" => [Direction.RightToLeft],
             "bidirectional" => [Direction.LeftToRight, Direction.RightToLeft],
-            var direction => throw step.Refusal($"its direction is \"{direction}\", where forward, reverse or bidirectional is expected"),
+            var direction => throw step.Refusal(
+                $"its direction is \"{direction}\", where forward, reverse or bidirectional is expected"
+            ),
         };
         var (input, isBatchFirst) = (step.Symbols(0), step.Integer("layout", 0) != 0);
         if (input.Layout.Axes is not [var first, var second, var size] || size.IsSymbolic)
-            throw step.Refusal($"it reads values with the axes {input.Layout}, where steps, sequences and units are expected");
+            throw step.Refusal(
+                $"it reads values with the axes {input.Layout}, where steps, sequences and units are expected"
+            );
         var (time, batch) = isBatchFirst ? (second, first) : (first, second);
         if (time.Letters.Length != 1)
             throw step.Refusal(
-                $"it goes over the axis {time.Size} of {input.Layout}, which is no axis of the input with more than one step",
-                "export the network with an example of several words");
-        if (batch.Letters.Length > 1 || batch.Size != 1) throw step.Refusal($"its sequences lie along several axes of {input.Layout}, where one is expected");
-        if (input.Cells.Any(cell => cell.Source.Time != "" && cell.Source.Time != time.Letters)) throw step.Refusal("it goes over another axis than the layer below it");
+                $"it goes over the axis {time.Size} of {input.Layout}, which is no axis of the input with "
+                    + "more than one step",
+                "export the network with an example of several words"
+            );
+        if (batch.Letters.Length > 1 || batch.Size != 1)
+            throw step.Refusal($"its sequences lie along several axes of {input.Layout}, where one is expected");
+        if (input.Cells.Any(cell => cell.Source.Time != "" && cell.Source.Time != time.Letters))
+            throw step.Refusal("it goes over another axis than the layer below it");
         RequireLengths(step, time);
 
         var (weights, recurrent) = (step.Numbers(1), step.Numbers(2));
@@ -62,85 +88,143 @@ internal static class RecurrentOperations
         RequireShape(step, weights, 1, [Axis.Of(directions.Length), rows, size]);
         RequireShape(step, recurrent, 2, [Axis.Of(directions.Length), rows, Axis.Of(units)]);
         if (units == 0 || step.Integer("hidden_size", units) != units)
-            throw step.Refusal($"its hidden_size is {step.Integer("hidden_size", 0)}, where its weights have {units} units");
+            throw step.Refusal(
+                $"its hidden_size is {step.Integer("hidden_size", 0)}, where its weights have {units} units"
+            );
         var gate = Gate(step, directions.Length, candidates);
 
         var layout = new Arrangement(time, Axis.Of(directions.Length), batch, Axis.Of(units), isBatchFirst);
-        RecurrentCell Cell(Direction direction, int at) => new(
-            step.Node.Label,
-            kind,
-            direction,
-            time.Letters,
-            input.Cells,
-            Of(step, weights, at, Layout.Of(rows, size)),
-            Of(step, recurrent, at, Layout.Of(rows, Axis.Of(units))),
-            Biases(step, at, directions.Length, rows),
-            State(step, HiddenInput, at, layout),
-            kind == StateNames.Lstm ? State(step, CellInput, at, layout) : Option<Value.Numbers>.None,
-            gate,
-            resetsBefore);
+        RecurrentCell Cell(Direction direction, int at) =>
+            new(
+                step.Node.Label,
+                kind,
+                direction,
+                time.Letters,
+                input.Cells,
+                Of(step, weights, at, Layout.Of(rows, size)),
+                Of(step, recurrent, at, Layout.Of(rows, Axis.Of(units))),
+                Biases(step, at, directions.Length, rows),
+                State(step, HiddenInput, at, layout),
+                kind == StateNames.Lstm ? State(step, CellInput, at, layout) : Option<Value.Numbers>.None,
+                gate,
+                resetsBefore
+            );
         return ([.. directions.Select(Cell)], layout);
     }
 
     /// <summary>The part of a tensor that belongs to one direction.</summary>
     private static Value.Numbers Of(Step step, Value.Numbers all, int direction, Layout layout) =>
-        ((Value.Numbers)(all.Layout.Axes[0].Size == 1 ? all : ShapeOperations.Part(step, all, 0, direction, 1, 1))).Under(layout);
+        (
+            (Value.Numbers)(all.Layout.Axes[0].Size == 1 ? all : ShapeOperations.Part(step, all, 0, direction, 1, 1))
+        ).Under(layout);
 
-    private static Option<(Value.Numbers Input, Value.Numbers Recurrent)> Biases(Step step, int direction, int directions, Axis rows)
+    private static Option<(Value.Numbers Input, Value.Numbers Recurrent)> Biases(
+        Step step,
+        int direction,
+        int directions,
+        Axis rows
+    )
     {
-        if (step.Maybe(3).IsNone) return Option<(Value.Numbers Input, Value.Numbers Recurrent)>.None;
+        if (step.Maybe(3).IsNone)
+            return Option<(Value.Numbers Input, Value.Numbers Recurrent)>.None;
         var both = step.Numbers(3);
         RequireShape(step, both, 3, [Axis.Of(directions), Axis.Of(2 * rows.Size)]);
         var own = Of(step, both, direction, Layout.Of(Axis.Of(2 * rows.Size)));
-        return ((Value.Numbers)ShapeOperations.Part(step, own, 0, 0, rows.Size, 1), (Value.Numbers)ShapeOperations.Part(step, own, 0, rows.Size, rows.Size, 1));
+        return (
+            (Value.Numbers)ShapeOperations.Part(step, own, 0, 0, rows.Size, 1),
+            (Value.Numbers)ShapeOperations.Part(step, own, 0, rows.Size, rows.Size, 1)
+        );
     }
 
     /// <summary>The state before the first step, where it is not zeros.</summary>
     private static Option<Value.Numbers> State(Step step, int input, int direction, Arrangement layout)
     {
-        if (step.Maybe(input).IsNone) return Option<Value.Numbers>.None;
+        if (step.Maybe(input).IsNone)
+            return Option<Value.Numbers>.None;
         var value = step.Input(input) is Value.Numbers numbers ? numbers.AsSymbols() : step.Symbols(input);
         if (value.Cells.Select(cell => cell.Source).FirstOrDefault(source => source is not Source.Fixed) is { } other)
         {
             throw step.Refusal(
-                $"its initial state \"{step.Node.Inputs[input]}\" comes from {other.Description}, where stored numbers are expected",
-                "export the network with an initial state of its own, or of zeros");
+                $"its initial state \"{step.Node.Inputs[input]}\" comes from {other.Description}, where "
+                    + "stored numbers are expected",
+                "export the network with an initial state of its own, or of zeros"
+            );
         }
 
-        var axes = value.Layout.Rank == 3 ? (layout.IsBatchFirst ? [value.Layout.Axes[1], value.Layout.Axes[0], value.Layout.Axes[2]] : value.Layout.Axes) : [];
-        if (axes is not [var directions, { Size: > 0 } batch, var units] || directions != layout.Directions || units != layout.Units || (batch.IsSymbolic && batch != layout.Batch))
-            throw step.Refusal($"its initial state has the axes {value.Layout}, where {new Layout([layout.Directions, layout.Batch, layout.Units])} is expected");
+        var axes =
+            value.Layout.Rank == 3
+                ? (
+                    layout.IsBatchFirst
+                        ? [value.Layout.Axes[1], value.Layout.Axes[0], value.Layout.Axes[2]]
+                        : value.Layout.Axes
+                )
+                : [];
+        if (
+            axes is not [var directions, { Size: > 0 } batch, var units]
+            || directions != layout.Directions
+            || units != layout.Units
+            || (batch.IsSymbolic && batch != layout.Batch)
+        )
+            throw step.Refusal(
+                $"its initial state has the axes {value.Layout}, where "
+                    + $"{new Layout([layout.Directions, layout.Batch, layout.Units])} is expected"
+            );
 
         // A file for a fixed number of sequences may hold the state once for each of them.
         double At(int sequence, int unit)
         {
             var (outer, inner) = layout.IsBatchFirst ? (sequence, direction) : (direction, sequence);
-            var cell = value.Cells[(((outer * (layout.IsBatchFirst ? directions.Size : batch.Size)) + inner) * units.Size) + unit];
+            var cell = value.Cells[
+                (((outer * (layout.IsBatchFirst ? directions.Size : batch.Size)) + inner) * units.Size) + unit
+            ];
             return ((Source.Fixed)cell.Source).Values.Cells.Span[cell.Index];
         }
 
         ImmutableArray<double> state = [.. Enumerable.Range(0, units.Size).Select(unit => At(0, unit))];
-        if (Enumerable.Range(1, batch.Size - 1).Any(sequence => Enumerable.Range(0, units.Size).Any(unit => At(sequence, unit) != state[unit])))
-            throw step.Refusal($"its initial state \"{step.Node.Inputs[input]}\" is another for each sequence, where one for all is expected");
+        if (
+            Enumerable
+                .Range(1, batch.Size - 1)
+                .Any(sequence => Enumerable.Range(0, units.Size).Any(unit => At(sequence, unit) != state[unit]))
+        )
+            throw step.Refusal(
+                $"its initial state \"{step.Node.Inputs[input]}\" is another for each sequence, where one for "
+                    + "all is expected"
+            );
         var origin = ((Source.Fixed)value.Cells[0].Source).Values;
         return state.All(number => number == 0)
             ? Option<Value.Numbers>.None
-            : origin with { Layout = Layout.Of(units), Cells = Matrix.Of(1, state.Length, state) };
+            : origin with
+            {
+                Layout = Layout.Of(units),
+                Cells = Matrix.Of(1, state.Length, state),
+            };
     }
 
     /// <summary>The gates' function where it is not the logistic one.</summary>
     private static Option<HardSigmoid> Gate(Step step, int directions, ImmutableArray<string> candidates)
     {
-        if (!step.Has("activations")) return Option<HardSigmoid>.None;
+        if (!step.Has("activations"))
+            return Option<HardSigmoid>.None;
         var names = step.Node.Attributes["activations"].Texts;
         var each = names.Chunk(candidates.Length + 1).ToImmutableArray();
         var known = each.All(functions =>
-            functions[0].ToUpperInvariant() is "SIGMOID" or "HARDSIGMOID" && functions.Skip(1).SequenceEqual(candidates, StringComparer.OrdinalIgnoreCase));
-        if (each.Length != directions || !known || each.Select(functions => functions[0]).Distinct(StringComparer.OrdinalIgnoreCase).Count() != 1)
+            functions[0].ToUpperInvariant() is "SIGMOID" or "HARDSIGMOID"
+            && functions.Skip(1).SequenceEqual(candidates, StringComparer.OrdinalIgnoreCase)
+        );
+        if (
+            each.Length != directions
+            || !known
+            || each.Select(functions => functions[0]).Distinct(StringComparer.OrdinalIgnoreCase).Count() != 1
+        )
             throw step.Refusal(
-                $"its activations are {string.Join(", ", names)}, where Sigmoid or HardSigmoid, and {string.Join(", ", candidates)}, are expected for each direction");
-        if (string.Equals(each[0][0], "Sigmoid", StringComparison.OrdinalIgnoreCase)) return Option<HardSigmoid>.None;
-        return new HardSigmoid(Parameter(step, "activation_alpha", directions, 0.2), Parameter(step, "activation_beta", directions, 0.5));
+                $"its activations are {string.Join(", ", names)}, where Sigmoid or HardSigmoid, and {string.Join(", ", candidates)}, are expected for each direction"
+            );
+        if (string.Equals(each[0][0], "Sigmoid", StringComparison.OrdinalIgnoreCase))
+            return Option<HardSigmoid>.None;
+        return new HardSigmoid(
+            Parameter(step, "activation_alpha", directions, 0.2),
+            Parameter(step, "activation_beta", directions, 0.5)
+        );
     }
 
     // A number such as 0.2 is written as the float next to it, and meant as it is read.
@@ -148,28 +232,36 @@ internal static class RecurrentOperations
     {
         ImmutableArray<float> given = step.Has(attribute) ? step.Node.Attributes[attribute].Numbers : [];
         return given.IsEmpty ? otherwise
-            : given.Length <= directions && given.All(number => number == given[0]) && (given.Length == directions || given[0] == (float)otherwise)
-            ? double.Parse(given[0].ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
-            : throw step.Refusal($"its {attribute} is {string.Join(", ", given)}, where one number for each of {directions} directions, the same for all, is expected");
+            : given.Length <= directions
+            && given.All(number => number == given[0])
+            && (given.Length == directions || given[0] == (float)otherwise)
+                ? double.Parse(given[0].ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+            : throw step.Refusal(
+                $"its {attribute} is {string.Join(", ", given)}, where one number for each of {directions} directions, the same for all, is expected"
+            );
     }
 
     private static void RequireLengths(Step step, Axis time)
     {
-        if (step.Maybe(LengthsInput).IsNone) return;
+        if (step.Maybe(LengthsInput).IsNone)
+            return;
         var name = step.Node.Inputs[LengthsInput];
         if (step.Input(LengthsInput) is not Value.Integers lengths)
         {
             throw step.Refusal(
                 $"its sequence_lens \"{name}\" is calculated from the input, where an input of the graph is expected",
-                "export the network with the lengths as an input, or without them");
+                "export the network with the lengths as an input, or without them"
+            );
         }
 
         if (lengths.Cells.Any(length => !step.Sizes.IsWhole(length, time)))
         {
             throw step.Refusal(
                 $"its sequence_lens \"{name}\" is {string.Join(", ", lengths.Cells.Distinct())}, "
-                + $"where all {step.Sizes.Of(time)} steps, or an input of the graph with each sequence's length, are expected",
-                "export the network with the lengths as an input, or without them");
+                    + $"where all {step.Sizes.Of(time)} steps, or an input of the graph with each sequence's "
+                    + "length, are expected",
+                "export the network with the lengths as an input, or without them"
+            );
         }
     }
 
@@ -177,7 +269,10 @@ internal static class RecurrentOperations
     {
         if (!value.Layout.Axes.SequenceEqual(axes))
             throw step.Refusal(
-                $"its input \"{step.Node.Inputs[input]}\" has the axes {value.Layout}, where {new Layout(axes)} is expected", "check that all tensors come from one network");
+                $"its input \"{step.Node.Inputs[input]}\" has the axes {value.Layout}, where "
+                    + $"{new Layout(axes)} is expected",
+                "check that all tensors come from one network"
+            );
     }
 
     /// <summary>How the axes of a layer's results lie.</summary>
@@ -185,8 +280,12 @@ internal static class RecurrentOperations
     {
         // Cells lie by direction and unit in each of them, since an axis of letters has one cell.
         public Value.Symbols SequenceOf(ImmutableArray<Atom> cells) =>
-            new(IsBatchFirst ? Layout.Of(Batch, Time, Directions, Units) : Layout.Of(Time, Directions, Batch, Units), cells);
+            new(
+                IsBatchFirst ? Layout.Of(Batch, Time, Directions, Units) : Layout.Of(Time, Directions, Batch, Units),
+                cells
+            );
 
-        public Value.Symbols LastOf(ImmutableArray<Atom> cells) => new(IsBatchFirst ? Layout.Of(Batch, Directions, Units) : Layout.Of(Directions, Batch, Units), cells);
+        public Value.Symbols LastOf(ImmutableArray<Atom> cells) =>
+            new(IsBatchFirst ? Layout.Of(Batch, Directions, Units) : Layout.Of(Directions, Batch, Units), cells);
     }
 }

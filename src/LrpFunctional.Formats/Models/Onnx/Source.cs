@@ -7,7 +7,8 @@ namespace LrpFunctional.Formats.Models.Onnx;
 /// <summary>Where numbers of a network come from: a step of its calculation.</summary>
 /// <param name="Count">How many numbers it gives.</param>
 /// <param name="Of">What it is made of.</param>
-/// <param name="Time">The letter of the axis over which its numbers change from step to step; empty where they do not.</param>
+/// <param name="Time">The letter of the axis over which its numbers change from step to step; empty where they do
+/// not.</param>
 internal abstract record Source(int Count, ImmutableArray<Atom> Of, string Time)
 {
     private const int MostLayers = 100;
@@ -19,27 +20,42 @@ internal abstract record Source(int Count, ImmutableArray<Atom> Of, string Time)
     public ImmutableArray<Atom> Outputs => [.. Enumerable.Range(0, Count).Select(index => new Atom(this, index))];
 
     /// <summary>
-    /// What there is at the first or last position: since dense layers treat all positions alike, it is they that read one position then. Null
-    /// where more of them lie on each other than any network has.
+    /// What there is at the first or last position: since dense layers treat all positions alike, it is they that read
+    /// one position then. Null where more of them lie on each other than any network has.
     /// </summary>
-    public static ImmutableArray<Atom>? AtPosition(ImmutableArray<Atom> atoms, bool isLast) => AtPosition(atoms, isLast, new(ReferenceEqualityComparer.Instance), 0);
+    public static ImmutableArray<Atom>? AtPosition(ImmutableArray<Atom> atoms, bool isLast) =>
+        AtPosition(atoms, isLast, new(ReferenceEqualityComparer.Instance), 0);
 
-    private static ImmutableArray<Atom>? AtPosition(ImmutableArray<Atom> atoms, bool isLast, Dictionary<Source, Source?> made, int depth)
+    private static ImmutableArray<Atom>? AtPosition(
+        ImmutableArray<Atom> atoms,
+        bool isLast,
+        Dictionary<Source, Source?> made,
+        int depth
+    )
     {
-        if (depth > MostLayers) return null;
+        if (depth > MostLayers)
+            return null;
         foreach (var source in atoms.Select(atom => atom.Source).Where(source => !made.ContainsKey(source)))
         {
             made[source] = source switch
             {
-                Linear layer => AtPosition(layer.Of, isLast, made, depth + 1) is { } read ? new Linear(layer.Label, layer.Weights, layer.Bias, read) : null,
-                Activated layer => AtPosition(layer.Of, isLast, made, depth + 1) is { } read ? new Activated(layer.Label, layer.Function, read) : null,
-                Ended end => AtPosition(end.Of, isLast, made, depth + 1) is { } read ? new Ended(end.Label, end.Function, read) : null,
+                Linear layer => AtPosition(layer.Of, isLast, made, depth + 1) is { } read
+                    ? new Linear(layer.Label, layer.Weights, layer.Bias, read)
+                    : null,
+                Activated layer => AtPosition(layer.Of, isLast, made, depth + 1) is { } read
+                    ? new Activated(layer.Label, layer.Function, read)
+                    : null,
+                Ended end => AtPosition(end.Of, isLast, made, depth + 1) is { } read
+                    ? new Ended(end.Label, end.Function, read)
+                    : null,
                 _ => new At(source.Outputs, isLast),
             };
         }
 
         var here = atoms.Select(atom => (Source: made[atom.Source], atom.Index)).ToImmutableArray();
-        return here.Any(atom => atom.Source is null) ? null : [.. here.Select(atom => new Atom(atom.Source!, atom.Index))];
+        return here.Any(atom => atom.Source is null)
+            ? null
+            : [.. here.Select(atom => new Atom(atom.Source!, atom.Index))];
     }
 
     /// <summary>An input of the graph, with its axes of sequences and time.</summary>
@@ -75,7 +91,8 @@ internal abstract record Source(int Count, ImmutableArray<Atom> Of, string Time)
     /// <summary>What there is at the first or last position of the sequence.</summary>
     public sealed record At(ImmutableArray<Atom> Of, bool IsLast) : Source(Of.Length, Of, "")
     {
-        public override string Description => $"{Of[0].Source.Description}, at the {(IsLast ? "last" : "first")} position";
+        public override string Description =>
+            $"{Of[0].Source.Description}, at the {(IsLast ? "last" : "first")} position";
     }
 
     /// <summary>The sum, mean or greatest over all positions.</summary>
@@ -91,7 +108,8 @@ internal abstract record Source(int Count, ImmutableArray<Atom> Of, string Time)
     }
 
     /// <summary>Attention weights and what they weigh, cell by cell; not yet summed over time.</summary>
-    public sealed record Weighed(ImmutableArray<Atom> Weights, ImmutableArray<Atom> Of) : Source(Of.Length, Of, Of[0].Source.Time)
+    public sealed record Weighed(ImmutableArray<Atom> Weights, ImmutableArray<Atom> Of)
+        : Source(Of.Length, Of, Of[0].Source.Time)
     {
         public override string Description => $"{Of[0].Source.Description}, weighed by attention";
     }
@@ -107,20 +125,26 @@ internal abstract record Source(int Count, ImmutableArray<Atom> Of, string Time)
     /// <param name="Weights">W, one row for each number.</param>
     /// <param name="Bias">b.</param>
     /// <param name="Of">x.</param>
-    public sealed record Linear(string Label, Value.Numbers Weights, Option<Value.Numbers> Bias, ImmutableArray<Atom> Of)
-        : Source(Weights.Layout.Axes[0].Size, Of, Of[0].Source.Time)
+    public sealed record Linear(
+        string Label,
+        Value.Numbers Weights,
+        Option<Value.Numbers> Bias,
+        ImmutableArray<Atom> Of
+    ) : Source(Weights.Layout.Axes[0].Size, Of, Of[0].Source.Time)
     {
         public override string Description => $"the sums of the {Label}";
     }
 
     /// <summary>tanh or ReLU.</summary>
-    public sealed record Activated(string Label, Activation Function, ImmutableArray<Atom> Of) : Source(Of.Length, Of, Of[0].Source.Time)
+    public sealed record Activated(string Label, Activation Function, ImmutableArray<Atom> Of)
+        : Source(Of.Length, Of, Of[0].Source.Time)
     {
         public override string Description => $"the results of the {Label}";
     }
 
     /// <summary>Probabilities made of scores.</summary>
-    public sealed record Ended(string Label, Probabilities Function, ImmutableArray<Atom> Of) : Source(Of.Length, Of, Of[0].Source.Time)
+    public sealed record Ended(string Label, Probabilities Function, ImmutableArray<Atom> Of)
+        : Source(Of.Length, Of, Of[0].Source.Time)
     {
         public override string Description => $"the results of the {Label}";
     }

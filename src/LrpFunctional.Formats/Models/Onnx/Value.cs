@@ -4,7 +4,10 @@ using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Formats.Models.Onnx;
 
-/// <summary>What a name in the graph stands for: stored numbers, whole numbers that shapes are made of, or what the network calculates.</summary>
+/// <summary>
+/// What a name in the graph stands for: stored numbers, whole numbers that shapes are made of, or what the network
+/// calculates.
+/// </summary>
 internal abstract record Value(Layout Layout)
 {
     /// <summary>The same cells under other axes.</summary>
@@ -26,7 +29,8 @@ internal abstract record Value(Layout Layout)
         {
             var cells = Cells.Span;
             var picked = ImmutableArray.CreateBuilder<double>(places.Length);
-            foreach (var place in places) picked.Add(cells[place]);
+            foreach (var place in places)
+                picked.Add(cells[place]);
             return this with { Layout = layout, Cells = Matrix.Of(1, places.Length, picked.MoveToImmutable()) };
         }
 
@@ -34,7 +38,10 @@ internal abstract record Value(Layout Layout)
         public Symbols AsSymbols()
         {
             var source = new Source.Fixed(this);
-            return new Symbols(Layout, [.. Enumerable.Range(0, Cells.Span.Length).Select(index => new Atom(source, index))]);
+            return new Symbols(
+                Layout,
+                [.. Enumerable.Range(0, Cells.Span.Length).Select(index => new Atom(source, index))]
+            );
         }
 
         /// <summary>The numbers as a vector or matrix of a network.</summary>
@@ -54,7 +61,8 @@ internal abstract record Value(Layout Layout)
     {
         public override Integers Under(Layout layout) => this with { Layout = layout };
 
-        public override Integers Picked(Layout layout, ImmutableArray<int> places) => new(layout, [.. places.Select(place => Cells[place])]);
+        public override Integers Picked(Layout layout, ImmutableArray<int> places) =>
+            new(layout, [.. places.Select(place => Cells[place])]);
     }
 
     /// <summary>What the network calculates, cell by cell.</summary>
@@ -62,7 +70,8 @@ internal abstract record Value(Layout Layout)
     {
         public override Symbols Under(Layout layout) => this with { Layout = layout };
 
-        public override Symbols Picked(Layout layout, ImmutableArray<int> places) => new(layout, [.. places.Select(place => Cells[place])]);
+        public override Symbols Picked(Layout layout, ImmutableArray<int> places) =>
+            new(layout, [.. places.Select(place => Cells[place])]);
 
         /// <summary>What is made of these cells, one by one, under other axes.</summary>
         public static Symbols Of(Layout layout, Source source) => new(layout, source.Outputs);

@@ -6,9 +6,9 @@ using System.Runtime.Intrinsics;
 namespace LrpFunctional.Numerics.Kernels;
 
 /// <summary>
-/// The weights of a cell as the kernels read them, and its ways through a batch. Units come in blocks of one vector, the last filled up with
-/// units whose weights are all zero, so that they stay at zero; the pre-activations of a block lie side by side, those of the gates turned
-/// round (σ starts from exp(−z)), that of the candidate as it is.
+/// The weights of a cell as the kernels read them, and its ways through a batch. Units come in blocks of one vector,
+/// the last filled up with units whose weights are all zero, so that they stay at zero; the pre-activations of a block
+/// lie side by side, those of the gates turned round (σ starts from exp(−z)), that of the candidate as it is.
 /// </summary>
 internal abstract class CellPanels<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -31,7 +31,9 @@ internal abstract class CellPanels<T>
         InputBack = Panels<T>.Pack(gates * Padded, InputSize, (at, k) => Element(input, at, k));
         RecurrentBack = Panels<T>.Pack(gates * Padded, units, (at, k) => Element(recurrent, at, k));
         CandidateBack = Panels<T>.Pack(units, units, (j, k) => recurrent[(Candidate * units) + j, k]);
-        _candidateInputBack = new(() => Panels<T>.Pack(units, input.Columns, (j, k) => input[(Candidate * units) + j, k]));
+        _candidateInputBack = new(() =>
+            Panels<T>.Pack(units, input.Columns, (j, k) => input[(Candidate * units) + j, k])
+        );
         Live = [.. Enumerable.Range(0, Padded).Select(unit => unit < units ? T.One : T.Zero)];
         InitialHidden = PaddedOf(initialHidden.Span);
         StartsAtZero = initialHidden.Span.IndexOfAnyExcept(0.0) < 0;
@@ -94,9 +96,16 @@ internal abstract class CellPanels<T>
     /// <param name="inputs">For each packed row, the row of the projection that the cell reads there.</param>
     /// <param name="projection">Wx x of each different input.</param>
     /// <param name="what">What is written down besides h.</param>
-    public abstract Recorded<T> Forward(ReadOnlySpan<int> offsets, ReadOnlySpan<int> inputs, Plane<T> projection, Recording what);
+    public abstract Recorded<T> Forward(
+        ReadOnlySpan<int> offsets,
+        ReadOnlySpan<int> inputs,
+        Plane<T> projection,
+        Recording what
+    );
 
-    /// <summary>Relevance on its way back, by the epsilon rule at each sum and with all relevance of a product for its signal.</summary>
+    /// <summary>
+    /// Relevance on its way back, by the epsilon rule at each sum and with all relevance of a product for its signal.
+    /// </summary>
     /// <param name="recorded">What the cell did, with its products.</param>
     /// <param name="offsets">The first row of each step, and behind the last step the number of rows.</param>
     /// <param name="inputs">For each packed row, the row of the projection that the cell reads there.</param>
@@ -105,7 +114,14 @@ internal abstract class CellPanels<T>
     /// <param name="rule">ε and δ.</param>
     /// <param name="keeps">Whether the messages to the inputs are kept, and not only their sums.</param>
     public abstract RelevanceFlow<T> Relevance(
-        Recorded<T> recorded, ReadOnlySpan<int> offsets, ReadOnlySpan<int> inputs, Plane<T> projection, Arriving<T> arriving, EpsilonNumbers rule, bool keeps);
+        Recorded<T> recorded,
+        ReadOnlySpan<int> offsets,
+        ReadOnlySpan<int> inputs,
+        Plane<T> projection,
+        Arriving<T> arriving,
+        EpsilonNumbers rule,
+        bool keeps
+    );
 
     /// <summary>Backpropagation: ∂s/∂z of each packed row, as the pre-activations lie here.</summary>
     /// <param name="recorded">What the cell did, with its gates.</param>
@@ -130,22 +146,26 @@ internal abstract class CellPanels<T>
         var result = Frozen.Buffer(chosen.Length, Gates * Units);
         for (var at = 0; at < Gates * Padded; at++)
         {
-            if (Row(at) is not { } column) continue;
+            if (Row(at) is not { } column)
+                continue;
             for (var i = 0; i < chosen.Length; i++)
-                result[(i * Gates * Units) + column] = Sign(at) * double.CreateTruncating(preactivations.Span[(chosen[i] * preactivations.Columns) + at]);
+                result[(i * Gates * Units) + column] =
+                    Sign(at) * double.CreateTruncating(preactivations.Span[(chosen[i] * preactivations.Columns) + at]);
         }
 
         return result.AsMatrix(chosen.Length, Gates * Units);
     }
 
     /// <summary>The gate of a line.</summary>
-    protected static HardGate<T> Hard(Line line) => new(T.CreateTruncating(line.Slope), T.CreateTruncating(line.Offset));
+    protected static HardGate<T> Hard(Line line) =>
+        new(T.CreateTruncating(line.Slope), T.CreateTruncating(line.Offset));
 
     /// <summary>A vector of all blocks (Gd) as the pre-activations lie.</summary>
     protected ImmutableArray<T> Interleaved(ReadOnlySpan<double> blocks)
     {
         var result = new T[Gates * Padded];
-        for (var at = 0; at < result.Length; at++) result[at] = Row(at) is { } row ? T.CreateTruncating(Sign(at) * blocks[row]) : T.Zero;
+        for (var at = 0; at < result.Length; at++)
+            result[at] = Row(at) is { } row ? T.CreateTruncating(Sign(at) * blocks[row]) : T.Zero;
         return ImmutableCollectionsMarshal.AsImmutableArray(result);
     }
 
@@ -153,19 +173,29 @@ internal abstract class CellPanels<T>
     protected ImmutableArray<T> PaddedOf(ReadOnlySpan<double> numbers)
     {
         var result = new T[Padded];
-        for (var unit = 0; unit < numbers.Length; unit++) result[unit] = T.CreateTruncating(numbers[unit]);
+        for (var unit = 0; unit < numbers.Length; unit++)
+            result[unit] = T.CreateTruncating(numbers[unit]);
         return ImmutableCollectionsMarshal.AsImmutableArray(result);
     }
 
     private static ImmutableArray<T> SumsOf(ImmutableArray<T> vector, Panels<T> weights)
     {
         var result = new T[weights.Columns];
-        Product.Into(ref MemoryMarshal.GetReference(vector.AsSpan()), vector.Length, 1, weights, ref MemoryMarshal.GetArrayDataReference(result));
+        Product.Into(
+            ref MemoryMarshal.GetReference(vector.AsSpan()),
+            vector.Length,
+            1,
+            weights,
+            ref MemoryMarshal.GetArrayDataReference(result)
+        );
         return ImmutableCollectionsMarshal.AsImmutableArray(result);
     }
 
-    /// <summary>The element of a matrix of blocks that belongs to a place among the pre-activations, with its sign.</summary>
-    protected double Element(Matrix blocks, int at, int column) => Row(at) is { } row ? Sign(at) * blocks[row, column] : 0;
+    /// <summary>
+    /// The element of a matrix of blocks that belongs to a place among the pre-activations, with its sign.
+    /// </summary>
+    protected double Element(Matrix blocks, int at, int column) =>
+        Row(at) is { } row ? Sign(at) * blocks[row, column] : 0;
 
     // The place of a pre-activation in the cell's own order.
     private int? Row(int at)

@@ -5,8 +5,16 @@ namespace LrpFunctional.Numerics.Kernels;
 /// <summary>A stream, cut into runs of what follows each other.</summary>
 internal static class Cuts
 {
-    /// <summary>Runs as long as they may be: their weights add up to no more than is allowed, or they are a single item. Reads no further than one item ahead.</summary>
-    public static IEnumerable<ImmutableArray<T>> ByWeight<T>(IEnumerable<T> items, Func<T, long> weight, long mostWeight, int mostItems)
+    /// <summary>
+    /// Runs as long as they may be: their weights add up to no more than is allowed, or they are a single item. Reads
+    /// no further than one item ahead.
+    /// </summary>
+    public static IEnumerable<ImmutableArray<T>> ByWeight<T>(
+        IEnumerable<T> items,
+        Func<T, long> weight,
+        long mostWeight,
+        int mostItems
+    )
     {
         var run = ImmutableArray.CreateBuilder<T>();
         var sum = 0L;
@@ -22,6 +30,7 @@ internal static class Cuts
             sum += weight(item);
         }
 
-        if (run.Count > 0) yield return run.DrainToImmutable();
+        if (run.Count > 0)
+            yield return run.DrainToImmutable();
     }
 }

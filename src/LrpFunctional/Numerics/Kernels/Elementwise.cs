@@ -50,7 +50,9 @@ internal static class Elementwise
 
     /// <summary>A gate's function: σ(x), or a line cut off at 0 and 1.</summary>
     public static Matrix Gate(Line? line, Matrix x) =>
-        line is null ? Map(default(Opening<LogisticGate<double>>), x, x) : Map(new Opening<HardGate<double>>(new(line.Slope, line.Offset)), x, x);
+        line is null
+            ? Map(default(Opening<LogisticGate<double>>), x, x)
+            : Map(new Opening<HardGate<double>>(new(line.Slope, line.Offset)), x, x);
 
     /// <summary>1 where |x| is below the limit, else 0.</summary>
     public static Matrix Below(double limit, Matrix x) => Map(new Smallness(limit), x, x);
@@ -59,14 +61,18 @@ internal static class Elementwise
     public static Matrix Positive(Matrix x) => Map(default(Step), x, x);
 
     /// <summary>The slope of a gate, from the gate: x (1 − x), or that of a line where it is not cut off.</summary>
-    public static Matrix GateSlope(Line? line, Matrix x) => line is null ? Map(default(Slope<LogisticGate<double>>), x, x) : Map(new Slope<HardGate<double>>(new(line.Slope, line.Offset)), x, x);
+    public static Matrix GateSlope(Line? line, Matrix x) =>
+        line is null
+            ? Map(default(Slope<LogisticGate<double>>), x, x)
+            : Map(new Slope<HardGate<double>>(new(line.Slope, line.Offset)), x, x);
 
     /// <summary>f(x).</summary>
     public static Matrix Map(Func<double, double> function, Matrix x)
     {
         var result = Frozen.Buffer(x.Rows, x.Columns);
         var source = x.Span;
-        for (var i = 0; i < source.Length; i++) result[i] = function(source[i]);
+        for (var i = 0; i < source.Length; i++)
+            result[i] = function(source[i]);
         return result.AsMatrix(x.Rows, x.Columns);
     }
 
@@ -76,13 +82,20 @@ internal static class Elementwise
     {
         Shape.RequireSame(x, y);
         var result = Frozen.Buffer(x.Rows, x.Columns);
-        if (result.Length >= Vectors.Width) Map<Vectors.Whole, TOperation>(operation, x.Span, y.Span, result);
-        else Map<Vectors.Short, TOperation>(operation, x.Span, y.Span, result);
+        if (result.Length >= Vectors.Width)
+            Map<Vectors.Whole, TOperation>(operation, x.Span, y.Span, result);
+        else
+            Map<Vectors.Short, TOperation>(operation, x.Span, y.Span, result);
         return result.AsMatrix(x.Rows, x.Columns);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Map<TAccess, TOperation>(TOperation operation, ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> result)
+    private static void Map<TAccess, TOperation>(
+        TOperation operation,
+        ReadOnlySpan<double> x,
+        ReadOnlySpan<double> y,
+        Span<double> result
+    )
         where TAccess : struct, IAccess
         where TOperation : struct, IElementOperation
     {
@@ -108,7 +121,8 @@ internal static class Elementwise
     private readonly struct ScaledAddition(double factor) : IElementOperation
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => Vector512.FusedMultiplyAdd(Vector512.Create(factor), y, x);
+        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) =>
+            Vector512.FusedMultiplyAdd(Vector512.Create(factor), y, x);
     }
 
     private readonly struct Division : IElementOperation
@@ -130,7 +144,8 @@ internal static class Elementwise
     private readonly struct Rectification : IElementOperation
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512<double>.Zero), x, Vector512<double>.Zero);
+        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) =>
+            Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512<double>.Zero), x, Vector512<double>.Zero);
     }
 
     private readonly struct AbsoluteValue : IElementOperation
@@ -142,21 +157,31 @@ internal static class Elementwise
     private readonly struct Step : IElementOperation
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => Vector512.ConditionalSelect(Vector512.GreaterThan(x, Vector512<double>.Zero), Vector512<double>.One, Vector512<double>.Zero);
+        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) =>
+            Vector512.ConditionalSelect(
+                Vector512.GreaterThan(x, Vector512<double>.Zero),
+                Vector512<double>.One,
+                Vector512<double>.Zero
+            );
     }
 
     private readonly struct Smallness(double limit) : IElementOperation
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) =>
-            Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(x), Vector512.Create(limit)), Vector512<double>.One, Vector512<double>.Zero);
+            Vector512.ConditionalSelect(
+                Vector512.LessThan(Vector512.Abs(x), Vector512.Create(limit)),
+                Vector512<double>.One,
+                Vector512<double>.Zero
+            );
     }
 
     private readonly struct Opening<TGate>(TGate gate) : IElementOperation
         where TGate : struct, IGate<double>
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => Vector512<double>.One / gate.Inverse(-x);
+        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) =>
+            Vector512<double>.One / gate.Inverse(-x);
     }
 
     private readonly struct Slope<TGate>(TGate gate) : IElementOperation

@@ -62,16 +62,28 @@ internal static class Exponential
     private static Vector512<T> Rounded<T>(Vector512<T> x)
         where T : unmanaged =>
         typeof(T) == typeof(double)
-            ? Vector512.FusedMultiplyAdd(x.AsDouble(), Vector512.Create(Log2E), Vector512.Create(Rounder)).As<double, T>()
-            : Vector512.FusedMultiplyAdd(x.AsSingle(), Vector512.Create((float)Log2E), Vector512.Create(ShortRounder)).As<float, T>();
+            ? Vector512
+                .FusedMultiplyAdd(x.AsDouble(), Vector512.Create(Log2E), Vector512.Create(Rounder))
+                .As<double, T>()
+            : Vector512
+                .FusedMultiplyAdd(x.AsSingle(), Vector512.Create((float)Log2E), Vector512.Create(ShortRounder))
+                .As<float, T>();
 
     /// <summary>r = x − k ln 2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<T> Rest<T>(Vector512<T> x, Vector512<T> rounded)
         where T : unmanaged =>
         typeof(T) == typeof(double)
-            ? Vector512.FusedMultiplyAdd(rounded.AsDouble() - Vector512.Create(Rounder), Vector512.Create(-Ln2), x.AsDouble()).As<double, T>()
-            : Vector512.FusedMultiplyAdd(rounded.AsSingle() - Vector512.Create(ShortRounder), Vector512.Create((float)-Ln2), x.AsSingle()).As<float, T>();
+            ? Vector512
+                .FusedMultiplyAdd(rounded.AsDouble() - Vector512.Create(Rounder), Vector512.Create(-Ln2), x.AsDouble())
+                .As<double, T>()
+            : Vector512
+                .FusedMultiplyAdd(
+                    rounded.AsSingle() - Vector512.Create(ShortRounder),
+                    Vector512.Create((float)-Ln2),
+                    x.AsSingle()
+                )
+                .As<float, T>();
 
     /// <summary>2^k.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -82,8 +94,8 @@ internal static class Exponential
             : Vector512.ShiftLeft(rounded.AsInt32() + Vector512.Create(127), 23).As<int, T>();
 
     /// <summary>
-    /// exp(r) − 1 for |r| ≤ ln 2 / 2, as r + r² q(r): q is the interpolation of (exp(r) − 1 − r) / r² in ten Chebyshev nodes (right to 2e-17),
-    /// in float32 in five (1e-8).
+    /// exp(r) − 1 for |r| ≤ ln 2 / 2, as r + r² q(r): q is the interpolation of (exp(r) − 1 − r) / r² in ten Chebyshev
+    /// nodes (right to 2e-17), in float32 in five (1e-8).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<T> LessOne<T>(Vector512<T> r)
@@ -93,7 +105,11 @@ internal static class Exponential
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> LessOne(Vector512<double> r)
     {
-        var q = Vector512.FusedMultiplyAdd(Vector512.Create(2.5100424157005067e-08), r, Vector512.Create(2.7620138719733994e-07));
+        var q = Vector512.FusedMultiplyAdd(
+            Vector512.Create(2.5100424157005067e-08),
+            r,
+            Vector512.Create(2.7620138719733994e-07)
+        );
         q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(2.7557268378684192e-06));
         q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(2.480152119021773e-05));
         q = Vector512.FusedMultiplyAdd(q, r, Vector512.Create(0.00019841269863105968));

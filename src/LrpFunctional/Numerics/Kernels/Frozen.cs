@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace LrpFunctional.Numerics.Kernels;
 
-/// <summary>The one place in the library where a buffer that a kernel owned alone turns into an immutable value, without a copy.</summary>
+/// <summary>
+/// The one place in the library where a buffer that a kernel owned alone turns into an immutable value, without a copy.
+/// </summary>
 internal static class Frozen
 {
     /// <summary>A buffer whose every cell the calling kernel writes before it is frozen.</summary>

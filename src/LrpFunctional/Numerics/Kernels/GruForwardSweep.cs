@@ -5,7 +5,10 @@ using System.Runtime.Intrinsics;
 
 namespace LrpFunctional.Numerics.Kernels;
 
-/// <summary>One GRU cell's way through a batch, all steps: r, z = σ(Wx x + Wh h + b), the candidate n, and h_t = (1 − z) ⊙ n + z ⊙ h_{t−1}.</summary>
+/// <summary>
+/// One GRU cell's way through a batch, all steps: r, z = σ(Wx x + Wh h + b), the candidate n, and h_t = (1 − z) ⊙ n + z
+/// ⊙ h_{t−1}.
+/// </summary>
 internal static class GruForwardSweep
 {
     /// <summary>z ⊙ h_{t−1}, (1 − z) ⊙ n, z_n, what the reset gate lets through, and what it acts on.</summary>
@@ -18,7 +21,14 @@ internal static class GruForwardSweep
     private const int Count = 3;
 
     /// <summary>Runs the cell and writes down what is asked for; see <see cref="CellPanels{T}.Forward"/>.</summary>
-    public static Recorded<T> Run<T, TGate, TReset>(GruPanels<T> cell, TGate gate, ReadOnlySpan<int> offsets, ReadOnlySpan<int> inputs, Plane<T> projection, Recording what)
+    public static Recorded<T> Run<T, TGate, TReset>(
+        GruPanels<T> cell,
+        TGate gate,
+        ReadOnlySpan<int> offsets,
+        ReadOnlySpan<int> inputs,
+        Plane<T> projection,
+        Recording what
+    )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TGate : struct, IGate<T>
         where TReset : struct, IReset
@@ -37,31 +47,78 @@ internal static class GruForwardSweep
         {
             var (first, lanes) = (offsets[t], offsets[t + 1] - offsets[t]);
             projection.Announce(inputs.Slice(first, lanes));
-            if (t > 0) Product.Into(ref recorded.Hidden.Row(offsets[t - 1]), cell.Padded, lanes, cell.Recurrent, ref sums.Row(0));
+            if (t > 0)
+                Product.Into(
+                    ref recorded.Hidden.Row(offsets[t - 1]),
+                    cell.Padded,
+                    lanes,
+                    cell.Recurrent,
+                    ref sums.Row(0)
+                );
             for (var lane = 0; lane < lanes; lane++)
             {
                 ref var before = ref t == 0 ? ref initial : ref recorded.Hidden.Row(offsets[t - 1] + lane);
-                Open<T, TGate, TReset>(gate, ref projection.Row(inputs[first + lane]), ref sums.Row(lane), ref bias, ref resetBias, ref before, ref passed.Row(lane), cell.Padded);
+                Open<T, TGate, TReset>(
+                    gate,
+                    ref projection.Row(inputs[first + lane]),
+                    ref sums.Row(lane),
+                    ref bias,
+                    ref resetBias,
+                    ref before,
+                    ref passed.Row(lane),
+                    cell.Padded
+                );
             }
 
-            if (TReset.IsBefore) Product.Into(ref passed.Row(0), cell.Padded, lanes, cell.CandidateRecurrent, ref parts.Row(0));
+            if (TReset.IsBefore)
+                Product.Into(ref passed.Row(0), cell.Padded, lanes, cell.CandidateRecurrent, ref parts.Row(0));
             for (var lane = 0; lane < lanes; lane++)
             {
                 var row = first + lane;
                 ref var before = ref t == 0 ? ref initial : ref recorded.Hidden.Row(offsets[t - 1] + lane);
                 ref var part = ref TReset.IsBefore ? ref parts.Row(lane) : ref passed.Row(lane);
-                Advance(ref projection.Row(inputs[row]), ref sums.Row(lane), ref bias, ref part, ref before, ref candidates.Row(0), ref recorded.Hidden.Row(row), cell.Padded);
-                if (products) WriteProducts(ref sums.Row(lane), ref passed.Row(lane), ref before, ref candidates.Row(0), ref recorded.Written.Row(row), cell.Padded);
-                if (gates) WriteGates(ref sums.Row(lane), ref candidates.Row(0), ref recorded.Gates(row), cell.Padded);
+                Advance(
+                    ref projection.Row(inputs[row]),
+                    ref sums.Row(lane),
+                    ref bias,
+                    ref part,
+                    ref before,
+                    ref candidates.Row(0),
+                    ref recorded.Hidden.Row(row),
+                    cell.Padded
+                );
+                if (products)
+                    WriteProducts(
+                        ref sums.Row(lane),
+                        ref passed.Row(lane),
+                        ref before,
+                        ref candidates.Row(0),
+                        ref recorded.Written.Row(row),
+                        cell.Padded
+                    );
+                if (gates)
+                    WriteGates(ref sums.Row(lane), ref candidates.Row(0), ref recorded.Gates(row), cell.Padded);
             }
         }
 
         return recorded;
     }
 
-    /// <summary>In place of the sums r and z and, behind the product, u = Un h + bh_n; and what the reset gate lets through, r ⊙ h or r ⊙ u.</summary>
+    /// <summary>
+    /// In place of the sums r and z and, behind the product, u = Un h + bh_n; and what the reset gate lets through, r ⊙
+    /// h or r ⊙ u.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Open<T, TGate, TReset>(TGate gate, ref T x, ref T sum, ref T bias, ref T resetBias, ref T before, ref T passed, int units)
+    private static void Open<T, TGate, TReset>(
+        TGate gate,
+        ref T x,
+        ref T sum,
+        ref T bias,
+        ref T resetBias,
+        ref T before,
+        ref T passed,
+        int units
+    )
         where T : unmanaged
         where TGate : struct, IGate<T>
         where TReset : struct, IReset
@@ -71,33 +128,63 @@ internal static class GruForwardSweep
         {
             var reset = Vector512<T>.One / gate.Inverse(Preactivation(ref x, ref sum, ref bias, at));
             reset.StoreUnsafe(ref sum, at);
-            (Vector512<T>.One / gate.Inverse(Preactivation(ref x, ref sum, ref bias, at + width))).StoreUnsafe(ref sum, at + width);
-            var source = TReset.IsBefore ? Vector512.LoadUnsafe(ref before, unit) : Vector512.LoadUnsafe(ref sum, at + (2 * width)) + Vector512.LoadUnsafe(ref resetBias, unit);
+            (Vector512<T>.One / gate.Inverse(Preactivation(ref x, ref sum, ref bias, at + width))).StoreUnsafe(
+                ref sum,
+                at + width
+            );
+            var source = TReset.IsBefore
+                ? Vector512.LoadUnsafe(ref before, unit)
+                : Vector512.LoadUnsafe(ref sum, at + (2 * width)) + Vector512.LoadUnsafe(ref resetBias, unit);
             source.StoreUnsafe(ref sum, at + (2 * width));
             (reset * source).StoreUnsafe(ref passed, unit);
         }
     }
 
-    /// <summary>z_n = Wx_n x + b_n + part; n = tanh(z_n); h = (1 − z) ⊙ n + z ⊙ h_{t−1}; z_n and n are left for those who write them down.</summary>
+    /// <summary>
+    /// z_n = Wx_n x + b_n + part; n = tanh(z_n); h = (1 − z) ⊙ n + z ⊙ h_{t−1}; z_n and n are left for those who write
+    /// them down.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Advance<T>(ref T x, ref T sum, ref T bias, ref T part, ref T before, ref T candidate, ref T hidden, int units)
+    private static void Advance<T>(
+        ref T x,
+        ref T sum,
+        ref T bias,
+        ref T part,
+        ref T before,
+        ref T candidate,
+        ref T hidden,
+        int units
+    )
         where T : unmanaged
     {
         var (width, two) = ((nuint)Vector512<T>.Count, Vector512<T>.One + Vector512<T>.One);
         for (nuint unit = 0, at = 0; unit < (nuint)units; unit += width, at += Count * width)
         {
-            var z = Vector512.LoadUnsafe(ref x, at + (2 * width)) + Vector512.LoadUnsafe(ref bias, at + (2 * width)) + Vector512.LoadUnsafe(ref part, unit);
+            var z =
+                Vector512.LoadUnsafe(ref x, at + (2 * width))
+                + Vector512.LoadUnsafe(ref bias, at + (2 * width))
+                + Vector512.LoadUnsafe(ref part, unit);
             var rise = Vectors.WithSign(Exponential.DoubledMinusOne(z), z);
             var n = rise / (two + Vectors.Negative(rise));
             var update = Vector512.LoadUnsafe(ref sum, at + width);
-            ((update * Vector512.LoadUnsafe(ref before, unit)) + ((Vector512<T>.One - update) * n)).StoreUnsafe(ref hidden, unit);
+            ((update * Vector512.LoadUnsafe(ref before, unit)) + ((Vector512<T>.One - update) * n)).StoreUnsafe(
+                ref hidden,
+                unit
+            );
             z.StoreUnsafe(ref candidate, unit);
             n.StoreUnsafe(ref candidate, (nuint)units + unit);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void WriteProducts<T>(ref T sum, ref T passed, ref T before, ref T candidate, ref T written, int units)
+    private static void WriteProducts<T>(
+        ref T sum,
+        ref T passed,
+        ref T before,
+        ref T candidate,
+        ref T written,
+        int units
+    )
         where T : unmanaged
     {
         var (width, plane) = ((nuint)Vector512<T>.Count, (nuint)units);
@@ -105,7 +192,10 @@ internal static class GruForwardSweep
         {
             var update = Vector512.LoadUnsafe(ref sum, at + width);
             (update * Vector512.LoadUnsafe(ref before, unit)).StoreUnsafe(ref written, unit);
-            ((Vector512<T>.One - update) * Vector512.LoadUnsafe(ref candidate, plane + unit)).StoreUnsafe(ref written, plane + unit);
+            ((Vector512<T>.One - update) * Vector512.LoadUnsafe(ref candidate, plane + unit)).StoreUnsafe(
+                ref written,
+                plane + unit
+            );
             Vector512.LoadUnsafe(ref candidate, unit).StoreUnsafe(ref written, (2 * plane) + unit);
             Vector512.LoadUnsafe(ref passed, unit).StoreUnsafe(ref written, (3 * plane) + unit);
             Vector512.LoadUnsafe(ref sum, at + (2 * width)).StoreUnsafe(ref written, (4 * plane) + unit);

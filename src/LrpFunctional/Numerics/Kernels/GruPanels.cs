@@ -18,7 +18,15 @@ internal sealed class GruPanels<T> : CellPanels<T>
     /// <param name="initialHidden">h before the first step.</param>
     /// <param name="resetsBefore">Whether the reset gate acts before the product by Un.</param>
     /// <param name="line">The gates' line where they are not logistic.</param>
-    public GruPanels(Matrix input, Matrix recurrent, ReadOnlySpan<double> bias, ReadOnlySpan<double> resetBias, Matrix initialHidden, bool resetsBefore, Line? line)
+    public GruPanels(
+        Matrix input,
+        Matrix recurrent,
+        ReadOnlySpan<double> bias,
+        ReadOnlySpan<double> resetBias,
+        Matrix initialHidden,
+        bool resetsBefore,
+        Line? line
+    )
         : base(3, input, recurrent, initialHidden)
     {
         var units = Units;
@@ -48,29 +56,131 @@ internal sealed class GruPanels<T> : CellPanels<T>
     /// <summary>r, z, n, what the reset gate acts on, and z_n.</summary>
     public override int GatePlanes => GruForwardSweep.GatePlanes;
 
-    public override Recorded<T> Forward(ReadOnlySpan<int> offsets, ReadOnlySpan<int> inputs, Plane<T> projection, Recording what) => (_resetsBefore, _line) switch
-    {
-        (true, null) => GruForwardSweep.Run<T, LogisticGate<T>, ResetBefore>(this, default, offsets, inputs, projection, what),
-        (false, null) => GruForwardSweep.Run<T, LogisticGate<T>, ResetAfter>(this, default, offsets, inputs, projection, what),
-        (true, { } line) => GruForwardSweep.Run<T, HardGate<T>, ResetBefore>(this, Hard(line), offsets, inputs, projection, what),
-        (false, { } line) => GruForwardSweep.Run<T, HardGate<T>, ResetAfter>(this, Hard(line), offsets, inputs, projection, what),
-    };
-
-    public override RelevanceFlow<T> Relevance(
-        Recorded<T> recorded, ReadOnlySpan<int> offsets, ReadOnlySpan<int> inputs, Plane<T> projection, Arriving<T> arriving, EpsilonNumbers rule, bool keeps) =>
-        (_resetsBefore, rule.BiasFactor == 0) switch
+    public override Recorded<T> Forward(
+        ReadOnlySpan<int> offsets,
+        ReadOnlySpan<int> inputs,
+        Plane<T> projection,
+        Recording what
+    ) =>
+        (_resetsBefore, _line) switch
         {
-            (true, true) => GruRelevanceSweep.Back<T, ResetBefore, Dropped>(this, recorded, offsets, inputs, projection, arriving, rule, keeps),
-            (true, false) => GruRelevanceSweep.Back<T, ResetBefore, Spread>(this, recorded, offsets, inputs, projection, arriving, rule, keeps),
-            (false, true) => GruRelevanceSweep.Back<T, ResetAfter, Dropped>(this, recorded, offsets, inputs, projection, arriving, rule, keeps),
-            (false, false) => GruRelevanceSweep.Back<T, ResetAfter, Spread>(this, recorded, offsets, inputs, projection, arriving, rule, keeps),
+            (true, null) => GruForwardSweep.Run<T, LogisticGate<T>, ResetBefore>(
+                this,
+                default,
+                offsets,
+                inputs,
+                projection,
+                what
+            ),
+            (false, null) => GruForwardSweep.Run<T, LogisticGate<T>, ResetAfter>(
+                this,
+                default,
+                offsets,
+                inputs,
+                projection,
+                what
+            ),
+            (true, { } line) => GruForwardSweep.Run<T, HardGate<T>, ResetBefore>(
+                this,
+                Hard(line),
+                offsets,
+                inputs,
+                projection,
+                what
+            ),
+            (false, { } line) => GruForwardSweep.Run<T, HardGate<T>, ResetAfter>(
+                this,
+                Hard(line),
+                offsets,
+                inputs,
+                projection,
+                what
+            ),
         };
 
-    public override Plane<T> Gradient(Recorded<T> recorded, ReadOnlySpan<int> offsets, Arriving<T> arriving) => (_resetsBefore, _line) switch
-    {
-        (true, null) => GruGradientSweep.Back<T, LogisticGate<T>, ResetBefore>(this, default, recorded, offsets, arriving),
-        (false, null) => GruGradientSweep.Back<T, LogisticGate<T>, ResetAfter>(this, default, recorded, offsets, arriving),
-        (true, { } line) => GruGradientSweep.Back<T, HardGate<T>, ResetBefore>(this, Hard(line), recorded, offsets, arriving),
-        (false, { } line) => GruGradientSweep.Back<T, HardGate<T>, ResetAfter>(this, Hard(line), recorded, offsets, arriving),
-    };
+    public override RelevanceFlow<T> Relevance(
+        Recorded<T> recorded,
+        ReadOnlySpan<int> offsets,
+        ReadOnlySpan<int> inputs,
+        Plane<T> projection,
+        Arriving<T> arriving,
+        EpsilonNumbers rule,
+        bool keeps
+    ) =>
+        (_resetsBefore, rule.BiasFactor == 0) switch
+        {
+            (true, true) => GruRelevanceSweep.Back<T, ResetBefore, Dropped>(
+                this,
+                recorded,
+                offsets,
+                inputs,
+                projection,
+                arriving,
+                rule,
+                keeps
+            ),
+            (true, false) => GruRelevanceSweep.Back<T, ResetBefore, Spread>(
+                this,
+                recorded,
+                offsets,
+                inputs,
+                projection,
+                arriving,
+                rule,
+                keeps
+            ),
+            (false, true) => GruRelevanceSweep.Back<T, ResetAfter, Dropped>(
+                this,
+                recorded,
+                offsets,
+                inputs,
+                projection,
+                arriving,
+                rule,
+                keeps
+            ),
+            (false, false) => GruRelevanceSweep.Back<T, ResetAfter, Spread>(
+                this,
+                recorded,
+                offsets,
+                inputs,
+                projection,
+                arriving,
+                rule,
+                keeps
+            ),
+        };
+
+    public override Plane<T> Gradient(Recorded<T> recorded, ReadOnlySpan<int> offsets, Arriving<T> arriving) =>
+        (_resetsBefore, _line) switch
+        {
+            (true, null) => GruGradientSweep.Back<T, LogisticGate<T>, ResetBefore>(
+                this,
+                default,
+                recorded,
+                offsets,
+                arriving
+            ),
+            (false, null) => GruGradientSweep.Back<T, LogisticGate<T>, ResetAfter>(
+                this,
+                default,
+                recorded,
+                offsets,
+                arriving
+            ),
+            (true, { } line) => GruGradientSweep.Back<T, HardGate<T>, ResetBefore>(
+                this,
+                Hard(line),
+                recorded,
+                offsets,
+                arriving
+            ),
+            (false, { } line) => GruGradientSweep.Back<T, HardGate<T>, ResetAfter>(
+                this,
+                Hard(line),
+                recorded,
+                offsets,
+                arriving
+            ),
+        };
 }

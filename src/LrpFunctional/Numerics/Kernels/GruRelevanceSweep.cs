@@ -6,14 +6,24 @@ using System.Runtime.Intrinsics;
 namespace LrpFunctional.Numerics.Kernels;
 
 /// <summary>
-/// Relevance on its way back through one GRU cell, all steps, by the epsilon rule at each sum and with all relevance of a product for its
-/// signal: what <c>RelevancePass.Step</c> says of one step.
+/// Relevance on its way back through one GRU cell, all steps, by the epsilon rule at each sum and with all relevance of
+/// a product for its signal: what <c>RelevancePass.Step</c> says of one step.
 /// </summary>
 internal static class GruRelevanceSweep
 {
-    /// <summary>The relevance of each word and what stays on the initial state; see <see cref="CellPanels{T}.Relevance"/>.</summary>
+    /// <summary>
+    /// The relevance of each word and what stays on the initial state; see <see cref="CellPanels{T}.Relevance"/>.
+    /// </summary>
     public static RelevanceFlow<T> Back<T, TReset, TShare>(
-        GruPanels<T> cell, Recorded<T> recorded, ReadOnlySpan<int> offsets, ReadOnlySpan<int> inputs, Plane<T> projection, Arriving<T> arriving, EpsilonNumbers rule, bool keeps)
+        GruPanels<T> cell,
+        Recorded<T> recorded,
+        ReadOnlySpan<int> offsets,
+        ReadOnlySpan<int> inputs,
+        Plane<T> projection,
+        Arriving<T> arriving,
+        EpsilonNumbers rule,
+        bool keeps
+    )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TReset : struct, IReset
         where TShare : struct, IShare
@@ -24,7 +34,10 @@ internal static class GruRelevanceSweep
         var ofCandidate = T.CreateTruncating(rule.BiasFactor / (cell.InputSize + cell.Units));
         var ofReset = T.CreateTruncating(rule.BiasFactor / cell.Units);
         var (words, leftover) = (new Plane<T>(offsets[^1], 1), new Plane<T>(hidden.Rows, 1));
-        var (ratios, shares) = (new Plane<T>(keeps ? offsets[^1] : hidden.Rows, cell.Padded), new Plane<T>(keeps ? offsets[^1] : hidden.Rows, 1));
+        var (ratios, shares) = (
+            new Plane<T>(keeps ? offsets[^1] : hidden.Rows, cell.Padded),
+            new Plane<T>(keeps ? offsets[^1] : hidden.Rows, 1)
+        );
         using var kept = new Plane<T>(hidden.Rows, cell.Padded);
         using var sources = new Plane<T>(hidden.Rows, cell.Padded);
         using var sourceShares = new Plane<T>(hidden.Rows, 1);
@@ -43,49 +56,110 @@ internal static class GruRelevanceSweep
                 var row = first + lane;
                 ref var products = ref recorded.Written.Row(row);
                 var (dot, absorbed) = ToCandidate<T, TShare>(
-                    ref hidden.Row(lane), ref kept.Row(lane), ref products, ref projection.Row(inputs[row]), ref bias, ref live, ref ratios.Row(at + lane), cell.Padded, stabilizer, ofState);
+                    ref hidden.Row(lane),
+                    ref kept.Row(lane),
+                    ref products,
+                    ref projection.Row(inputs[row]),
+                    ref bias,
+                    ref live,
+                    ref ratios.Row(at + lane),
+                    cell.Padded,
+                    stabilizer,
+                    ofState
+                );
                 var share = ofCandidate * absorbed;
                 shares.Row(at + lane) = share;
                 sourceShares.Row(lane) = share;
                 words.Row(row) = T.FusedMultiplyAdd(inputSize, share, dot);
                 if (!TReset.IsBefore)
-                    sourceShares.Row(lane) = ofReset * ToSource<T, TShare>(ref ratios.Row(at + lane), ref products, ref resetBias, ref live, ref sources.Row(lane), share, cell.Padded, stabilizer);
+                    sourceShares.Row(lane) =
+                        ofReset
+                        * ToSource<T, TShare>(
+                            ref ratios.Row(at + lane),
+                            ref products,
+                            ref resetBias,
+                            ref live,
+                            ref sources.Row(lane),
+                            share,
+                            cell.Padded,
+                            stabilizer
+                        );
             }
 
-            if (t > 0) projection.Announce(inputs[offsets[t - 1]..first], CellPanels<T>.Candidate, cell.Gates);
-            Product.Into(ref TReset.IsBefore ? ref ratios.Row(at) : ref sources.Row(0), cell.Padded, lanes, cell.CandidateBack, ref sums.Row(0));
+            if (t > 0)
+                projection.Announce(inputs[offsets[t - 1]..first], CellPanels<T>.Candidate, cell.Gates);
+            Product.Into(
+                ref TReset.IsBefore ? ref ratios.Row(at) : ref sources.Row(0),
+                cell.Padded,
+                lanes,
+                cell.CandidateBack,
+                ref sums.Row(0)
+            );
             for (var lane = 0; lane < lanes; lane++)
             {
                 ref var before = ref t == 0 ? ref initial : ref recorded.Hidden.Row(offsets[t - 1] + lane);
-                ref var factor = ref TReset.IsBefore ? ref Unsafe.Add(ref recorded.Written.Row(first + lane), 3 * cell.Padded) : ref before;
-                ToHidden<T, TShare>(ref kept.Row(lane), ref factor, ref sums.Row(lane), ref live, sourceShares.Row(lane), ref hidden.Row(lane), cell.Padded);
-                if (t == 0) leftover.Row(lane) = Vectors.Total(ref hidden.Row(lane), cell.Padded);
+                ref var factor = ref TReset.IsBefore
+                    ? ref Unsafe.Add(ref recorded.Written.Row(first + lane), 3 * cell.Padded)
+                    : ref before;
+                ToHidden<T, TShare>(
+                    ref kept.Row(lane),
+                    ref factor,
+                    ref sums.Row(lane),
+                    ref live,
+                    sourceShares.Row(lane),
+                    ref hidden.Row(lane),
+                    cell.Padded
+                );
+                if (t == 0)
+                    leftover.Row(lane) = Vectors.Total(ref hidden.Row(lane), cell.Padded);
             }
         }
 
-        if (keeps) return new RelevanceFlow<T>(words, leftover, ratios, shares);
+        if (keeps)
+            return new RelevanceFlow<T>(words, leftover, ratios, shares);
         ratios.Dispose();
         shares.Dispose();
         return new RelevanceFlow<T>(words, leftover, null, null);
     }
 
     /// <summary>
-    /// m = R_h / (h + ε sign h); R of z ⊙ h_{t−1} = z ⊙ h_{t−1} ⊙ m + share; R_n = (1 − z) ⊙ n ⊙ m + share; m_n = R_n / (z_n + ε sign z_n).
-    /// Returns m_n · (Wx_n x) and, where shares are spread, Σ_j (b_j + ε sign z_j) m_j.
+    /// m = R_h / (h + ε sign h); R of z ⊙ h_{t−1} = z ⊙ h_{t−1} ⊙ m + share; R_n = (1 − z) ⊙ n ⊙ m + share; m_n = R_n /
+    /// (z_n + ε sign z_n). Returns m_n · (Wx_n x) and, where shares are spread, Σ_j (b_j + ε sign z_j) m_j.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static (T Dot, T Absorbed) ToCandidate<T, TShare>(
-        ref T hidden, ref T toKept, ref T products, ref T x, ref T bias, ref T live, ref T ratios, int units, T epsilon, T shareOfState)
+        ref T hidden,
+        ref T toKept,
+        ref T products,
+        ref T x,
+        ref T bias,
+        ref T live,
+        ref T ratios,
+        int units,
+        T epsilon,
+        T shareOfState
+    )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TShare : struct, IShare
     {
-        var (stabilizer, dot, absorbed, share) = (Vector512.Create(epsilon), Vector512<T>.Zero, Vector512<T>.Zero, Vector512<T>.Zero);
+        var (stabilizer, dot, absorbed, share) = (
+            Vector512.Create(epsilon),
+            Vector512<T>.Zero,
+            Vector512<T>.Zero,
+            Vector512<T>.Zero
+        );
         if (TShare.IsSpread)
         {
             for (var at = 0; at < units; at += Vector512<T>.Count)
             {
-                var h = Vector512.LoadUnsafe(ref products, (nuint)at) + Vector512.LoadUnsafe(ref products, (nuint)(units + at));
-                var ratio = Stabilized.Ratio(stabilizer, Vectors.Flushed(Vector512.LoadUnsafe(ref hidden, (nuint)at)), h);
+                var h =
+                    Vector512.LoadUnsafe(ref products, (nuint)at)
+                    + Vector512.LoadUnsafe(ref products, (nuint)(units + at));
+                var ratio = Stabilized.Ratio(
+                    stabilizer,
+                    Vectors.Flushed(Vector512.LoadUnsafe(ref hidden, (nuint)at)),
+                    h
+                );
                 absorbed = Vectors.MultiplyAdd(Stabilized.Signed(stabilizer, h), ratio, absorbed);
             }
 
@@ -95,36 +169,72 @@ internal static class GruRelevanceSweep
 
         for (var at = 0; at < units; at += Vector512<T>.Count)
         {
-            var (kept, added) = (Vector512.LoadUnsafe(ref products, (nuint)at), Vector512.LoadUnsafe(ref products, (nuint)(units + at)));
+            var (kept, added) = (
+                Vector512.LoadUnsafe(ref products, (nuint)at),
+                Vector512.LoadUnsafe(ref products, (nuint)(units + at))
+            );
             var z = Vector512.LoadUnsafe(ref products, (nuint)((2 * units) + at));
-            var m = Stabilized.Ratio(stabilizer, Vectors.Flushed(Vector512.LoadUnsafe(ref hidden, (nuint)at)), kept + added);
+            var m = Stabilized.Ratio(
+                stabilizer,
+                Vectors.Flushed(Vector512.LoadUnsafe(ref hidden, (nuint)at)),
+                kept + added
+            );
             var ofUnit = TShare.IsSpread ? share * Vector512.LoadUnsafe(ref live, (nuint)at) : Vector512<T>.Zero;
             Vectors.MultiplyAdd(kept, m, ofUnit).StoreUnsafe(ref toKept, (nuint)at);
             var ratio = Stabilized.Ratio(stabilizer, Vectors.MultiplyAdd(added, m, ofUnit), z);
             ratio.StoreUnsafe(ref ratios, (nuint)at);
             var gate = (nuint)((3 * at) + (CellPanels<T>.Candidate * Vector512<T>.Count));
             dot = Vectors.MultiplyAdd(ratio, Vector512.LoadUnsafe(ref x, gate), dot);
-            if (TShare.IsSpread) absorbed = Vectors.MultiplyAdd(Vector512.LoadUnsafe(ref bias, gate) + Stabilized.Signed(stabilizer, z), ratio, absorbed);
+            if (TShare.IsSpread)
+                absorbed = Vectors.MultiplyAdd(
+                    Vector512.LoadUnsafe(ref bias, gate) + Stabilized.Signed(stabilizer, z),
+                    ratio,
+                    absorbed
+                );
         }
 
         return (Vectors.Sum(dot), TShare.IsSpread ? Vectors.Sum(absorbed) : T.Zero);
     }
 
-    /// <summary>R of r ⊙ u, all of it for u = Un h_{t−1} + bh_n: m_u = (r ⊙ u ⊙ m_n + share) / (u + ε sign u); returns Σ_j (bh_j + ε sign u_j) m_j.</summary>
+    /// <summary>
+    /// R of r ⊙ u, all of it for u = Un h_{t−1} + bh_n: m_u = (r ⊙ u ⊙ m_n + share) / (u + ε sign u); returns Σ_j (bh_j
+    /// + ε sign u_j) m_j.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static T ToSource<T, TShare>(ref T ratios, ref T products, ref T resetBias, ref T live, ref T sources, T share, int units, T epsilon)
+    private static T ToSource<T, TShare>(
+        ref T ratios,
+        ref T products,
+        ref T resetBias,
+        ref T live,
+        ref T sources,
+        T share,
+        int units,
+        T epsilon
+    )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TShare : struct, IShare
     {
         var (stabilizer, absorbed) = (Vector512.Create(epsilon), Vector512<T>.Zero);
         for (var at = 0; at < units; at += Vector512<T>.Count)
         {
-            var relevance = Vector512.LoadUnsafe(ref products, (nuint)((3 * units) + at)) * Vector512.LoadUnsafe(ref ratios, (nuint)at);
-            if (TShare.IsSpread) relevance = Vectors.MultiplyAdd(Vector512.Create(share), Vector512.LoadUnsafe(ref live, (nuint)at), relevance);
+            var relevance =
+                Vector512.LoadUnsafe(ref products, (nuint)((3 * units) + at))
+                * Vector512.LoadUnsafe(ref ratios, (nuint)at);
+            if (TShare.IsSpread)
+                relevance = Vectors.MultiplyAdd(
+                    Vector512.Create(share),
+                    Vector512.LoadUnsafe(ref live, (nuint)at),
+                    relevance
+                );
             var u = Vector512.LoadUnsafe(ref products, (nuint)((4 * units) + at));
             var ratio = Stabilized.Ratio(stabilizer, relevance, u);
             ratio.StoreUnsafe(ref sources, (nuint)at);
-            if (TShare.IsSpread) absorbed = Vectors.MultiplyAdd(Vector512.LoadUnsafe(ref resetBias, (nuint)at) + Stabilized.Signed(stabilizer, u), ratio, absorbed);
+            if (TShare.IsSpread)
+                absorbed = Vectors.MultiplyAdd(
+                    Vector512.LoadUnsafe(ref resetBias, (nuint)at) + Stabilized.Signed(stabilizer, u),
+                    ratio,
+                    absorbed
+                );
         }
 
         return TShare.IsSpread ? Vectors.Sum(absorbed) : T.Zero;
@@ -132,14 +242,31 @@ internal static class GruRelevanceSweep
 
     /// <summary>R_{h,t−1} = R of z ⊙ h_{t−1}, and factor ⊙ (Unᵀ m) + share.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void ToHidden<T, TShare>(ref T kept, ref T factor, ref T sum, ref T live, T share, ref T hidden, int units)
+    private static void ToHidden<T, TShare>(
+        ref T kept,
+        ref T factor,
+        ref T sum,
+        ref T live,
+        T share,
+        ref T hidden,
+        int units
+    )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TShare : struct, IShare
     {
         for (var at = 0; at < units; at += Vector512<T>.Count)
         {
-            var relevance = Vectors.MultiplyAdd(Vector512.LoadUnsafe(ref factor, (nuint)at), Vector512.LoadUnsafe(ref sum, (nuint)at), Vector512.LoadUnsafe(ref kept, (nuint)at));
-            if (TShare.IsSpread) relevance = Vectors.MultiplyAdd(Vector512.Create(share), Vector512.LoadUnsafe(ref live, (nuint)at), relevance);
+            var relevance = Vectors.MultiplyAdd(
+                Vector512.LoadUnsafe(ref factor, (nuint)at),
+                Vector512.LoadUnsafe(ref sum, (nuint)at),
+                Vector512.LoadUnsafe(ref kept, (nuint)at)
+            );
+            if (TShare.IsSpread)
+                relevance = Vectors.MultiplyAdd(
+                    Vector512.Create(share),
+                    Vector512.LoadUnsafe(ref live, (nuint)at),
+                    relevance
+                );
             relevance.StoreUnsafe(ref hidden, (nuint)at);
         }
     }

@@ -41,12 +41,17 @@ internal readonly struct HardGate<T>(T slope, T offset) : IGate<T>
     {
         var line = Vector512.Create(offset) - (Vector512.Create(slope) * turned);
         var open = Vector512.ConditionalSelect(Vector512.GreaterThan(line, Vector512<T>.One), Vector512<T>.One, line);
-        return Vector512<T>.One / Vector512.ConditionalSelect(Vector512.GreaterThan(open, Vector512<T>.Zero), open, Vector512<T>.Zero);
+        return Vector512<T>.One
+            / Vector512.ConditionalSelect(Vector512.GreaterThan(open, Vector512<T>.Zero), open, Vector512<T>.Zero);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector512<T> NegativeSlope(Vector512<T> gate) => Vector512.ConditionalSelect(
-        Vector512.GreaterThan(gate, Vector512<T>.Zero) & Vector512.LessThan(gate, Vector512<T>.One), Vector512.Create(slope) * -Vector512<T>.One, Vector512<T>.Zero);
+    public Vector512<T> NegativeSlope(Vector512<T> gate) =>
+        Vector512.ConditionalSelect(
+            Vector512.GreaterThan(gate, Vector512<T>.Zero) & Vector512.LessThan(gate, Vector512<T>.One),
+            Vector512.Create(slope) * -Vector512<T>.One,
+            Vector512<T>.Zero
+        );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<T> Undone(Vector512<T> passed, Vector512<T> gate) => Vectors.Quotient(passed, gate);

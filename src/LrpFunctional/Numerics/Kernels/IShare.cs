@@ -1,6 +1,8 @@
 namespace LrpFunctional.Numerics.Kernels;
 
-/// <summary>Whether bias and stabilizer are shared out, known when a sweep is compiled, so that a share of zero costs nothing.</summary>
+/// <summary>
+/// Whether bias and stabilizer are shared out, known when a sweep is compiled, so that a share of zero costs nothing.
+/// </summary>
 internal interface IShare
 {
     static abstract bool IsSpread { get; }

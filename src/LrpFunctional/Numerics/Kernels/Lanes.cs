@@ -13,7 +13,8 @@ internal static class Lanes
         var lanes = new int[offsets[^1]];
         for (var t = 0; t < offsets.Length - 1; t++)
         {
-            for (var row = offsets[t]; row < offsets[t + 1]; row++) lanes[row] = row - offsets[t];
+            for (var row = offsets[t]; row < offsets[t + 1]; row++)
+                lanes[row] = row - offsets[t];
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(lanes);
@@ -29,7 +30,8 @@ internal static class Lanes
             {
                 var target = sums.AsSpan((row - offsets[t]) * rows.Columns, rows.Columns);
                 var source = rows.Row(row);
-                for (var column = 0; column < source.Length; column++) target[column] += source[column];
+                for (var column = 0; column < source.Length; column++)
+                    target[column] += source[column];
             }
         }
 
@@ -47,12 +49,14 @@ internal static class Lanes
                 for (var column = 0; column < rows.Columns; column++)
                 {
                     ref var highest = ref best[((row - offsets[t]) * rows.Columns) + column];
-                    if (t == 0 || rows[row, column] > rows[highest, column]) highest = row;
+                    if (t == 0 || rows[row, column] > rows[highest, column])
+                        highest = row;
                 }
             }
         }
 
-        for (var at = 0; at < best.Length; at++) marks[(best[at] * rows.Columns) + (at % rows.Columns)] = 1;
+        for (var at = 0; at < best.Length; at++)
+            marks[(best[at] * rows.Columns) + (at % rows.Columns)] = 1;
         return marks.AsMatrix(rows.Rows, rows.Columns);
     }
 
@@ -62,7 +66,8 @@ internal static class Lanes
         var result = Frozen.Buffer(offsets[^1], 1);
         for (var t = 0; t < offsets.Length - 1; t++)
         {
-            for (var row = offsets[t]; row < offsets[t + 1]; row++) result[row] = 1.0 / lengths[row - offsets[t]];
+            for (var row = offsets[t]; row < offsets[t + 1]; row++)
+                result[row] = 1.0 / lengths[row - offsets[t]];
         }
 
         return result.AsMatrix(result.Length, 1);
@@ -75,18 +80,21 @@ internal static class Lanes
         highest.AsSpan().Fill(double.NegativeInfinity);
         for (var t = 0; t < offsets.Length - 1; t++)
         {
-            for (var row = offsets[t]; row < offsets[t + 1]; row++) highest[row - offsets[t]] = Math.Max(highest[row - offsets[t]], scores[row, 0]);
+            for (var row = offsets[t]; row < offsets[t + 1]; row++)
+                highest[row - offsets[t]] = Math.Max(highest[row - offsets[t]], scores[row, 0]);
         }
 
         for (var t = 0; t < offsets.Length - 1; t++)
         {
-            for (var row = offsets[t]; row < offsets[t + 1]; row++) result[row] = Exp(scores[row, 0] - highest[row - offsets[t]]);
+            for (var row = offsets[t]; row < offsets[t + 1]; row++)
+                result[row] = Exp(scores[row, 0] - highest[row - offsets[t]]);
         }
 
         var sums = Sums(result.AsMatrix(result.Length, 1), offsets);
         for (var t = 0; t < offsets.Length - 1; t++)
         {
-            for (var row = offsets[t]; row < offsets[t + 1]; row++) result[row] /= sums[row - offsets[t], 0];
+            for (var row = offsets[t]; row < offsets[t + 1]; row++)
+                result[row] /= sums[row - offsets[t], 0];
         }
 
         return result.AsMatrix(result.Length, 1);
@@ -96,10 +104,12 @@ internal static class Lanes
     public static Matrix OfLane(Matrix rows, ReadOnlySpan<int> offsets, int lane, int length)
     {
         var result = Frozen.Buffer(length, rows.Columns);
-        for (var t = 0; t < length; t++) rows.Row(offsets[t] + lane).CopyTo(result.AsSpan(t * rows.Columns));
+        for (var t = 0; t < length; t++)
+            rows.Row(offsets[t] + lane).CopyTo(result.AsSpan(t * rows.Columns));
         return result.AsMatrix(length, rows.Columns);
     }
 
     // exp(x) for x up to 0, from the program's one exponential: the same bits on every machine.
-    private static double Exp(double x) => (Vector512<double>.One + Exponential.DoubledMinusOne(Vector512.Create(x / 2)))[0];
+    private static double Exp(double x) =>
+        (Vector512<double>.One + Exponential.DoubledMinusOne(Vector512.Create(x / 2)))[0];
 }

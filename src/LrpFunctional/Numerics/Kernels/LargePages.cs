@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace LrpFunctional.Numerics.Kernels;
 
 /// <summary>
-/// Large arrays in large pages where Linux has them: rows picked here and there from tens of megabytes then need no walk through the page
-/// tables each, and the memory comes in a few pieces instead of thousands. A hint only: nothing depends on it.
+/// Large arrays in large pages where Linux has them: rows picked here and there from tens of megabytes then need no
+/// walk through the page tables each, and the memory comes in a few pieces instead of thousands. A hint only: nothing
+/// depends on it.
 /// </summary>
 internal static partial class LargePages
 {
@@ -16,12 +17,14 @@ internal static partial class LargePages
     public static unsafe T[] Array<T>(int length)
         where T : unmanaged
     {
-        if ((long)length * sizeof(T) < 2 * Page) return GC.AllocateUninitializedArray<T>(length);
+        if ((long)length * sizeof(T) < 2 * Page)
+            return GC.AllocateUninitializedArray<T>(length);
         var array = GC.AllocateUninitializedArray<T>(length, pinned: true);
         var start = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
         var first = (start + Page - 1) / Page * Page;
         var last = (start + ((nint)length * sizeof(T))) / Page * Page;
-        if (OperatingSystem.IsLinux() && last > first) AskFor(first, (nuint)(last - first));
+        if (OperatingSystem.IsLinux() && last > first)
+            AskFor(first, (nuint)(last - first));
         return array;
     }
 
@@ -32,9 +35,7 @@ internal static partial class LargePages
         {
             _ = Advise(start, length, HugePageAdvice);
         }
-        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException)
-        {
-        }
+        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException) { }
     }
 
     [LibraryImport("libc", EntryPoint = "madvise")]

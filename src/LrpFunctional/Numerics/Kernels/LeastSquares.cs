@@ -12,10 +12,15 @@ internal static class LeastSquares
     private const double Ridge = 1e-9;
 
     /// <summary>
-    /// The column v (T × 1) with the least Σ_n c_n (y_n − Σ_{t in substring n} v_t)²; where several are equally good, 1e-9 of the largest element of the normal equations'
-    /// diagonal is added to that diagonal.
+    /// The column v (T × 1) with the least Σ_n c_n (y_n − Σ_{t in substring n} v_t)²; where several are equally good,
+    /// 1e-9 of the largest element of the normal equations' diagonal is added to that diagonal.
     /// </summary>
-    public static Matrix OfSubstrings(int words, ImmutableArray<Substring> substrings, ImmutableArray<int> counts, ImmutableArray<double> values)
+    public static Matrix OfSubstrings(
+        int words,
+        ImmutableArray<Substring> substrings,
+        ImmutableArray<int> counts,
+        ImmutableArray<double> values
+    )
     {
         var (square, right) = (new double[words, words], new double[words]);
         for (var n = 0; n < substrings.Length; n++)
@@ -24,12 +29,14 @@ internal static class LeastSquares
             for (var i = first; i < end; i++)
             {
                 right[i] += counts[n] * values[n];
-                for (var j = first; j < end; j++) square[i, j] += counts[n];
+                for (var j = first; j < end; j++)
+                    square[i, j] += counts[n];
             }
         }
 
         var largest = 0.0;
-        for (var i = 0; i < words; i++) largest = Math.Max(largest, square[i, i]);
+        for (var i = 0; i < words; i++)
+            largest = Math.Max(largest, square[i, i]);
         var factor = Cholesky(square, 0, Singular * largest) ?? Cholesky(square, Ridge * largest, 0);
         return Solve(factor!, right).AsMatrix(words, 1);
     }
@@ -42,13 +49,16 @@ internal static class LeastSquares
         for (var j = 0; j < size; j++)
         {
             var pivot = square[j, j] + ridge;
-            for (var k = 0; k < j; k++) pivot -= lower[j, k] * lower[j, k];
-            if (pivot <= leastPivot) return null;
+            for (var k = 0; k < j; k++)
+                pivot -= lower[j, k] * lower[j, k];
+            if (pivot <= leastPivot)
+                return null;
             lower[j, j] = Math.Sqrt(pivot);
             for (var i = j + 1; i < size; i++)
             {
                 var sum = square[i, j];
-                for (var k = 0; k < j; k++) sum -= lower[i, k] * lower[j, k];
+                for (var k = 0; k < j; k++)
+                    sum -= lower[i, k] * lower[j, k];
                 lower[i, j] = sum / lower[j, j];
             }
         }
@@ -61,13 +71,15 @@ internal static class LeastSquares
         var x = (double[])right.Clone();
         for (var i = 0; i < x.Length; i++)
         {
-            for (var k = 0; k < i; k++) x[i] -= lower[i, k] * x[k];
+            for (var k = 0; k < i; k++)
+                x[i] -= lower[i, k] * x[k];
             x[i] /= lower[i, i];
         }
 
         for (var i = x.Length - 1; i >= 0; i--)
         {
-            for (var k = i + 1; k < x.Length; k++) x[i] -= lower[k, i] * x[k];
+            for (var k = i + 1; k < x.Length; k++)
+                x[i] -= lower[k, i] * x[k];
             x[i] /= lower[i, i];
         }
 

@@ -5,7 +5,9 @@ using System.Runtime.Intrinsics;
 
 namespace LrpFunctional.Numerics.Kernels;
 
-/// <summary>One LSTM cell's way through a batch, all steps: z = Wx x + Wh h + b, the gates, and the states that they lead to.</summary>
+/// <summary>
+/// One LSTM cell's way through a batch, all steps: z = Wx x + Wh h + b, the gates, and the states that they lead to.
+/// </summary>
 internal static class LstmForwardSweep
 {
     /// <summary>f ⊙ c_{t−1}, i ⊙ g and z_g.</summary>
@@ -30,9 +32,17 @@ internal static class LstmForwardSweep
     /// <param name="inputs">For each packed row, the row of the projection that the cell reads there.</param>
     /// <param name="projection">Wx x of each distinct input.</param>
     /// <param name="what">What is written down besides h.</param>
-    public static Recorded<T> Run<T, TGate>(LstmPanels<T> cell, TGate gate, ReadOnlySpan<int> offsets, ReadOnlySpan<int> inputs, Plane<T> projection, Recording what)
+    public static Recorded<T> Run<T, TGate>(
+        LstmPanels<T> cell,
+        TGate gate,
+        ReadOnlySpan<int> offsets,
+        ReadOnlySpan<int> inputs,
+        Plane<T> projection,
+        Recording what
+    )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where TGate : struct, IGate<T> => what switch
+        where TGate : struct, IGate<T> =>
+        what switch
         {
             Recording.None => Run<T, TGate, Nothing>(cell, gate, offsets, inputs, projection, what),
             Recording.Products => Run<T, TGate, Products>(cell, gate, offsets, inputs, projection, what),
@@ -40,7 +50,14 @@ internal static class LstmForwardSweep
             _ => Run<T, TGate, Both>(cell, gate, offsets, inputs, projection, what),
         };
 
-    private static Recorded<T> Run<T, TGate, TWhat>(LstmPanels<T> cell, TGate gate, ReadOnlySpan<int> offsets, ReadOnlySpan<int> inputs, Plane<T> projection, Recording what)
+    private static Recorded<T> Run<T, TGate, TWhat>(
+        LstmPanels<T> cell,
+        TGate gate,
+        ReadOnlySpan<int> offsets,
+        ReadOnlySpan<int> inputs,
+        Plane<T> projection,
+        Recording what
+    )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TGate : struct, IGate<T>
         where TWhat : struct, IWhat
@@ -55,20 +72,43 @@ internal static class LstmForwardSweep
         {
             var (first, lanes) = (offsets[t], offsets[t + 1] - offsets[t]);
             projection.Announce(inputs.Slice(first, lanes));
-            if (t > 0) Product.Into(ref recorded.Hidden.Row(offsets[t - 1]), cell.Padded, lanes, cell.Recurrent, ref sums.Row(0));
+            if (t > 0)
+                Product.Into(
+                    ref recorded.Hidden.Row(offsets[t - 1]),
+                    cell.Padded,
+                    lanes,
+                    cell.Recurrent,
+                    ref sums.Row(0)
+                );
             for (var lane = 0; lane < lanes; lane++)
             {
                 var row = first + lane;
                 ref var written = ref recorded.Written.Row(row);
-                Activate<T, TGate, TWhat>(gate, ref projection.Row(inputs[row]), ref sums.Row(lane), ref bias, ref written, cell.Padded);
-                Advance<T, TWhat>(ref sums.Row(lane), ref states.Row(lane), ref recorded.Hidden.Row(row), ref written, cell.Padded);
+                Activate<T, TGate, TWhat>(
+                    gate,
+                    ref projection.Row(inputs[row]),
+                    ref sums.Row(lane),
+                    ref bias,
+                    ref written,
+                    cell.Padded
+                );
+                Advance<T, TWhat>(
+                    ref sums.Row(lane),
+                    ref states.Row(lane),
+                    ref recorded.Hidden.Row(row),
+                    ref written,
+                    cell.Padded
+                );
             }
         }
 
         return recorded;
     }
 
-    /// <summary>z = Wx x + Wh h + b, and in place of Wh h what the gates are made of: 1/i, 1/f, rise with g = rise / (2 − |rise|), 1/o.</summary>
+    /// <summary>
+    /// z = Wx x + Wh h + b, and in place of Wh h what the gates are made of: 1/i, 1/f, rise with g = rise / (2 −
+    /// |rise|), 1/o.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Activate<T, TGate, TWhat>(TGate gate, ref T x, ref T sum, ref T bias, ref T written, int units)
         where T : unmanaged
@@ -82,9 +122,15 @@ internal static class LstmForwardSweep
             gate.Inverse(Preactivation(ref x, ref sum, ref bias, at + width)).StoreUnsafe(ref sum, at + width);
             var z = Preactivation(ref x, ref sum, ref bias, at + (Candidate * width));
             Vectors.WithSign(Exponential.DoubledMinusOne(z), z).StoreUnsafe(ref sum, at + (Candidate * width));
-            gate.Inverse(Preactivation(ref x, ref sum, ref bias, at + (3 * width))).StoreUnsafe(ref sum, at + (3 * width));
-            if (TWhat.Products) z.StoreUnsafe(ref written, (2 * plane) + unit);
-            if (TWhat.Gates) z.StoreUnsafe(ref Unsafe.Add(ref written, GateStart<TWhat>(units)), (PreactivationPlane * plane) + unit);
+            gate.Inverse(Preactivation(ref x, ref sum, ref bias, at + (3 * width)))
+                .StoreUnsafe(ref sum, at + (3 * width));
+            if (TWhat.Products)
+                z.StoreUnsafe(ref written, (2 * plane) + unit);
+            if (TWhat.Gates)
+                z.StoreUnsafe(
+                    ref Unsafe.Add(ref written, GateStart<TWhat>(units)),
+                    (PreactivationPlane * plane) + unit
+                );
         }
     }
 
@@ -98,8 +144,14 @@ internal static class LstmForwardSweep
         var (width, plane) = ((nuint)Vector512<T>.Count, (nuint)units);
         for (nuint unit = 0, at = 0; unit < plane; unit += width, at += Count * width)
         {
-            var (byInput, byForget) = (Vector512.LoadUnsafe(ref activations, at), Vector512.LoadUnsafe(ref activations, at + width));
-            var (rise, byOutput) = (Vector512.LoadUnsafe(ref activations, at + (2 * width)), Vector512.LoadUnsafe(ref activations, at + (3 * width)));
+            var (byInput, byForget) = (
+                Vector512.LoadUnsafe(ref activations, at),
+                Vector512.LoadUnsafe(ref activations, at + width)
+            );
+            var (rise, byOutput) = (
+                Vector512.LoadUnsafe(ref activations, at + (2 * width)),
+                Vector512.LoadUnsafe(ref activations, at + (3 * width))
+            );
             var span = two + Vectors.Negative(rise);
             var kept = Vector512.LoadUnsafe(ref state, unit) / byForget;
             var added = rise / (byInput * span);

@@ -13,7 +13,13 @@ internal static class LstmGradientSweep
     /// <param name="recorded">What the cell did, with its gates.</param>
     /// <param name="offsets">The first row of each step, and behind the last step the number of rows.</param>
     /// <param name="arriving">∂s/∂h from above; the sweep goes on in its memory.</param>
-    public static Plane<T> Back<T, TGate>(LstmPanels<T> cell, TGate gate, Recorded<T> recorded, ReadOnlySpan<int> offsets, Arriving<T> arriving)
+    public static Plane<T> Back<T, TGate>(
+        LstmPanels<T> cell,
+        TGate gate,
+        Recorded<T> recorded,
+        ReadOnlySpan<int> offsets,
+        Arriving<T> arriving
+    )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TGate : struct, IGate<T>
     {
@@ -29,11 +35,26 @@ internal static class LstmGradientSweep
             arriving.Join(first, lanes);
             for (var lane = 0; lane < lanes; lane++)
             {
-                ref var stateBefore = ref t == 0 ? ref initial.Row(0) : ref Unsafe.Add(ref recorded.Gates(offsets[t - 1] + lane), LstmForwardSweep.StatePlane * cell.Padded);
-                Step(gate, ref hidden.Row(lane), ref states.Row(lane), ref recorded.Gates(first + lane), ref recorded.Hidden.Row(first + lane), ref stateBefore, ref gradients.Row(first + lane), cell.Padded);
+                ref var stateBefore = ref t == 0
+                    ? ref initial.Row(0)
+                    : ref Unsafe.Add(
+                        ref recorded.Gates(offsets[t - 1] + lane),
+                        LstmForwardSweep.StatePlane * cell.Padded
+                    );
+                Step(
+                    gate,
+                    ref hidden.Row(lane),
+                    ref states.Row(lane),
+                    ref recorded.Gates(first + lane),
+                    ref recorded.Hidden.Row(first + lane),
+                    ref stateBefore,
+                    ref gradients.Row(first + lane),
+                    cell.Padded
+                );
             }
 
-            if (t > 0) Product.Into(ref gradients.Row(first), gradients.Columns, lanes, cell.RecurrentBack, ref hidden.Row(0));
+            if (t > 0)
+                Product.Into(ref gradients.Row(first), gradients.Columns, lanes, cell.RecurrentBack, ref hidden.Row(0));
         }
 
         return gradients;
@@ -41,10 +62,20 @@ internal static class LstmGradientSweep
 
     /// <summary>
     /// dc' = dc + dh ⊙ o ⊙ (1 − tanh²c), tanh c = h / o; dz_i = dc' g i', dz_f = dc' c_{t−1} f', dz_g = dc' i (1 − g²),
-    /// dz_o = dh tanh(c) o', i' = i (1 − i) for the logistic gate, turned round but for dz_g as the pre-activations are; dc_{t−1} = dc' ⊙ f.
+    /// dz_o = dh tanh(c) o', i' = i (1 − i) for the logistic gate, turned round but for dz_g as the pre-activations
+    /// are; dc_{t−1} = dc' ⊙ f.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void Step<T, TGate>(TGate gate, ref T byHidden, ref T byState, ref T gates, ref T hidden, ref T stateBefore, ref T gradient, int units)
+    private static void Step<T, TGate>(
+        TGate gate,
+        ref T byHidden,
+        ref T byState,
+        ref T gates,
+        ref T hidden,
+        ref T stateBefore,
+        ref T gradient,
+        int units
+    )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TGate : struct, IGate<T>
     {
@@ -53,9 +84,17 @@ internal static class LstmGradientSweep
         {
             var at = (nuint)unit;
             var (i, f) = (Vector512.LoadUnsafe(ref gates, at), Vector512.LoadUnsafe(ref gates, (nuint)units + at));
-            var (g, o) = (Vector512.LoadUnsafe(ref gates, (nuint)(2 * units) + at), Vector512.LoadUnsafe(ref gates, (nuint)(3 * units) + at));
-            var (h, tanh) = (Vectors.Flushed(Vector512.LoadUnsafe(ref byHidden, at)), gate.Undone(Vector512.LoadUnsafe(ref hidden, at), o));
-            var c = Vectors.Flushed(Vectors.MultiplyAdd(h * o, one - (tanh * tanh), Vector512.LoadUnsafe(ref byState, at)));
+            var (g, o) = (
+                Vector512.LoadUnsafe(ref gates, (nuint)(2 * units) + at),
+                Vector512.LoadUnsafe(ref gates, (nuint)(3 * units) + at)
+            );
+            var (h, tanh) = (
+                Vectors.Flushed(Vector512.LoadUnsafe(ref byHidden, at)),
+                gate.Undone(Vector512.LoadUnsafe(ref hidden, at), o)
+            );
+            var c = Vectors.Flushed(
+                Vectors.MultiplyAdd(h * o, one - (tanh * tanh), Vector512.LoadUnsafe(ref byState, at))
+            );
             ref var target = ref Unsafe.Add(ref gradient, 4 * unit);
             (c * g * gate.NegativeSlope(i)).StoreUnsafe(ref target);
             (c * Vector512.LoadUnsafe(ref stateBefore, at) * gate.NegativeSlope(f)).StoreUnsafe(ref target, width);

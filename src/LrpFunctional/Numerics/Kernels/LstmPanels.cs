@@ -9,8 +9,17 @@ internal sealed class LstmPanels<T> : CellPanels<T>
 {
     private readonly Line? _line;
 
-    /// <summary>The panels of the weights Wx (4d × e) and Wh (4d × d) and the bias (4d), gate blocks in the order i, f, g, o.</summary>
-    public LstmPanels(Matrix input, Matrix recurrent, ReadOnlySpan<double> bias, Matrix initialHidden, Matrix initialCell, Line? line)
+    /// <summary>
+    /// The panels of the weights Wx (4d × e) and Wh (4d × d) and the bias (4d), gate blocks in the order i, f, g, o.
+    /// </summary>
+    public LstmPanels(
+        Matrix input,
+        Matrix recurrent,
+        ReadOnlySpan<double> bias,
+        Matrix initialHidden,
+        Matrix initialCell,
+        Line? line
+    )
         : base(4, input, recurrent, initialHidden)
     {
         Bias = Interleaved(bias);
@@ -30,14 +39,25 @@ internal sealed class LstmPanels<T> : CellPanels<T>
     /// <summary>i, f, g, o, c and z_g.</summary>
     public override int GatePlanes => LstmForwardSweep.GatePlanes;
 
-    public override Recorded<T> Forward(ReadOnlySpan<int> offsets, ReadOnlySpan<int> inputs, Plane<T> projection, Recording what) =>
+    public override Recorded<T> Forward(
+        ReadOnlySpan<int> offsets,
+        ReadOnlySpan<int> inputs,
+        Plane<T> projection,
+        Recording what
+    ) =>
         _line is { } line
             ? LstmForwardSweep.Run(this, Hard(line), offsets, inputs, projection, what)
             : LstmForwardSweep.Run(this, default(LogisticGate<T>), offsets, inputs, projection, what);
 
     public override RelevanceFlow<T> Relevance(
-        Recorded<T> recorded, ReadOnlySpan<int> offsets, ReadOnlySpan<int> inputs, Plane<T> projection, Arriving<T> arriving, EpsilonNumbers rule, bool keeps) =>
-        LstmRelevanceSweep.Back(this, recorded, offsets, inputs, projection, arriving, rule, keeps);
+        Recorded<T> recorded,
+        ReadOnlySpan<int> offsets,
+        ReadOnlySpan<int> inputs,
+        Plane<T> projection,
+        Arriving<T> arriving,
+        EpsilonNumbers rule,
+        bool keeps
+    ) => LstmRelevanceSweep.Back(this, recorded, offsets, inputs, projection, arriving, rule, keeps);
 
     public override Plane<T> Gradient(Recorded<T> recorded, ReadOnlySpan<int> offsets, Arriving<T> arriving) =>
         _line is { } line

@@ -6,21 +6,40 @@ using System.Runtime.Intrinsics;
 namespace LrpFunctional.Numerics.Kernels;
 
 /// <summary>
-/// Relevance on its way back through one LSTM cell, all steps, by the epsilon rule at each sum and with all relevance of a product for its
-/// signal: what <c>RelevancePass.Step</c> says of one step, but that only the words' relevances are kept.
+/// Relevance on its way back through one LSTM cell, all steps, by the epsilon rule at each sum and with all relevance
+/// of a product for its signal: what <c>RelevancePass.Step</c> says of one step, but that only the words' relevances
+/// are kept.
 /// </summary>
 internal static class LstmRelevanceSweep
 {
-    /// <summary>The relevance of each word and what stays on the initial state; see <see cref="CellPanels{T}.Relevance"/>.</summary>
+    /// <summary>
+    /// The relevance of each word and what stays on the initial state; see <see cref="CellPanels{T}.Relevance"/>.
+    /// </summary>
     public static RelevanceFlow<T> Back<T>(
-        LstmPanels<T> cell, Recorded<T> recorded, ReadOnlySpan<int> offsets, ReadOnlySpan<int> inputs, Plane<T> projection, Arriving<T> arriving, EpsilonNumbers rule, bool keeps)
+        LstmPanels<T> cell,
+        Recorded<T> recorded,
+        ReadOnlySpan<int> offsets,
+        ReadOnlySpan<int> inputs,
+        Plane<T> projection,
+        Arriving<T> arriving,
+        EpsilonNumbers rule,
+        bool keeps
+    )
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         rule.BiasFactor == 0
             ? Back<T, Dropped>(cell, recorded, offsets, inputs, projection, arriving, rule, keeps)
             : Back<T, Spread>(cell, recorded, offsets, inputs, projection, arriving, rule, keeps);
 
     private static RelevanceFlow<T> Back<T, TShare>(
-        LstmPanels<T> cell, Recorded<T> recorded, ReadOnlySpan<int> offsets, ReadOnlySpan<int> inputs, Plane<T> projection, Arriving<T> arriving, EpsilonNumbers rule, bool keeps)
+        LstmPanels<T> cell,
+        Recorded<T> recorded,
+        ReadOnlySpan<int> offsets,
+        ReadOnlySpan<int> inputs,
+        Plane<T> projection,
+        Arriving<T> arriving,
+        EpsilonNumbers rule,
+        bool keeps
+    )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TShare : struct, IShare
     {
@@ -29,7 +48,10 @@ internal static class LstmRelevanceSweep
         var ofState = T.CreateTruncating(rule.BiasFactor / (2 * cell.Units));
         var ofCandidate = T.CreateTruncating(rule.BiasFactor / (cell.InputSize + cell.Units));
         var (words, leftover) = (new Plane<T>(offsets[^1], 1), new Plane<T>(hidden.Rows, 1));
-        var (ratios, shares) = (new Plane<T>(keeps ? offsets[^1] : hidden.Rows, cell.Padded), new Plane<T>(keeps ? offsets[^1] : hidden.Rows, 1));
+        var (ratios, shares) = (
+            new Plane<T>(keeps ? offsets[^1] : hidden.Rows, cell.Padded),
+            new Plane<T>(keeps ? offsets[^1] : hidden.Rows, 1)
+        );
         using var states = new Plane<T>(hidden.Rows, cell.Padded);
         using var sums = new Plane<T>(hidden.Rows, cell.CandidateBack.Columns);
         ref var bias = ref MemoryMarshal.GetReference(cell.Bias.AsSpan());
@@ -45,48 +67,99 @@ internal static class LstmRelevanceSweep
             {
                 var row = first + lane;
                 var (dot, absorbed) = Step<T, TShare>(
-                    ref hidden.Row(lane), ref states.Row(lane), ref recorded.Written.Row(row), ref projection.Row(inputs[row]), ref bias, ref live, ref ratios.Row(kept + lane), cell.Padded, stabilizer, ofState);
+                    ref hidden.Row(lane),
+                    ref states.Row(lane),
+                    ref recorded.Written.Row(row),
+                    ref projection.Row(inputs[row]),
+                    ref bias,
+                    ref live,
+                    ref ratios.Row(kept + lane),
+                    cell.Padded,
+                    stabilizer,
+                    ofState
+                );
                 var share = ofCandidate * absorbed;
                 shares.Row(kept + lane) = share;
                 words.Row(row) = T.FusedMultiplyAdd(inputSize, share, dot);
-                if (t == 0) leftover.Row(lane) = T.FusedMultiplyAdd(T.CreateTruncating(cell.Units), share, Vectors.Total(ref states.Row(lane), cell.Padded));
+                if (t == 0)
+                    leftover.Row(lane) = T.FusedMultiplyAdd(
+                        T.CreateTruncating(cell.Units),
+                        share,
+                        Vectors.Total(ref states.Row(lane), cell.Padded)
+                    );
             }
 
-            if (t == 0 && cell.StartsAtZero) continue;
-            if (t > 0) projection.Announce(inputs[offsets[t - 1]..first], CellPanels<T>.Candidate, cell.Gates);
+            if (t == 0 && cell.StartsAtZero)
+                continue;
+            if (t > 0)
+                projection.Announce(inputs[offsets[t - 1]..first], CellPanels<T>.Candidate, cell.Gates);
             Product.Into(ref ratios.Row(kept), cell.Padded, lanes, cell.CandidateBack, ref sums.Row(0));
             for (var lane = 0; lane < lanes; lane++)
             {
                 ref var before = ref t == 0 ? ref initial : ref recorded.Hidden.Row(offsets[t - 1] + lane);
-                ToHidden<T, TShare>(ref before, ref sums.Row(lane), ref live, shares.Row(kept + lane), ref hidden.Row(lane), cell.Padded);
-                if (t == 0) leftover.Row(lane) = Vectors.Total(ref states.Row(lane), cell.Padded) + Vectors.Total(ref hidden.Row(lane), cell.Padded);
+                ToHidden<T, TShare>(
+                    ref before,
+                    ref sums.Row(lane),
+                    ref live,
+                    shares.Row(kept + lane),
+                    ref hidden.Row(lane),
+                    cell.Padded
+                );
+                if (t == 0)
+                    leftover.Row(lane) =
+                        Vectors.Total(ref states.Row(lane), cell.Padded)
+                        + Vectors.Total(ref hidden.Row(lane), cell.Padded);
             }
         }
 
-        if (keeps) return new RelevanceFlow<T>(words, leftover, ratios, shares);
+        if (keeps)
+            return new RelevanceFlow<T>(words, leftover, ratios, shares);
         ratios.Dispose();
         shares.Dispose();
         return new RelevanceFlow<T>(words, leftover, null, null);
     }
 
     /// <summary>
-    /// R_c += R_h; m = R_c / (c + ε sign c); R_{c,t−1} = f ⊙ c_{t−1} ⊙ m + share; R_g = i ⊙ g ⊙ m + share; m_g = R_g / (z_g + ε sign z_g).
-    /// Returns m_g · (Wx_g x) and, where shares are spread, Σ_j (b_j + ε sign z_j) m_j.
+    /// R_c += R_h; m = R_c / (c + ε sign c); R_{c,t−1} = f ⊙ c_{t−1} ⊙ m + share; R_g = i ⊙ g ⊙ m + share; m_g = R_g /
+    /// (z_g + ε sign z_g). Returns m_g · (Wx_g x) and, where shares are spread, Σ_j (b_j + ε sign z_j) m_j.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static (T Dot, T Absorbed) Step<T, TShare>(
-        ref T hidden, ref T state, ref T products, ref T x, ref T bias, ref T live, ref T ratios, int units, T epsilon, T shareOfState)
+        ref T hidden,
+        ref T state,
+        ref T products,
+        ref T x,
+        ref T bias,
+        ref T live,
+        ref T ratios,
+        int units,
+        T epsilon,
+        T shareOfState
+    )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TShare : struct, IShare
     {
-        var (stabilizer, dot, absorbed, share) = (Vector512.Create(epsilon), Vector512<T>.Zero, Vector512<T>.Zero, Vector512<T>.Zero);
+        var (stabilizer, dot, absorbed, share) = (
+            Vector512.Create(epsilon),
+            Vector512<T>.Zero,
+            Vector512<T>.Zero,
+            Vector512<T>.Zero
+        );
         if (TShare.IsSpread)
         {
             for (var at = 0; at < units; at += Vector512<T>.Count)
             {
-                var c = Vector512.LoadUnsafe(ref products, (nuint)at) + Vector512.LoadUnsafe(ref products, (nuint)(units + at));
-                var relevance = Vectors.Flushed(Vector512.LoadUnsafe(ref state, (nuint)at) + Vector512.LoadUnsafe(ref hidden, (nuint)at));
-                absorbed = Vectors.MultiplyAdd(Stabilized.Signed(stabilizer, c), Stabilized.Ratio(stabilizer, relevance, c), absorbed);
+                var c =
+                    Vector512.LoadUnsafe(ref products, (nuint)at)
+                    + Vector512.LoadUnsafe(ref products, (nuint)(units + at));
+                var relevance = Vectors.Flushed(
+                    Vector512.LoadUnsafe(ref state, (nuint)at) + Vector512.LoadUnsafe(ref hidden, (nuint)at)
+                );
+                absorbed = Vectors.MultiplyAdd(
+                    Stabilized.Signed(stabilizer, c),
+                    Stabilized.Ratio(stabilizer, relevance, c),
+                    absorbed
+                );
             }
 
             share = Vector512.Create(shareOfState * Vectors.Sum(absorbed));
@@ -95,9 +168,14 @@ internal static class LstmRelevanceSweep
 
         for (var at = 0; at < units; at += Vector512<T>.Count)
         {
-            var (kept, added) = (Vector512.LoadUnsafe(ref products, (nuint)at), Vector512.LoadUnsafe(ref products, (nuint)(units + at)));
+            var (kept, added) = (
+                Vector512.LoadUnsafe(ref products, (nuint)at),
+                Vector512.LoadUnsafe(ref products, (nuint)(units + at))
+            );
             var z = Vector512.LoadUnsafe(ref products, (nuint)((2 * units) + at));
-            var relevance = Vectors.Flushed(Vector512.LoadUnsafe(ref state, (nuint)at) + Vector512.LoadUnsafe(ref hidden, (nuint)at));
+            var relevance = Vectors.Flushed(
+                Vector512.LoadUnsafe(ref state, (nuint)at) + Vector512.LoadUnsafe(ref hidden, (nuint)at)
+            );
             var m = Stabilized.Ratio(stabilizer, relevance, kept + added);
             var (toState, toCandidate) = (kept * m, added * m);
             if (TShare.IsSpread)
@@ -111,7 +189,12 @@ internal static class LstmRelevanceSweep
             ratio.StoreUnsafe(ref ratios, (nuint)at);
             var gate = (nuint)((4 * at) + (CellPanels<T>.Candidate * Vector512<T>.Count));
             dot = Vectors.MultiplyAdd(ratio, Vector512.LoadUnsafe(ref x, gate), dot);
-            if (TShare.IsSpread) absorbed = Vectors.MultiplyAdd(Vector512.LoadUnsafe(ref bias, gate) + Stabilized.Signed(stabilizer, z), ratio, absorbed);
+            if (TShare.IsSpread)
+                absorbed = Vectors.MultiplyAdd(
+                    Vector512.LoadUnsafe(ref bias, gate) + Stabilized.Signed(stabilizer, z),
+                    ratio,
+                    absorbed
+                );
         }
 
         return (Vectors.Sum(dot), TShare.IsSpread ? Vectors.Sum(absorbed) : T.Zero);
@@ -126,7 +209,12 @@ internal static class LstmRelevanceSweep
         for (var at = 0; at < units; at += Vector512<T>.Count)
         {
             var relevance = Vector512.LoadUnsafe(ref before, (nuint)at) * Vector512.LoadUnsafe(ref sum, (nuint)at);
-            if (TShare.IsSpread) relevance = Vectors.MultiplyAdd(Vector512.Create(share), Vector512.LoadUnsafe(ref live, (nuint)at), relevance);
+            if (TShare.IsSpread)
+                relevance = Vectors.MultiplyAdd(
+                    Vector512.Create(share),
+                    Vector512.LoadUnsafe(ref live, (nuint)at),
+                    relevance
+                );
             relevance.StoreUnsafe(ref hidden, (nuint)at);
         }
     }

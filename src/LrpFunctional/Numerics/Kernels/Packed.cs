@@ -1,6 +1,8 @@
 namespace LrpFunctional.Numerics.Kernels;
 
-/// <summary>The same weights laid out for the kernels in either precision, each once, when it is first needed.</summary>
+/// <summary>
+/// The same weights laid out for the kernels in either precision, each once, when it is first needed.
+/// </summary>
 /// <param name="inDouble">The layout in float64.</param>
 /// <param name="inSingle">The layout in float32.</param>
 internal sealed class Packed<TDouble, TSingle>(Func<TDouble> inDouble, Func<TSingle> inSingle)

@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace LrpFunctional.Numerics.Kernels;
 
 /// <summary>
-/// The right-hand matrix of a product in the order in which the product reads it: panels of four vectors of columns, each with its rows
-/// one after the other. Columns that fill up the last panel are zeros.
+/// The right-hand matrix of a product in the order in which the product reads it: panels of four vectors of columns,
+/// each with its rows one after the other. Columns that fill up the last panel are zeros.
 /// </summary>
 internal sealed class Panels<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -38,7 +38,8 @@ internal sealed class Panels<T>
         var panels = Empty(depth, columns);
         for (var column = 0; column < columns; column++)
         {
-            for (var row = 0; row < depth; row++) panels._values[panels.Place(row, column)] = T.CreateTruncating(element(row, column));
+            for (var row = 0; row < depth; row++)
+                panels._values[panels.Place(row, column)] = T.CreateTruncating(element(row, column));
         }
 
         return panels;
@@ -51,7 +52,8 @@ internal sealed class Panels<T>
         for (var row = 0; row < matrix.Rows; row++)
         {
             var source = matrix.Row(row);
-            for (var column = 0; column < source.Length; column++) panels._values[panels.Place(row, column)] = T.CreateTruncating(source[column]);
+            for (var column = 0; column < source.Length; column++)
+                panels._values[panels.Place(row, column)] = T.CreateTruncating(source[column]);
         }
 
         return panels;
@@ -64,7 +66,8 @@ internal sealed class Panels<T>
         for (var column = 0; column < matrix.Rows; column++)
         {
             var source = matrix.Row(column);
-            for (var row = 0; row < source.Length; row++) panels._values[panels.Place(row, column)] = T.CreateTruncating(source[row]);
+            for (var row = 0; row < source.Length; row++)
+                panels._values[panels.Place(row, column)] = T.CreateTruncating(source[row]);
         }
 
         return panels;

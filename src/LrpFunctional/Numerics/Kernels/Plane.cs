@@ -7,7 +7,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace LrpFunctional.Numerics.Kernels;
 
-/// <summary>Rows of numbers in borrowed memory, which a kernel fills and gives back: what leaves the kernels is frozen first.</summary>
+/// <summary>
+/// Rows of numbers in borrowed memory, which a kernel fills and gives back: what leaves the kernels is frozen first.
+/// </summary>
 internal sealed class Plane<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -18,9 +20,7 @@ internal sealed class Plane<T> : IDisposable
 
     /// <summary>Rows of a number of columns, with whatever the memory held before.</summary>
     public Plane(int rows, int columns)
-        : this(rows, columns, ArrayPool<T>.Shared.Rent(checked(rows * columns)), ArrayPool<T>.Shared)
-    {
-    }
+        : this(rows, columns, ArrayPool<T>.Shared.Rent(checked(rows * columns)), ArrayPool<T>.Shared) { }
 
     private Plane(int rows, int columns, T[] values, ArrayPool<T>? lender)
     {
@@ -48,7 +48,8 @@ internal sealed class Plane<T> : IDisposable
     }
 
     /// <summary>Rows in memory of their own, which is never given back.</summary>
-    public static Plane<T> Lasting(int rows, int columns) => new(rows, columns, LargePages.Array<T>(checked(rows * columns)), lender: null);
+    public static Plane<T> Lasting(int rows, int columns) =>
+        new(rows, columns, LargePages.Array<T>(checked(rows * columns)), lender: null);
 
     /// <summary>The first element of a row.</summary>
     public ref T Row(int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), (nint)row * Columns);
@@ -57,17 +58,21 @@ internal sealed class Plane<T> : IDisposable
     public Plane<T> At(ReadOnlySpan<int> chosen)
     {
         var result = new Plane<T>(chosen.Length, Columns);
-        for (var i = 0; i < chosen.Length; i++) Span.Slice(chosen[i] * Columns, Columns).CopyTo(result.Span[(i * Columns)..]);
+        for (var i = 0; i < chosen.Length; i++)
+            Span.Slice(chosen[i] * Columns, Columns).CopyTo(result.Span[(i * Columns)..]);
         return result;
     }
 
     /// <summary>The same numbers in every row; what lies beyond them stays as it is.</summary>
     public void Fill(ReadOnlySpan<T> row)
     {
-        for (var i = 0; i < Rows; i++) row[..Math.Min(row.Length, Columns)].CopyTo(Span[(i * Columns)..]);
+        for (var i = 0; i < Rows; i++)
+            row[..Math.Min(row.Length, Columns)].CopyTo(Span[(i * Columns)..]);
     }
 
-    /// <summary>Asks the machine to bring rows near, well before they are read: which come next, it cannot guess.</summary>
+    /// <summary>
+    /// Asks the machine to bring rows near, well before they are read: which come next, it cannot guess.
+    /// </summary>
     public void Announce(ReadOnlySpan<int> chosen) => AnnounceLines(chosen, 0, CacheLine);
 
     /// <summary>The same for one gate's vectors of rows of pre-activations.</summary>
@@ -76,11 +81,13 @@ internal sealed class Plane<T> : IDisposable
 
     private unsafe void AnnounceLines(ReadOnlySpan<int> chosen, int first, int distance)
     {
-        if (!Sse.IsSupported) return;
+        if (!Sse.IsSupported)
+            return;
         foreach (var row in chosen)
         {
             var start = (byte*)Unsafe.AsPointer(ref Row(row));
-            for (var at = first; at < Columns * sizeof(T); at += distance) Sse.Prefetch1(start + at);
+            for (var at = first; at < Columns * sizeof(T); at += distance)
+                Sse.Prefetch1(start + at);
         }
     }
 
@@ -94,7 +101,8 @@ internal sealed class Plane<T> : IDisposable
         for (var row = 0; row < Rows; row++)
         {
             var source = Span.Slice((row * Columns) + firstColumn, width);
-            for (var column = 0; column < width; column++) result[(row * width) + column] = double.CreateTruncating(source[column]);
+            for (var column = 0; column < width; column++)
+                result[(row * width) + column] = double.CreateTruncating(source[column]);
         }
 
         return result.AsMatrix(Rows, width);

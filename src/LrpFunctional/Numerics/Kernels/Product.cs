@@ -6,8 +6,9 @@ using System.Runtime.Intrinsics;
 namespace LrpFunctional.Numerics.Kernels;
 
 /// <summary>
-/// The matrix product. Vectors run across the columns of the result, never along a sum: every element adds its products in order, each
-/// with one fused multiply-add, so that it has the same bits whatever stands in the rows beside it and however wide the vectors are.
+/// The matrix product. Vectors run across the columns of the result, never along a sum: every element adds its products
+/// in order, each with one fused multiply-add, so that it has the same bits whatever stands in the rows beside it and
+/// however wide the vectors are.
 /// </summary>
 internal static class Product
 {
@@ -27,7 +28,10 @@ internal static class Product
         return Of(a, Panels<double>.OfTransposed(b), b.Rows);
     }
 
-    /// <summary>a b for the rows of a, which lie the given number of elements apart; those of the result are as long as the panels are wide.</summary>
+    /// <summary>
+    /// a b for the rows of a, which lie the given number of elements apart; those of the result are as long as the
+    /// panels are wide.
+    /// </summary>
     public static void Into<T>(ref T a, nint stride, int rows, Panels<T> b, ref T result)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -51,7 +55,8 @@ internal static class Product
                 target = ref Unsafe.Add(ref target, 2 * b.Columns);
             }
 
-            if (row < rows) OneRow(ref left, ref panel, b.Depth, ref target);
+            if (row < rows)
+                OneRow(ref left, ref panel, b.Depth, ref target);
         }
     }
 
@@ -59,7 +64,8 @@ internal static class Product
     public static Matrix Of(Matrix a, Panels<double> b, int columns)
     {
         using var result = new Plane<double>(a.Rows, b.Columns);
-        if (a.Rows > 0) Into(ref MemoryMarshal.GetReference(a.Span), a.Columns, a.Rows, b, ref result.Row(0));
+        if (a.Rows > 0)
+            Into(ref MemoryMarshal.GetReference(a.Span), a.Columns, a.Rows, b, ref result.Row(0));
         return result.Freeze(columns);
     }
 
@@ -67,12 +73,30 @@ internal static class Product
     private static void SixRows<T>(ref T a, nint stride, ref T panel, int depth, ref T target, nint targetStride)
         where T : unmanaged
     {
-        Vector512<T> s00 = default, s01 = default, s02 = default, s03 = default;
-        Vector512<T> s10 = default, s11 = default, s12 = default, s13 = default;
-        Vector512<T> s20 = default, s21 = default, s22 = default, s23 = default;
-        Vector512<T> s30 = default, s31 = default, s32 = default, s33 = default;
-        Vector512<T> s40 = default, s41 = default, s42 = default, s43 = default;
-        Vector512<T> s50 = default, s51 = default, s52 = default, s53 = default;
+        Vector512<T> s00 = default,
+            s01 = default,
+            s02 = default,
+            s03 = default;
+        Vector512<T> s10 = default,
+            s11 = default,
+            s12 = default,
+            s13 = default;
+        Vector512<T> s20 = default,
+            s21 = default,
+            s22 = default,
+            s23 = default;
+        Vector512<T> s30 = default,
+            s31 = default,
+            s32 = default,
+            s33 = default;
+        Vector512<T> s40 = default,
+            s41 = default,
+            s42 = default,
+            s43 = default;
+        Vector512<T> s50 = default,
+            s51 = default,
+            s52 = default,
+            s53 = default;
         ref var a1 = ref Unsafe.Add(ref a, stride);
         ref var a2 = ref Unsafe.Add(ref a, 2 * stride);
         ref var a3 = ref Unsafe.Add(ref a, 3 * stride);
@@ -126,8 +150,14 @@ internal static class Product
     private static void TwoRows<T>(ref T a, nint stride, ref T panel, int depth, ref T target, nint targetStride)
         where T : unmanaged
     {
-        Vector512<T> s00 = default, s01 = default, s02 = default, s03 = default;
-        Vector512<T> s10 = default, s11 = default, s12 = default, s13 = default;
+        Vector512<T> s00 = default,
+            s01 = default,
+            s02 = default,
+            s03 = default;
+        Vector512<T> s10 = default,
+            s11 = default,
+            s12 = default,
+            s13 = default;
         ref var a1 = ref Unsafe.Add(ref a, stride);
         for (nint k = 0; k < depth; k++)
         {
@@ -153,7 +183,10 @@ internal static class Product
     private static void OneRow<T>(ref T a, ref T panel, int depth, ref T target)
         where T : unmanaged
     {
-        Vector512<T> s0 = default, s1 = default, s2 = default, s3 = default;
+        Vector512<T> s0 = default,
+            s1 = default,
+            s2 = default,
+            s3 = default;
         for (nint k = 0; k < depth; k++)
         {
             var (b0, b1, b2, b3) = LoadFour(ref panel);
@@ -169,15 +202,25 @@ internal static class Product
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector512<T> First, Vector512<T> Second, Vector512<T> Third, Vector512<T> Fourth) LoadFour<T>(ref T source)
+    private static (Vector512<T> First, Vector512<T> Second, Vector512<T> Third, Vector512<T> Fourth) LoadFour<T>(
+        ref T source
+    )
         where T : unmanaged =>
-        (Vector512.LoadUnsafe(ref source),
-         Vector512.LoadUnsafe(ref source, (nuint)Vector512<T>.Count),
-         Vector512.LoadUnsafe(ref source, (nuint)(2 * Vector512<T>.Count)),
-         Vector512.LoadUnsafe(ref source, (nuint)(3 * Vector512<T>.Count)));
+        (
+            Vector512.LoadUnsafe(ref source),
+            Vector512.LoadUnsafe(ref source, (nuint)Vector512<T>.Count),
+            Vector512.LoadUnsafe(ref source, (nuint)(2 * Vector512<T>.Count)),
+            Vector512.LoadUnsafe(ref source, (nuint)(3 * Vector512<T>.Count))
+        );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreFour<T>(Vector512<T> first, Vector512<T> second, Vector512<T> third, Vector512<T> fourth, ref T target)
+    private static void StoreFour<T>(
+        Vector512<T> first,
+        Vector512<T> second,
+        Vector512<T> third,
+        Vector512<T> fourth,
+        ref T target
+    )
         where T : unmanaged
     {
         first.StoreUnsafe(ref target);

@@ -5,8 +5,9 @@ using System.Runtime.CompilerServices;
 namespace LrpFunctional.Numerics.Kernels;
 
 /// <summary>
-/// The projections that a network has made so far, for any number of streams at once, in at most 64 MiB. When new ones find no room, a new table
-/// takes the old one's place; who still reads the old one may go on. What is remembered changes no result.
+/// The projections that a network has made so far, for any number of streams at once, in at most 64 MiB. When new ones
+/// find no room, a new table takes the old one's place; who still reads the old one may go on. What is remembered
+/// changes no result.
 /// </summary>
 internal sealed class ProjectionCache<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -26,15 +27,19 @@ internal sealed class ProjectionCache<T>
         _current = [_fresh()];
     }
 
-    /// <summary>A table that holds the ids of all these sequences, or null if they need more than may be kept.</summary>
+    /// <summary>
+    /// A table that holds the ids of all these sequences, or null if they need more than may be kept.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The embedding has no row for an id.</exception>
     public ProjectionTable<T>? With(IEnumerable<ImmutableArray<int>> sequences, int threads)
     {
         lock (_lock)
         {
-            if (_current[0].TryAdd(sequences, threads)) return _current[0];
+            if (_current[0].TryAdd(sequences, threads))
+                return _current[0];
             var fresh = _fresh();
-            if (!fresh.TryAdd(sequences, threads)) return null;
+            if (!fresh.TryAdd(sequences, threads))
+                return null;
             return _current[0] = fresh;
         }
     }

@@ -4,7 +4,10 @@ using System.Runtime.CompilerServices;
 
 namespace LrpFunctional.Numerics.Kernels;
 
-/// <summary>Wx x of each different input, once for each cell, however often the input comes up. Rows are added, none is ever changed.</summary>
+/// <summary>
+/// Wx x of each different input, once for each cell, however often the input comes up. Rows are added, none is ever
+/// changed.
+/// </summary>
 internal sealed class ProjectionTable<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -37,23 +40,41 @@ internal sealed class ProjectionTable<T>
     /// <summary>The rows of these ids, which are in the table.</summary>
     public ImmutableArray<int> PlacesOf(ImmutableArray<int> ids) => Indices.At(_places, ids.AsSpan(), first: 1);
 
-    /// <summary>Adds the rows of the embedding that are not there yet; row −1 is a vector of zeros. False, and nothing added, if they are too many.</summary>
+    /// <summary>
+    /// Adds the rows of the embedding that are not there yet; row −1 is a vector of zeros. False, and nothing added, if
+    /// they are too many.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The embedding has no row for an id.</exception>
     public bool TryAdd(IEnumerable<ImmutableArray<int>> sequences, int threads)
     {
-        ImmutableArray<int> added = [.. Indices.Distinct(_embedding.Rows, sequences).Where(id => _places[id + 1] == Absent)];
+        ImmutableArray<int> added =
+        [
+            .. Indices.Distinct(_embedding.Rows, sequences).Where(id => _places[id + 1] == Absent),
+        ];
         var start = _ids.Count;
-        if (added.Length > OfCells[0].Rows - start) return false;
-        Workers.Map((added.Length + Block - 1) / Block, threads, block =>
-        {
-            var first = block * Block;
-            using var vectors = Gather(added.AsSpan(first, Math.Min(Block, added.Length - first)));
-            for (var cell = 0; cell < _cells.Length; cell++)
-                Product.Into(ref vectors.Row(0), vectors.Columns, vectors.Rows, _cells[cell].Input, ref OfCells[cell].Row(start + first));
-            return block;
-        });
+        if (added.Length > OfCells[0].Rows - start)
+            return false;
+        Workers.Map(
+            (added.Length + Block - 1) / Block,
+            threads,
+            block =>
+            {
+                var first = block * Block;
+                using var vectors = Gather(added.AsSpan(first, Math.Min(Block, added.Length - first)));
+                for (var cell = 0; cell < _cells.Length; cell++)
+                    Product.Into(
+                        ref vectors.Row(0),
+                        vectors.Columns,
+                        vectors.Rows,
+                        _cells[cell].Input,
+                        ref OfCells[cell].Row(start + first)
+                    );
+                return block;
+            }
+        );
         _ids.AddRange(added);
-        for (var i = 0; i < added.Length; i++) _places[added[i] + 1] = start + i;
+        for (var i = 0; i < added.Length; i++)
+            _places[added[i] + 1] = start + i;
         return true;
     }
 
@@ -63,10 +84,12 @@ internal sealed class ProjectionTable<T>
         vectors.Span.Clear();
         for (var i = 0; i < ids.Length; i++)
         {
-            if (ids[i] < 0) continue;
+            if (ids[i] < 0)
+                continue;
             ref var target = ref vectors.Row(i);
             var source = _embedding.Row(ids[i]);
-            for (var k = 0; k < source.Length; k++) Unsafe.Add(ref target, k) = T.CreateTruncating(source[k]);
+            for (var k = 0; k < source.Length; k++)
+                Unsafe.Add(ref target, k) = T.CreateTruncating(source[k]);
         }
 
         return vectors;

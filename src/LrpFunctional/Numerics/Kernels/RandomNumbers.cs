@@ -28,7 +28,8 @@ internal static class RandomNumbers
             var radius = Math.Sqrt(-2 * Math.Log(1 - Unit(key, at)));
             var (sine, cosine) = Math.SinCos(Math.Tau * Unit(key, at + 1));
             normals[at] = radius * cosine;
-            if (at + 1 < normals.Length) normals[at + 1] = radius * sine;
+            if (at + 1 < normals.Length)
+                normals[at + 1] = radius * sine;
         }
 
         return normals.AsMatrix(rows, columns);

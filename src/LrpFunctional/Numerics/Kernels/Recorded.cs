@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace LrpFunctional.Numerics.Kernels;
 
-/// <summary>What one cell did with a batch, in borrowed memory: h of each packed row, and what else was asked for, quantity after quantity in each row.</summary>
+/// <summary>
+/// What one cell did with a batch, in borrowed memory: h of each packed row, and what else was asked for, quantity
+/// after quantity in each row.
+/// </summary>
 internal sealed class Recorded<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -11,9 +14,15 @@ internal sealed class Recorded<T> : IDisposable
 
     /// <summary>Memory for the given number of packed rows.</summary>
     public Recorded(CellPanels<T> cell, int rows, Recording what)
-        : this(cell, what, new Plane<T>(rows, cell.Padded), new Plane<T>(rows, (Products(cell, what) + (what.HasFlag(Recording.Gates) ? cell.GatePlanes : 0)) * cell.Padded))
-    {
-    }
+        : this(
+            cell,
+            what,
+            new Plane<T>(rows, cell.Padded),
+            new Plane<T>(
+                rows,
+                (Products(cell, what) + (what.HasFlag(Recording.Gates) ? cell.GatePlanes : 0)) * cell.Padded
+            )
+        ) { }
 
     private Recorded(CellPanels<T> cell, Recording what, Plane<T> hidden, Plane<T> written)
     {
@@ -53,5 +62,6 @@ internal sealed class Recorded<T> : IDisposable
         Written.Dispose();
     }
 
-    private static int Products(CellPanels<T> cell, Recording what) => what.HasFlag(Recording.Products) ? cell.ProductPlanes : 0;
+    private static int Products(CellPanels<T> cell, Recording what) =>
+        what.HasFlag(Recording.Products) ? cell.ProductPlanes : 0;
 }

@@ -14,7 +14,8 @@ internal static class Reduction
     {
         var sum = Vector512<double>.Zero;
         var whole = x.Length - (x.Length % Vectors.Width);
-        for (var i = 0; i < whole; i += Vectors.Width) sum += Vectors.Whole.Read(x, i);
+        for (var i = 0; i < whole; i += Vectors.Width)
+            sum += Vectors.Whole.Read(x, i);
         return Vectors.Sum(whole < x.Length ? sum + Vectors.Short.Read(x, whole) : sum);
     }
 
@@ -24,7 +25,12 @@ internal static class Reduction
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var sum = Vector512<T>.Zero;
-        for (var at = 0; at < length; at += Vector512<T>.Count) sum = Vectors.MultiplyAdd(Vector512.LoadUnsafe(ref x, (nuint)at), Vector512.LoadUnsafe(ref y, (nuint)at), sum);
+        for (var at = 0; at < length; at += Vector512<T>.Count)
+            sum = Vectors.MultiplyAdd(
+                Vector512.LoadUnsafe(ref x, (nuint)at),
+                Vector512.LoadUnsafe(ref y, (nuint)at),
+                sum
+            );
         return Vectors.Sum(sum);
     }
 
@@ -35,10 +41,12 @@ internal static class Reduction
         // x − x is 0, but NaN for an infinity or NaN.
         var sum = Vector512<double>.Zero;
         var whole = x.Length - (x.Length % Vectors.Width);
-        for (var i = 0; i < whole; i += Vectors.Width) sum += Vectors.Whole.Read(x, i) - Vectors.Whole.Read(x, i);
+        for (var i = 0; i < whole; i += Vectors.Width)
+            sum += Vectors.Whole.Read(x, i) - Vectors.Whole.Read(x, i);
         for (var i = Vectors.Sum(sum) == 0 ? whole : 0; i < x.Length; i++)
         {
-            if (!double.IsFinite(x[i])) return i;
+            if (!double.IsFinite(x[i]))
+                return i;
         }
 
         return Option<int>.None;

@@ -7,7 +7,8 @@ namespace LrpFunctional.Numerics.Kernels;
 /// <param name="Leftover">What stayed on the initial state of each lane (n × 1).</param>
 /// <param name="Ratios">m of each packed row's candidate (rows × units), if kept.</param>
 /// <param name="Shares">What each of its inputs gets of bias and stabilizer (rows × 1), if kept.</param>
-internal sealed record RelevanceFlow<T>(Plane<T> Words, Plane<T> Leftover, Plane<T>? Ratios, Plane<T>? Shares) : IDisposable
+internal sealed record RelevanceFlow<T>(Plane<T> Words, Plane<T> Leftover, Plane<T>? Ratios, Plane<T>? Shares)
+    : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public void Dispose()

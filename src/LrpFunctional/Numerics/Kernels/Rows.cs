@@ -15,8 +15,10 @@ internal static class Rows
         for (var i = 0; i < rows.Length; i++)
         {
             var target = result.AsSpan(i * source.Columns, source.Columns);
-            if (rows[i] < 0) target.Clear();
-            else source.Row(rows[i]).CopyTo(target);
+            if (rows[i] < 0)
+                target.Clear();
+            else
+                source.Row(rows[i]).CopyTo(target);
         }
 
         return result.AsMatrix(rows.Length, source.Columns);
@@ -54,7 +56,8 @@ internal static class Rows
         var first = 0;
         foreach (var part in parts)
         {
-            for (var i = 0; i < rows; i++) part.Row(i).CopyTo(result.AsSpan((i * columns) + first));
+            for (var i = 0; i < rows; i++)
+                part.Row(i).CopyTo(result.AsSpan((i * columns) + first));
             first += part.Columns;
         }
 
@@ -73,7 +76,8 @@ internal static class Rows
     public static Matrix Repeat(Matrix column, int columns)
     {
         var result = Frozen.Buffer(column.Rows, columns);
-        for (var i = 0; i < column.Rows; i++) result.AsSpan(i * columns, columns).Fill(column[i, 0]);
+        for (var i = 0; i < column.Rows; i++)
+            result.AsSpan(i * columns, columns).Fill(column[i, 0]);
         return result.AsMatrix(column.Rows, columns);
     }
 
@@ -85,17 +89,21 @@ internal static class Rows
         {
             var row = source.Row(i);
             var target = result.AsSpan(i * row.Length, row.Length);
-            for (var j = 0; j < row.Length; j++) target[j] = row[j] + vector[j];
+            for (var j = 0; j < row.Length; j++)
+                target[j] = row[j] + vector[j];
         }
 
         return result.AsMatrix(source.Rows, source.Columns);
     }
 
-    /// <summary>Every row i of x with all but the element in column <paramref name="columns"/>[i] set to zero.</summary>
+    /// <summary>
+    /// Every row i of x with all but the element in column <paramref name="columns"/>[i] set to zero.
+    /// </summary>
     public static Matrix KeepOne(Matrix x, ReadOnlySpan<int> columns)
     {
         var result = new double[x.Span.Length];
-        for (var i = 0; i < x.Rows; i++) result[(i * x.Columns) + columns[i]] = x[i, columns[i]];
+        for (var i = 0; i < x.Rows; i++)
+            result[(i * x.Columns) + columns[i]] = x[i, columns[i]];
         return result.AsMatrix(x.Rows, x.Columns);
     }
 
@@ -104,8 +112,10 @@ internal static class Rows
     {
         Shape.RequireSame(x, y);
         var result = Frozen.Buffer(x.Rows, x.Columns);
-        if (x.Columns >= Vectors.Width) MultiplyAdd<Vectors.Whole>(x, y, column, result);
-        else MultiplyAdd<Vectors.Short>(x, y, column, result);
+        if (x.Columns >= Vectors.Width)
+            MultiplyAdd<Vectors.Whole>(x, y, column, result);
+        else
+            MultiplyAdd<Vectors.Short>(x, y, column, result);
         return result.AsMatrix(x.Rows, x.Columns);
     }
 
@@ -131,7 +141,8 @@ internal static class Rows
     public static Matrix Sums(Matrix x)
     {
         var result = Frozen.Buffer(x.Rows, 1);
-        for (var i = 0; i < x.Rows; i++) result[i] = Reduction.Sum(x.Row(i));
+        for (var i = 0; i < x.Rows; i++)
+            result[i] = Reduction.Sum(x.Row(i));
         return result.AsMatrix(x.Rows, 1);
     }
 
@@ -142,7 +153,8 @@ internal static class Rows
         for (var i = 0; i < x.Rows; i++)
         {
             result[i] = x[i, 0];
-            foreach (var number in x.Row(i)) result[i] = Math.Max(result[i], number);
+            foreach (var number in x.Row(i))
+                result[i] = Math.Max(result[i], number);
         }
 
         return result.AsMatrix(x.Rows, 1);
@@ -152,7 +164,8 @@ internal static class Rows
     public static ImmutableArray<double> OfLane(Matrix column, ReadOnlySpan<int> offsets, int lane, int length)
     {
         var numbers = new double[length];
-        for (var step = 0; step < length; step++) numbers[step] = column.Span[offsets[step] + lane];
+        for (var step = 0; step < length; step++)
+            numbers[step] = column.Span[offsets[step] + lane];
         return ImmutableCollectionsMarshal.AsImmutableArray(numbers);
     }
 }

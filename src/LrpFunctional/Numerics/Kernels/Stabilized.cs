@@ -4,11 +4,14 @@ using System.Runtime.Intrinsics;
 
 namespace LrpFunctional.Numerics.Kernels;
 
-/// <summary>What the epsilon rule does to the elements of a pre-activation; sign(z) is +1 for z ≥ 0, −0 included, and −1 else.</summary>
+/// <summary>
+/// What the epsilon rule does to the elements of a pre-activation; sign(z) is +1 for z ≥ 0, −0 included, and −1 else.
+/// </summary>
 internal static class Stabilized
 {
     /// <summary>R / (z + ε sign z); 0 where ε = 0 and z = 0, since a sum of nothing passes nothing on.</summary>
-    public static Matrix Ratio(double epsilon, Matrix relevance, Matrix z) => Elementwise.Map(new Division(epsilon), relevance, z);
+    public static Matrix Ratio(double epsilon, Matrix relevance, Matrix z) =>
+        Elementwise.Map(new Division(epsilon), relevance, z);
 
     /// <summary>The column of Σ_j ε sign(z_ij) m_ij, and of R_ij where the divisor is exactly 0.</summary>
     public static Matrix Absorbed(double epsilon, Matrix relevance, Matrix ratio, Matrix z)
@@ -29,7 +32,11 @@ internal static class Stabilized
         where T : unmanaged
     {
         var divisor = z + Signed(epsilon, z);
-        return Vector512.ConditionalSelect(Vector512.Equals(divisor, Vector512<T>.Zero), Vector512<T>.Zero, relevance / divisor);
+        return Vector512.ConditionalSelect(
+            Vector512.Equals(divisor, Vector512<T>.Zero),
+            Vector512<T>.Zero,
+            relevance / divisor
+        );
     }
 
     /// <summary>R / (z + ε sign z), or 0.</summary>
@@ -43,19 +50,25 @@ internal static class Stabilized
     private readonly struct Division(double epsilon) : IElementOperation
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => Ratio(Vector512.Create(epsilon), x, y);
+        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) =>
+            Ratio(Vector512.Create(epsilon), x, y);
     }
 
     private readonly struct Offset(double epsilon) : IElementOperation
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => Signed(Vector512.Create(epsilon), x);
+        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) =>
+            Signed(Vector512.Create(epsilon), x);
     }
 
     private readonly struct Loss(double epsilon) : IElementOperation
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => Vector512.ConditionalSelect(
-            Vector512.Equals(y + Signed(Vector512.Create(epsilon), y), Vector512<double>.Zero), x, Vector512<double>.Zero);
+        public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) =>
+            Vector512.ConditionalSelect(
+                Vector512.Equals(y + Signed(Vector512.Create(epsilon), y), Vector512<double>.Zero),
+                x,
+                Vector512<double>.Zero
+            );
     }
 }

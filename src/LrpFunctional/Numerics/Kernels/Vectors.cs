@@ -15,22 +15,25 @@ internal interface IAccess
     static abstract void Write(Vector512<double> values, Span<double> target, int at);
 }
 
-/// <summary>Eight doubles at a time; the runtime splits them on narrower machines, element by element the same operations, so the same bits.</summary>
+/// <summary>
+/// Eight doubles at a time; the runtime splits them on narrower machines, element by element the same operations, so
+/// the same bits.
+/// </summary>
 internal static class Vectors
 {
     public const int Width = 8;
 
     /// <summary>
-    /// Where the eight elements that hold element <paramref name="at"/> start: there, or so much earlier that they end with the row. An
-    /// elementwise kernel then writes some elements twice, with the same bits, and needs no code for the rest of a row.
+    /// Where the eight elements that hold element <paramref name="at"/> start: there, or so much earlier that they end
+    /// with the row. An elementwise kernel then writes some elements twice, with the same bits, and needs no code for
+    /// the rest of a row.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Start(int at, int length) => Math.Max(0, Math.Min(at, length - Width));
 
     /// <summary>A number of elements, filled up to whole vectors.</summary>
     public static int Padded<T>(int elements)
-        where T : unmanaged =>
-        (elements + Vector512<T>.Count - 1) / Vector512<T>.Count * Vector512<T>.Count;
+        where T : unmanaged => (elements + Vector512<T>.Count - 1) / Vector512<T>.Count * Vector512<T>.Count;
 
     /// <summary>Σ of all elements, halves added to halves, always in the same order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -39,7 +42,9 @@ internal static class Vectors
     {
         var half = v.GetLower() + v.GetUpper();
         var quarter = half.GetLower() + half.GetUpper();
-        return typeof(T) == typeof(double) ? quarter[0] + quarter[1] : quarter[0] + quarter[2] + (quarter[1] + quarter[3]);
+        return typeof(T) == typeof(double)
+            ? quarter[0] + quarter[1]
+            : quarter[0] + quarter[2] + (quarter[1] + quarter[3]);
     }
 
     /// <summary>Σ of a row of whole vectors.</summary>
@@ -47,7 +52,8 @@ internal static class Vectors
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var sum = Vector512<T>.Zero;
-        for (var at = 0; at < length; at += Vector512<T>.Count) sum += Vector512.LoadUnsafe(ref row, (nuint)at);
+        for (var at = 0; at < length; at += Vector512<T>.Count)
+            sum += Vector512.LoadUnsafe(ref row, (nuint)at);
         return Sum(sum);
     }
 
@@ -56,23 +62,30 @@ internal static class Vectors
         where T : unmanaged
     {
         for (var at = 0; at < length; at += Vector512<T>.Count)
-            (Vector512.LoadUnsafe(ref sum, (nuint)at) + Vector512.LoadUnsafe(ref row, (nuint)at)).StoreUnsafe(ref sum, (nuint)at);
+            (Vector512.LoadUnsafe(ref sum, (nuint)at) + Vector512.LoadUnsafe(ref row, (nuint)at)).StoreUnsafe(
+                ref sum,
+                (nuint)at
+            );
     }
 
     /// <summary>x / y, or 0 where y is 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Quotient<T>(Vector512<T> x, Vector512<T> y)
-        where T : unmanaged => Vector512.ConditionalSelect(Vector512.Equals(y, Vector512<T>.Zero), Vector512<T>.Zero, x / y);
+        where T : unmanaged =>
+        Vector512.ConditionalSelect(Vector512.Equals(y, Vector512<T>.Zero), Vector512<T>.Zero, x / y);
 
     /// <summary>
-    /// x, with 0 for what is smaller than 1e-200, or 1e-30 in float32: over a long sequence relevance fades into numbers that are never quite
-    /// zero, carry no digits, and are slow.
+    /// x, with 0 for what is smaller than 1e-200, or 1e-30 in float32: over a long sequence relevance fades into
+    /// numbers that are never quite zero, carry no digits, and are slow.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Flushed<T>(Vector512<T> x)
         where T : unmanaged
     {
-        var smallest = typeof(T) == typeof(double) ? Vector512.Create(1e-200).As<double, T>() : Vector512.Create(1e-30f).As<float, T>();
+        var smallest =
+            typeof(T) == typeof(double)
+                ? Vector512.Create(1e-200).As<double, T>()
+                : Vector512.Create(1e-30f).As<float, T>();
         return Vector512.ConditionalSelect(Vector512.LessThan(Vector512.Abs(x), smallest), Vector512<T>.Zero, x);
     }
 

@@ -8,7 +8,9 @@ namespace LrpFunctional.Numerics.Kernels;
 /// <summary>What the directions of a layer found, added up.</summary>
 internal static class WordSums
 {
-    /// <summary>Σ of the directions' columns (rows × 1); each order gives, for a row of the result, the direction's own row.</summary>
+    /// <summary>
+    /// Σ of the directions' columns (rows × 1); each order gives, for a row of the result, the direction's own row.
+    /// </summary>
     public static Matrix Of<T>(ImmutableArray<Plane<T>> directions, ImmutableArray<ImmutableArray<int>> orders)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -16,7 +18,8 @@ internal static class WordSums
         for (var row = 0; row < sums.Length; row++)
         {
             var sum = directions[0].Row(orders[0][row]);
-            for (var direction = 1; direction < directions.Length; direction++) sum += directions[direction].Row(orders[direction][row]);
+            for (var direction = 1; direction < directions.Length; direction++)
+                sum += directions[direction].Row(orders[direction][row]);
             sums[row] = double.CreateTruncating(sum);
         }
 
@@ -24,7 +27,10 @@ internal static class WordSums
     }
 
     /// <summary>‖Σ of the directions' rows‖² (rows × 1), in the same orders.</summary>
-    public static Matrix SquaredNorms<T>(ImmutableArray<Plane<T>> directions, ImmutableArray<ImmutableArray<int>> orders)
+    public static Matrix SquaredNorms<T>(
+        ImmutableArray<Plane<T>> directions,
+        ImmutableArray<ImmutableArray<int>> orders
+    )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var norms = Frozen.Buffer(directions[0].Rows, 1);
@@ -32,9 +38,11 @@ internal static class WordSums
         {
             ref var left = ref directions[0].Row(orders[0][row]);
             ref var right = ref directions[^1].Row(orders[^1][row]);
-            norms[row] = double.CreateTruncating(directions.Length == 1
-                ? Reduction.Dot(ref left, ref left, directions[0].Columns)
-                : SquaredNorm(ref left, ref right, directions[0].Columns));
+            norms[row] = double.CreateTruncating(
+                directions.Length == 1
+                    ? Reduction.Dot(ref left, ref left, directions[0].Columns)
+                    : SquaredNorm(ref left, ref right, directions[0].Columns)
+            );
         }
 
         return norms.AsMatrix(norms.Length, 1);
@@ -45,7 +53,8 @@ internal static class WordSums
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var words = new Plane<T>(gradients.Rows, 1);
-        for (var row = 0; row < gradients.Rows; row++) words.Row(row) = Reduction.Dot(ref gradients.Row(row), ref projection.Row(inputs[row]), gradients.Columns);
+        for (var row = 0; row < gradients.Rows; row++)
+            words.Row(row) = Reduction.Dot(ref gradients.Row(row), ref projection.Row(inputs[row]), gradients.Columns);
         return words;
     }
 

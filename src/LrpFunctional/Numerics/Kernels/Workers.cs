@@ -7,8 +7,16 @@ namespace LrpFunctional.Numerics.Kernels;
 /// <summary>Work shared between threads by a counter.</summary>
 internal static class Workers
 {
-    /// <summary>The results for 0 … count − 1, in that order, whichever thread made them; what goes wrong first is thrown as it is.</summary>
-    public static ImmutableArray<T> Map<T>(int count, int threads, Func<int, T> of, CancellationToken cancellation = default)
+    /// <summary>
+    /// The results for 0 … count − 1, in that order, whichever thread made them; what goes wrong first is thrown as it
+    /// is.
+    /// </summary>
+    public static ImmutableArray<T> Map<T>(
+        int count,
+        int threads,
+        Func<int, T> of,
+        CancellationToken cancellation = default
+    )
     {
         var results = new T[count];
         var next = -1;
@@ -22,8 +30,10 @@ internal static class Workers
         }
 
         var workers = Math.Min(threads, count);
-        if (workers <= 1) Work();
-        else InParallel(workers, Work);
+        if (workers <= 1)
+            Work();
+        else
+            InParallel(workers, Work);
         return ImmutableCollectionsMarshal.AsImmutableArray(results);
     }
 

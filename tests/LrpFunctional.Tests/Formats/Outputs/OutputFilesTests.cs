@@ -29,10 +29,14 @@ public sealed class OutputFilesTests : IDisposable
         var killed = AfterKill(steps);
         Assert.All(
             Tables.Zip(Records, (table, record) => (Version(killed, table), Version(killed, record))),
-            pair => Assert.True(pair.Item2 == "none" || pair.Item2 == pair.Item1, $"{pair}"));
+            pair => Assert.True(pair.Item2 == "none" || pair.Item2 == pair.Item1, $"{pair}")
+        );
 
         Begin(killed).Dispose();
-        Assert.Single(Tables.Concat(Records).Select(file => Version(killed, file)).Distinct(), steps == 0 ? "old" : "new");
+        Assert.Single(
+            Tables.Concat(Records).Select(file => Version(killed, file)).Distinct(),
+            steps == 0 ? "old" : "new"
+        );
         Assert.Equal(Tables.Concat(Records).Order(), AllFiles(killed));
     }
 
@@ -54,11 +58,13 @@ public sealed class OutputFilesTests : IDisposable
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "whether a run is alive is known on Linux only");
         var killed = AfterKill(steps: 2);
-        foreach (var file in new[] { Tables[0], Records[1] }) File.WriteAllText(Path.Combine(killed, file), "quick");
+        foreach (var file in new[] { Tables[0], Records[1] })
+            File.WriteAllText(Path.Combine(killed, file), "quick");
         Begin(killed, Tables[2]).Dispose();
         Assert.Equal(
             ["quick", "new", "new", "new", "quick", "new"],
-            Tables.Concat(Records).Select(file => Version(killed, file)));
+            Tables.Concat(Records).Select(file => Version(killed, file))
+        );
         Assert.Equal(Tables.Concat(Records).Order(), AllFiles(killed));
     }
 
@@ -69,10 +75,14 @@ public sealed class OutputFilesTests : IDisposable
         using (var files = Begin(_sandbox.Root))
         {
             WriteAll(files, "new");
-            files.Complete(() => Record("new"), steps =>
-            {
-                foreach (var step in steps.SelectMany((step, at) => at < 2 ? [step] : steps[2..(at + 1)])) step();
-            });
+            files.Complete(
+                () => Record("new"),
+                steps =>
+                {
+                    foreach (var step in steps.SelectMany((step, at) => at < 2 ? [step] : steps[2..(at + 1)]))
+                        step();
+                }
+            );
         }
 
         Assert.Equal(["new"], Tables.Concat(Records).Select(file => Version(_sandbox.Root, file)).Distinct());
@@ -99,15 +109,19 @@ public sealed class OutputFilesTests : IDisposable
         using (var files = Begin(_sandbox.Root, Tables, interruption.Token))
         {
             WriteAll(files, "new");
-            files.Complete(() => Record("new"), steps =>
-            {
-                foreach (var (at, step) in steps.Index())
+            files.Complete(
+                () => Record("new"),
+                steps =>
                 {
-                    if (at == 3) interrupted = Task.Run(interruption.Cancel);
-                    step();
-                    Thread.Sleep(10);
+                    foreach (var (at, step) in steps.Index())
+                    {
+                        if (at == 3)
+                            interrupted = Task.Run(interruption.Cancel);
+                        step();
+                        Thread.Sleep(10);
+                    }
                 }
-            });
+            );
         }
 
         await interrupted;
@@ -152,7 +166,8 @@ public sealed class OutputFilesTests : IDisposable
         Skip.If(OperatingSystem.IsWindows(), "permissions are Unix's");
         const UnixFileMode Mine = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         Write("old");
-        foreach (var file in Tables) File.SetUnixFileMode(_sandbox.At(file), Mine);
+        foreach (var file in Tables)
+            File.SetUnixFileMode(_sandbox.At(file), Mine);
         Write("new");
         Assert.All(Tables, file => Assert.Equal(Mine, File.GetUnixFileMode(_sandbox.At(file))));
         Assert.NotEqual(Mine, File.GetUnixFileMode(_sandbox.At(Records[0])));
@@ -184,12 +199,17 @@ public sealed class OutputFilesTests : IDisposable
         using (var files = Begin(_sandbox.Root))
         {
             WriteAll(files, "new");
-            files.Complete(() => Record("new"), all =>
-            {
-                Assert.Equal(Steps, all.Length);
-                foreach (var step in all[..steps]) step();
-                foreach (var folder in new[] { "a", "b" }) Copy(_sandbox.At(folder), Path.Combine(killed, folder));
-            });
+            files.Complete(
+                () => Record("new"),
+                all =>
+                {
+                    Assert.Equal(Steps, all.Length);
+                    foreach (var step in all[..steps])
+                        step();
+                    foreach (var folder in new[] { "a", "b" })
+                        Copy(_sandbox.At(folder), Path.Combine(killed, folder));
+                }
+            );
         }
 
         return killed;
@@ -204,7 +224,8 @@ public sealed class OutputFilesTests : IDisposable
 
     private static void WriteAll(OutputFiles files, string version)
     {
-        foreach (var writer in files.Writers) writer.Write(version);
+        foreach (var writer in files.Writers)
+            writer.Write(version);
     }
 
     private static OutputFiles Begin(string root, params string[] tables) =>
@@ -212,9 +233,13 @@ public sealed class OutputFilesTests : IDisposable
 
     private static OutputFiles Begin(string root, string[] tables, CancellationToken cancellation)
     {
-        foreach (var folder in new[] { "a", "b" }) Directory.CreateDirectory(Path.Combine(root, folder));
+        foreach (var folder in new[] { "a", "b" })
+            Directory.CreateDirectory(Path.Combine(root, folder));
         return OutputFiles.Create(
-            [.. tables.Select((table, at) => new OutputFile($"--{at}", Path.Combine(root, table)))], [], cancellation);
+            [.. tables.Select((table, at) => new OutputFile($"--{at}", Path.Combine(root, table)))],
+            [],
+            cancellation
+        );
     }
 
     private static string Record(string version) => $"{{\"program\": \"lrp 1\", \"version\": \"{version}\"}}";
@@ -226,14 +251,20 @@ public sealed class OutputFilesTests : IDisposable
     }
 
     private static IEnumerable<string> AllFiles(string root) =>
-        new[] { "a", "b" }.SelectMany(folder => Directory.GetFileSystemEntries(Path.Combine(root, folder)))
-            .Select(path => Path.GetRelativePath(root, path)).Order();
+        new[] { "a", "b" }
+            .SelectMany(folder => Directory.GetFileSystemEntries(Path.Combine(root, folder)))
+            .Select(path => Path.GetRelativePath(root, path))
+            .Order();
 
     private static void Copy(string from, string to)
     {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(to);
-        else Directory.CreateDirectory(to, File.GetUnixFileMode(from));
-        foreach (var file in Directory.GetFiles(from)) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
-        foreach (var folder in Directory.GetDirectories(from)) Copy(folder, Path.Combine(to, Path.GetFileName(folder)));
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(to);
+        else
+            Directory.CreateDirectory(to, File.GetUnixFileMode(from));
+        foreach (var file in Directory.GetFiles(from))
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        foreach (var folder in Directory.GetDirectories(from))
+            Copy(folder, Path.Combine(to, Path.GetFileName(folder)));
     }
 }

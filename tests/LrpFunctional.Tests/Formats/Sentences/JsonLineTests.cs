@@ -25,7 +25,9 @@ public sealed class JsonLineTests
     [Fact]
     public void A_line_holds_numbers_for_a_model_that_reads_them()
     {
-        var sequence = SentenceFormat.JsonLines.Read(DataFiles.NumberModel, "{\"numbers\": [[1, 2.5, -3e-1, 0, 0], [0, 0, 0, 0, 1]]}").Single();
+        var sequence = SentenceFormat
+            .JsonLines.Read(DataFiles.NumberModel, "{\"numbers\": [[1, 2.5, -3e-1, 0, 0], [0, 0, 0, 0, 1]]}")
+            .Single();
         Assert.Equal(Matrix.Of(2, 5, [1, 2.5, -0.3, 0, 0, 0, 0, 0, 0, 1]), sequence.Numbers);
     }
 
@@ -33,10 +35,24 @@ public sealed class JsonLineTests
     public void Other_keys_can_be_named()
     {
         var options = SentenceOptions.Default with { Text = "words", Label = "stars", Id = "number" };
-        var sentence = SentenceFormat.JsonLines.Read(DataFiles.WordModel, "{\"words\": \"good bad\", \"ids\": 3, \"stars\": 0, \"number\": 1}", options).Single();
+        var sentence = SentenceFormat
+            .JsonLines.Read(
+                DataFiles.WordModel,
+                "{\"words\": \"good bad\", \"ids\": 3, \"stars\": 0, \"number\": 1}",
+                options
+            )
+            .Single();
         Assert.Equal<int>([1, 2], sentence.Ids);
-        Assert.Contains("there is no key \"stars\"", SentenceFormat.JsonLines.Refusal(DataFiles.WordModel, "{\"words\": \"good\"}", options), StringComparison.Ordinal);
-        Assert.Contains("its keys are text, where words is expected", SentenceFormat.JsonLines.Refusal(DataFiles.WordModel, "{\"text\": \"good\"}", options), StringComparison.Ordinal);
+        Assert.Contains(
+            "there is no key \"stars\"",
+            SentenceFormat.JsonLines.Refusal(DataFiles.WordModel, "{\"words\": \"good\"}", options),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "its keys are text, where words is expected",
+            SentenceFormat.JsonLines.Refusal(DataFiles.WordModel, "{\"text\": \"good\"}", options),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -59,19 +75,35 @@ public sealed class JsonLineTests
     [InlineData("{\"ids\": [-1]}", "id 1 is -1")]
     [InlineData("{\"ids\": [1e300]}", "id 1 is 1e300")]
     [InlineData("{\"numbers\": [[1, 2]]}", "there are sequences of numbers, where the model reads words")]
-    [InlineData("{\"text\": \"good\", \"label\": true}", "label holds true or false, where text or a number is expected")]
+    [InlineData(
+        "{\"text\": \"good\", \"label\": true}",
+        "label holds true or false, where text or a number is expected"
+    )]
     [InlineData("{\"text\": \"good\", \"label\": 5}", "the label is \"5\"")]
     [InlineData("{\"text\": \"good\", \"label\": \"great\"}", "the label is \"great\"")]
     [InlineData("{\"text\": \"good\", \"id\": [1]}", "id holds a list of 1")]
-    [InlineData("{\"text\": \"good\", \"id\": 1}\n{\"text\": \"good\"}", "data, line 2: it has no id, but the first sentence has one")]
-    [InlineData("{\"text\": \"good\"}\n{\"text\": \"good\", \"id\": 1}", "data, line 2: it has an id, but the first sentence has none")]
+    [InlineData(
+        "{\"text\": \"good\", \"id\": 1}\n{\"text\": \"good\"}",
+        "data, line 2: it has no id, but the first sentence has one"
+    )]
+    [InlineData(
+        "{\"text\": \"good\"}\n{\"text\": \"good\", \"id\": 1}",
+        "data, line 2: it has an id, but the first sentence has none"
+    )]
     public void A_line_that_cannot_be_read_is_named(string lines, string message) =>
-        Assert.Contains(message, SentenceFormat.JsonLines.Refusal(DataFiles.WordModel, lines), StringComparison.Ordinal);
+        Assert.Contains(
+            message,
+            SentenceFormat.JsonLines.Refusal(DataFiles.WordModel, lines),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData("{\"numbers\": []}", "there is no step")]
     [InlineData("{\"numbers\": [[1, 2]]}", "there are 2 numbers at each step, where the model reads 5")]
-    [InlineData("{\"numbers\": [[1, 2, 3, 4, 5], [1, 2]]}", "line 1, step 2: it is a list of 2, where a list of 5 numbers is expected")]
+    [InlineData(
+        "{\"numbers\": [[1, 2, 3, 4, 5], [1, 2]]}",
+        "line 1, step 2: it is a list of 2, where a list of 5 numbers is expected"
+    )]
     [InlineData("{\"numbers\": [1, 2, 3, 4, 5]}", "line 1: there is 1 number at each step, where the model reads 5")]
     [InlineData("{\"numbers\": [1, [2, 3]]}", "line 1, step 2: it is a list of 2, where one number is expected")]
     [InlineData(
@@ -93,7 +125,11 @@ public sealed class JsonLineTests
     [InlineData("{\"numbers\": [[]]}", "there are 0 numbers at each step")]
     [InlineData("{\"ids\": [1]}", "there are words, where the model reads 5 numbers at each step")]
     public void Numbers_that_do_not_fit_the_model_are_named(string line, string message) =>
-        Assert.Contains(message, SentenceFormat.JsonLines.Refusal(DataFiles.NumberModel, line), StringComparison.Ordinal);
+        Assert.Contains(
+            message,
+            SentenceFormat.JsonLines.Refusal(DataFiles.NumberModel, line),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Blank_lines_are_passed_over_wherever_they_stand()

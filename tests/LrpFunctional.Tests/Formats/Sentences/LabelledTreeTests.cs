@@ -10,7 +10,10 @@ public sealed class LabelledTreeTests
     [Fact]
     public void A_tree_gives_its_leaves_and_the_label_at_its_root()
     {
-        var sentences = SentenceFormat.Trees.Read(DataFiles.WordModel, "(3 (2 (2 Good) (1 -LRB-)) (4 (2 8\u00a01/2) (2 .)))\n(0 bad)\n");
+        var sentences = SentenceFormat.Trees.Read(
+            DataFiles.WordModel,
+            "(3 (2 (2 Good) (1 -LRB-)) (4 (2 8\u00a01/2) (2 .)))\n(0 bad)\n"
+        );
         Assert.Equal<string>(["good", "-lrb-", "8\u00a01/2", "."], sentences[0].Words);
         Assert.Equal([3, 0], sentences.Select(sentence => sentence.Label.IfNone(-1)));
     }
@@ -42,7 +45,10 @@ public sealed class LabelledTreeTests
     [InlineData("((2 good) (2 bad))", "character 2: \"(\" stands where a label is expected")]
     [InlineData("(3 good) (2 bad)", "character 10: \"(\" stands where the end of the line is expected")]
     [InlineData("(3 good))", "character 9: \")\" stands where the end of the line is expected")]
-    [InlineData("(5 good)", "line 1: the label is \"5\", where the name of a class or its number from 0 to 4 is expected")]
+    [InlineData(
+        "(5 good)",
+        "line 1: the label is \"5\", where the name of a class or its number from 0 to 4 is expected"
+    )]
     [InlineData("(S (NP good) (VP bad))", "line 1: the label is \"S\"")]
     public void A_line_that_is_no_tree_is_named(string line, string message) =>
         Assert.Contains(message, SentenceFormat.Trees.Refusal(DataFiles.WordModel, line), StringComparison.Ordinal);
@@ -51,6 +57,10 @@ public sealed class LabelledTreeTests
     public void A_label_inside_a_tree_matters_only_where_parts_are_sentences()
     {
         Assert.Single(SentenceFormat.Trees.Read(DataFiles.WordModel, "(3 (9 good) (2 .))"));
-        Assert.Contains("line 1, part 2: the label is \"9\"", SentenceFormat.Trees.Refusal(DataFiles.WordModel, "(3 (9 good) (2 .))", Phrases), StringComparison.Ordinal);
+        Assert.Contains(
+            "line 1, part 2: the label is \"9\"",
+            SentenceFormat.Trees.Refusal(DataFiles.WordModel, "(3 (9 good) (2 .))", Phrases),
+            StringComparison.Ordinal
+        );
     }
 }

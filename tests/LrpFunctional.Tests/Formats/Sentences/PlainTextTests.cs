@@ -19,23 +19,49 @@ public sealed class PlainTextTests
     public void Words_may_be_the_numbers_of_a_model_without_a_vocabulary()
     {
         Assert.Equal<int>([3, 11], SentenceFormat.Text.Read(DataFiles.IdModel, "3 11\n")[0].Ids);
-        Assert.Contains("data, line 1: the word \"12\" is not in the vocabulary", SentenceFormat.Text.Refusal(DataFiles.IdModel, "3 12\n"), StringComparison.Ordinal);
+        Assert.Contains(
+            "data, line 1: the word \"12\" is not in the vocabulary",
+            SentenceFormat.Text.Refusal(DataFiles.IdModel, "3 12\n"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void The_format_is_that_of_the_extension_and_tokens_where_it_says_nothing()
     {
-        Assert.Equal(["csv", "tsv", "jsonl", "jsonl", "trees", "trees", "npy", "npy"], "a.csv b.TSV c.jsonl d.ndjson e.trees f.ptb g.npy h.npz".Split(' ').Select(path => SentenceFormat.Of(path).Name));
-        Assert.All(["sentences.txt", "sentences", "-", "a.csv.gz"], path => Assert.Equal(SentenceFormat.Tokens, SentenceFormat.Of(path)));
+        Assert.Equal(
+            ["csv", "tsv", "jsonl", "jsonl", "trees", "trees", "npy", "npy"],
+            "a.csv b.TSV c.jsonl d.ndjson e.trees f.ptb g.npy h.npz"
+                .Split(' ')
+                .Select(path => SentenceFormat.Of(path).Name)
+        );
+        Assert.All(
+            ["sentences.txt", "sentences", "-", "a.csv.gz"],
+            path => Assert.Equal(SentenceFormat.Tokens, SentenceFormat.Of(path))
+        );
     }
 
     [Fact]
     public void Text_that_cannot_be_read_is_named_with_its_line()
     {
-        Assert.Contains("data, line 2: there is no word", SentenceFormat.Text.Refusal(DataFiles.WordModel, "good\n\n"), StringComparison.Ordinal);
-        Assert.Contains("data: there is no sentence", SentenceFormat.Text.Refusal(DataFiles.WordModel, ""), StringComparison.Ordinal);
-        Assert.Contains("data, line 1: there are words, where the model reads 5 numbers at each step", SentenceFormat.Text.Refusal(DataFiles.NumberModel, "good\n"), StringComparison.Ordinal);
-        var latin = Assert.Throws<FaultException>(() => SentenceFormat.Text.Read(DataFiles.WordModel, [0x67, 0xe9, 0x0a]));
+        Assert.Contains(
+            "data, line 2: there is no word",
+            SentenceFormat.Text.Refusal(DataFiles.WordModel, "good\n\n"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "data: there is no sentence",
+            SentenceFormat.Text.Refusal(DataFiles.WordModel, ""),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "data, line 1: there are words, where the model reads 5 numbers at each step",
+            SentenceFormat.Text.Refusal(DataFiles.NumberModel, "good\n"),
+            StringComparison.Ordinal
+        );
+        var latin = Assert.Throws<FaultException>(() =>
+            SentenceFormat.Text.Read(DataFiles.WordModel, [0x67, 0xe9, 0x0a])
+        );
         Assert.Contains("data: it is not UTF-8 text", latin.Message, StringComparison.Ordinal);
     }
 }

@@ -11,52 +11,82 @@ public sealed class RelevanceTablesTests
     private static readonly Matrix Numbers = Matrix.Of(2, 2, [1, 2, 3, 4]);
 
     [Fact]
-    public void Features_have_a_row_each() => Assert.Equal(
-        """
-        sentence,position,feature,label,predicted,target,method,relevance
-        7,1,0,,1,1,lrp,0.5
-        7,1,1,,1,1,lrp,-0.25
-        7,2,0,,1,1,lrp,0
-        7,2,1,,1,1,lrp,1E-300
+    public void Features_have_a_row_each() =>
+        Assert.Equal(
+            """
+            sentence,position,feature,label,predicted,target,method,relevance
+            7,1,0,,1,1,lrp,0.5
+            7,1,1,,1,1,lrp,-0.25
+            7,2,0,,1,1,lrp,0
+            7,2,1,,1,1,lrp,1E-300
 
-        """,
-        Written(writer => new FeatureTable(writer), Explanation(Sentence.Of(Numbers, Option<int>.None)) with { Features = Matrix.Of(2, 2, [0.5, -0.25, 0, 1e-300]) }));
-
-    [Fact]
-    public void Or_those_of_a_step_are_added_up_and_a_sequence_goes_by_its_users_name() => Assert.Equal(
-        """
-        sentence,id,position,label,predicted,target,method,relevance
-        7,"a, b",1,0,1,1,lrp,0.25
-        7,"a, b",2,0,1,1,lrp,-1
-
-        """,
-        Written(writer => new StepTable(writer), Explanation(Sentence.Of(Numbers, 0) with { Id = "a, b" })));
+            """,
+            Written(
+                writer => new FeatureTable(writer),
+                Explanation(Sentence.Of(Numbers, Option<int>.None)) with
+                {
+                    Features = Matrix.Of(2, 2, [0.5, -0.25, 0, 1e-300]),
+                }
+            )
+        );
 
     [Fact]
-    public void Words_go_by_their_users_name_too() => Assert.Equal(
-        """
-        sentence,id,position,word,label,predicted,target,method,relevance
-        7,,1,"a,",,1,1,lrp,0.25
-        7,,2,b,,1,1,lrp,-1
+    public void Or_those_of_a_step_are_added_up_and_a_sequence_goes_by_its_users_name() =>
+        Assert.Equal(
+            """
+            sentence,id,position,label,predicted,target,method,relevance
+            7,"a, b",1,0,1,1,lrp,0.25
+            7,"a, b",2,0,1,1,lrp,-1
 
-        """,
-        Written(writer => new WordTable(writer), Explanation(Sentence.Of(["a,", "b"], [0, 1], Option<int>.None) with { Id = "" })));
+            """,
+            Written(writer => new StepTable(writer), Explanation(Sentence.Of(Numbers, 0) with { Id = "a, b" }))
+        );
 
     [Fact]
-    public void Without_an_explanation_there_is_a_header_only() => Assert.Equal("sentence,position,word,label,predicted,target,method,relevance\n", Written(writer => new WordTable(writer)));
+    public void Words_go_by_their_users_name_too() =>
+        Assert.Equal(
+            """
+            sentence,id,position,word,label,predicted,target,method,relevance
+            7,,1,"a,",,1,1,lrp,0.25
+            7,,2,b,,1,1,lrp,-1
+
+            """,
+            Written(
+                writer => new WordTable(writer),
+                Explanation(Sentence.Of(["a,", "b"], [0, 1], Option<int>.None) with { Id = "" })
+            )
+        );
+
+    [Fact]
+    public void Without_an_explanation_there_is_a_header_only() =>
+        Assert.Equal(
+            "sentence,position,word,label,predicted,target,method,relevance\n",
+            Written(writer => new WordTable(writer))
+        );
 
     [Fact]
     public void Features_that_were_not_kept_are_missed() =>
-        Assert.Throws<ArgumentException>(() => Written(writer => new FeatureTable(writer), Explanation(Sentence.Of(Numbers, Option<int>.None))));
+        Assert.Throws<ArgumentException>(() =>
+            Written(writer => new FeatureTable(writer), Explanation(Sentence.Of(Numbers, Option<int>.None)))
+        );
 
-    private static Explanation Explanation(Sentence sentence) => new(new Prediction(sentence, [0, 1]), "lrp", 1, new Provenance("", Reference.RandomNetworks.Create(1, 1, 2, 1)), [0.25, -1], Option<double>.None);
+    private static Explanation Explanation(Sentence sentence) =>
+        new(
+            new Prediction(sentence, [0, 1]),
+            "lrp",
+            1,
+            new Provenance("", Reference.RandomNetworks.Create(1, 1, 2, 1)),
+            [0.25, -1],
+            Option<double>.None
+        );
 
     private static string Written(Func<TextWriter, IRelevanceTable> table, params Explanation[] explanations)
     {
         using var writer = new StringWriter();
         using (var rows = table(writer))
         {
-            foreach (var explanation in explanations) rows.Add(7, explanation);
+            foreach (var explanation in explanations)
+                rows.Add(7, explanation);
         }
 
         return writer.ToString();
