@@ -2,24 +2,25 @@ using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Tables;
+using LrpFunctional.Methods;
 
 namespace LrpFunctional.Cli;
 
 /// <summary>How far methods agree and what they cost, over as many sentences as were added.</summary>
 internal sealed record Comparison(
     ImmutableArray<string> Methods,
-    Agreements Agreements,
+    AgreementTable AgreementTable,
     ImmutableArray<TimeSpan> Times,
     int Sentences
 )
 {
     public static Comparison Of(ImmutableArray<string> methods) =>
-        new(methods, Agreements.Among(methods.Length), [.. methods.Select(_ => TimeSpan.Zero)], 0);
+        new(methods, AgreementTable.Among(methods.Length), [.. methods.Select(_ => TimeSpan.Zero)], 0);
 
     public Comparison Add(ImmutableArray<Explanation> ofSentence) =>
         this with
         {
-            Agreements = Agreements.Add(ofSentence),
+            AgreementTable = AgreementTable.Add(ofSentence),
             Sentences = Sentences + 1,
         };
 
@@ -36,7 +37,7 @@ internal sealed record Comparison(
             ["method", "other", "explanations", "ranked", "rank_correlation", "same_top_word"],
             from one in Methods.Index()
             from other in Methods.Index()
-            let mean = Agreements[one.Index, other.Index]
+            let mean = AgreementTable[one.Index, other.Index]
             select (ImmutableArray<string>)
                 [
                     one.Item,
@@ -71,7 +72,7 @@ internal sealed record Comparison(
     public void WriteTables(TextWriter writer, string what)
     {
         writer.Write(
-            $"{ResultTable.Number(Sentences)} sentences, {ResultTable.Number(Agreements[0, 0].Explanations)} "
+            $"{ResultTable.Number(Sentences)} sentences, {ResultTable.Number(AgreementTable[0, 0].Explanations)} "
                 + $"explanations by each method; {what}\n\n"
         );
         Matrix(
@@ -99,7 +100,7 @@ internal sealed record Comparison(
             var ranked = (
                 from one in Enumerable.Range(0, Methods.Length)
                 from other in Enumerable.Range(0, one + 1)
-                select Agreements[one, other].Ranked
+                select AgreementTable[one, other].Ranked
             ).ToArray();
             return ranked.Min() == ranked.Max()
                 ? ResultTable.Number(ranked.Min())
@@ -114,7 +115,7 @@ internal sealed record Comparison(
             ["", .. Methods],
             Methods.Select(
                 (method, one) =>
-                    (ImmutableArray<string>)[method, .. Methods.Select((_, other) => cell(Agreements[one, other]))]
+                    (ImmutableArray<string>)[method, .. Methods.Select((_, other) => cell(AgreementTable[one, other]))]
             )
         );
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats;
+using LrpFunctional.Methods;
 using LrpFunctional.Networks;
 using LrpFunctional.Sequences;
 

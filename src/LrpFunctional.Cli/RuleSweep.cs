@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Tables;
-using LrpFunctional.Relevances;
+using LrpFunctional.Methods;
+using LrpFunctional.Passes;
 using LrpFunctional.Rules;
 
 namespace LrpFunctional.Cli;
@@ -15,7 +16,7 @@ internal sealed record RuleSweep(
     ImmutableArray<Setting> Settings,
     ImmutableArray<RuleSet> Rules,
     int Default,
-    Agreements Agreements,
+    AgreementTable AgreementTable,
     ImmutableArray<MeanLedger> Ledgers,
     int Sentences
 )
@@ -32,7 +33,7 @@ internal sealed record RuleSweep(
             settings,
             rules,
             rules.IndexOf(rules.First(IsDefault)),
-            Agreements.Among(rules.Length),
+            AgreementTable.Among(rules.Length),
             [.. rules.Select(_ => MeanLedger.None)],
             0
         );
@@ -45,7 +46,7 @@ internal sealed record RuleSweep(
     public RuleSweep Add(ImmutableArray<Explanation> ofSentence) =>
         this with
         {
-            Agreements = Agreements.Add(ofSentence),
+            AgreementTable = AgreementTable.Add(ofSentence),
             Ledgers =
             [
                 .. ofSentence
@@ -161,7 +162,7 @@ internal sealed record RuleSweep(
         Ledgers[0].Score == 0 ? Option<double>.None : part / Ledgers[0].Score;
 
     private Option<double> WithOthers(int setting) =>
-        Agreements.With(setting, Enumerable.Range(0, Settings.Length)).RankCorrelation;
+        AgreementTable.With(setting, Enumerable.Range(0, Settings.Length)).RankCorrelation;
 
-    private Option<double> WithDefault(int setting) => Agreements[setting, Default].RankCorrelation;
+    private Option<double> WithDefault(int setting) => AgreementTable[setting, Default].RankCorrelation;
 }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Outputs;
+using LrpFunctional.Methods;
 
 namespace LrpFunctional.Cli;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LrpFunctional.Explanations;
+using LrpFunctional.Methods;
 using MathNet.Numerics.Statistics;
 
 namespace LrpFunctional.Cli;

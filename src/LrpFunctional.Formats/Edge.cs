@@ -1,6 +1,6 @@
 using System.Text;
 using LanguageExt;
-using LrpFunctional.Numerics.Kernels;
+using LrpFunctional.Memory;
 
 namespace LrpFunctional.Formats;
 

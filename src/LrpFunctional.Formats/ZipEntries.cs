@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
-using LrpFunctional.Numerics.Kernels;
+using LrpFunctional.Memory;
 
 namespace LrpFunctional.Formats;
 

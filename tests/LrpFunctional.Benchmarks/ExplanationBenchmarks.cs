@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
 using LrpFunctional.Explanations;
+using LrpFunctional.Methods;
 using LrpFunctional.Networks;
 using LrpFunctional.Sequences;
 

@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using LrpFunctional.Numerics;
-using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Benchmarks;
 
@@ -10,18 +9,21 @@ public class KernelBenchmarks
     private const int Units = 60;
     private const int MostLanes = 48;
 
-    private readonly Panels<double> _panels = Panels<double>.Pack(Units, 4 * Units, (row, column) => row - column);
+    private readonly PackedWeights<double> _panels = PackedWeights<double>.Pack(
+        Units,
+        4 * Units,
+        (row, column) => row - column
+    );
     private readonly double[] _left = new double[MostLanes * Units];
-    private readonly double[] _result = new double[MostLanes * 2 * Panels<double>.Width * 4];
+    private readonly double[] _result = new double[MostLanes * 2 * PackedWeights<double>.Width * 4];
 
     [Benchmark]
     [Arguments(48)]
     [Arguments(6)]
     [Arguments(1)]
-    public void Product(int lanes) =>
-        Numerics.Kernels.Product.Into(ref _left[0], Units, lanes, _panels, ref _result[0]);
+    public void Product(int lanes) => Numerics.Product.Into(ref _left[0], Units, lanes, _panels, ref _result[0]);
 
     [Benchmark]
     public Matrix OfMatrices() =>
-        Numerics.Kernels.Product.Of(Matrix.Constant(MostLanes, Units, 1), Matrix.Constant(Units, 4 * Units, 1));
+        Numerics.Product.Of(Matrix.Constant(MostLanes, Units, 1), Matrix.Constant(Units, 4 * Units, 1));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using LrpFunctional.Explanations;
+using LrpFunctional.Methods;
 using LrpFunctional.Networks;
 using LrpFunctional.Rules;
 using LrpFunctional.Sequences;
@@ -199,7 +200,7 @@ internal static class SideBySide
         var sentences = Subjects.TestSet(network).Where((_, at) => at % 40 == 0).ToImmutableArray();
         Say($"methods: {sentences.Length} sentences, {sentences.Sum(sentence => sentence.Length):N0} words");
         Times(20, () => Explain(Lrp.Default, network, sentences, Precision.Bits64, 1));
-        foreach (var method in Methods.All)
+        foreach (var method in OfferedMethods.All)
         {
             Times(2, () => Explain(method, network, sentences, Precision.Bits64, 1));
             var (ofMethod, ofLrp) = (new List<double>(), new List<double>());

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using LrpFunctional.Explanations;
+using LrpFunctional.Methods;
 using LrpFunctional.Networks;
 
 namespace LrpFunctional.Benchmarks;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Outputs;
+using LrpFunctional.Methods;
 
 namespace LrpFunctional.Cli.Commands;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using LrpFunctional.Explanations;
 using LrpFunctional.Formats;
 using LrpFunctional.Formats.Tables;
+using LrpFunctional.Methods;
 
 namespace LrpFunctional.Cli.Commands;
 

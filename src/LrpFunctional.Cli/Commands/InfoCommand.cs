@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using LrpFunctional.Formats.Models;
-using LrpFunctional.Networks;
+using LrpFunctional.Layers.Recurrent;
+using LrpFunctional.Layers.Recurrent.Gru;
+using LrpFunctional.Layers.Recurrent.Lstm;
 
 namespace LrpFunctional.Cli.Commands;
 

@@ -179,9 +179,9 @@ internal sealed record InputOptions(
                         + "model has no vocabulary",
                     "put vocab.txt beside the model, or name it with --vocab"
                 ),
-            Refuse => UnknownWords.Refuse,
-            Zero => UnknownWords.Zero,
-            Row => UnknownWords.As(
+            Refuse => UnknownWordPolicy.Refuse,
+            Zero => UnknownWordPolicy.Zero,
+            Row => UnknownWordPolicy.As(
                 model.Network.Vocabulary.UnknownId.IfNone(() =>
                     throw new FaultException(
                         new Fault(

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using LrpFunctional.Explanations;
+using LrpFunctional.Methods;
 using LrpFunctional.Rules;
 
 namespace LrpFunctional.Cli.Commands;
@@ -47,8 +48,8 @@ internal sealed record LedgerOptions(Option<string?> Ledger, Option<double?> Str
         if (parsed.GetValue(Strict) is { } most)
             Gaps.Check(Strict.Name, most).OrThrow();
         return parsed.GetValue(Ledger) is null && parsed.GetValue(Strict) is null
-            ? Explanations.Lrp.With(rules)
-            : Explanations.Lrp.WithLedger(rules);
+            ? Methods.Lrp.With(rules)
+            : Methods.Lrp.WithLedger(rules);
     }
 
     /// <summary>What is missing in an account, in words, if it is too much.</summary>

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using LrpFunctional.Decompositions;
 using LrpFunctional.Explanations;
+using LrpFunctional.Methods;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
+using LrpFunctional.Passes;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Cli.Commands;
@@ -43,7 +44,7 @@ internal sealed record MethodOptions(
             {
                 HelpName = "METHOD",
                 Description =
-                    $"{string.Join("; ", Methods.All.Select(method => $"{method.Name}: {method.Description}"))}; {All}: each that the network supports; repeatable",
+                    $"{string.Join("; ", OfferedMethods.All.Select(method => $"{method.Name}: {method.Description}"))}; {All}: each that the network supports; repeatable",
                 DefaultValueFactory = _ => usual,
             },
             new("--window")
@@ -127,10 +128,10 @@ internal sealed record MethodOptions(
                 HelpName = "N",
             }
         );
-        options.Method.AcceptOnlyFromAmong([.. Methods.All.Select(method => method.Name), All]);
+        options.Method.AcceptOnlyFromAmong([.. OfferedMethods.All.Select(method => method.Name), All]);
         options.Erasure.AcceptOnlyFromAmong("zero", "unknown", "removal");
         options.Baseline.AcceptOnlyFromAmong("zero", "mean", "unknown");
-        options.Norm.AcceptOnlyFromAmong([.. Explanations.Norm.Offered.Select(norm => norm.Name)]);
+        options.Norm.AcceptOnlyFromAmong([.. Methods.Norm.Offered.Select(norm => norm.Name)]);
         options.BiasProduct.AcceptOnlyFromAmong("rest", "phrase");
         foreach (var option in options.Uses.Select(use => use.Option).Prepend(options.Method))
             command.Options.Add(option);
@@ -159,7 +160,7 @@ internal sealed record MethodOptions(
     )
     {
         var wanted = parsed.GetRequiredValue(Method).Distinct().ToImmutableArray();
-        var names = wanted.Contains(All) ? [.. Methods.All.Select(method => method.Name)] : wanted;
+        var names = wanted.Contains(All) ? [.. OfferedMethods.All.Select(method => method.Name)] : wanted;
         ImmutableArray<Fault> idle =
         [
             .. Uses.AddRange(ofLrp.Select(option => (option, ImmutableArray.Create(lrp.Name))))
@@ -254,7 +255,7 @@ internal sealed record MethodOptions(
             (Longest, "limsse", Limsse.Lengths, parsed.GetValue(Longest)),
         ];
 
-    /// <summary>Each of <see cref="Methods.All"/>, made with these options when it is asked for.</summary>
+    /// <summary>Each of <see cref="OfferedMethods.All"/>, made with these options when it is asked for.</summary>
     private ImmutableArray<(string Name, Func<Method> Make)> Offered(ParseResult parsed, Method lrp)
     {
         var (seed, samples) = (parsed.GetValue(Seed), parsed.GetValue(Samples));
@@ -262,20 +263,20 @@ internal sealed record MethodOptions(
         var baseline = Enum.Parse<Baseline>(parsed.GetRequiredValue(Baseline), ignoreCase: true);
         var biases = Enum.Parse<BiasProduct>(parsed.GetRequiredValue(BiasProduct), ignoreCase: true);
         Norm NormOr(Norm usual) =>
-            Explanations.Norm.Offered.FirstOrDefault(norm => norm.Name == parsed.GetValue(Norm), usual);
+            Methods.Norm.Offered.FirstOrDefault(norm => norm.Name == parsed.GetValue(Norm), usual);
         SmoothGrad Noise() => new(samples ?? new SmoothGrad().Samples, parsed.GetValue(Deviation), seed);
         return
         [
             ("lrp", () => lrp),
-            ("sa", () => Gradient.SensitivityBy(NormOr(Explanations.Norm.Squared))),
+            ("sa", () => Gradient.SensitivityBy(NormOr(Methods.Norm.Squared))),
             ("gi", () => Gradient.TimesInput),
             ("occlusion", () => new Occlusion(parsed.GetValue(Window), erasure).Method),
             ("occlusion-3", () => new Occlusion(3, erasure).Method),
             ("occlusion-7", () => new Occlusion(7, erasure).Method),
             ("ig", () => new IntegratedGradients(baseline, parsed.GetValue(Steps)).Method),
-            ("saliency", () => Gradient.SaliencyBy(NormOr(Explanations.Norm.L1))),
+            ("saliency", () => Gradient.SaliencyBy(NormOr(Methods.Norm.L1))),
             ("saliency-variance", () => WordVariance.Method),
-            ("smoothgrad", () => Noise().By(NormOr(Explanations.Norm.L1))),
+            ("smoothgrad", () => Noise().By(NormOr(Methods.Norm.L1))),
             ("smoothgrad-gi", () => Noise().TimesInput),
             ("gradient-variance", () => Noise().Variance),
             ("shapley", () => new Shapley(parsed.GetValue(Exact), parsed.GetValue(Orders), seed).Method),

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Tables;
+using LrpFunctional.Methods;
 using LrpFunctional.Networks;
 
 namespace LrpFunctional.Cli.Commands;

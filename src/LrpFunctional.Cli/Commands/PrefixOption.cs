@@ -3,6 +3,7 @@ using System.CommandLine;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Tables;
+using LrpFunctional.Methods;
 using LrpFunctional.Networks;
 using LrpFunctional.Sequences;
 

@@ -5,6 +5,7 @@ using System.Globalization;
 using LanguageExt;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Tables;
+using LrpFunctional.Methods;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Cli.Commands;

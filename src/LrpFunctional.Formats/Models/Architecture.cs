@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using LanguageExt;
-using LrpFunctional.Networks;
+using LrpFunctional.Layers.Pointwise;
+using LrpFunctional.Layers.Readings;
+using LrpFunctional.Layers.Recurrent;
+using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Formats.Models;
 

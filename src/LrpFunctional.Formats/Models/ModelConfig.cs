@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LanguageExt;
-using LrpFunctional.Networks;
+using LrpFunctional.Layers.Pointwise;
+using LrpFunctional.Layers.Readings;
+using LrpFunctional.Layers.Recurrent;
+using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Formats.Models;
 

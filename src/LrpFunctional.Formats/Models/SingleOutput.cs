@@ -1,5 +1,6 @@
 using LanguageExt;
-using LrpFunctional.Networks;
+using LrpFunctional.Layers;
+using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Formats.Models;

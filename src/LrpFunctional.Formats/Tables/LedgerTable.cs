@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using LrpFunctional.Explanations;
-using LrpFunctional.Relevances;
+using LrpFunctional.Passes;
 
 namespace LrpFunctional.Formats.Tables;
 

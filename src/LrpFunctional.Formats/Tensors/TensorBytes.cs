@@ -2,9 +2,9 @@ using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using LrpFunctional.Networks;
+using LrpFunctional.Layers;
+using LrpFunctional.Memory;
 using LrpFunctional.Numerics;
-using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Formats.Tensors;
 

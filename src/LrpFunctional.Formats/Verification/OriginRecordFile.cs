@@ -25,7 +25,7 @@ public static class OriginRecordFile
             path,
             () =>
             {
-                var encoder = new SentenceEncoder(model.Network, model.Config.Tokenisation, UnknownWords.Refuse)
+                var encoder = new SentenceEncoder(model.Network, model.Config.Tokenisation, UnknownWordPolicy.Refuse)
                 {
                     Limits = limits ?? ReadingLimits.Default,
                 };

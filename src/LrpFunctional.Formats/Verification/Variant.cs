@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Tensors;
-using LrpFunctional.Networks;
+using LrpFunctional.Layers.Readings;
+using LrpFunctional.Layers.Recurrent;
+using LrpFunctional.Layers.Recurrent.Gru;
+using LrpFunctional.Layers.Recurrent.Lstm;
 using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Formats.Verification;

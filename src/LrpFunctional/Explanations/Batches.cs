@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using LrpFunctional.Numerics.Kernels;
+using LrpFunctional.Memory;
+using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Explanations;

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using LanguageExt;
+using LrpFunctional.Methods;
 using LrpFunctional.Numerics;
-using LrpFunctional.Relevances;
+using LrpFunctional.Passes;
 
 namespace LrpFunctional.Explanations;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using LanguageExt;
-using LrpFunctional.Numerics.Kernels;
-using LrpFunctional.Relevances;
+using LrpFunctional.Methods;
+using LrpFunctional.Numerics;
+using LrpFunctional.Passes;
 
 namespace LrpFunctional.Explanations;
 

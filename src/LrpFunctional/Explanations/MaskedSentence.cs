@@ -2,8 +2,7 @@ using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
-using LrpFunctional.Numerics.Kernels;
-using LrpFunctional.Relevances;
+using LrpFunctional.Passes;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Explanations;
@@ -66,7 +65,7 @@ internal sealed record MaskedSentence(RecurrentNetwork Network, Sentence Whole, 
     public Prediction Over(Prediction prediction) => prediction with { Sentence = Whole };
 
     /// <summary>Rows of the steps read (… × e) as rows of all steps (T × e).</summary>
-    public Matrix Over(Matrix rows) => Rows.Gather(rows, Places().AsSpan());
+    public Matrix Over(Matrix rows) => MatrixRows.Gather(rows, Places().AsSpan());
 
     public Explanation Over(Explanation explanation) =>
         explanation with
@@ -84,7 +83,7 @@ internal sealed record MaskedSentence(RecurrentNetwork Network, Sentence Whole, 
             Prediction = explanation.Prediction with { Sentence = Read },
             Provenance = explanation.Provenance with { Network = Network.WithoutMask },
             Relevances = [.. Steps.Select(step => explanation.Relevances[step])],
-            Features = explanation.Features.Map(features => Rows.Gather(features, Steps.AsSpan())),
+            Features = explanation.Features.Map(features => MatrixRows.Gather(features, Steps.AsSpan())),
         };
 
     private Option<Phrase> Under(Phrase phrase)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Numerics;
-using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Explanations;
 
@@ -84,7 +83,11 @@ public sealed record Output
 
     /// <summary>Softmax.</summary>
     private static ImmutableArray<double> Probabilities(ImmutableArray<double> scores) =>
-        [.. Lanes.Softmax(Matrix.Of(scores.Length, 1, scores), Indices.Same(scores.Length + 1).AsSpan()).Span];
+        [
+            .. PackedSequences
+                .Softmax(Matrix.Of(scores.Length, 1, scores), Indices.Same(scores.Length + 1).AsSpan())
+                .Span,
+        ];
 
     /// <summary>log Σ exp s = max s − log of its probability.</summary>
     private static double LogSum(ImmutableArray<double> scores) =>

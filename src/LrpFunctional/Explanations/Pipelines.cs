@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using LrpFunctional.Forward;
+using LrpFunctional.Layers.Recurrent.Kernels;
+using LrpFunctional.Methods;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
-using LrpFunctional.Numerics.Kernels;
+using LrpFunctional.Passes;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Explanations;
@@ -57,7 +58,7 @@ public static class Pipelines
         var needs = Needs(methods);
         IEnumerable<ImmutableArray<Explanation>> Whole<T>(RecurrentNetwork whole, IEnumerable<Sentence> read)
             where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            Runs.Map<T, ImmutableArray<Explanation>>(
+            RunStream.Map<T, ImmutableArray<Explanation>>(
                 whole,
                 read,
                 needs,
@@ -108,7 +109,7 @@ public static class Pipelines
     {
         IEnumerable<Prediction> Whole<T>(RecurrentNetwork whole, IEnumerable<Sentence> read)
             where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            Runs.Map<T, Prediction>(whole, read, Recording.None, Prediction.Of, threads, cancellation);
+            RunStream.Map<T, Prediction>(whole, read, Recording.None, Prediction.Of, threads, cancellation);
         return MaskedSentence.Map<Prediction>(
             network,
             sentences,
@@ -166,7 +167,7 @@ public static class Pipelines
                             attribution.Name,
                             attribution.Outputs[lane],
                             attribution.Provenance,
-                            Rows.OfLane(
+                            MatrixRows.OfLane(
                                 attribution.Attribution.Relevances,
                                 packing.Offsets.AsSpan(),
                                 lane,
@@ -174,7 +175,7 @@ public static class Pipelines
                             ),
                             attribution.Attribution.Leftover.Map(leftover => leftover[lane, 0]),
                             attribution.Attribution.Features.Map(features =>
-                                Lanes.OfLane(features, packing.Offsets.AsSpan(), lane, packing.Lengths[lane])
+                                PackedSequences.OfLane(features, packing.Offsets.AsSpan(), lane, packing.Lengths[lane])
                             ),
                             attribution.Attribution.Ledgers.Map(ledgers => ledgers[lane])
                         ))

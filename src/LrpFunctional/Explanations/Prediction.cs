@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using LrpFunctional.Forward;
+using LrpFunctional.Layers.Readings;
+using LrpFunctional.Passes;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Explanations;

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using LrpFunctional.Forward;
+using LrpFunctional.Layers.Recurrent.Kernels;
+using LrpFunctional.Memory;
+using LrpFunctional.Methods;
 using LrpFunctional.Networks;
-using LrpFunctional.Numerics.Kernels;
+using LrpFunctional.Passes;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Explanations;
@@ -108,12 +110,8 @@ public static class Prefixes
                 workers
             );
             foreach (
-                var cuts in Cuts.ByWeight(
-                        Enumerable.Range(1, sentence.Length),
-                        length => length,
-                        size.MostRows,
-                        size.MostLanes
-                    )
+                var cuts in WeightedRuns
+                    .ByWeight(Enumerable.Range(1, sentence.Length), length => length, size.MostRows, size.MostLanes)
                     .Chunk(BatchesOfThread * workers)
             )
             {
@@ -151,7 +149,8 @@ public static class Prefixes
                     .SelectMany(triangle => triangle);
         }
 
-        return Cuts.ByWeight(
+        return WeightedRuns
+            .ByWeight(
                 sentences.Index(),
                 item => (long)item.Item.Length * (item.Item.Length + 1) / 2,
                 (long)RowsOfThread * threads,

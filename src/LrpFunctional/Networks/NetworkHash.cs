@@ -3,6 +3,10 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using LrpFunctional.Layers.Pointwise;
+using LrpFunctional.Layers.Recurrent;
+using LrpFunctional.Layers.Recurrent.Gru;
+using LrpFunctional.Layers.Recurrent.Lstm;
 using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Networks;

@@ -1,5 +1,10 @@
 using System.Collections.Immutable;
 using LanguageExt;
+using LrpFunctional.Layers;
+using LrpFunctional.Layers.Pointwise;
+using LrpFunctional.Layers.Readings;
+using LrpFunctional.Layers.Recurrent;
+using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Networks;
 

@@ -1,8 +1,13 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using LanguageExt;
+using LrpFunctional.Layers;
+using LrpFunctional.Layers.Pointwise;
+using LrpFunctional.Layers.Readings;
+using LrpFunctional.Layers.Recurrent;
+using LrpFunctional.Layers.Recurrent.Kernels;
+using LrpFunctional.Memory;
 using LrpFunctional.Numerics;
-using LrpFunctional.Numerics.Kernels;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Networks;
@@ -10,7 +15,7 @@ namespace LrpFunctional.Networks;
 /// <summary>What a model is: word vectors, recurrent layers, a head. Once built, all its shapes fit.</summary>
 public sealed record RecurrentNetwork
 {
-    private readonly Packed<ProjectionCache<double>, ProjectionCache<float>> _projections;
+    private readonly InEachPrecision<ProjectionCache<double>, ProjectionCache<float>> _projections;
     private readonly Lazy<string> _hash;
     private readonly Option<RecurrentNetwork> _withoutMask;
 
@@ -97,7 +102,7 @@ public sealed record RecurrentNetwork
     internal ProjectionTable<T> OwnProjections<T>(PackedBatch batch, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var table = new ProjectionTable<T>(VectorsOf(batch), Panels<T>(), batch.Ids.Distinct().Count());
+        var table = new ProjectionTable<T>(VectorsOf(batch), Prepared<T>(), batch.Ids.Distinct().Count());
         return table.TryAdd([batch.Ids], threads) ? table : throw new System.Diagnostics.UnreachableException();
     }
 
@@ -132,7 +137,7 @@ public sealed record RecurrentNetwork
         var topUnits = weights.Layers.IsEmpty ? 0 : weights.Layers[^1].Sum(cell => cell.Recurrent.Values.Columns);
         return (
             RecurrentLayer.Stack(weights.Embedding.Values.Columns, weights.Layers),
-            Head.Create(topUnits, weights),
+            Head.Create(topUnits, weights.Reading, weights.Attention, weights.Dense),
             weights.Embedding.Finite(),
             Vocabulary.Create(source, words, unknownWord),
             VocabularyFits(words, weights.Embedding),
@@ -145,12 +150,12 @@ public sealed record RecurrentNetwork
         );
     }
 
-    private ImmutableArray<CellPanels<T>> Panels<T>()
+    private ImmutableArray<PreparedCell<T>> Prepared<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        [.. Layers[0].Cells.Select(directed => directed.Cell.Panels<T>())];
+        [.. Layers[0].Cells.Select(directed => directed.Cell.Prepared<T>())];
 
     private ProjectionCache<T> Cache<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(Embedding, Panels<T>());
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(Embedding, Prepared<T>());
 
     private static Validation<Fault, Unit> VocabularyFits(ImmutableArray<string> words, Weight embedding) =>
         Validations.Require(

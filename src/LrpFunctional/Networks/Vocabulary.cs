@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using LanguageExt;
-using LrpFunctional.Numerics.Kernels;
+using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Networks;
@@ -27,7 +27,7 @@ public sealed record Vocabulary
     /// What is done about an unknown word unless told otherwise: the unknown word's row where there is one, else it is
     /// refused.
     /// </summary>
-    public UnknownWord UnknownWord => UnknownId.Match(UnknownWords.As, () => UnknownWords.Refuse);
+    public UnknownWord UnknownWord => UnknownId.Match(UnknownWordPolicy.As, () => UnknownWordPolicy.Refuse);
 
     /// <summary>
     /// A vocabulary; a word that stands twice and an unknown-word token that is not among the words are faults.

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Numerics;
 
@@ -82,13 +81,13 @@ public sealed record Matrix
     public Matrix Map(Func<double, double> function) => Elementwise.Map(function, this);
 
     /// <summary>Σ_j x_ij of each row (n × 1).</summary>
-    public Matrix RowSums() => Numerics.Kernels.Rows.Sums(this);
+    public Matrix RowSums() => MatrixRows.Sums(this);
 
     /// <summary>A column beside itself (n × the given number).</summary>
     /// <exception cref="InvalidOperationException">The matrix is no single column.</exception>
     public Matrix Repeat(int columns) =>
         Columns == 1
-            ? Numerics.Kernels.Rows.Repeat(this, columns)
+            ? MatrixRows.Repeat(this, columns)
             : throw new InvalidOperationException($"a {this} matrix is no column that could be repeated");
 
     /// <summary>True when shape and every value agree (NaN equals NaN).</summary>

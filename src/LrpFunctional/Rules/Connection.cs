@@ -1,27 +1,27 @@
 using LanguageExt;
 using LrpFunctional.Numerics;
-using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Rules;
 
 /// <summary>How lower units x feed a weighted sum: W x.</summary>
 public sealed record Connection
 {
-    private readonly Option<(Lazy<Panels<double>> Forward, Lazy<Panels<double>> Back)> _panels;
+    private readonly Option<(Lazy<PackedWeights<double>> Forward, Lazy<PackedWeights<double>> Back)> _panels;
 
     /// <summary>Units that enter by weights W (m × k).</summary>
     public Connection(Matrix weights)
-        : this(weights, new(() => Panels<double>.Of(weights))) { }
+        : this(weights, new(() => PackedWeights<double>.Of(weights))) { }
 
     /// <summary>The same, where somebody has W as the product reads it on the way back.</summary>
-    internal Connection(Matrix weights, Lazy<Panels<double>> back)
-        : this(weights, weights.Rows, weights.Columns, (new(() => Panels<double>.OfTransposed(weights)), back)) { }
+    internal Connection(Matrix weights, Lazy<PackedWeights<double>> back)
+        : this(weights, weights.Rows, weights.Columns, (new(() => PackedWeights<double>.OfTransposed(weights)), back))
+    { }
 
     private Connection(
         Matrix weights,
         int upperUnits,
         int lowerUnits,
-        Option<(Lazy<Panels<double>> Forward, Lazy<Panels<double>> Back)> panels
+        Option<(Lazy<PackedWeights<double>> Forward, Lazy<PackedWeights<double>> Back)> panels
     )
     {
         Weights = weights;
@@ -41,7 +41,12 @@ public sealed record Connection
 
     /// <summary>Units that enter as they are: W = I.</summary>
     public static Connection Identity(int units) =>
-        new(Matrix.Constant(1, 1, 1), units, units, Option<(Lazy<Panels<double>>, Lazy<Panels<double>>)>.None);
+        new(
+            Matrix.Constant(1, 1, 1),
+            units,
+            units,
+            Option<(Lazy<PackedWeights<double>>, Lazy<PackedWeights<double>>)>.None
+        );
 
     /// <summary>W x (n × m), for inputs x (n × k).</summary>
     public Matrix Forward(Matrix inputs) =>

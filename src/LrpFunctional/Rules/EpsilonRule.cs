@@ -1,5 +1,5 @@
 using System.Globalization;
-using LrpFunctional.Numerics.Kernels;
+using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Rules;
 
@@ -49,7 +49,7 @@ public sealed record EpsilonRule
                 stabilizer
             );
             return new Shares(
-                [.. inputs.Zip(sum.Back(ratio), (input, back) => Rows.MultiplyAdd(input, back, share))],
+                [.. inputs.Zip(sum.Back(ratio), (input, back) => MatrixRows.MultiplyAdd(input, back, share))],
                 (1 - ofBias) * bias,
                 (1 - ofStabilizer) * stabilizer
             );

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using LrpFunctional.Numerics;
-using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Rules;
 

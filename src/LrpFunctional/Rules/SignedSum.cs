@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using LrpFunctional.Numerics;
-using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Rules;
 

@@ -1,5 +1,4 @@
 using LrpFunctional.Numerics;
-using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Rules;
 
@@ -19,12 +18,12 @@ public sealed record Stabilizer
     public double Epsilon { get; }
 
     /// <summary>m = R / (z + ε sign z), element by element; 0 where the divisor is exactly 0.</summary>
-    public Matrix Ratio(Matrix relevance, Matrix z) => Stabilized.Ratio(Epsilon, relevance, z);
+    public Matrix Ratio(Matrix relevance, Matrix z) => StabilizedQuotient.Ratio(Epsilon, relevance, z);
 
     /// <summary>
     /// Σ_j ε sign(z_j) m_j, one number per row: what the stabilizer takes of the relevance, and R_j itself where the
     /// divisor is exactly 0.
     /// </summary>
     public Matrix Absorbed(Matrix relevance, Matrix ratio, Matrix z) =>
-        Stabilized.Absorbed(Epsilon, relevance, ratio, z);
+        StabilizedQuotient.Absorbed(Epsilon, relevance, ratio, z);
 }

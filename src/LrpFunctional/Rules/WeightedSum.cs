@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using LrpFunctional.Numerics;
-using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Rules;
 
@@ -16,7 +15,7 @@ public sealed record WeightedSum(ImmutableArray<Connection> Connections, Immutab
     public Matrix Of(ImmutableArray<Matrix> inputs)
     {
         var sums = Connections.Zip(inputs, (connection, input) => connection.Forward(input)).Aggregate(Elementwise.Add);
-        return Bias.IsEmpty ? sums : Rows.AddToEach(sums, Bias.AsSpan());
+        return Bias.IsEmpty ? sums : MatrixRows.AddToEach(sums, Bias.AsSpan());
     }
 
     /// <summary>W_iᵀ r (n × k_i) of each connection, for numbers r of the upper units (n × m).</summary>

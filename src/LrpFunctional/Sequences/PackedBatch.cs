@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Numerics;
-using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Sequences;
 

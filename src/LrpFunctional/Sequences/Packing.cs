@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using LrpFunctional.Numerics.Kernels;
+using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Sequences;
 

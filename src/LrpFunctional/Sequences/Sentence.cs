@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Numerics;
-using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Sequences;
 
@@ -78,7 +77,7 @@ public sealed record Sentence
         if (steps.IsEmpty)
             throw new ArgumentException("of a sentence at least one step is read", nameof(steps));
         return Numbers.Match(
-            numbers => new Sentence(Words, Ids, Rows.Gather(numbers, steps.AsSpan()), Label, Id),
+            numbers => new Sentence(Words, Ids, MatrixRows.Gather(numbers, steps.AsSpan()), Label, Id),
             () =>
                 new Sentence(
                     [.. steps.Select(step => Words[step])],

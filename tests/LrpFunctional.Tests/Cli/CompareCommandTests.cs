@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Sentences;
+using LrpFunctional.Methods;
 using LrpFunctional.Rules;
 using LrpFunctional.Tests.Reference;
 
@@ -56,7 +57,7 @@ public sealed class CompareCommandTests : IDisposable
         var aim = Target.Parse("--target", target, network.Classes.Length).OrThrow();
         var agreements = Pipelines
             .Explain(methods, network, SentenceFormat.Tokens.ReadFile(Repository.At("model"), data), aim)
-            .Aggregate(Agreements.Among(3), (sum, ofSentence) => sum.Add(ofSentence));
+            .Aggregate(AgreementTable.Among(3), (sum, ofSentence) => sum.Add(ofSentence));
         var rows = File.ReadAllLines(_sandbox.At("agreement.csv"));
         Assert.Equal("method,other,explanations,ranked,rank_correlation,same_top_word", rows[0]);
         var expected =
@@ -145,7 +146,7 @@ public sealed class CompareCommandTests : IDisposable
         var result = await LrpCommand.Run("compare", "--text", "not very good .", "--method", "all");
         Assert.Equal((0, ""), (result.ExitCode, result.StandardError));
         var lines = result.StandardOutput.Split('\n');
-        string[] names = [.. Methods.All.Select(method => method.Name)];
+        string[] names = [.. OfferedMethods.All.Select(method => method.Name)];
         Assert.Equal(
             2,
             lines.Count(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries).SequenceEqual(names))
@@ -203,7 +204,7 @@ public sealed class CompareCommandTests : IDisposable
             all.StandardError
         );
         Assert.Equal(
-            Methods.All.Select(method => method.Name).Except(["cd", "beta", "gamma"]),
+            OfferedMethods.All.Select(method => method.Name).Except(["cd", "beta", "gamma"]),
             all.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Skip(1)
                 .Select(row => row.Split(',')[0])

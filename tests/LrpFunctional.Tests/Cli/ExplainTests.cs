@@ -1,6 +1,7 @@
 using System.Globalization;
 using CliWrap.Buffered;
 using LrpFunctional.Explanations;
+using LrpFunctional.Methods;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Cli;
@@ -74,7 +75,7 @@ public sealed class ExplainTests
     [Fact]
     public async Task Every_method_is_offered_and_said_in_the_help()
     {
-        string[] names = [.. Methods.All.Select(method => method.Name)];
+        string[] names = [.. OfferedMethods.All.Select(method => method.Name)];
         var rows = (
             await LrpCommand.Run([
                 "explain",
@@ -88,7 +89,7 @@ public sealed class ExplainTests
         Assert.Equal(names.SelectMany(name => (string[])[name, name]), rows[1..].Select(row => row.Split(',')[6]));
         var help = (await LrpCommand.Run("explain", "--help")).StandardOutput;
         Assert.All(
-            Methods.All,
+            OfferedMethods.All,
             method => Assert.Contains($"{method.Name}: {method.Description}", help, StringComparison.Ordinal)
         );
     }

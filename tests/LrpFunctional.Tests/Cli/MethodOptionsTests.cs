@@ -1,5 +1,6 @@
 using System.Globalization;
 using LrpFunctional.Explanations;
+using LrpFunctional.Methods;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Cli;
@@ -98,7 +99,7 @@ public sealed class MethodOptionsTests : IDisposable
     public async Task All_are_those_that_the_network_and_the_target_support()
     {
         Assert.Equal(
-            Methods.All.Select(method => method.Name),
+            OfferedMethods.All.Select(method => method.Name),
             (await Rows("--method", "all", "--samples", "3", "--exact", "0", "--orders", "2"))
                 .Select(cells => cells[^2])
                 .Distinct()

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Sentences;
+using LrpFunctional.Methods;
 using LrpFunctional.Rules;
 using LrpFunctional.Tests.Reference;
 
@@ -72,7 +73,7 @@ public sealed class SweepCommandTests : IDisposable
         var explanations = Pipelines
             .Explain(methods, network, SentenceFormat.Tokens.ReadFile(Repository.At("model"), data), Target.All)
             .ToArray();
-        var agreements = explanations.Aggregate(Agreements.Among(3), (sum, ofSentence) => sum.Add(ofSentence));
+        var agreements = explanations.Aggregate(AgreementTable.Among(3), (sum, ofSentence) => sum.Add(ofSentence));
         foreach (var setting in new[] { 0, 1 })
         {
             var ledgers = explanations

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Explanations;
+using LrpFunctional.Methods;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Explanations;
@@ -104,7 +105,7 @@ public sealed class AgreementTests
         ImmutableArray<Method> methods = [Lrp.Default, Gradient.TimesInput, Lrp.Default, Gradient.Sensitivity];
         var agreements = Pipelines
             .Explain(methods, network, sentences, Target.All)
-            .Aggregate(Agreements.Among(4), (sum, ofSentence) => sum.Add(ofSentence));
+            .Aggregate(AgreementTable.Among(4), (sum, ofSentence) => sum.Add(ofSentence));
         var literal =
             from sentence in sentences
             from index in Enumerable.Range(0, 3)
@@ -128,8 +129,8 @@ public sealed class AgreementTests
     [Fact]
     public void As_many_explanations_by_each_method_are_expected()
     {
-        Assert.Throws<ArgumentException>(() => Agreements.Among(2).Add([With(1), With(1), With(1)]));
-        Assert.Throws<ArgumentException>(() => Agreements.Among(2).Add([]));
+        Assert.Throws<ArgumentException>(() => AgreementTable.Among(2).Add([With(1), With(1), With(1)]));
+        Assert.Throws<ArgumentException>(() => AgreementTable.Among(2).Add([]));
     }
 
     private static Explanation With(params ImmutableArray<double> relevances) => Any with { Relevances = relevances };

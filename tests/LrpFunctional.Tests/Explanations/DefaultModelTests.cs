@@ -1,5 +1,6 @@
 using LanguageExt;
 using LrpFunctional.Explanations;
+using LrpFunctional.Methods;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;

@@ -1,5 +1,7 @@
 using LanguageExt;
 using LrpFunctional.Explanations;
+using LrpFunctional.Layers;
+using LrpFunctional.Methods;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
 using LrpFunctional.Rules;
@@ -12,13 +14,13 @@ public sealed class FinitenessTests
 {
     private static readonly Sentence Three = RandomNetworks.Sentences(5, 3)[0];
 
-    public static TheoryData<string> Names { get; } = [.. Methods.All.Select(method => method.Name)];
+    public static TheoryData<string> Names { get; } = [.. OfferedMethods.All.Select(method => method.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void Whatever_a_method_makes_of_numbers_too_large_is_found_or_finite(string name)
     {
-        var method = Methods.All.Single(candidate => candidate.Name == name);
+        var method = OfferedMethods.All.Single(candidate => candidate.Name == name);
         foreach (var size in new[] { 1, 1e30, 1e200, 1e308 })
         {
             foreach (var network in new[] { WithOutput(size), WithEmbedding(size) })

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Explanations;
-using LrpFunctional.Forward;
+using LrpFunctional.Layers.Readings;
+using LrpFunctional.Methods;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
+using LrpFunctional.Passes;
 using LrpFunctional.Rules;
 using LrpFunctional.Sequences;
 using LrpFunctional.Tests.Reference;
@@ -37,8 +39,7 @@ public sealed class MaskedSentenceTests
             .Order(StringComparer.Ordinal),
     ];
 
-    public static TheoryData<string> Methods { get; } =
-    [.. LrpFunctional.Explanations.Methods.All.Select(method => method.Name)];
+    public static TheoryData<string> Methods { get; } = [.. OfferedMethods.All.Select(method => method.Name)];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -73,7 +74,7 @@ public sealed class MaskedSentenceTests
     [MemberData(nameof(Methods))]
     public void Each_method_gives_the_words_read_the_bits_that_it_gives_them_without_the_others(string name)
     {
-        var method = LrpFunctional.Explanations.Methods.All.Single(candidate => candidate.Name == name);
+        var method = OfferedMethods.All.Single(candidate => candidate.Name == name);
         var asked = method.HasFeatures ? method.KeepingFeatures : method;
         foreach (var (precision, threads) in new[] { (Precision.Bits64, 1), (Precision.Bits32, 3) })
         {

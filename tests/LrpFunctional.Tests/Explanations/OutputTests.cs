@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using LrpFunctional.Explanations;
-using LrpFunctional.Forward;
+using LrpFunctional.Methods;
 using LrpFunctional.Numerics;
-using LrpFunctional.Numerics.Kernels;
+using LrpFunctional.Passes;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Explanations;
@@ -20,8 +20,7 @@ public sealed class OutputTests
         Output.Contrast(1, 1),
     ];
 
-    public static TheoryData<string> Methods { get; } =
-    [.. LrpFunctional.Explanations.Methods.All.Select(method => method.Name)];
+    public static TheoryData<string> Methods { get; } = [.. OfferedMethods.All.Select(method => method.Name)];
 
     [Fact]
     public void Values_are_what_their_formulas_say()
@@ -83,7 +82,7 @@ public sealed class OutputTests
     [MemberData(nameof(Methods))]
     public void What_speaks_for_one_class_rather_than_another_is_the_difference_of_what_speaks_for_each(string name)
     {
-        var method = LrpFunctional.Explanations.Methods.All.Single(candidate => candidate.Name == name);
+        var method = OfferedMethods.All.Single(candidate => candidate.Name == name);
         var network = RandomNetworks.Create(7, 6, 3, 2);
         foreach (var sentence in RandomNetworks.Sentences(5, 1, 6))
         {
@@ -93,7 +92,7 @@ public sealed class OutputTests
             if (name is "sa" or "saliency" or "smoothgrad")
             {
                 // The size of a difference of gradients, those of smoothgrad being gradients × input by the input.
-                var inputs = Rows.Gather(network.Embedding, sentence.Ids.AsSpan());
+                var inputs = MatrixRows.Gather(network.Embedding, sentence.Ids.AsSpan());
                 Matrix Gradients(int index) =>
                     name == "smoothgrad"
                         ? new SmoothGrad()
@@ -124,7 +123,7 @@ public sealed class OutputTests
     [MemberData(nameof(Methods))]
     public void A_method_explains_log_odds_and_probabilities_or_says_that_it_cannot(string name)
     {
-        var method = LrpFunctional.Explanations.Methods.All.Single(candidate => candidate.Name == name);
+        var method = OfferedMethods.All.Single(candidate => candidate.Name == name);
         var network = RandomNetworks.Create(7, 6, 3, 2);
         var sentence = RandomNetworks.Sentences(5, 6)[0];
         foreach (var quantity in new[] { Quantity.Probability, Quantity.OwnProbability, Quantity.LogOdds })

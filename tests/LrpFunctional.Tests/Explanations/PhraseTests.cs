@@ -1,6 +1,6 @@
-using LrpFunctional.Decompositions;
 using LrpFunctional.Explanations;
-using LrpFunctional.Forward;
+using LrpFunctional.Methods;
+using LrpFunctional.Passes;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Explanations;
@@ -12,7 +12,7 @@ public sealed class PhraseTests
     [Fact]
     public void A_phrase_has_what_its_words_have_together()
     {
-        foreach (var method in Methods.All.Where(method => method.Name != "cd"))
+        foreach (var method in OfferedMethods.All.Where(method => method.Name != "cd"))
         {
             var explanation = method.Explain(Network, RandomNetworks.Sentences(5, 6)[0]);
             var phrases = method.OfPhrases(explanation, new Phrase(1, 3), new Phrase(5, 5), new Phrase(0, 5));

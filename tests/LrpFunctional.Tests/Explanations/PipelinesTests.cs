@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Explanations;
-using LrpFunctional.Forward;
+using LrpFunctional.Methods;
 using LrpFunctional.Networks;
+using LrpFunctional.Passes;
 using LrpFunctional.Rules;
 using LrpFunctional.Sequences;
 using LrpFunctional.Tests.Reference;

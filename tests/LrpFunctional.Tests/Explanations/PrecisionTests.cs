@@ -1,5 +1,6 @@
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Sentences;
+using LrpFunctional.Methods;
 using LrpFunctional.Rules;
 using LrpFunctional.Tests.Reference;
 

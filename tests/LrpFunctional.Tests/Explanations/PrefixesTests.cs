@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using LrpFunctional.Explanations;
+using LrpFunctional.Methods;
 using LrpFunctional.Networks;
-using LrpFunctional.Relevances;
+using LrpFunctional.Passes;
 using LrpFunctional.Rules;
 using LrpFunctional.Sequences;
 using LrpFunctional.Tests.Reference;

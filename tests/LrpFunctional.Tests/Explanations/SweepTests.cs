@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Explanations;
-using LrpFunctional.Forward;
+using LrpFunctional.Methods;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
-using LrpFunctional.Numerics.Kernels;
+using LrpFunctional.Passes;
 using LrpFunctional.Rules;
 using LrpFunctional.Sequences;
 using LrpFunctional.Tests.Reference;
@@ -113,7 +113,7 @@ public sealed class SweepTests
             Gradient.Sensitivity,
             trace,
             targets,
-            Rows.Sums(Gradient.Sensitivity.PerDimension(trace, targets)),
+            MatrixRows.Sums(Gradient.Sensitivity.PerDimension(trace, targets)),
             Option<Matrix>.None
         );
     }

@@ -2,8 +2,10 @@ using System.Globalization;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Sentences;
+using LrpFunctional.Methods;
 using LrpFunctional.Networks;
 using LrpFunctional.Rules;
+using LrpFunctional.Sequences;
 using LrpFunctional.Tests.Cli;
 using LrpFunctional.Tests.Reference;
 
@@ -71,7 +73,7 @@ public sealed class KerasTests : IDisposable
         );
         Assert.Equal(0, masked.ExitCode);
         var rows = Rows(masked.StandardOutput);
-        Assert.Equal(5 * Methods.All.Length, rows.Length);
+        Assert.Equal(5 * OfferedMethods.All.Length, rows.Length);
         Assert.Equal("1,2,3,4,5", string.Join(',', rows.Take(5).Select(row => row[1])));
         Assert.All(rows.Where(row => row[1] is "1" or "2" or "4"), row => Assert.Equal("0", row[^1]));
         Assert.Equal(
@@ -152,7 +154,7 @@ public sealed class KerasTests : IDisposable
     public void Prefixes_and_positions_count_words_as_they_were_written()
     {
         var model = ModelFiles.Read(FieldCase.At(Masks, "model.h5")).OrThrow();
-        var encoder = new SentenceEncoder(model.Network, model.Config.Tokenisation, UnknownWords.Refuse);
+        var encoder = new SentenceEncoder(model.Network, model.Config.Tokenisation, UnknownWordPolicy.Refuse);
         var sentence = encoder.Ids("here", [0, 1, 0, 2], LanguageExt.Option<int>.None).OrThrow();
         var prefixes = Prefixes
             .Explain([Lrp.WithLedger(RuleSet.Default)], model.Network, [sentence], Target.Predicted)

@@ -6,7 +6,8 @@ using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Models.Keras;
 using LrpFunctional.Formats.Tensors;
 using LrpFunctional.Formats.Verification;
-using LrpFunctional.Networks;
+using LrpFunctional.Layers.Recurrent;
+using LrpFunctional.Sequences;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Formats;

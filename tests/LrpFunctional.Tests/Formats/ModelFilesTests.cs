@@ -1,7 +1,8 @@
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Tensors;
-using LrpFunctional.Numerics.Kernels;
+using LrpFunctional.Methods;
+using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
 using LrpFunctional.Tests.Reference;
 
@@ -73,7 +74,7 @@ public sealed class ModelFilesTests
         var halved = both.Tensors["output.weight"] with
         {
             Shape = [5, 2],
-            Values = Rows.TakeColumns(both.Network.Head.Dense[0].Weights, 0, 2),
+            Values = MatrixRows.TakeColumns(both.Network.Head.Dense[0].Weights, 0, 2),
         };
         sandbox.WriteTensors(
             both.Tensors.SetItem("output.weight", halved)

@@ -1,5 +1,5 @@
 using LrpFunctional.Formats.Models.Onnx;
-using LrpFunctional.Networks;
+using LrpFunctional.Layers.Readings;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Formats;

@@ -4,8 +4,9 @@ using LrpFunctional.Formats;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Models.Onnx;
 using LrpFunctional.Formats.Tensors;
-using LrpFunctional.Forward;
+using LrpFunctional.Layers.Readings;
 using LrpFunctional.Networks;
+using LrpFunctional.Passes;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Formats;

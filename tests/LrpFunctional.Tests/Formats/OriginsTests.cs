@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Models;
-using LrpFunctional.Forward;
+using LrpFunctional.Methods;
+using LrpFunctional.Passes;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Formats;

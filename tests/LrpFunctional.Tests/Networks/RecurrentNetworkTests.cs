@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LanguageExt;
+using LrpFunctional.Layers;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
 using LrpFunctional.Tests.Reference;
@@ -134,8 +135,8 @@ public sealed class RecurrentNetworkTests
     {
         var vocabulary = Vocabulary.Create("test", ["a", "?"], "?").OrThrow();
         Assert.Equal(1, vocabulary.Encode("new").OrThrow().Ids[0]);
-        Assert.Equal(-1, vocabulary.Encode("test", ["new"], Option<int>.None, UnknownWords.Zero).OrThrow().Ids[0]);
-        Assert.True(vocabulary.Encode("test", ["new"], Option<int>.None, UnknownWords.Refuse).IsFail);
+        Assert.Equal(-1, vocabulary.Encode("test", ["new"], Option<int>.None, UnknownWordPolicy.Zero).OrThrow().Ids[0]);
+        Assert.True(vocabulary.Encode("test", ["new"], Option<int>.None, UnknownWordPolicy.Refuse).IsFail);
     }
 
     private static string[] Faults(NetworkWeights weights) =>

@@ -1,5 +1,4 @@
 using LrpFunctional.Numerics;
-using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Tests.Numerics;
 
@@ -17,7 +16,7 @@ public sealed class ElementwiseTests
         var y = Matrix.Of(1, length, [.. Enumerable.Range(1, length).Select(i => i * 0.5)]);
         Assert.Equal(Enumerable.Range(1, length).Select(i => i * 1.5), Elementwise.Add(x, y).Span.ToArray());
         Assert.Equal(Enumerable.Range(1, length).Select(i => i * i * 0.5), Elementwise.Multiply(x, y).Span.ToArray());
-        Assert.Equal(length * (length + 1) / 2, Rows.Sums(x)[0, 0]);
+        Assert.Equal(length * (length + 1) / 2, MatrixRows.Sums(x)[0, 0]);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using System.Runtime.Intrinsics;
-using LrpFunctional.Numerics.Kernels;
+using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Tests.Numerics;
 

@@ -1,5 +1,4 @@
 using LrpFunctional.Numerics;
-using LrpFunctional.Numerics.Kernels;
 
 namespace LrpFunctional.Tests.Numerics;
 

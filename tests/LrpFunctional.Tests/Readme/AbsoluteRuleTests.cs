@@ -1,4 +1,5 @@
 using LrpFunctional.Explanations;
+using LrpFunctional.Methods;
 using LrpFunctional.Numerics;
 using LrpFunctional.Rules;
 using LrpFunctional.Tests.Reference;

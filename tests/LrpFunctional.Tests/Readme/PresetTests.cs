@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Sentences;
+using LrpFunctional.Methods;
 using LrpFunctional.Rules;
 using LrpFunctional.Tests.Reference;
 using MathNet.Numerics.Statistics;

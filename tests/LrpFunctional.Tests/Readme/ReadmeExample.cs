@@ -1,8 +1,9 @@
 using LanguageExt;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Models;
-using LrpFunctional.Forward;
+using LrpFunctional.Methods;
 using LrpFunctional.Numerics;
+using LrpFunctional.Passes;
 using LrpFunctional.Rules;
 
 namespace LrpFunctional.Tests.Readme;

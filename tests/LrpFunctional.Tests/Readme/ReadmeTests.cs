@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using LrpFunctional.Methods;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Readme;
@@ -90,7 +91,7 @@ public sealed partial class ReadmeTests
             .Select(line => UnescapedBar().Split(line))
             .ToArray();
         Assert.Equal(
-            LrpFunctional.Explanations.Methods.All.Select(method => method.Name).Order(),
+            OfferedMethods.All.Select(method => method.Name).Order(),
             rows.SelectMany(row => MethodName().Matches(row[1]).Select(name => name.Groups[1].Value)).Order()
         );
         Assert.All(rows, row => Assert.All(row[1..^1], cell => Assert.NotEqual("", cell.Trim())));

@@ -1,4 +1,6 @@
-using LrpFunctional.Networks;
+using LrpFunctional.Layers.Recurrent;
+using LrpFunctional.Layers.Recurrent.Gru;
+using LrpFunctional.Layers.Recurrent.Lstm;
 using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Tests.Reference;

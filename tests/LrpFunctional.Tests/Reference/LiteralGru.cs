@@ -1,4 +1,4 @@
-using LrpFunctional.Networks;
+using LrpFunctional.Layers.Recurrent.Gru;
 
 namespace LrpFunctional.Tests.Reference;
 

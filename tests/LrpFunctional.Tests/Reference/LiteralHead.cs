@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
-using LrpFunctional.Networks;
+using LrpFunctional.Layers.Pointwise;
+using LrpFunctional.Layers.Readings;
+using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Tests.Reference;

@@ -1,4 +1,4 @@
-using LrpFunctional.Networks;
+using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Tests.Reference;

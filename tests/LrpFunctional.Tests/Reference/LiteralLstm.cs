@@ -1,4 +1,4 @@
-using LrpFunctional.Networks;
+using LrpFunctional.Layers.Recurrent.Lstm;
 
 namespace LrpFunctional.Tests.Reference;
 

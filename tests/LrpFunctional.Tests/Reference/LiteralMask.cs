@@ -1,3 +1,5 @@
+using LrpFunctional.Layers.Readings;
+using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Networks;
 using LrpFunctional.Sequences;
 

@@ -1,5 +1,9 @@
 using System.Collections.Immutable;
 using LanguageExt;
+using LrpFunctional.Layers;
+using LrpFunctional.Layers.Pointwise;
+using LrpFunctional.Layers.Readings;
+using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LrpFunctional.Explanations;
+using LrpFunctional.Methods;
 using LrpFunctional.Rules;
 using LrpFunctional.Tests.Reference;
 
@@ -66,11 +67,11 @@ public sealed class RuleSetTests
     [Fact]
     public void Names_of_presets_and_of_offered_rule_sets_tell_them_apart()
     {
-        Assert.Equal(40, RuleSets.Offered.Select(rules => rules.Name).Distinct().Count());
+        Assert.Equal(40, OfferedRuleSets.Offered.Select(rules => rules.Name).Distinct().Count());
         Assert.Equal(Preset.All.Length, Preset.All.Select(preset => preset.Name).Distinct().Count());
         Assert.All(
             Preset.All,
-            preset => Assert.Contains(preset.Rules.Name, RuleSets.Offered.Select(rules => rules.Name))
+            preset => Assert.Contains(preset.Rules.Name, OfferedRuleSets.Offered.Select(rules => rules.Name))
         );
         Assert.Equal(RuleSet.Default.Name, Preset.All[0].Rules.Name);
     }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Sentences;
+using LrpFunctional.Methods;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Snapshots;
@@ -35,7 +36,7 @@ public sealed class ExplanationSnapshotTests
     [Theory]
     [MemberData(nameof(Dozen))]
     public void An_explanation_by_every_method_is_the_pinned_one(int sentence) =>
-        Pinned.Match(NameOfAll(sentence), Explain(Methods.All, [sentence]).Single());
+        Pinned.Match(NameOfAll(sentence), Explain(OfferedMethods.All, [sentence]).Single());
 
     [Fact]
     public void Each_snapshot_belongs_to_a_sentence() =>

@@ -3,7 +3,7 @@ using System.Text.Json;
 using LanguageExt;
 using LrpFunctional.Formats.Hdf5;
 using LrpFunctional.Formats.Tensors;
-using LrpFunctional.Networks;
+using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Formats.Models.Keras;

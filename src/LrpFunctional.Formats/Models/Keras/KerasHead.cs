@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using LrpFunctional.Networks;
+using LrpFunctional.Layers.Pointwise;
 
 namespace LrpFunctional.Formats.Models.Keras;
 
@@ -36,9 +36,9 @@ internal sealed record KerasHead(
                     .Select(made =>
                         made.Activation switch
                         {
-                            Linear => Networks.Activation.None,
-                            "tanh" => Networks.Activation.Tanh,
-                            "relu" => Networks.Activation.Relu,
+                            Linear => LrpFunctional.Layers.Pointwise.Activation.None,
+                            "tanh" => LrpFunctional.Layers.Pointwise.Activation.Tanh,
+                            "relu" => LrpFunctional.Layers.Pointwise.Activation.Relu,
                             var other => throw made.Layer.Config.Fault(
                                 $"its activation is {other}, where linear, tanh or relu is expected below the "
                                     + "last layer"

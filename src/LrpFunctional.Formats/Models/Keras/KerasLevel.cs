@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Formats.Tensors;
-using LrpFunctional.Numerics.Kernels;
+using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Formats.Models.Keras;
@@ -51,7 +51,7 @@ internal sealed record KerasLevel(KerasLayer Layer, ImmutableArray<KerasCell> Ce
                 weights with
                 {
                     Shape = [weights.Shape[0], 2 * weights.Shape[1]],
-                    Values = Rows.SideBySide([factor * weights.Values, factor * weights.Values]),
+                    Values = MatrixRows.SideBySide([factor * weights.Values, factor * weights.Values]),
                 },
             () => weights
         );

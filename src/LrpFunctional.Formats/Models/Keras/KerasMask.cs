@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using LanguageExt;
-using LrpFunctional.Networks;
+using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Formats.Models.Keras;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Formats.Hdf5;
 using LrpFunctional.Formats.Tensors;
-using LrpFunctional.Networks;
+using LrpFunctional.Layers.Readings;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Formats.Models.Keras;
@@ -145,9 +145,9 @@ internal static class KerasModel
 
             return pooling switch
             {
-                [] => Networks.Reading.LastState,
-                [{ Class: KerasClass.Mean }] => Networks.Reading.Mean,
-                _ => Networks.Reading.Max,
+                [] => Layers.Readings.Reading.LastState,
+                [{ Class: KerasClass.Mean }] => Layers.Readings.Reading.Mean,
+                _ => Layers.Readings.Reading.Max,
             };
         }
 

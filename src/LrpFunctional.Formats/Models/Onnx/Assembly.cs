@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Formats.Tensors;
-using LrpFunctional.Networks;
+using LrpFunctional.Layers.Pointwise;
+using LrpFunctional.Layers.Readings;
 using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Formats.Models.Onnx;

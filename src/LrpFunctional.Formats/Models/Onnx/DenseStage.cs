@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using LrpFunctional.Networks;
+using LrpFunctional.Layers.Pointwise;
 
 namespace LrpFunctional.Formats.Models.Onnx;
 

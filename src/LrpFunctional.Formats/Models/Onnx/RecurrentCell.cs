@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using LanguageExt;
-using LrpFunctional.Networks;
+using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Formats.Models.Onnx;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using LanguageExt;
-using LrpFunctional.Networks;
+using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
 

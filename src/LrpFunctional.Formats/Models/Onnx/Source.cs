@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using LanguageExt;
-using LrpFunctional.Networks;
+using LrpFunctional.Layers.Pointwise;
 
 namespace LrpFunctional.Formats.Models.Onnx;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using LrpFunctional.Networks;
+using LrpFunctional.Layers.Readings;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Formats.Models.Onnx;

@@ -1,4 +1,0 @@
-namespace LrpFunctional.Forward;
-
-/// <summary>One step of one direction: its gates and the state it led to.</summary>
-public sealed record StepTrace(IGates Gates, CellState State);

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using LanguageExt;
+using LrpFunctional.Layers.Pointwise;
+using LrpFunctional.Layers.Recurrent;
+using LrpFunctional.Numerics;
+
+namespace LrpFunctional.Layers.Readings;
+
+/// <summary>The derivatives by what a head read.</summary>
+/// <param name="ByRead">By what was read (n × D).</param>
+/// <param name="ByStates">By each state, in the order of the words, where all of them are read (rows × D).</param>
+public sealed record HeadGradient(Matrix ByRead, Option<Matrix> ByStates)
+{
+    /// <summary>
+    /// Backpropagation through the dense layers and the reading, given the derivatives by the scores (n × C).
+    /// </summary>
+    internal static HeadGradient Of(HeadTrace head, Matrix byScores)
+    {
+        var byRead = ByInputs(head.Dense, byScores);
+        return new HeadGradient(byRead, head.Reading.Weighted.Map(weighted => Over(head, weighted, byRead)));
+    }
+
+    /// <summary>What reaches each cell of the top layer.</summary>
+    internal ImmutableArray<Arrival> Arrivals(HeadTrace head) => Arrival.FromHead(head, ByRead, ByStates);
+
+    /// <summary>dx = (dy ⊙ a'(z)) W through layers that follow each other.</summary>
+    private static Matrix ByInputs(ImmutableArray<DenseTrace> layers, Matrix byOutputs) =>
+        layers
+            .Reverse()
+            .Aggregate(
+                byOutputs,
+                (above, layer) =>
+                    Product.Of(
+                        layer.Layer.Activation switch
+                        {
+                            Activation.Tanh => Elementwise.Multiply(above, Elementwise.TanhSlope(layer.Outputs)),
+                            Activation.Relu => Elementwise.Multiply(above, Elementwise.Positive(layer.Sums)),
+                            _ => above,
+                        },
+                        layer.Layer.Weights
+                    )
+            );
+
+    /// <summary>
+    /// dh_t = w_t ⊙ d and, for attention, what reaches h_t through its score: de_t = α_t (d · h_t − Σ_s α_s d · h_s).
+    /// </summary>
+    private static Matrix Over(HeadTrace head, WeightedStates weighted, Matrix byRead)
+    {
+        var offsets = head.Packing.Offsets.AsSpan();
+        var lanes = PackedSequences.OfRows(offsets);
+        var spread = MatrixRows.Gather(byRead, lanes.AsSpan());
+        var direct = Elementwise.Multiply(weighted.Weights, spread);
+        if (weighted.Scorers.IsEmpty)
+            return direct;
+        var pulls = MatrixRows.Sums(Elementwise.Multiply(direct, weighted.States));
+        var weights = MatrixRows.TakeColumns(weighted.Weights, 0, 1);
+        var mean = MatrixRows.Gather(PackedSequences.Sums(pulls, offsets), lanes.AsSpan());
+        return Elementwise.Add(
+            direct,
+            ByInputs(weighted.Scorers, Elementwise.Subtract(pulls, Elementwise.Multiply(weights, mean)))
+        );
+    }
+}

@@ -1,0 +1,68 @@
+using System.Numerics;
+using LanguageExt;
+using LrpFunctional.Layers.Pointwise;
+using LrpFunctional.Layers.Recurrent;
+using LrpFunctional.Layers.Recurrent.Kernels;
+using LrpFunctional.Numerics;
+using LrpFunctional.Sequences;
+
+namespace LrpFunctional.Layers.Readings;
+
+/// <summary>From the top layer's states to the scores, in float64 whatever the cells' precision.</summary>
+internal static class HeadPass
+{
+    public static HeadTrace Run<T>(Head head, RecurrentLayer layer, Packing packing, LayerRun<T> top)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var reading = head.Reading switch
+        {
+            Reading.LastState or Reading.LastPosition or Reading.FirstPosition => new ReadingTrace(
+                MatrixRows.SideBySide([
+                    .. layer.Cells.Zip(top.Directions, (cell, run) => One(head.Reading, cell.Direction, packing, run)),
+                ]),
+                Option<WeightedStates>.None
+            ),
+            _ => Over(head, packing, States(top, layer.Units)),
+        };
+        return new HeadTrace(head, layer, packing, reading, DenseTrace.Chain(head.Dense, reading.Read));
+    }
+
+    private static Matrix States<T>(LayerRun<T> top, int units)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var states = top.States();
+        return states.Freeze(units);
+    }
+
+    private static Matrix One<T>(Reading reading, Direction direction, Packing packing, DirectionRun<T> run)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var rows = Arrival.IsAtEnd(reading, direction)
+            ? Indices.LastRows(packing.Offsets.AsSpan(), packing.Lengths.AsSpan())
+            : Indices.Same(packing.Lanes(0));
+        using var states = run.Recorded.Hidden.At(rows.AsSpan());
+        return states.Freeze(run.Cell.Units);
+    }
+
+    private static ReadingTrace Over(Head head, Packing packing, Matrix states)
+    {
+        var scorers = DenseTrace.Chain(head.Attention, states);
+        var weights = head.Reading switch
+        {
+            Reading.Mean => MatrixRows.Repeat(
+                PackedSequences.InverseLengths(packing.Offsets.AsSpan(), packing.Lengths.AsSpan()),
+                states.Columns
+            ),
+            Reading.Max => PackedSequences.Highest(states, packing.Offsets.AsSpan()),
+            Reading.Attention => MatrixRows.Repeat(
+                PackedSequences.Softmax(scorers[^1].Outputs, packing.Offsets.AsSpan()),
+                states.Columns
+            ),
+            var other => throw new System.Diagnostics.UnreachableException($"{other}"),
+        };
+        return new ReadingTrace(
+            PackedSequences.Sums(Elementwise.Multiply(states, weights), packing.Offsets.AsSpan()),
+            new WeightedStates(states, weights, scorers)
+        );
+    }
+}

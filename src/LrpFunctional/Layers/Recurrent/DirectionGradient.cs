@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using LrpFunctional.Numerics;
+
+namespace LrpFunctional.Layers.Recurrent;
+
+/// <summary>The gradient that flowed back through one cell.</summary>
+/// <param name="Trace">What the cell did.</param>
+/// <param name="Steps">The derivatives at each step, in the order in which the cell took them.</param>
+public sealed record DirectionGradient(DirectionTrace Trace, ImmutableArray<StepGradient> Steps)
+{
+    /// <summary>The derivatives by the pre-activations of all steps (rows × Gd).</summary>
+    public Matrix Preactivations =>
+        MatrixRows.Stack(Trace.Cell.Input.Rows, [.. Steps.Select(step => step.Preactivations)]);
+
+    internal Matrix ByInputs => InWordOrder(Product.Of(Preactivations, Trace.Cell.Input));
+
+    internal Matrix TimesInputs => InWordOrder(MatrixRows.Sums(Elementwise.Multiply(Preactivations, Trace.Projection)));
+
+    private Matrix InWordOrder(Matrix rows) => MatrixRows.Gather(rows, Trace.Order.AsSpan());
+}

@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using LanguageExt;
+using LrpFunctional.Layers.Recurrent.Kernels;
+using LrpFunctional.Memory;
+using LrpFunctional.Numerics;
+
+namespace LrpFunctional.Layers.Recurrent.Gru;
+
+/// <summary>
+/// h_t = (1 − z) ⊙ n + z ⊙ h_{t−1}, with gate blocks of d rows in the order reset r, update z, candidate n (Cho et al.
+/// 2014). The reset gate acts on h_{t−1} before the product by Un or on Un h_{t−1} + bh_n after it. A model with the
+/// opposite update gate is this one with the weights of z turned round, since σ(−x) = 1 − σ(x).
+/// </summary>
+public sealed record GruCell : ICell
+{
+    private const int Gates = 3;
+    private const int CandidateBlock = 2;
+
+    private readonly InEachPrecision<PreparedCell<double>, PreparedCell<float>> _prepared;
+
+    private GruCell(
+        Matrix input,
+        Matrix recurrent,
+        Matrix inputBias,
+        Matrix recurrentBias,
+        Matrix initialHidden,
+        bool resetsBefore,
+        Option<HardSigmoid> gate
+    )
+    {
+        Input = input;
+        Recurrent = recurrent;
+        InputBias = [.. inputBias.Span];
+        RecurrentBias = [.. recurrentBias.Span];
+        InitialHidden = initialHidden;
+        ResetsBefore = resetsBefore;
+        Gate = gate;
+        _prepared = new(Prepared<double>, Prepared<float>);
+    }
+
+    /// <summary>
+    /// Whether the reset gate acts on h_{t−1} before the product by Un, and not on Un h_{t−1} + bh_n.
+    /// </summary>
+    public bool ResetsBefore { get; }
+
+    /// <inheritdoc/>
+    public int Units => Recurrent.Columns;
+
+    /// <inheritdoc/>
+    public int InputSize => Input.Columns;
+
+    /// <summary>Wx (3d × e).</summary>
+    public Matrix Input { get; }
+
+    /// <summary>Wh (3d × d).</summary>
+    public Matrix Recurrent { get; }
+
+    /// <summary>bx (3d).</summary>
+    public ImmutableArray<double> InputBias { get; }
+
+    /// <summary>bh (3d).</summary>
+    public ImmutableArray<double> RecurrentBias { get; }
+
+    /// <summary>The first row of the candidate's block, 2d.</summary>
+    public int CandidateRow => CandidateBlock * Units;
+
+    /// <inheritdoc/>
+    public Matrix CandidateInput => Input.Slice(CandidateRow, Units);
+
+    /// <summary>The candidate's rows of Wh, Un (d × d).</summary>
+    public Matrix CandidateRecurrent => Recurrent.Slice(CandidateRow, Units);
+
+    /// <summary>
+    /// The bias that stands in the candidate's own sum: bx_n, and bh_n too where the reset gate acts before the product
+    /// (d).
+    /// </summary>
+    public ImmutableArray<double> CandidateBias =>
+        ResetsBefore
+            ? [.. InputBias.Skip(CandidateRow).Zip(RecurrentBias.Skip(CandidateRow), (x, h) => x + h)]
+            : InputBias.Slice(CandidateRow, Units);
+
+    /// <summary>bx + bh of the two gates (2d).</summary>
+    public ImmutableArray<double> GateBias => [.. InputBias.Take(CandidateRow).Zip(RecurrentBias, (x, h) => x + h)];
+
+    /// <summary>bh_n (d), which the reset gate acts on where it acts after the product.</summary>
+    public ImmutableArray<double> ResetBias => RecurrentBias.Slice(CandidateRow, Units);
+
+    /// <inheritdoc/>
+    public Matrix InitialHidden { get; }
+
+    /// <inheritdoc/>
+    public Matrix InitialCell => Matrix.Zero(1, 0);
+
+    /// <inheritdoc/>
+    public Option<HardSigmoid> Gate { get; }
+
+    PreparedCell<T> ICell.Prepared<T>() => _prepared.As<PreparedCell<T>>();
+
+    private PreparedCell<T> Prepared<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ImmutableArray<double> sums = [.. GateBias, .. CandidateBias];
+        ImmutableArray<double> reset = ResetsBefore ? [.. ResetBias.Select(_ => 0.0)] : ResetBias;
+        return new PreparedGru<T>(
+            Input,
+            Recurrent,
+            sums.AsSpan(),
+            reset.AsSpan(),
+            InitialHidden,
+            ResetsBefore,
+            HardSigmoid.LineOf(Gate)
+        );
+    }
+
+    /// <summary>
+    /// A cell for inputs of size e; every tensor of a wrong shape or with a number that is not finite is a fault.
+    /// </summary>
+    public static Validation<Fault, ICell> Create(int inputSize, CellWeights weights)
+    {
+        var units = weights.Recurrent.Values.Columns;
+        return (
+            weights.Input.Check(Gates * units, inputSize),
+            weights.Recurrent.Check(Gates * units, units),
+            Weight.CheckOrZero(weights.InputBias, Gates * units),
+            Weight.CheckOrZero(weights.RecurrentBias, Gates * units),
+            Weight.CheckOrZero(weights.InitialHidden, units),
+            NoCell(weights)
+        ).Apply(
+            (input, recurrent, inputBias, recurrentBias, hidden, _) =>
+                (ICell)
+                    new GruCell(
+                        input,
+                        recurrent,
+                        inputBias,
+                        recurrentBias,
+                        hidden,
+                        weights.Kind == CellKind.GruResetBefore,
+                        weights.Gate
+                    )
+        );
+    }
+
+    private static Validation<Fault, Unit> NoCell(CellWeights weights) =>
+        weights.InitialCell.Match(
+            state => new Fault(state.Name, "it is an initial state c, where a GRU has h only", "leave it out"),
+            () => Validation<Fault, Unit>.Success(Unit.Default)
+        );
+}

@@ -1,0 +1,12 @@
+using LanguageExt;
+using LrpFunctional.Numerics;
+
+namespace LrpFunctional.Layers.Recurrent;
+
+/// <summary>A gate of straight lines in place of the logistic function: max(0, min(1, slope · z + offset)).</summary>
+public sealed record HardSigmoid(double Slope, double Offset)
+{
+    /// <summary>The line that the kernels follow, or null for the logistic function.</summary>
+    internal static Line? LineOf(Option<HardSigmoid> gate) =>
+        gate.MatchUnsafe(hard => new Line(hard.Slope, hard.Offset), () => null);
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using LanguageExt;
+using LrpFunctional.Layers.Recurrent.Kernels;
+using LrpFunctional.Memory;
+using LrpFunctional.Numerics;
+
+namespace LrpFunctional.Layers.Recurrent.Lstm;
+
+/// <summary>
+/// z_t = Wx x_t + bx + Wh h_{t−1} + bh, with gate blocks of d rows in the order input i, forget f, candidate g, output
+/// o (Hochreiter and Schmidhuber 1997; Gers et al. 1999).
+/// </summary>
+public sealed record LstmCell : ICell
+{
+    private const int Gates = 4;
+    private const int CandidateBlock = 2;
+
+    private readonly InEachPrecision<PreparedCell<double>, PreparedCell<float>> _prepared;
+
+    private LstmCell(
+        Matrix input,
+        Matrix recurrent,
+        Matrix inputBias,
+        Matrix recurrentBias,
+        Matrix initialHidden,
+        Matrix initialCell,
+        Option<HardSigmoid> gate
+    )
+    {
+        Input = input;
+        Recurrent = recurrent;
+        Bias = [.. Elementwise.Add(inputBias, recurrentBias).Span];
+        CandidateBias = Bias.Slice(CandidateRow, Units);
+        InitialHidden = initialHidden;
+        InitialCell = initialCell;
+        Gate = gate;
+        _prepared = new(Prepared<double>, Prepared<float>);
+    }
+
+    /// <inheritdoc/>
+    public int Units => Recurrent.Columns;
+
+    /// <inheritdoc/>
+    public int InputSize => Input.Columns;
+
+    /// <summary>Wx (4d × e).</summary>
+    public Matrix Input { get; }
+
+    /// <summary>Wh (4d × d).</summary>
+    public Matrix Recurrent { get; }
+
+    /// <summary>bx + bh (4d).</summary>
+    public ImmutableArray<double> Bias { get; }
+
+    /// <summary>The first row of the candidate's block, 2d.</summary>
+    public int CandidateRow => CandidateBlock * Units;
+
+    /// <inheritdoc/>
+    public Matrix CandidateInput => Input.Slice(CandidateRow, Units);
+
+    /// <summary>The candidate's rows of Wh (d × d).</summary>
+    public Matrix CandidateRecurrent => Recurrent.Slice(CandidateRow, Units);
+
+    /// <summary>The candidate's bias bx_g + bh_g (d).</summary>
+    public ImmutableArray<double> CandidateBias { get; }
+
+    /// <inheritdoc/>
+    public Matrix InitialHidden { get; }
+
+    /// <inheritdoc/>
+    public Matrix InitialCell { get; }
+
+    /// <inheritdoc/>
+    public Option<HardSigmoid> Gate { get; }
+
+    PreparedCell<T> ICell.Prepared<T>() => _prepared.As<PreparedCell<T>>();
+
+    private PreparedCell<T> Prepared<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        new PreparedLstm<T>(Input, Recurrent, Bias.AsSpan(), InitialHidden, InitialCell, HardSigmoid.LineOf(Gate));
+
+    /// <summary>
+    /// A cell for inputs of size e; every tensor of a wrong shape or with a number that is not finite is a fault.
+    /// </summary>
+    public static Validation<Fault, ICell> Create(int inputSize, CellWeights weights)
+    {
+        var units = weights.Recurrent.Values.Columns;
+        return (
+            weights.Input.Check(Gates * units, inputSize),
+            weights.Recurrent.Check(Gates * units, units),
+            Weight.CheckOrZero(weights.InputBias, Gates * units),
+            Weight.CheckOrZero(weights.RecurrentBias, Gates * units),
+            Weight.CheckOrZero(weights.InitialHidden, units),
+            Weight.CheckOrZero(weights.InitialCell, units)
+        ).Apply(
+            (input, recurrent, inputBias, recurrentBias, hidden, cell) =>
+                (ICell)new LstmCell(input, recurrent, inputBias, recurrentBias, hidden, cell, weights.Gate)
+        );
+    }
+}

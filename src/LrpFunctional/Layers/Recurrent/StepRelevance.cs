@@ -1,0 +1,9 @@
+using LrpFunctional.Numerics;
+
+namespace LrpFunctional.Layers.Recurrent;
+
+/// <summary>What one step of a cell sends back.</summary>
+/// <param name="Before">The relevance of h_{t−1} and c_{t−1}.</param>
+/// <param name="ToInput">The relevance of x_t (n × e).</param>
+/// <param name="Account">What became of all that arrived.</param>
+public sealed record StepRelevance(CellState Before, Matrix ToInput, Account Account);

@@ -1,0 +1,47 @@
+using LrpFunctional.Layers.Recurrent;
+using LrpFunctional.Numerics;
+
+namespace LrpFunctional.Layers;
+
+/// <summary>
+/// The rescale rule: Δa(z) / Δz, and a'((z + z_ref) / 2) where Δz is next to nothing (Shrikumar, Greenside and Kundaje
+/// 2017, section 3.5.2).
+/// </summary>
+internal static class Rescale
+{
+    // Where the rounding of the quotient and the curvature left out of the slope are equally small.
+    private const double LeastOfCurve = 1e-5;
+
+    // A kink in between is worth the whole slope, so straight lines keep the quotient for longer.
+    private const double LeastOfLine = 1e-10;
+
+    /// <summary>For tanh.</summary>
+    public static Matrix Tanh(Pair z) => Of(z, Elementwise.Tanh, Elementwise.TanhSlope, LeastOfCurve);
+
+    /// <summary>For the gates of a cell.</summary>
+    public static Matrix Gate(ICell cell, Pair z)
+    {
+        var line = HardSigmoid.LineOf(cell.Gate);
+        return Of(
+            z,
+            sums => Elementwise.Gate(line, sums),
+            gate => Elementwise.GateSlope(line, gate),
+            line is null ? LeastOfCurve : LeastOfLine
+        );
+    }
+
+    /// <summary>For max(z, 0).</summary>
+    public static Matrix Relu(Pair z) => Of(z, Elementwise.Relu, Elementwise.Positive, LeastOfLine);
+
+    private static Matrix Of(Pair z, Func<Matrix, Matrix> function, Func<Matrix, Matrix> slope, double least)
+    {
+        var small = Elementwise.Below(least, z.Difference);
+
+        // The 1 keeps what is not used finite.
+        var quotient = Elementwise.Quotient(z.Map(function).Difference, Elementwise.Add(z.Difference, small));
+        return Elementwise.Add(
+            Elementwise.Multiply(Elementwise.OneLess(small), quotient),
+            Elementwise.Multiply(small, slope(function(z.Mean)))
+        );
+    }
+}

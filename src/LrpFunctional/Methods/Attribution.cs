@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using LanguageExt;
+using LrpFunctional.Numerics;
+using LrpFunctional.Passes;
+
+namespace LrpFunctional.Methods;
+
+/// <summary>What a method found for a whole batch and one output per lane.</summary>
+/// <param name="Relevances">One number for each packed row, in the order of the words (rows × 1).</param>
+/// <param name="Leftover">One number for each lane (n × 1), for methods that share out a score: what stayed on the
+/// initial state, or the score of a reference.</param>
+/// <param name="Features">One number for each packed row and feature (rows × e), if asked for.</param>
+/// <param name="Ledgers">Where each lane's score went, if asked for.</param>
+public sealed record Attribution(
+    Matrix Relevances,
+    Option<Matrix> Leftover,
+    Option<Matrix> Features = default,
+    Option<ImmutableArray<Ledger>> Ledgers = default
+);

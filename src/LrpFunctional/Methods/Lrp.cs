@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using LanguageExt;
+using LrpFunctional.Explanations;
+using LrpFunctional.Numerics;
+using LrpFunctional.Passes;
+using LrpFunctional.Rules;
+
+namespace LrpFunctional.Methods;
+
+/// <summary>
+/// Layer-wise relevance propagation: the target's score, shared out over the words (Arras et al. 2017).
+/// </summary>
+public static class Lrp
+{
+    private const string Name = "lrp";
+    private const string Description = "layer-wise relevance propagation";
+
+    /// <summary>LRP with the recommended rules: ε = 0.001, δ = 0.</summary>
+    public static Method Default { get; } = With(RuleSet.Default);
+
+    /// <summary>LRP with the given rules.</summary>
+    public static Method With(RuleSet rules) =>
+        new(
+            Name,
+            Description,
+            rules.Name,
+            rules.Everywhere.Match<IWordMethod>(
+                rule => new RelevanceWords(rules, rule, IsKeepingFeatures: false),
+                () => BySteps(rules, _ => Option<ImmutableArray<Ledger>>.None)
+            ),
+            (trace, outputs) => Pool.PerDimension(Relevance(rules, trace, outputs))
+        );
+
+    /// <summary>
+    /// LRP with the given rules by its steps, whose explanations also say where the score went; slower than
+    /// <see cref="With"/>.
+    /// </summary>
+    public static Method WithLedger(RuleSet rules) =>
+        new(
+            Name,
+            Description,
+            rules.Name,
+            BySteps(rules, relevance => relevance.Ledgers),
+            (trace, outputs) => Pool.PerDimension(Relevance(rules, trace, outputs))
+        );
+
+    /// <summary>
+    /// All messages; they start from R = score for each lane's class, minus that of the other class in a contrast, and
+    /// R = 0 for the others.
+    /// </summary>
+    /// <exception cref="NotSupportedException">An output is no score, nor the difference of two.</exception>
+    public static NetworkRelevance Relevance(RuleSet rules, Trace trace, ImmutableArray<Output> outputs) =>
+        RelevancePass.Back(rules, trace, Start(outputs, trace.Scores));
+
+    /// <summary>The relevance of the scores (n × C).</summary>
+    internal static Matrix Start(ImmutableArray<Output> outputs, Matrix scores) =>
+        Elementwise.Multiply(OutputSlopes.Weights("LRP", outputs, scores), scores);
+
+    private static TraceWords BySteps(RuleSet rules, Func<NetworkRelevance, Option<ImmutableArray<Ledger>>> ledgers) =>
+        new(
+            trace =>
+                outputs =>
+                {
+                    var relevance = Relevance(rules, trace, outputs);
+                    return new Attribution(Pool.PerWord(relevance), relevance.Leftover, Ledgers: ledgers(relevance));
+                },
+            (trace, outputs) => Pool.PerDimension(Relevance(rules, trace, outputs)),
+            IsKeepingFeatures: false
+        );
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using LanguageExt;
+using LrpFunctional.Explanations;
+using LrpFunctional.Networks;
+using LrpFunctional.Numerics;
+using LrpFunctional.Sequences;
+
+namespace LrpFunctional.Methods;
+
+/// <summary>
+/// Occlusion: R_t = 1/w Σ_{j=t−w+1…t} (f(sentence) − f(sentence without the words j … j+w−1)), the mean over the w
+/// windows that cover word t, those at the ends of the sentence cut off there; with w = 1 leave-one-out (Li, Monroe,
+/// Jurafsky 2016; windows by Poerner, Roth, Schütze 2018).
+/// </summary>
+/// <param name="Window">w, from 1 to 1000.</param>
+/// <param name="Erasure">How words are taken out.</param>
+public sealed record Occlusion(int Window = 1, Erasure Erasure = Erasure.Zero)
+{
+    /// <summary>What w may be.</summary>
+    public static NumberRange Windows { get; } = NumberRange.Whole(1, 1000, "1, 3 and 7 are customary");
+
+    /// <summary>The method: occlusion, occlusion-3 and so on, with what is not usual at the end of its name.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The window is shorter than 1 or longer than 1000.</exception>
+    public Method Method =>
+        Method.Of(
+            MethodNames.Of(
+                "occlusion",
+                (Windows.Require(nameof(Window), Window) > 1, $"{Window}"),
+                (Erasure == Erasure.Unknown, "unknown"),
+                (Erasure == Erasure.Removal, "removal")
+            ),
+            Window == 1
+                ? "what the class loses without the word"
+                : $"what the class loses without {Window} words, the mean of all windows around the word",
+            $"window {Window}, erasure {Erasure}",
+            hasFeatures: false,
+            Shares
+        );
+
+    private ImmutableArray<SentenceShare> Shares(
+        RecurrentNetwork network,
+        Sentence sentence,
+        ImmutableArray<Output> outputs
+    )
+    {
+        // The k-th window ends with word k.
+        var changed = Enumerable
+            .Range(0, sentence.Length + Window - 1)
+            .Select(last => Without(network, sentence, last - Window + 1));
+        SentenceShare Share(ImmutableArray<double> values)
+        {
+            double Mean(int word) => Enumerable.Range(word, Window).Average(last => values[0] - values[1 + last]);
+            return new SentenceShare(
+                Matrix.Of(sentence.Length, 1, [.. Enumerable.Range(0, sentence.Length).Select(Mean)]),
+                Option<double>.None,
+                Option<Matrix>.None
+            );
+        }
+
+        return [.. OutputSlopes.Values(network, changed.Prepend(sentence), outputs).Select(Share)];
+    }
+
+    private Sentence Without(RecurrentNetwork network, Sentence sentence, int first)
+    {
+        bool IsOut(int step) => step >= first && step - first < Window;
+        var steps = Enumerable.Range(0, sentence.Length);
+        var left = steps.Where(step => !IsOut(step)).ToImmutableArray();
+        return Erasure == Erasure.Removal && !left.IsEmpty
+            ? Changes.Pick(network, sentence, left, Sentence.ZeroId)
+            : Changes.Pick(
+                network,
+                sentence,
+                [.. steps.Select(step => IsOut(step) ? -1 : step)],
+                Erasure == Erasure.Unknown ? Changes.UnknownId(network) : Sentence.ZeroId
+            );
+    }
+}

@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using LanguageExt;
+using LrpFunctional.Explanations;
+using LrpFunctional.Networks;
+using LrpFunctional.Numerics;
+using LrpFunctional.Sequences;
+
+namespace LrpFunctional.Methods;
+
+/// <summary>
+/// Shapley values: R_t = Σ_S |S|! (T − |S| − 1)! / T! · (v(S ∪ t) − v(S)) over the sets S of other words, v(S) = f of
+/// the sentence with zeros for the words outside of S (Štrumbelj, Kononenko 2010). Short sentences exactly; long ones
+/// by the mean of v(before t and t) − v(before t) over random orders of the words (Castro, Gómez, Tejada 2009), every
+/// second one the order before it, reversed. Either way Σ R = f(sentence) − f(zeros); the leftover is f(zeros), so that
+/// the total is f(sentence).
+/// </summary>
+/// <param name="MostExact">The longest sentence that is explained by all its sets of words, from 0 up to 20.</param>
+/// <param name="Permutations">How many orders the words of longer sentences are put in, from 1 to 100,000.</param>
+/// <param name="Seed">What the orders come from, with the sentence's own words or numbers.</param>
+public sealed record Shapley(int MostExact = 12, int Permutations = 100, int Seed = 0)
+{
+    /// <summary>What the longest sentence that is explained exactly may be.</summary>
+    public static NumberRange ExactLengths { get; } = NumberRange.Whole(0, 20, "12 is the default");
+
+    /// <summary>How many orders there may be.</summary>
+    public static NumberRange OrderCounts { get; } = NumberRange.Whole(1, 100_000, "100 is the default");
+
+    /// <summary>The method shapley.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Too long sentences are to be exact, or there is less than one
+    /// order.</exception>
+    public Method Method =>
+        Method.Of(
+            "shapley",
+            "Shapley values of the words",
+            $"exact up to {ExactLengths.Require(nameof(MostExact), MostExact)} words, "
+                + $"{OrderCounts.Require(nameof(Permutations), Permutations)} orders above, seed {Seed}",
+            hasFeatures: false,
+            Shares
+        );
+
+    private ImmutableArray<SentenceShare> Shares(
+        RecurrentNetwork network,
+        Sentence sentence,
+        ImmutableArray<Output> outputs
+    ) => sentence.Length <= MostExact ? Exact(network, sentence, outputs) : Sampled(network, sentence, outputs);
+
+    /// <summary>Set S is the number with a bit for each of its words.</summary>
+    private static ImmutableArray<SentenceShare> Exact(
+        RecurrentNetwork network,
+        Sentence sentence,
+        ImmutableArray<Output> outputs
+    )
+    {
+        var length = sentence.Length;
+        // |S|! (T − |S| − 1)! / T! = 1 / (T · choose(T − 1, |S|)).
+        ImmutableArray<double> weights =
+        [
+            .. Enumerable.Range(0, length).Select(size => 1 / (length * Choose(length - 1, size))),
+        ];
+        SentenceShare Share(ImmutableArray<double> values)
+        {
+            double OfWord(int word) =>
+                Enumerable
+                    .Range(0, values.Length)
+                    .Where(set => !Has(set, word))
+                    .Sum(set => weights[BitOperations.PopCount((uint)set)] * (values[set | (1 << word)] - values[set]));
+            return Of(length, OfWord, values[0]);
+        }
+
+        return
+        [
+            .. Values(
+                    network,
+                    sentence,
+                    outputs,
+                    Enumerable.Range(0, 1 << length).Select<int, Func<int, bool>>(set => word => Has(set, word))
+                )
+                .Select(Share),
+        ];
+    }
+
+    private ImmutableArray<SentenceShare> Sampled(
+        RecurrentNetwork network,
+        Sentence sentence,
+        ImmutableArray<Output> outputs
+    )
+    {
+        var (length, key) = (sentence.Length, Changes.Key(Seed, sentence));
+        ImmutableArray<int> Ranks(int order) =>
+            order % 2 == 0
+                ? RandomNumbers.Permutation(RandomNumbers.Bits(key, order / 2), length)
+                : [.. Ranks(order - 1).Select(rank => length - 1 - rank)];
+        var orders = Enumerable.Range(0, Permutations).Select(Ranks).ToImmutableArray();
+        var sets = orders.SelectMany(ranks =>
+            Enumerable.Range(0, length + 1).Select<int, Func<int, bool>>(words => word => ranks[word] < words)
+        );
+        SentenceShare Share(ImmutableArray<double> values)
+        {
+            double Rise(int order, int rank) =>
+                values[(order * (length + 1)) + rank + 1] - values[(order * (length + 1)) + rank];
+            return Of(
+                length,
+                word => Enumerable.Range(0, Permutations).Average(order => Rise(order, orders[order][word])),
+                values[0]
+            );
+        }
+
+        return [.. Values(network, sentence, outputs, sets).Select(Share)];
+    }
+
+    private static ImmutableArray<ImmutableArray<double>> Values(
+        RecurrentNetwork network,
+        Sentence sentence,
+        ImmutableArray<Output> outputs,
+        IEnumerable<Func<int, bool>> sets
+    ) =>
+        OutputSlopes.Values(
+            network,
+            sets.Select(set =>
+                Changes.Pick(
+                    network,
+                    sentence,
+                    [.. Enumerable.Range(0, sentence.Length).Select(word => set(word) ? word : -1)],
+                    Sentence.ZeroId
+                )
+            ),
+            outputs
+        );
+
+    private static SentenceShare Of(int length, Func<int, double> ofWord, double ofNone) =>
+        new(Matrix.Of(length, 1, [.. Enumerable.Range(0, length).Select(ofWord)]), ofNone, Option<Matrix>.None);
+
+    private static bool Has(int set, int word) => (set >> word & 1) == 1;
+
+    private static double Choose(int from, int count) =>
+        Enumerable.Range(1, count).Aggregate(1.0, (ways, at) => ways * (from - count + at) / at);
+}

@@ -1,9 +1,0 @@
-using LanguageExt;
-
-namespace LrpFunctional.Networks;
-
-/// <summary>One dense layer's weights, not yet checked.</summary>
-/// <param name="Weights">W (m × k).</param>
-/// <param name="Bias">b (m); none counts as zeros.</param>
-/// <param name="Activation">What is done to the sums.</param>
-public sealed record DenseWeights(Weight Weights, Option<Weight> Bias, Activation Activation);

@@ -1,6 +1,0 @@
-using LrpFunctional.Sequences;
-
-namespace LrpFunctional.Networks;
-
-/// <summary>A cell and the order in which it reads.</summary>
-public sealed record DirectedCell(Direction Direction, ICell Cell);

@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using LrpFunctional.Layers.Pointwise;
+using LrpFunctional.Layers.Readings;
+using LrpFunctional.Layers.Recurrent;
+using LrpFunctional.Layers.Recurrent.Lstm;
+using LrpFunctional.Networks;
+using LrpFunctional.Numerics;
+
+namespace LrpFunctional.Passes;
+
+/// <summary>
+/// The last state of an LSTM as a telescope of its cell states: h_T = o_T ⊙ tanh c_T = Σ_t o_T ⊙ (u_t − u_{t−1}) + o_T
+/// ⊙ u_0; each direction has its own last state (Murdoch and Szlam, "Automatic rule extraction from long short term
+/// memory networks", ICLR 2017). Scores are logarithms of the paper's factors.
+/// </summary>
+public static class CellDecomposition
+{
+    /// <summary>
+    /// log β_t = W_k (o_T ⊙ (tanh c_t − tanh c_{t−1})), the classes k weighted for each lane (n × C); the output's bias
+    /// and W_k (o_T ⊙ tanh c_0) are left over.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The network is not one LSTM layer, read at the last states by linear
+    /// layers.</exception>
+    public static WordScores Beta(Trace trace, Matrix ofScores) =>
+        Of("beta decomposition", trace, ofScores, direction => (Cells(direction), CellsBefore(direction)));
+
+    /// <summary>
+    /// log γ_t = W_k (o_T ⊙ (tanh(F_t ⊙ c_t) − tanh(F_{t−1} ⊙ c_{t−1}))), F_t = Π_{s=t+1…T} f_s, what is left of a
+    /// state at the end; the output's bias and W_k (o_T ⊙ tanh(F_0 ⊙ c_0)) are left over.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The network is not one LSTM layer, read at the last states by linear
+    /// layers.</exception>
+    public static WordScores Gamma(Trace trace, Matrix ofScores) =>
+        Of(
+            "gamma decomposition",
+            trace,
+            ofScores,
+            direction =>
+            {
+                var kept = Kept(direction);
+                var keptBefore = Elementwise.Multiply(kept, OfSteps(direction, gates => gates.Forget));
+                return (
+                    Elementwise.Multiply(kept, Cells(direction)),
+                    Elementwise.Multiply(keptBefore, CellsBefore(direction))
+                );
+            }
+        );
+
+    private static WordScores Of(
+        string name,
+        Trace trace,
+        Matrix ofScores,
+        Func<DirectionTrace, (Matrix Now, Matrix Before)> states
+    )
+    {
+        Refusals.Require(name, Refused(trace.Network));
+        var (layer, head, offsets) = (trace.Layers[0], trace.Head, trace.Batch.Packing.Offsets);
+        var byRead = head.Dense.Reverse().Aggregate(ofScores, (above, dense) => Product.Of(above, dense.Layer.Weights));
+        WordScores OfCell(DirectionTrace direction, int firstColumn)
+        {
+            var last = MatrixRows.Gather(
+                OfSteps(direction, gates => gates.Output),
+                Indices.LastRows(offsets.AsSpan(), trace.Batch.Packing.Lengths.AsSpan()).AsSpan()
+            );
+            var weights = Elementwise.Multiply(MatrixRows.TakeColumns(byRead, firstColumn, direction.Cell.Units), last);
+            var (now, before) = states(direction);
+            var (open, start) = (Elementwise.Tanh(now), Elementwise.Tanh(before));
+            var words = MatrixRows.Sums(
+                Elementwise.Multiply(
+                    MatrixRows.Gather(weights, PackedSequences.OfRows(offsets.AsSpan()).AsSpan()),
+                    Elementwise.Subtract(open, start)
+                )
+            );
+            return new WordScores(
+                MatrixRows.Gather(words, direction.Order.AsSpan()),
+                MatrixRows.Sums(Elementwise.Multiply(weights, start.Slice(0, weights.Rows)))
+            );
+        }
+
+        var cells = layer
+            .Directions.Zip(layer.Layer.Cells.Scan(0, (sum, cell) => sum + cell.Cell.Units), OfCell)
+            .ToImmutableArray();
+        var silent = DenseTrace
+            .Chain(trace.Network.Head.Dense, Matrix.Zero(head.Reading.Read.Rows, head.Reading.Read.Columns))[^1]
+            .Sums;
+        return new WordScores(
+            cells.Select(cell => cell.Words).Aggregate(Elementwise.Add),
+            cells
+                .Select(cell => cell.Leftover)
+                .Aggregate(MatrixRows.Sums(Elementwise.Multiply(silent, ofScores)), Elementwise.Add)
+        );
+    }
+
+    private static IEnumerable<string> Refused(RecurrentNetwork network) =>
+        [
+            .. Refusals.OfGru(network),
+            .. Refusals.OfStack(network),
+            .. Refusals.OfReading(network, Reading.Mean, Reading.Max, Reading.Attention),
+            .. network.Layers[^1].Cells.All(cell => Arrival.IsAtEnd(network.Head.Reading, cell.Direction))
+                ? []
+                : Refusals.OfReading(network, Reading.LastPosition, Reading.FirstPosition),
+            .. Refusals.OfActivations(network),
+        ];
+
+    private static Matrix Cells(DirectionTrace direction) =>
+        MatrixRows.Stack(direction.Cell.Units, [.. direction.Steps.Select(step => step.State.Cell)]);
+
+    private static Matrix CellsBefore(DirectionTrace direction) =>
+        MatrixRows.Stack(direction.Cell.Units, [.. direction.Steps.Select((_, t) => direction.Before(t).Cell)]);
+
+    private static Matrix OfSteps(DirectionTrace direction, Func<LstmGates, Matrix> gate) =>
+        MatrixRows.Stack(direction.Cell.Units, [.. direction.Steps.Select(step => gate((LstmGates)step.Gates))]);
+
+    // A lane's product begins at its own last step with ones.
+    private static Matrix Kept(DirectionTrace direction)
+    {
+        var (packing, units) = (direction.Packing, direction.Cell.Units);
+        Matrix Ones(int rows) => Matrix.Constant(rows, units, 1);
+        var products = Scan.Over<Matrix>(
+            Enumerable.Range(0, packing.Steps).Reverse(),
+            (t, later) =>
+                later is null
+                    ? Ones(packing.Lanes(t))
+                    : MatrixRows.Stack(
+                        units,
+                        [
+                            Elementwise.Multiply(later, ((LstmGates)direction.Steps[t + 1].Gates).Forget),
+                            Ones(packing.Lanes(t) - packing.Lanes(t + 1)),
+                        ]
+                    )
+        );
+        return MatrixRows.Stack(units, [.. products.Reverse()]);
+    }
+}

@@ -1,0 +1,98 @@
+using LanguageExt;
+using LrpFunctional.Explanations;
+using LrpFunctional.Methods;
+using LrpFunctional.Numerics;
+using LrpFunctional.Sequences;
+using LrpFunctional.Tests.Reference;
+
+namespace LrpFunctional.Tests.Methods;
+
+public sealed class SaliencyTests
+{
+    private const double Step = 1e-5;
+
+    [Theory]
+    [MemberData(nameof(RandomNetworks.Kinds), MemberType = typeof(RandomNetworks))]
+    public void Saliency_and_sensitivity_are_the_sizes_of_central_differences(string kind)
+    {
+        var network = RandomNetworks.Create(kind);
+        var words = RandomNetworks.Sentences(network, 21, 4)[0];
+        var vectors = words.Numbers.IfNone(() => MatrixRows.Gather(network.Embedding, words.Ids.AsSpan()));
+        var target = network.Classes.Length - 1;
+        foreach (var quantity in new[] { Quantity.Score, Quantity.Probability })
+        {
+            double Value(int at, double by)
+            {
+                var scores = network
+                    .Predict(
+                        Sentence.Of(
+                            Matrix.Of(
+                                vectors.Rows,
+                                vectors.Columns,
+                                [
+                                    .. vectors
+                                        .Span.ToArray()
+                                        .Select((number, place) => place == at ? number + by : number),
+                                ]
+                            ),
+                            Option<int>.None
+                        )
+                    )
+                    .Scores;
+                return quantity == Quantity.Score ? scores[target] : Math.Exp(scores[target]) / scores.Sum(Math.Exp);
+            }
+
+            var slopes = Enumerable
+                .Range(0, vectors.Span.Length)
+                .Select(at => Math.Abs(Value(at, Step) - Value(at, -Step)) / (2 * Step))
+                .ToArray();
+            foreach (var norm in Norm.Offered)
+            {
+                var aim = Target.Class(target).Of(quantity);
+                foreach (var method in new[] { Gradient.SaliencyBy(norm), Gradient.SensitivityBy(norm) })
+                {
+                    var found = method.KeepingFeatures.Explain(network, words, aim)[0];
+                    Close.Absolute(
+                        1e-6,
+                        slopes.Chunk(vectors.Columns).Select(word => Size(norm, word)),
+                        found.Relevances
+                    );
+                    Close.Absolute(1e-12, found.Relevances, method.Explain(network, words, aim)[0].Relevances);
+                    var features = found.Features.Map(features => features.Span.ToArray()).IfNone([]);
+                    Close.Absolute(
+                        1e-6,
+                        slopes.Select(slope => norm == Norm.Squared ? slope * slope : slope),
+                        features
+                    );
+                    Close.Absolute(1e-12, features, method.ExplainDimensions(network, words, aim)[0].Span.ToArray());
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void A_norm_that_is_not_usual_is_in_the_name()
+    {
+        Assert.Equal(
+            ["saliency-squared", "saliency", "saliency-l2", "saliency-max"],
+            Norm.Offered.Select(norm => Gradient.SaliencyBy(norm).Name)
+        );
+        Assert.Equal(
+            ["sa", "sa-l1", "sa-l2", "sa-max"],
+            Norm.Offered.Select(norm => Gradient.SensitivityBy(norm).Name)
+        );
+        Assert.Equal(
+            ["smoothgrad-squared", "smoothgrad", "smoothgrad-l2", "smoothgrad-max"],
+            Norm.Offered.Select(norm => new SmoothGrad().By(norm).Name)
+        );
+    }
+
+    private static double Size(Norm norm, double[] slopes) =>
+        norm.Name switch
+        {
+            "squared" => slopes.Sum(slope => slope * slope),
+            "l1" => slopes.Sum(),
+            "l2" => Math.Sqrt(slopes.Sum(slope => slope * slope)),
+            _ => slopes.Max(),
+        };
+}
