@@ -31,6 +31,38 @@ public sealed class ForwardPassTests
 
     [Theory]
     [MemberData(nameof(RandomNetworks.Kinds), MemberType = typeof(RandomNetworks))]
+    public void Steps_as_the_papers_write_them_lead_where_the_kernel_does(string kind)
+    {
+        var network = RandomNetworks.Create(kind);
+        var trace = ForwardPass.Run(network, PackedBatch.Of(RandomNetworks.Sentences(network, 12, 1, 4, 9, 4)));
+        foreach (var direction in trace.Layers.SelectMany(layer => layer.Directions))
+        {
+            var state = direction.Initial;
+            foreach (var (t, kernel) in direction.Steps.Index())
+            {
+                var (first, lanes) = (direction.Packing.Offset(t), direction.Packing.Lanes(t));
+                var step = direction.Cell.Advance(direction.Projection.Slice(first, lanes), state.Slice(0, lanes));
+                AssertSame(kernel.State.Hidden, step.State.Hidden);
+                AssertSame(kernel.State.Cell, step.State.Cell);
+                Assert.All(Gates(kernel.Gates).Zip(Gates(step.Gates)), gate => AssertSame(gate.Item1, gate.Item2));
+                state = step.State;
+            }
+        }
+
+        static void AssertSame(Matrix expected, Matrix actual) =>
+            Close.Absolute(1e-13, expected.Span.ToArray(), actual.Span.ToArray());
+
+        static ImmutableArray<Matrix> Gates(IGates gates) =>
+            gates switch
+            {
+                LstmGates lstm => [lstm.Input, lstm.Forget, lstm.Candidate, lstm.Output, lstm.CandidatePreactivation],
+                GruGates gru => [gru.Reset, gru.Update, gru.Candidate, gru.ResetSource, gru.CandidatePreactivation],
+                _ => throw new System.Diagnostics.UnreachableException(),
+            };
+    }
+
+    [Theory]
+    [MemberData(nameof(RandomNetworks.Kinds), MemberType = typeof(RandomNetworks))]
     public void Numbers_are_read_as_word_vectors_of_the_same_values_are(string kind)
     {
         var weights = NetworkKinds.All[kind].Weights();

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using LrpFunctional.Layers.Recurrent.Gru;
 using LrpFunctional.Layers.Recurrent.Kernels;
-using LrpFunctional.Layers.Recurrent.Lstm;
 using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
 
@@ -32,42 +30,8 @@ public sealed record DirectionTrace(
     internal static DirectionTrace Of(ICell cell, Packing packing, DirectionRun<double> run)
     {
         var recorded = run.Recorded;
-        Matrix Gate(int plane) => recorded.FreezeGate(plane);
-        var (hidden, first) = (recorded.Hidden.Freeze(cell.Units), Indices.Repeated(0, packing.Lanes(0)));
-        var whole = cell switch
-        {
-            LstmCell => new StepTrace(
-                new LstmGates(Gate(0), Gate(1), Gate(2), Gate(3), Gate(5)),
-                new CellState(hidden, Gate(4))
-            ),
-            _ => new StepTrace(
-                new GruGates(Gate(0), Gate(1), Gate(2), Gate(3), Gate(4)),
-                new CellState(hidden, Matrix.Zero(hidden.Rows, 0))
-            ),
-        };
-        StepTrace Step(int t)
-        {
-            Matrix At(Matrix all) => all.Slice(packing.Offset(t), packing.Lanes(t));
-            IGates gates = whole.Gates switch
-            {
-                LstmGates lstm => new LstmGates(
-                    At(lstm.Input),
-                    At(lstm.Forget),
-                    At(lstm.Candidate),
-                    At(lstm.Output),
-                    At(lstm.CandidatePreactivation)
-                ),
-                GruGates gru => new GruGates(
-                    At(gru.Reset),
-                    At(gru.Update),
-                    At(gru.Candidate),
-                    At(gru.ResetSource),
-                    At(gru.CandidatePreactivation)
-                ),
-                var other => throw new System.Diagnostics.UnreachableException($"{other}"),
-            };
-            return new StepTrace(gates, new CellState(At(whole.State.Hidden), At(whole.State.Cell)));
-        }
+        var (whole, first) = (cell.Steps(recorded), Indices.Repeated(0, packing.Lanes(0)));
+        StepTrace Step(int t) => whole.Slice(packing.Offset(t), packing.Lanes(t));
 
         return new DirectionTrace(
             cell,

@@ -1,14 +1,14 @@
+using System.Collections.Immutable;
 using System.Numerics;
-using LrpFunctional.Layers.Recurrent.Gru;
 using LrpFunctional.Layers.Recurrent.Kernels;
-using LrpFunctional.Layers.Recurrent.Lstm;
 using LrpFunctional.Numerics;
+using LrpFunctional.Rules;
 
 namespace LrpFunctional.Layers.Recurrent;
 
 /// <summary>
-/// What reads a sequence step by step: an <see cref="LstmCell"/> or a <see cref="GruCell"/>. Its candidate is what the
-/// gates let in.
+/// What reads a sequence step by step, as an LSTM or a GRU does: its weights, its step forward and the ways back. Its
+/// candidate is what the gates let in.
 /// </summary>
 public interface ICell
 {
@@ -36,6 +36,38 @@ public interface ICell
     /// <summary>The gates' function where it is not the logistic one.</summary>
     LanguageExt.Option<HardSigmoid> Gate { get; }
 
+    /// <summary>One step forward, given Wx x_t (n × Gd) and the state before it.</summary>
+    StepTrace Advance(Matrix projected, CellState before);
+
+    /// <summary>
+    /// One step back by rules, given what it read (n × e), what it did, what was before, and what arrives at h_t and
+    /// c_t; what the rules make of the weights is made once for all steps.
+    /// </summary>
+    Func<Matrix, StepTrace, CellState, CellState, StepRelevance> Relevance(LayerRules rules);
+
+    /// <summary>One step of backpropagation, given what it did, what was before, and ∂s/∂h_t and ∂s/∂c_t.</summary>
+    StepGradient Gradient(StepTrace taken, CellState before, CellState arriving);
+
+    /// <summary>
+    /// One step back by the rescale rule, between a step and that of the reference, given Wx x + Wh h_{t−1} + b of both
+    /// as <see cref="GateSums"/> says.
+    /// </summary>
+    internal StepGradient Rescaled(
+        StepTrace step,
+        StepTrace reference,
+        Pair sums,
+        CellState before,
+        CellState referenceBefore,
+        CellState arriving
+    );
+
+    /// <summary>Wh and bx + bh of the blocks whose sums a trace does not hold, the first ones.</summary>
+    internal (Matrix Recurrent, ImmutableArray<double> Bias) GateSums { get; }
+
+    /// <summary>All steps of a run together, a row for each packed row as the cell went.</summary>
+    internal StepTrace Steps(CellRecord<double> record);
+
+    /// <summary>The cell as its kernels read it.</summary>
     internal PreparedCell<T> Prepared<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

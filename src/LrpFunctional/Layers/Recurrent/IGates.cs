@@ -1,7 +1,8 @@
-using LrpFunctional.Layers.Recurrent.Gru;
-using LrpFunctional.Layers.Recurrent.Lstm;
-
 namespace LrpFunctional.Layers.Recurrent;
 
-/// <summary>What one step's gates and candidate were: <see cref="LstmGates"/> or <see cref="GruGates"/>.</summary>
-public interface IGates;
+/// <summary>What gates and candidate of a cell were, in one step or in all.</summary>
+public interface IGates
+{
+    /// <summary>Those of a run of rows.</summary>
+    IGates Slice(int firstRow, int rows);
+}

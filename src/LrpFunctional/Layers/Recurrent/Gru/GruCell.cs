@@ -4,6 +4,7 @@ using LanguageExt;
 using LrpFunctional.Layers.Recurrent.Kernels;
 using LrpFunctional.Memory;
 using LrpFunctional.Numerics;
+using LrpFunctional.Rules;
 
 namespace LrpFunctional.Layers.Recurrent.Gru;
 
@@ -94,6 +95,51 @@ public sealed record GruCell : ICell
 
     /// <inheritdoc/>
     public Option<HardSigmoid> Gate { get; }
+
+    (Matrix Recurrent, ImmutableArray<double> Bias) ICell.GateSums => (Recurrent.Slice(0, CandidateRow), GateBias);
+
+    /// <inheritdoc/>
+    public StepTrace Advance(Matrix projected, CellState before) => GruStep.Of(this, projected, before);
+
+    /// <inheritdoc/>
+    public Func<Matrix, StepTrace, CellState, CellState, StepRelevance> Relevance(LayerRules rules) =>
+        GruRelevance.Step(rules, this);
+
+    /// <inheritdoc/>
+    public StepGradient Gradient(StepTrace taken, CellState before, CellState arriving) =>
+        GruGradient.Step(this, (GruGates)taken.Gates, before, arriving);
+
+    StepGradient ICell.Rescaled(
+        StepTrace step,
+        StepTrace reference,
+        Pair sums,
+        CellState before,
+        CellState referenceBefore,
+        CellState arriving
+    ) =>
+        GruRescale.Step(
+            this,
+            (GruGates)step.Gates,
+            (GruGates)reference.Gates,
+            sums,
+            new Pair(before.Hidden, referenceBefore.Hidden),
+            arriving
+        );
+
+    StepTrace ICell.Steps(CellRecord<double> record)
+    {
+        var hidden = record.Hidden.Freeze(Units);
+        return new StepTrace(
+            new GruGates(
+                record.FreezeGate(0),
+                record.FreezeGate(1),
+                record.FreezeGate(2),
+                record.FreezeGate(3),
+                record.FreezeGate(4)
+            ),
+            new CellState(hidden, Matrix.Zero(hidden.Rows, 0))
+        );
+    }
 
     PreparedCell<T> ICell.Prepared<T>() => _prepared.As<PreparedCell<T>>();
 

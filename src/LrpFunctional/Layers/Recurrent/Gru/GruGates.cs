@@ -14,4 +14,12 @@ public sealed record GruGates(
     Matrix Candidate,
     Matrix ResetSource,
     Matrix CandidatePreactivation
-) : IGates;
+) : IGates
+{
+    /// <inheritdoc/>
+    public IGates Slice(int firstRow, int rows)
+    {
+        Matrix At(Matrix all) => all.Slice(firstRow, rows);
+        return new GruGates(At(Reset), At(Update), At(Candidate), At(ResetSource), At(CandidatePreactivation));
+    }
+}

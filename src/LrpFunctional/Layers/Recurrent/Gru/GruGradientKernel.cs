@@ -8,7 +8,7 @@ using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Layers.Recurrent.Gru;
 
-/// <summary>Backpropagation through one GRU cell, all steps: what <c>GradientPass.Step</c> says of one step.</summary>
+/// <summary>Backpropagation through one GRU cell, all steps: what <see cref="GruGradient"/> says of one step.</summary>
 internal static class GruGradientKernel
 {
     // How many pre-activations a unit has.

@@ -11,7 +11,7 @@ namespace LrpFunctional.Layers.Recurrent.Gru;
 
 /// <summary>
 /// Relevance on its way back through one GRU cell, all steps, by the epsilon rule at each sum and with all relevance of
-/// a product for its signal: what <c>RelevancePass.Step</c> says of one step.
+/// a product for its signal: what <see cref="GruRelevance"/> says of one step.
 /// </summary>
 internal static class GruRelevanceKernel
 {

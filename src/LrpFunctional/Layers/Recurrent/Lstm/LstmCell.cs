@@ -4,6 +4,7 @@ using LanguageExt;
 using LrpFunctional.Layers.Recurrent.Kernels;
 using LrpFunctional.Memory;
 using LrpFunctional.Numerics;
+using LrpFunctional.Rules;
 
 namespace LrpFunctional.Layers.Recurrent.Lstm;
 
@@ -73,6 +74,52 @@ public sealed record LstmCell : ICell
 
     /// <inheritdoc/>
     public Option<HardSigmoid> Gate { get; }
+
+    (Matrix Recurrent, ImmutableArray<double> Bias) ICell.GateSums => (Recurrent, Bias);
+
+    /// <inheritdoc/>
+    public StepTrace Advance(Matrix projected, CellState before) => LstmStep.Of(this, projected, before);
+
+    /// <inheritdoc/>
+    public Func<Matrix, StepTrace, CellState, CellState, StepRelevance> Relevance(LayerRules rules) =>
+        LstmRelevance.Step(rules, this);
+
+    /// <inheritdoc/>
+    public StepGradient Gradient(StepTrace taken, CellState before, CellState arriving) =>
+        LstmGradient.Step(this, (LstmGates)taken.Gates, taken.State, before, arriving);
+
+    StepGradient ICell.Rescaled(
+        StepTrace step,
+        StepTrace reference,
+        Pair sums,
+        CellState before,
+        CellState referenceBefore,
+        CellState arriving
+    ) =>
+        LstmRescale.Step(
+            this,
+            (LstmGates)step.Gates,
+            (LstmGates)reference.Gates,
+            sums,
+            new Pair(step.State.Cell, reference.State.Cell),
+            new Pair(before.Cell, referenceBefore.Cell),
+            arriving
+        );
+
+    StepTrace ICell.Steps(CellRecord<double> record)
+    {
+        var hidden = record.Hidden.Freeze(Units);
+        return new StepTrace(
+            new LstmGates(
+                record.FreezeGate(0),
+                record.FreezeGate(1),
+                record.FreezeGate(2),
+                record.FreezeGate(3),
+                record.FreezeGate(5)
+            ),
+            new CellState(hidden, record.FreezeGate(4))
+        );
+    }
 
     PreparedCell<T> ICell.Prepared<T>() => _prepared.As<PreparedCell<T>>();
 

@@ -14,4 +14,12 @@ public sealed record LstmGates(
     Matrix Candidate,
     Matrix Output,
     Matrix CandidatePreactivation
-) : IGates;
+) : IGates
+{
+    /// <inheritdoc/>
+    public IGates Slice(int firstRow, int rows)
+    {
+        Matrix At(Matrix all) => all.Slice(firstRow, rows);
+        return new LstmGates(At(Input), At(Forget), At(Candidate), At(Output), At(CandidatePreactivation));
+    }
+}

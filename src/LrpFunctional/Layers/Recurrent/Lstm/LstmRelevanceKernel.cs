@@ -11,7 +11,7 @@ namespace LrpFunctional.Layers.Recurrent.Lstm;
 
 /// <summary>
 /// Relevance on its way back through one LSTM cell, all steps, by the epsilon rule at each sum and with all relevance
-/// of a product for its signal: what <c>RelevancePass.Step</c> says of one step, but that only the words' relevances
+/// of a product for its signal: what <see cref="LstmRelevance"/> says of one step, but that only the words' relevances
 /// are kept.
 /// </summary>
 internal static class LstmRelevanceKernel

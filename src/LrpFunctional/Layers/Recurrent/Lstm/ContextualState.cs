@@ -1,6 +1,4 @@
-using LrpFunctional.Layers;
-
-namespace LrpFunctional.Passes;
+namespace LrpFunctional.Layers.Recurrent.Lstm;
 
 /// <summary>h and c of one step of an LSTM, each in two parts.</summary>
 internal sealed record ContextualState(Parts Hidden, Parts Cell)
