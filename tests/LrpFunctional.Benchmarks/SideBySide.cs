@@ -386,7 +386,7 @@ internal static class SideBySide
     {
         var words = sentences.Sum(sentence => (double)sentence.Length);
         return network
-            .Layers[0]
+            .Recurrent[0]
             .Cells.Sum(directed =>
             {
                 var (d, e) = ((double)directed.Cell.Units, (double)directed.Cell.InputSize);

@@ -73,12 +73,10 @@ internal static class Subjects
                     [
                         .. Enumerable
                             .Range(0, layers)
-                            .Select(layer =>
-                                ImmutableArray.Create(
-                                    Cell(layer, Direction.LeftToRight),
-                                    Cell(layer, Direction.RightToLeft)
-                                )
-                            ),
+                            .Select(layer => new RecurrentWeights(
+                                Cell(layer, Direction.LeftToRight),
+                                Cell(layer, Direction.RightToLeft)
+                            )),
                     ],
                     Reading.LastState,
                     [],

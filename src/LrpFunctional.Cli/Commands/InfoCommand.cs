@@ -47,7 +47,7 @@ internal static class InfoCommand
         );
         foreach (var mask in network.Mask)
             yield return ("mask", $"{mask}");
-        foreach (var layer in network.Layers)
+        foreach (var layer in network.Recurrent)
             yield return (
                 "layer",
                 string.Join(
@@ -95,7 +95,9 @@ internal static class InfoCommand
         } + cell.Gate.Match(_ => " with hard-sigmoid gates", () => "");
 
     private static string GateOrder(StoredModel model) =>
-        model.Config.Architecture.GateOrder.IfNone(model.Network.Layers[0].Cells[0].Cell is LstmCell ? "ifgo" : "rzn");
+        model.Config.Architecture.GateOrder.IfNone(
+            model.Network.Recurrent[0].Cells[0].Cell is LstmCell ? "ifgo" : "rzn"
+        );
 
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

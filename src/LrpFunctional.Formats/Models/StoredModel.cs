@@ -300,7 +300,7 @@ public sealed record StoredModel
         return new NetworkWeights(
             Maybe(StateNames.Embedding)
                 .IfNone(() => new Weight("input", Matrix.Zero(0, tensors[layers[0][0].Names.Input].Values.Columns))),
-            [.. layers.Select(layer => layer.Select(Cell).ToImmutableArray())],
+            [.. layers.Select(layer => new RecurrentWeights([.. layer.Select(Cell)]))],
             architecture.Reading,
             Dense(attention, architecture.Attention),
             Dense(dense, architecture.Dense)

@@ -47,7 +47,7 @@ public sealed record Variant(ImmutableArray<string> Changes, Architecture Archit
     {
         var own = model.Config.Architecture;
         var cells = model
-            .Network.Layers.SelectMany(layer => layer.Cells)
+            .Network.Recurrent.SelectMany(layer => layer.Cells)
             .Select(directed => directed.Cell)
             .ToImmutableArray();
         var standard = cells.Any(cell => cell is LstmCell) ? GateOrder.Lstm : GateOrder.Gru;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using LrpFunctional.Layers.Recurrent.Kernels;
+using LrpFunctional.Layers;
 using LrpFunctional.Methods;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using LrpFunctional.Layers.Recurrent.Kernels;
+using LrpFunctional.Layers;
 using LrpFunctional.Methods;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;

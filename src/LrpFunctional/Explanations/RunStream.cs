@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using LrpFunctional.Layers;
 using LrpFunctional.Layers.Recurrent.Kernels;
 using LrpFunctional.Networks;
 using LrpFunctional.Passes;
@@ -23,7 +24,7 @@ internal static class RunStream
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        ImmutableArray<TResult> OfBatch(ProjectionTable<T> table, PackedBatch batch, int workers)
+        ImmutableArray<TResult> OfBatch(ProjectionTable<T>? table, PackedBatch batch, int workers)
         {
             using var run = Run<T>.Of(network, batch, table, what, workers);
             return perLane(run);

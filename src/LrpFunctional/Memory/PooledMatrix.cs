@@ -48,6 +48,22 @@ internal sealed class PooledMatrix<T> : IDisposable
         return plane;
     }
 
+    /// <summary>A matrix, filled up with zeros to a number of columns.</summary>
+    public static PooledMatrix<T> Of(Matrix matrix, int columns)
+    {
+        var result = new PooledMatrix<T>(matrix.Rows, columns);
+        result.Span.Clear();
+        for (var row = 0; row < matrix.Rows; row++)
+        {
+            var source = matrix.Row(row);
+            var target = result.Span[(row * columns)..];
+            for (var column = 0; column < source.Length; column++)
+                target[column] = T.CreateTruncating(source[column]);
+        }
+
+        return result;
+    }
+
     /// <summary>Rows in memory of their own, which is never given back.</summary>
     public static PooledMatrix<T> Lasting(int rows, int columns) =>
         new(rows, columns, LargePages.Array<T>(checked(rows * columns)), lender: null);

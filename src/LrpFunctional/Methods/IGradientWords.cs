@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using LrpFunctional.Explanations;
-using LrpFunctional.Layers.Recurrent.Kernels;
-using LrpFunctional.Memory;
+using LrpFunctional.Layers;
 using LrpFunctional.Passes;
 
 namespace LrpFunctional.Methods;
@@ -17,7 +16,7 @@ internal interface IGradientWords : IWordMethod
     Attribution IWordMethod.PerWord<T>(Run<T> run, ImmutableArray<Output> outputs) =>
         GradientWords.Together(run, [outputs], [this])[0][0];
 
-    /// <summary>The numbers, given ∂f/∂z of each cell of the lowest layer.</summary>
-    Attribution Of<T>(Run<T> run, ImmutableArray<PooledMatrix<T>> gradients)
+    /// <summary>The numbers, given the gradient that the lowest layer sent back.</summary>
+    Attribution Of<T>(Run<T> run, IGradientBack<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using LrpFunctional.Explanations;
-using LrpFunctional.Layers.Recurrent.Kernels;
+using LrpFunctional.Layers;
 using LrpFunctional.Passes;
 
 namespace LrpFunctional.Methods;

@@ -2,9 +2,8 @@ using System.Collections.Immutable;
 using System.Numerics;
 using LanguageExt;
 using LrpFunctional.Explanations;
+using LrpFunctional.Layers;
 using LrpFunctional.Layers.Readings;
-using LrpFunctional.Layers.Recurrent.Kernels;
-using LrpFunctional.Memory;
 using LrpFunctional.Numerics;
 using LrpFunctional.Passes;
 using LrpFunctional.Rules;
@@ -28,69 +27,27 @@ internal sealed record RelevanceWords(RuleSet Rules, EpsilonRule Rule, bool IsKe
         return Below(
             run,
             run.Layers.Length - 1,
-            IncomingAtLayer.FromHead(run, head.Arrivals(run.Head)),
+            new Reaching<T>.Strands(head.Arrivals(run.Head)),
             Matrix.Zero(outputs.Length, 1)
         );
     }
 
-    private Attribution Below<T>(Run<T> run, int at, ImmutableArray<Incoming<T>> arriving, Matrix leftover)
+    private Attribution Below<T>(Run<T> run, int at, Reaching<T> reaching, Matrix leftover)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var layer = run.Layers[at];
         var rule = new EpsilonNumbers(Rule.Stabilizer.Epsilon, Rule.BiasFactor);
-        var keeps = at > 0 || IsKeepingFeatures;
-        var flows = Workers.Map(
-            layer.Directions.Length,
-            run.Threads,
-            cell =>
-            {
-                using var fromAbove = arriving[cell];
-                var direction = layer.Directions[cell];
-                return direction.Cell.Relevance(
-                    direction.Recorded,
-                    run.Batch.Packing.Offsets.AsSpan(),
-                    direction.Inputs.AsSpan(),
-                    direction.Projection,
-                    fromAbove,
-                    rule,
-                    keeps
-                );
-            }
+        using var back = run.Layers[at].Relevance(reaching, rule, at > 0 || IsKeepingFeatures, run.Inputs, run.Threads);
+        var left = Elementwise.Add(leftover, back.Leftover);
+        if (at > 0)
+            return Below(run, at - 1, new Reaching<T>.States(back.ToInputs!), left);
+        var features =
+            back.ToInputs is { } toInputs && (IsKeepingFeatures || back.Words.IsNone)
+                ? toInputs.Freeze(run.Network.InputSize)
+                : Option<Matrix>.None;
+        return new Attribution(
+            back.Words.IfNone(() => features.Map(MatrixRows.Sums).IfNone(() => Matrix.Zero(0, 1))),
+            left,
+            features.Filter(_ => IsKeepingFeatures)
         );
-        var lanes = Indices.Same(leftover.Rows);
-        var left = Elementwise.Add(
-            leftover,
-            WordSums.Of([.. flows.Select(flow => flow.Leftover)], [.. flows.Select(_ => lanes)])
-        );
-        using var toInputs = keeps ? ToInputs(run, at, flows) : null;
-        var words = at > 0 ? null : WordSums.Of([.. flows.Select(flow => flow.Words)], layer.Orders);
-        foreach (var flow in flows)
-            flow.Dispose();
-        return words is null
-            ? Below(run, at - 1, IncomingAtLayer.FromAbove(run, at - 1, toInputs!), left)
-            : new Attribution(
-                words,
-                left,
-                toInputs is null ? Option<Matrix>.None : toInputs.Freeze(run.Network.InputSize)
-            );
-    }
-
-    private static PooledMatrix<T> ToInputs<T>(Run<T> run, int at, ImmutableArray<RelevanceFlow<T>> flows)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var layer = run.Layers[at];
-        var parts = Workers.Map(
-            flows.Length,
-            run.Threads,
-            cell => PreparedCell<T>.ByInput(flows[cell].Ratios!, layer.Directions[cell].Cell.CandidateInputBack)
-        );
-        ImmutableArray<PooledMatrix<T>> shares = [.. flows.Select(flow => flow.Shares!)];
-        var sum = DirectionMerge.Sum(parts, layer.Directions[0].Cell.InputSize, layer.Orders);
-        foreach (var part in parts)
-            part.Dispose();
-        if (layer.Vectors is { } states)
-            return DirectionMerge.TimesInputs(sum, states, shares, layer.Orders);
-        using var inputs = IncomingAtLayer.Inputs(run);
-        return DirectionMerge.TimesInputs(sum, inputs, shares, layer.Orders);
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using LanguageExt;
 using LrpFunctional.Explanations;
-using LrpFunctional.Layers.Recurrent.Kernels;
+using LrpFunctional.Layers;
 using LrpFunctional.Numerics;
 using LrpFunctional.Passes;
 

@@ -4,9 +4,6 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using LrpFunctional.Layers.Pointwise;
-using LrpFunctional.Layers.Recurrent;
-using LrpFunctional.Layers.Recurrent.Gru;
-using LrpFunctional.Layers.Recurrent.Lstm;
 using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Networks;
@@ -33,7 +30,7 @@ internal static class NetworkHash
     private static IEnumerable<(string Name, Matrix Numbers)> Parts(RecurrentNetwork network) =>
         [
             ($"{string.Join('\n', network.Vocabulary.Words)} {network.Vocabulary.UnknownId}", network.Embedding),
-            .. network.Layers.SelectMany(layer => layer.Cells).SelectMany(OfCell),
+            .. network.Layers.SelectMany(layer => layer.Hashed),
             .. network.Head.Attention.SelectMany(OfDense),
             ($"{network.Head.Reading} {string.Join('\n', network.Classes)}", Matrix.Zero(0, 0)),
             .. network.Head.Dense.SelectMany(OfDense),
@@ -44,32 +41,6 @@ internal static class NetworkHash
                     (string.Create(CultureInfo.InvariantCulture, $"mask {mask.Id} {mask.Value}"), Matrix.Zero(0, 0))
                 ),
         ];
-
-    private static IEnumerable<(string Name, Matrix Numbers)> OfCell(DirectedCell directed)
-    {
-        var cell = directed.Cell;
-        var gate = cell.Gate.Match(hard => string.Create(CultureInfo.InvariantCulture, $"{hard}"), () => "logistic");
-        return cell switch
-        {
-            LstmCell lstm =>
-            [
-                ($"lstm {directed.Direction} {gate}", lstm.Input),
-                ("", lstm.Recurrent),
-                ("", Vector(lstm.Bias)),
-                ("", lstm.InitialHidden),
-                ("", lstm.InitialCell),
-            ],
-            GruCell gru =>
-            [
-                ($"gru {gru.ResetsBefore} {directed.Direction} {gate}", gru.Input),
-                ("", gru.Recurrent),
-                ("", Vector(gru.InputBias)),
-                ("", Vector(gru.RecurrentBias)),
-                ("", gru.InitialHidden),
-            ],
-            var other => throw new System.Diagnostics.UnreachableException($"{other}"),
-        };
-    }
 
     private static IEnumerable<(string Name, Matrix Numbers)> OfDense(DenseLayer layer) =>
         [($"dense {layer.Activation}", layer.Weights), ("", Vector(layer.Bias))];

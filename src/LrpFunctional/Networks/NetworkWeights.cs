@@ -3,7 +3,6 @@ using LanguageExt;
 using LrpFunctional.Layers;
 using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Layers.Readings;
-using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Networks;
@@ -18,7 +17,7 @@ namespace LrpFunctional.Networks;
 /// <param name="Dense">The dense layers; the last gives the scores, one row per class, without an activation.</param>
 public sealed record NetworkWeights(
     Weight Embedding,
-    ImmutableArray<ImmutableArray<CellWeights>> Layers,
+    ImmutableArray<ISequenceWeights> Layers,
     Reading Reading,
     ImmutableArray<DenseWeights> Attention,
     ImmutableArray<DenseWeights> Dense

@@ -23,7 +23,7 @@ public sealed record RecurrentNetwork
         Vocabulary vocabulary,
         ImmutableArray<string> classes,
         Matrix embedding,
-        ImmutableArray<RecurrentLayer> layers,
+        ImmutableArray<ISequenceLayer> layers,
         Head head,
         Option<Mask> mask
     )
@@ -32,6 +32,7 @@ public sealed record RecurrentNetwork
         Classes = classes;
         Embedding = embedding;
         Layers = layers;
+        Recurrent = [.. layers.OfType<RecurrentLayer>()];
         Head = head;
         Mask = mask;
         _withoutMask = mask.Map(_ => new RecurrentNetwork(
@@ -58,7 +59,10 @@ public sealed record RecurrentNetwork
     /// <summary>
     /// What reads the word vectors, the lowest layer first; each other layer reads the states of the one below it.
     /// </summary>
-    public ImmutableArray<RecurrentLayer> Layers { get; }
+    public ImmutableArray<ISequenceLayer> Layers { get; }
+
+    /// <summary>Those of them that are recurrent.</summary>
+    public ImmutableArray<RecurrentLayer> Recurrent { get; }
 
     /// <summary>What scores the classes.</summary>
     public Head Head { get; }
@@ -96,12 +100,16 @@ public sealed record RecurrentNetwork
     /// </summary>
     internal ProjectionTable<T>? Projections<T>(IEnumerable<ImmutableArray<int>> sequences, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        _projections.As<ProjectionCache<T>>().With(sequences, threads);
+        ReadsProjections ? _projections.As<ProjectionCache<T>>().With(sequences, threads) : null;
 
-    /// <summary>A table of projected inputs with the rows of a batch only.</summary>
-    internal ProjectionTable<T> OwnProjections<T>(PackedBatch batch, int threads)
+    /// <summary>
+    /// A table of projected inputs with the rows of a batch only, or null where the lowest layer reads none.
+    /// </summary>
+    internal ProjectionTable<T>? OwnProjections<T>(PackedBatch batch, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (!ReadsProjections)
+            return null;
         var table = new ProjectionTable<T>(VectorsOf(batch), Prepared<T>(), batch.Ids.Distinct().Count());
         return table.TryAdd([batch.Ids], threads) ? table : throw new System.Diagnostics.UnreachableException();
     }
@@ -134,9 +142,9 @@ public sealed record RecurrentNetwork
         NetworkWeights weights
     )
     {
-        var topUnits = weights.Layers.IsEmpty ? 0 : weights.Layers[^1].Sum(cell => cell.Recurrent.Values.Columns);
+        var topUnits = weights.Layers.IsEmpty ? 0 : weights.Layers[^1].Units;
         return (
-            RecurrentLayer.Stack(weights.Embedding.Values.Columns, weights.Layers),
+            Stack(weights.Embedding.Values.Columns, weights.Layers),
             Head.Create(topUnits, weights.Reading, weights.Attention, weights.Dense),
             weights.Embedding.Finite(),
             Vocabulary.Create(source, words, unknownWord),
@@ -150,12 +158,26 @@ public sealed record RecurrentNetwork
         );
     }
 
+    private bool ReadsProjections => Layers[0] is RecurrentLayer;
+
     private ImmutableArray<PreparedCell<T>> Prepared<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        [.. Layers[0].Cells.Select(directed => directed.Cell.Prepared<T>())];
+        Layers[0] is RecurrentLayer lowest ? [.. lowest.Cells.Select(directed => directed.Cell.Prepared<T>())] : [];
 
     private ProjectionCache<T> Cache<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(Embedding, Prepared<T>());
+
+    private static Validation<Fault, ImmutableArray<ISequenceLayer>> Stack(
+        int inputSize,
+        ImmutableArray<ISequenceWeights> layers
+    ) =>
+        layers.Any(layer => layer is RecurrentWeights)
+            ? Validations.All(layers.Select((layer, at) => layer.Create(at == 0 ? inputSize : layers[at - 1].Units)))
+            : new Fault(
+                "recurrent layer",
+                "there is none, where at least one is expected",
+                "give the weights of an LSTM or GRU"
+            );
 
     private static Validation<Fault, Unit> VocabularyFits(ImmutableArray<string> words, Weight embedding) =>
         Validations.Require(

@@ -54,7 +54,7 @@ public static class CellDecomposition
     )
     {
         Refusals.Require(name, Refused(trace.Network));
-        var (layer, head, offsets) = (trace.Layers[0], trace.Head, trace.Batch.Packing.Offsets);
+        var (layer, head, offsets) = ((LayerTrace)trace.Layers[0], trace.Head, trace.Batch.Packing.Offsets);
         var byRead = head.Dense.Reverse().Aggregate(ofScores, (above, dense) => Product.Of(above, dense.Layer.Weights));
         WordScores OfCell(DirectionTrace direction, int firstColumn)
         {
@@ -93,10 +93,11 @@ public static class CellDecomposition
 
     private static IEnumerable<string> Refused(RecurrentNetwork network) =>
         [
-            .. Refusals.OfGru(network),
+            .. Refusals.OfLayers(network),
+            .. Refusals.OfOthers(network),
             .. Refusals.OfStack(network),
             .. Refusals.OfReading(network, Reading.Mean, Reading.Max, Reading.Attention),
-            .. network.Layers[^1].Cells.All(cell => Arrival.IsAtEnd(network.Head.Reading, cell.Direction))
+            .. network.Layers[^1].Strands.All(strand => network.Head.Reading.IsLast(strand.Direction))
                 ? []
                 : Refusals.OfReading(network, Reading.LastPosition, Reading.FirstPosition),
             .. Refusals.OfActivations(network),

@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using LrpFunctional.Layers;
 using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Layers.Readings;
-using LrpFunctional.Layers.Recurrent;
-using LrpFunctional.Layers.Recurrent.Lstm;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
@@ -29,37 +27,27 @@ internal static class ContextualPass
     {
         Refusals.Require(
             "contextual decomposition",
-            [.. Refusals.OfGru(network), .. Refusals.OfReading(network, Reading.Max, Reading.Attention)]
+            [.. Refusals.OfLayers(network), .. Refusals.OfReading(network, Reading.Max, Reading.Attention)]
         );
-        var states = network.Layers.Aggregate(
-            ImmutableArray.Create(inputs),
-            (below, layer) =>
-                [
-                    .. layer.Cells.Select(directed =>
-                        LstmContextual.Run(
-                            (LstmCell)directed.Cell,
-                            packing,
-                            packing.Order(directed.Direction),
-                            Parts.SideBySide(below),
-                            ofBiases(directed.Direction)
-                        )
-                    ),
-                ]
-        );
+        var states = network.Layers.Aggregate(inputs, (below, layer) => layer.Decomposed(packing, below, ofBiases));
         return network.Head.Dense.Aggregate(Read(network, packing, states), Dense);
     }
 
-    private static Parts Read(RecurrentNetwork network, Packing packing, ImmutableArray<Parts> states)
+    private static Parts Read(RecurrentNetwork network, Packing packing, Parts states)
     {
-        var (reading, cells) = (network.Head.Reading, network.Layers[^1].Cells);
+        var (reading, strands) = (network.Head.Reading, network.Layers[^1].Strands);
+        if (reading == Reading.Mean)
+            return states.Map(part => Mean(packing, part));
+        var firstColumns = strands.Scan(0, (sum, strand) => sum + strand.Units);
         return Parts.SideBySide([
-            .. states.Zip(
-                cells,
-                (parts, cell) =>
-                    parts.Map(part =>
-                        reading == Reading.Mean
-                            ? Mean(packing, part)
-                            : MatrixRows.Gather(part, RowsRead(reading, cell.Direction, packing).AsSpan())
+            .. strands.Zip(
+                firstColumns,
+                (strand, first) =>
+                    states.Map(part =>
+                        MatrixRows.Gather(
+                            MatrixRows.TakeColumns(part, first, strand.Units),
+                            RowsRead(reading, strand.Direction, packing).AsSpan()
+                        )
                     )
             ),
         ]);
@@ -67,7 +55,7 @@ internal static class ContextualPass
 
     // A cell ends a lane at its last word when it reads from the left, and at its first when it reads from the right.
     private static ImmutableArray<int> RowsRead(Reading reading, Direction direction, Packing packing) =>
-        Arrival.IsAtEnd(reading, direction) == (direction == Direction.LeftToRight)
+        reading.IsLast(direction) == (direction == Direction.LeftToRight)
             ? Indices.LastRows(packing.Offsets.AsSpan(), packing.Lengths.AsSpan())
             : Indices.Same(packing.Lanes(0));
 

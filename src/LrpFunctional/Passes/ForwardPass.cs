@@ -1,4 +1,4 @@
-using LrpFunctional.Layers.Recurrent.Kernels;
+using LrpFunctional.Layers;
 using LrpFunctional.Networks;
 using LrpFunctional.Sequences;
 

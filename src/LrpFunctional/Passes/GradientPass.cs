@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using LrpFunctional.Layers;
 using LrpFunctional.Layers.Readings;
-using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Passes;
@@ -12,36 +12,30 @@ public static class GradientPass
     public static NetworkGradient Back(Trace trace, Matrix byScores)
     {
         var head = HeadGradient.Of(trace.Head, byScores);
-        var top = Back(trace.Layers[^1], head.Arrivals(trace.Head));
-        var layers = trace
-            .Layers.Reverse()
-            .Skip(1)
-            .Aggregate(
-                ImmutableArray.Create(top),
-                (above, layer) =>
-                    above.Insert(0, Back(layer, Arrival.FromAbove(layer.Layer, trace.Batch.Packing, above[0].ByInputs)))
-            );
-        return new NetworkGradient(head, layers);
+        return new NetworkGradient(head, Below(trace, head, (layer, _, arrivals) => layer.Gradient(arrivals)));
     }
 
-    private static LayerGradient Back(LayerTrace trace, ImmutableArray<Arrival> arrivals) =>
-        new(
-            trace,
-            [
-                .. trace.Directions.Zip(
-                    arrivals,
-                    (direction, arrival) =>
-                        new DirectionGradient(
-                            direction,
-                            TimeFold.Back(
-                                direction,
-                                arrival,
-                                (t, arriving) =>
-                                    direction.Cell.Gradient(direction.Steps[t], direction.Before(t), arriving),
-                                step => step.Before
-                            )
+    /// <summary>Derivatives, or multipliers in their place, from the head down, layer by layer.</summary>
+    internal static ImmutableArray<ISequenceGradient> Below(
+        Trace trace,
+        HeadGradient head,
+        Func<ISequenceTrace, int, ImmutableArray<Arrival>, ISequenceGradient> back
+    ) =>
+        trace
+            .Layers.Index()
+            .Reverse()
+            .Aggregate(
+                ImmutableArray<ISequenceGradient>.Empty,
+                (above, layer) =>
+                    above.Insert(
+                        0,
+                        back(
+                            layer.Item,
+                            layer.Index,
+                            above.IsEmpty
+                                ? head.Arrivals(trace.Head)
+                                : Arrival.FromAbove(layer.Item.Layer.Strands, layer.Item.Packing, above[0].ByInputs)
                         )
-                ),
-            ]
-        );
+                    )
+            );
 }

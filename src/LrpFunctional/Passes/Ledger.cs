@@ -45,7 +45,7 @@ public sealed record Ledger(double Score, double Words, double Initial, Immutabl
     /// <summary>The ledger of each lane.</summary>
     internal static ImmutableArray<Ledger> Of(NetworkRelevance relevance)
     {
-        var packing = relevance.Layers[0].Directions[0].Trace.Packing;
+        var packing = relevance.Layers[0].Trace.Packing;
         var (words, initial) = (relevance.Layers[0].PerWord, relevance.Leftover);
         return
         [
@@ -86,13 +86,9 @@ public sealed record Ledger(double Score, double Words, double Initial, Immutabl
             .Reverse();
         var reading = Entry("reading", Option<Direction>.None, Option<int>.None, relevance.Head.Reading, lane);
         var steps =
-            from layer in relevance.Layers.Select((layer, at) => (Layer: layer, At: at)).Reverse()
-            from direction in layer.Layer.Directions.Zip(
-                layer.Layer.Trace.Layer.Cells,
-                (flow, cell) => (Flow: flow, cell.Direction)
-            )
-            from step in Enumerable.Range(0, packing.Lengths[lane]).Reverse()
-            select Entry($"layer {layer.At}", direction.Direction, step, direction.Flow.Steps[step].Account, lane);
+            from layer in relevance.Layers.Index().Reverse()
+            from place in layer.Item.Accounts(packing.Lengths[lane])
+            select Entry($"layer {layer.Index}", place.Direction, place.Step, place.Account, lane);
         return [.. dense, reading, .. steps];
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LrpFunctional.Layers;
 using LrpFunctional.Layers.Readings;
 using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Numerics;
@@ -9,11 +10,14 @@ namespace LrpFunctional.Passes;
 /// <param name="Start">The relevance of the scores, where it all started (n × C).</param>
 /// <param name="Head">What flowed through its head.</param>
 /// <param name="Layers">What flowed through each recurrent layer, the lowest first.</param>
-public sealed record NetworkRelevance(Matrix Start, HeadRelevance Head, ImmutableArray<LayerRelevance> Layers)
+public sealed record NetworkRelevance(Matrix Start, HeadRelevance Head, ImmutableArray<ISequenceRelevance> Layers)
 {
     /// <summary>The relevance left on the initial states of all cells (n × 1).</summary>
     public Matrix Leftover => Layers.Select(layer => layer.Leftover).Aggregate(Elementwise.Add);
 
     /// <summary>The account of each lane.</summary>
     public ImmutableArray<Ledger> Ledgers => Ledger.Of(this);
+
+    /// <summary>What flowed through the recurrent layers.</summary>
+    public ImmutableArray<LayerRelevance> Recurrent => [.. Layers.OfType<LayerRelevance>()];
 }

@@ -1,6 +1,6 @@
 using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Layers.Readings;
-using LrpFunctional.Layers.Recurrent.Gru;
+using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Networks;
 
 namespace LrpFunctional.Passes;
@@ -8,11 +8,17 @@ namespace LrpFunctional.Passes;
 /// <summary>The parts of a network that a method has no equation for, by their names; layers count from 0.</summary>
 internal static class Refusals
 {
-    /// <summary>The layers that hold a GRU cell.</summary>
-    public static IEnumerable<string> OfGru(RecurrentNetwork network) =>
+    /// <summary>What of the layers has no equation.</summary>
+    public static IEnumerable<string> OfLayers(RecurrentNetwork network) =>
         from layer in network.Layers.Index()
-        where layer.Item.Cells.Any(directed => directed.Cell is GruCell)
-        select $"layer {layer.Index}: a GRU cell";
+        from part in layer.Item.WithoutDecomposition
+        select $"layer {layer.Index}: {part}";
+
+    /// <summary>The layers that are not recurrent.</summary>
+    public static IEnumerable<string> OfOthers(RecurrentNetwork network) =>
+        from layer in network.Layers.Index()
+        where layer.Item is not RecurrentLayer
+        select $"layer {layer.Index}: {layer.Item.Kind}";
 
     /// <summary>All recurrent layers but the first.</summary>
     public static IEnumerable<string> OfStack(RecurrentNetwork network) =>

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using LrpFunctional.Layers;
 using LrpFunctional.Layers.Readings;
-using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Numerics;
 using LrpFunctional.Rules;
 
@@ -13,51 +13,22 @@ public static class RelevancePass
     public static NetworkRelevance Back(RuleSet rules, Trace trace, Matrix relevance)
     {
         var head = HeadRelevance.Of(rules, trace.Head, relevance);
-        var top = Back(rules.OfLayer(trace.Layers.Length - 1), trace.Layers[^1], head.Arrivals(trace.Head));
         var layers = trace
-            .Layers.Select((layer, at) => (Layer: layer, At: at))
+            .Layers.Index()
             .Reverse()
-            .Skip(1)
             .Aggregate(
-                ImmutableArray.Create(top),
+                ImmutableArray<ISequenceRelevance>.Empty,
                 (above, layer) =>
                     above.Insert(
                         0,
-                        Back(
-                            rules.OfLayer(layer.At),
-                            layer.Layer,
-                            Arrival.FromAbove(layer.Layer.Layer, trace.Batch.Packing, above[0].PerDimension)
+                        layer.Item.Relevance(
+                            rules.OfLayer(layer.Index),
+                            above.IsEmpty
+                                ? head.Arrivals(trace.Head)
+                                : Arrival.FromAbove(layer.Item.Layer.Strands, layer.Item.Packing, above[0].PerDimension)
                         )
                     )
             );
         return new NetworkRelevance(relevance, head, layers);
-    }
-
-    private static LayerRelevance Back(LayerRules rules, LayerTrace trace, ImmutableArray<Arrival> arrivals)
-    {
-        var read = trace.Read;
-        return new(
-            trace,
-            [
-                .. trace.Directions.Zip(
-                    arrivals,
-                    (direction, arrival) =>
-                    {
-                        var inputs = MatrixRows.Gather(read, direction.Order.AsSpan());
-                        Matrix At(int t) => inputs.Slice(direction.Packing.Offset(t), direction.Packing.Lanes(t));
-                        var step = direction.Cell.Relevance(rules);
-                        return new DirectionRelevance(
-                            direction,
-                            TimeFold.Back(
-                                direction,
-                                arrival,
-                                (t, arriving) => step(At(t), direction.Steps[t], direction.Before(t), arriving),
-                                sent => sent.Before
-                            )
-                        );
-                    }
-                ),
-            ]
-        );
     }
 }

@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using LrpFunctional.Layers;
 using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Layers.Readings;
-using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Passes;
@@ -30,24 +28,10 @@ public static class RescalePass
         if (!trace.Batch.Packing.Lengths.AsSpan().SequenceEqual(reference.Batch.Packing.Lengths.AsSpan()))
             throw new ArgumentException("a reference is as long as its sentence", nameof(reference));
         var head = Head(trace.Head, reference.Head, byScores);
-        var pairs = trace.Layers.Zip(reference.Layers, (actual, other) => (Actual: actual, Other: other));
-        var layers = pairs
-            .Reverse()
-            .Aggregate(
-                ImmutableArray<LayerGradient>.Empty,
-                (above, layer) =>
-                    above.Insert(
-                        0,
-                        Back(
-                            layer.Actual,
-                            layer.Other,
-                            above.IsEmpty
-                                ? head.Arrivals(trace.Head)
-                                : Arrival.FromAbove(layer.Actual.Layer, trace.Batch.Packing, above[0].ByInputs)
-                        )
-                    )
-            );
-        return new NetworkGradient(head, layers);
+        return new NetworkGradient(
+            head,
+            GradientPass.Below(trace, head, (layer, at, arrivals) => layer.Rescaled(reference.Layers[at], arrivals))
+        );
     }
 
     private static HeadGradient Head(HeadTrace head, HeadTrace reference, Matrix byScores)
@@ -80,42 +64,5 @@ public static class RescalePass
                 )
             )
         );
-    }
-
-    private static LayerGradient Back(LayerTrace trace, LayerTrace reference, ImmutableArray<Arrival> arrivals) =>
-        new(
-            trace,
-            [
-                .. trace
-                    .Directions.Zip(reference.Directions, arrivals)
-                    .Select(cell => new DirectionGradient(cell.First, Back(cell.First, cell.Second, cell.Third))),
-            ]
-        );
-
-    private static ImmutableArray<StepGradient> Back(DirectionTrace trace, DirectionTrace reference, Arrival arrival)
-    {
-        var sums = new Pair(GateSums(trace), GateSums(reference));
-        return TimeFold.Back(
-            trace,
-            arrival,
-            (t, arriving) =>
-            {
-                var (before, referenceBefore) = (trace.Before(t), reference.Before(t));
-                var here = sums.Slice(trace.Packing.Offset(t), trace.Packing.Lanes(t));
-                return trace.Cell.Rescaled(trace.Steps[t], reference.Steps[t], here, before, referenceBefore, arriving);
-            },
-            step => step.Before
-        );
-    }
-
-    /// <summary>
-    /// Wx x + Wh h_{t−1} + b of each packed row as the cell went, for the blocks that a cell's sums are asked for.
-    /// </summary>
-    private static Matrix GateSums(DirectionTrace trace)
-    {
-        var (weights, bias) = trace.Cell.GateSums;
-        var before = MatrixRows.Stack(trace.Cell.Units, [.. trace.Steps.Select((_, t) => trace.Before(t).Hidden)]);
-        var projected = MatrixRows.TakeColumns(trace.Projection, 0, weights.Rows);
-        return MatrixRows.AddToEach(Elementwise.Add(projected, Product.WithTransposed(before, weights)), bias.AsSpan());
     }
 }

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using LrpFunctional.Layers;
 using LrpFunctional.Layers.Readings;
 using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Layers.Recurrent.Kernels;
+using LrpFunctional.Memory;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
@@ -20,7 +22,7 @@ internal sealed record Run<T> : IDisposable
     private Run(
         RecurrentNetwork network,
         PackedBatch batch,
-        ImmutableArray<LayerRun<T>> layers,
+        ImmutableArray<ISequenceRun<T>> layers,
         HeadTrace head,
         int threads
     )
@@ -37,7 +39,7 @@ internal sealed record Run<T> : IDisposable
 
     public PackedBatch Batch { get; }
 
-    public ImmutableArray<LayerRun<T>> Layers { get; }
+    public ImmutableArray<ISequenceRun<T>> Layers { get; }
 
     public HeadTrace Head { get; }
 
@@ -50,7 +52,7 @@ internal sealed record Run<T> : IDisposable
     /// </summary>
     public Trace Trace => _trace.Value;
 
-    private bool HasGates => Layers[0].Directions[0].Recorded.HasGates;
+    private bool HasGates => Layers[0].What.HasFlag(Recording.Gates);
 
     /// <summary>Runs the network over a batch.</summary>
     /// <param name="network">The network.</param>
@@ -61,30 +63,31 @@ internal sealed record Run<T> : IDisposable
     public static Run<T> Of(
         RecurrentNetwork network,
         PackedBatch batch,
-        ProjectionTable<T> table,
+        ProjectionTable<T>? table,
         Recording what,
         int threads
     )
     {
+        var lowest =
+            table is not null && network.Layers[0] is RecurrentLayer recurrent
+                ? LayerRun<T>.OfProjected(recurrent, batch, table, what, threads)
+                : network.Layers[0].Run(Inputs(network, batch), batch.Packing, what, threads);
         var layers = network
             .Layers.Skip(1)
             .Aggregate(
-                ImmutableArray.Create(LayerRun<T>.Lowest(network.Layers[0], batch, table, what, threads)),
-                (below, layer) => below.Add(LayerRun<T>.Above(below[^1], layer, batch.Packing, what, threads))
+                ImmutableArray.Create(lowest),
+                (below, layer) => below.Add(layer.Run(below[^1].States(), batch.Packing, what, threads))
             );
-        return new Run<T>(
-            network,
-            batch,
-            layers,
-            HeadPass.Run(network.Head, network.Layers[^1], batch.Packing, layers[^1]),
-            threads
-        );
+        return new Run<T>(network, batch, layers, HeadPass.Run(network.Head, batch.Packing, layers[^1]), threads);
     }
 
+    /// <summary>The vectors that the lowest layer reads, a row for each packed row.</summary>
+    public PooledMatrix<T> Inputs() => Inputs(Network, Batch);
+
     /// <summary>
-    /// The run over prefixes of its one sentence, the same bit for bit as <see cref="Of"/> over a batch of them. Cells
-    /// from the left with nothing but such cells below them do not run again; nor is anything projected again that
-    /// comes from those.
+    /// The run over prefixes of its one sentence, the same bit for bit as <see cref="Of"/> over a batch of them. Layers
+    /// that read from the left with nothing but such layers below them do not run again; nor is anything projected
+    /// again that comes from those.
     /// </summary>
     /// <param name="shortest">The length of the shortest prefix, from 1 on.</param>
     /// <param name="longest">The length of the longest one.</param>
@@ -95,28 +98,16 @@ internal sealed record Run<T> : IDisposable
             .. Enumerable.Range(shortest, longest - shortest + 1).Select(Batch.Sentences[0].Prefix),
         ]);
         var fromTheLeft = Network
-            .Layers.TakeWhile(layer => layer.Cells.All(cell => cell.Direction == Direction.LeftToRight))
+            .Layers.TakeWhile(layer => layer.Strands.All(strand => strand.Direction == Direction.LeftToRight))
             .Count();
-        LayerRun<T> Layer(int at, LayerRun<T>? below) =>
+        ISequenceRun<T> Layer(int at, ISequenceRun<T>? below) =>
             below is not null && at > fromTheLeft
-                ? LayerRun<T>.Above(
-                    below,
-                    Network.Layers[at],
-                    batch.Packing,
-                    Layers[at].Directions[0].Recorded.What,
-                    threads
-                )
-                : LayerRun<T>.OfPrefixes(Layers[at], below?.States(), Network.Layers[at], batch.Packing, threads);
+                ? Network.Layers[at].Run(below.States(), batch.Packing, Layers[at].What, threads)
+                : Layers[at].Prefixes(batch.Packing, below?.States(), threads);
         var layers = Enumerable
             .Range(0, Layers.Length)
-            .Aggregate(ImmutableArray<LayerRun<T>>.Empty, (done, at) => done.Add(Layer(at, done.LastOrDefault())));
-        return new Run<T>(
-            Network,
-            batch,
-            layers,
-            HeadPass.Run(Network.Head, Network.Layers[^1], batch.Packing, layers[^1]),
-            threads
-        );
+            .Aggregate(ImmutableArray<ISequenceRun<T>>.Empty, (done, at) => done.Add(Layer(at, done.LastOrDefault())));
+        return new Run<T>(Network, batch, layers, HeadPass.Run(Network.Head, batch.Packing, layers[^1]), threads);
     }
 
     public void Dispose()
@@ -125,25 +116,17 @@ internal sealed record Run<T> : IDisposable
             layer.Dispose();
     }
 
-    private static Trace Freeze(Run<double> run)
-    {
-        var (network, batch) = (run.Network, run.Batch);
-        return new Trace(
-            network,
-            batch,
-            [
-                .. run.Layers.Select(
-                    (layer, at) =>
-                        LayerTrace.Of(
-                            network.Layers[at],
-                            batch.Packing,
-                            layer,
-                            layer.Vectors?.Freeze(network.Layers[at - 1].Units)
-                                ?? MatrixRows.Gather(network.VectorsOf(batch), batch.Ids.AsSpan())
-                        )
-                ),
-            ],
+    private static PooledMatrix<T> Inputs(RecurrentNetwork network, PackedBatch batch) =>
+        PooledMatrix<T>.Of(Vectors(network, batch), Numerics.Vectors.Padded<T>(network.InputSize));
+
+    private static Matrix Vectors(RecurrentNetwork network, PackedBatch batch) =>
+        MatrixRows.Gather(network.VectorsOf(batch), batch.Ids.AsSpan());
+
+    private static Trace Freeze(Run<double> run) =>
+        new(
+            run.Network,
+            run.Batch,
+            [.. run.Layers.Select(layer => layer.Trace(() => Vectors(run.Network, run.Batch)))],
             run.Head
         );
-    }
 }

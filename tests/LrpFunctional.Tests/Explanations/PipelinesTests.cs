@@ -163,7 +163,7 @@ public sealed class PipelinesTests
         var sentence = RandomNetworks.Sentences(6, 5)[0];
         var rules = RuleSet.Epsilon(0.001, 1);
         var trace = ForwardPass.Run(Network, sentence);
-        var directions = Lrp.Relevance(rules, trace, [1]).Layers.Single().Directions;
+        var directions = Lrp.Relevance(rules, trace, [1]).Recurrent.Single().Directions;
         Assert.Equal(2, directions.Length);
         Close.Relative(
             1e-12,

@@ -98,12 +98,12 @@ public sealed class ReferenceFiguresTests
             var trace = ForwardPass.Run(DefaultModel.Network, sentences[rows.Key - 1]);
             ImmutableArray<Output> predicted = [Prediction.Of(trace)[0].Class];
             var relevance = Lrp.Relevance(RuleSet.Default, trace, predicted)
-                .Layers[0]
+                .Recurrent[0]
                 .Directions.Select(direction => direction.PerDimension)
                 .ToArray();
             var gradient = Gradient
                 .Back(trace, predicted)
-                .Layers[0]
+                .Recurrent[0]
                 .Directions.Select(direction => direction.ByInputs)
                 .ToArray();
             void Agree(string column, Matrix actual) =>

@@ -16,7 +16,7 @@ public sealed class ModelFilesTests
         var model = ModelFiles.Read(Sandbox.Fixture("reference")).OrThrow();
         Assert.Equal("igfo", model.Config.Architecture.GateOrder);
         Assert.Equal("<unk>", model.Config.UnknownWord);
-        var cell = model.Network.Layers[0].Cells[0].Cell;
+        var cell = model.Network.Recurrent[0].Cells[0].Cell;
 
         // The file's second block of rows is the candidate: its values are those of rows 2 and 3.
         Assert.Equal(Enumerable.Range(6, 6).Select(Sandbox.FixtureValue), cell.CandidateInput.Span.ToArray());
@@ -81,7 +81,7 @@ public sealed class ModelFilesTests
                 .Where(tensor => !tensor.Key.EndsWith("_reverse", StringComparison.Ordinal))
         );
         var one = ModelFiles.Read(sandbox.At("model")).OrThrow().Network;
-        Assert.Single(one.Layers[0].Cells);
+        Assert.Single(one.Recurrent[0].Cells);
         var sentence = one.Vocabulary.Encode("good", "bad", ".").OrThrow();
         Close.Relative(1e-12, new LiteralNetwork(one).Scores(sentence), one.Predict(sentence).Scores);
     }
@@ -130,7 +130,7 @@ public sealed class ModelFilesTests
         var network = ModelFiles.Read(sandbox.Root).OrThrow().Network;
         Assert.Equal(
             (60, 2, 5),
-            (network.Layers[0].Cells[1].Cell.Units, network.Layers[0].Cells.Length, network.Classes.Length)
+            (network.Recurrent[0].Cells[1].Cell.Units, network.Recurrent[0].Cells.Length, network.Classes.Length)
         );
         Assert.True(network.Vocabulary.UnknownId.IsNone);
         Assert.Contains(

@@ -170,7 +170,7 @@ public sealed class DeepLiftTests
     public void Through_one_unit_and_one_step_the_multipliers_are_those_of_the_paper()
     {
         var network = RandomNetworks.Create(1, 1, 1, 1);
-        var cell = (LstmCell)network.Layers[0].Cells[0].Cell;
+        var cell = (LstmCell)network.Recurrent[0].Cells[0].Cell;
         var x = network.Embedding[3, 0];
         double Z(int block, double input) => (cell.Input[block, 0] * input) + cell.Bias[block];
         double Sigmoid(double z) => 1 / (1 + Math.Exp(-z));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Layers;
+using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
 using LrpFunctional.Tests.Reference;
@@ -15,21 +16,22 @@ public sealed class RecurrentNetworkTests
     [Fact]
     public void Every_wrong_shape_is_named_at_once_with_both_shapes()
     {
+        var cells = ((RecurrentWeights)_weights.Layers[0]).Cells;
         var broken = _weights with
         {
             Layers =
             [
-                [
-                    _weights.Layers[0][0] with
+                new RecurrentWeights(
+                    cells[0] with
                     {
                         Input = Of("Wx", 12, 5),
                         RecurrentBias = Of("bh", 1, 11),
                     },
-                    _weights.Layers[0][1] with
+                    cells[1] with
                     {
                         Recurrent = Of("Wh", 11, 3),
-                    },
-                ],
+                    }
+                ),
             ],
             Dense = [_weights.Dense[0] with { Weights = Of("Wy", 2, 7) }],
         };
@@ -77,15 +79,7 @@ public sealed class RecurrentNetworkTests
         );
         Assert.Contains(
             "there are 0 directions",
-            Faults(
-                _weights with
-                {
-                    Layers =
-                    [
-                        [],
-                    ],
-                }
-            )[0],
+            Faults(_weights with { Layers = [new RecurrentWeights()] })[0],
             StringComparison.Ordinal
         );
         Assert.Contains(

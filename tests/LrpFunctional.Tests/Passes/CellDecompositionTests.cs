@@ -60,7 +60,7 @@ public sealed class CellDecompositionTests
         {
             var trace = ForwardPass.Run(network, sentence);
             var (beta, gamma) = (new double[sentence.Length], new double[sentence.Length]);
-            foreach (var (at, direction) in trace.Layers[0].Directions.Index())
+            foreach (var (at, direction) in trace.Recurrent[0].Directions.Index())
             {
                 var gates = direction.Steps.Select(step => (LstmGates)step.Gates).ToArray();
                 for (var t = 0; t < sentence.Length; t++)
@@ -97,7 +97,7 @@ public sealed class CellDecompositionTests
         var trace = ForwardPass.Run(network, RandomNetworks.Sentences(network, 3, 4)[0]);
         var refusal = Assert.Throws<NotSupportedException>(() => CellDecomposition.Beta(trace, trace.Scores)).Message;
         Assert.Equal(
-            network.Layers[0].Cells.Any(cell => cell.Cell is GruCell),
+            network.Recurrent[0].Cells.Any(cell => cell.Cell is GruCell),
             refusal.Contains("layer 0: a GRU cell", StringComparison.Ordinal)
         );
         Assert.Equal(

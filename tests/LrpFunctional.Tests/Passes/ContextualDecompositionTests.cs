@@ -77,7 +77,12 @@ public sealed class ContextualDecompositionTests
                     {
                         Layers =
                         [
-                            [weights.Layers[0][0] with { Direction = direction }],
+                            new RecurrentWeights(
+                                ((RecurrentWeights)weights.Layers[0]).Cells[0] with
+                                {
+                                    Direction = direction,
+                                }
+                            ),
                         ],
                     }
                 )
@@ -176,7 +181,7 @@ public sealed class ContextualDecompositionTests
                 ContextualDecomposition.OfWords(ForwardPass.Run(network, RandomNetworks.Sentences(network, 3, 4)[0]), 0)
             )
             .Message;
-        foreach (var (at, layer) in network.Layers.Index())
+        foreach (var (at, layer) in network.Recurrent.Index())
             Assert.Equal(
                 layer.Cells.Any(cell => cell.Cell is GruCell),
                 refusal.Contains($"layer {at}: a GRU cell", StringComparison.Ordinal)

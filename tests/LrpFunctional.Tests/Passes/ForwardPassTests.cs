@@ -35,7 +35,7 @@ public sealed class ForwardPassTests
     {
         var network = RandomNetworks.Create(kind);
         var trace = ForwardPass.Run(network, PackedBatch.Of(RandomNetworks.Sentences(network, 12, 1, 4, 9, 4)));
-        foreach (var direction in trace.Layers.SelectMany(layer => layer.Directions))
+        foreach (var direction in trace.Recurrent.SelectMany(layer => layer.Directions))
         {
             var state = direction.Initial;
             foreach (var (t, kernel) in direction.Steps.Index())
@@ -152,7 +152,7 @@ public sealed class ForwardPassTests
             {
                 foreach (var (direction, steps) in ofLayer.Directions.Index())
                 foreach (var (t, step) in steps.Index())
-                    StepsAgree(step, trace.Layers[layer].Directions[direction].Steps[t], lane);
+                    StepsAgree(step, trace.Recurrent[layer].Directions[direction].Steps[t], lane);
             }
         }
     }

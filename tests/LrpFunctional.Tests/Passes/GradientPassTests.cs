@@ -145,10 +145,10 @@ public sealed class GradientPassTests
         var moved = Matrix.Of(network.Embedding.Rows, network.Embedding.Columns, [.. values]);
         return RandomNetworks
             .Create(
-                network.Layers[0].Cells[0].Cell.Units,
+                network.Recurrent[0].Cells[0].Cell.Units,
                 network.Embedding.Columns,
                 network.Classes.Length,
-                network.Layers[0].Cells.Length,
+                network.Recurrent[0].Cells.Length,
                 moved
             )
             .Predict(sentence)

@@ -22,7 +22,7 @@ internal static class LiteralDecomposition
         Func<int, bool> biasesToPhrase
     )
     {
-        var cell = (LstmCell)network.Layers[0].Cells[0].Cell;
+        var cell = (LstmCell)network.Recurrent[0].Cells[0].Cell;
         var d = cell.Units;
         var (hiddenPhrase, hiddenRest, cellPhrase, cellRest) = (
             new double[d],

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using LrpFunctional.Layers;
 using LrpFunctional.Layers.Recurrent.Kernels;
 using LrpFunctional.Memory;
 using LrpFunctional.Passes;
@@ -60,7 +61,7 @@ public sealed class RunPrefixesTests
         Assert.Equal<Sentence>(plain.Batch.Sentences, prefixes.Batch.Sentences);
         Assert.Equal(plain.Head.Reading.Read, prefixes.Head.Reading.Read);
         Assert.Equal(plain.Head.Scores, prefixes.Head.Scores);
-        foreach (var (expected, actual) in plain.Layers.Zip(prefixes.Layers))
+        foreach (var (expected, actual) in plain.Layers.Cast<LayerRun<T>>().Zip(prefixes.Layers.Cast<LayerRun<T>>()))
         {
             Assert.Equal(expected.Vectors is null, actual.Vectors is null);
             if (expected.Vectors is { } vectors)

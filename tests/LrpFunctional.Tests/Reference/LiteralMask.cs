@@ -14,10 +14,10 @@ internal static class LiteralMask
     public static double[] Scores(RecurrentNetwork network, Sentence sentence, bool[] masked)
     {
         var states = new LiteralNetwork(network).Vectors(sentence);
-        foreach (var layer in network.Layers)
+        foreach (var layer in network.Recurrent)
             states = Over(layer, states, masked);
         double[][] read = network.Head.Reading == Reading.Mean ? [.. states.Where((_, step) => !masked[step])] : states;
-        return new LiteralHead(network.Head, network.Layers[^1]).Over(read).Scores;
+        return new LiteralHead(network.Head, network.Recurrent[^1]).Over(read).Scores;
     }
 
     private static double[][] Over(RecurrentLayer layer, double[][] read, bool[] masked)

@@ -9,8 +9,8 @@ namespace LrpFunctional.Tests.Reference;
 /// </summary>
 internal sealed class LiteralNetwork(RecurrentNetwork network)
 {
-    private readonly LiteralLayer[] _layers = [.. network.Layers.Select(layer => new LiteralLayer(layer))];
-    private readonly LiteralHead _head = new(network.Head, network.Layers[^1]);
+    private readonly LiteralLayer[] _layers = [.. network.Recurrent.Select(layer => new LiteralLayer(layer))];
+    private readonly LiteralHead _head = new(network.Head, network.Recurrent[^1]);
 
     /// <summary>What the network did, the lowest layer first.</summary>
     public sealed record Run(LiteralLayer.Run[] Layers, LiteralHead.Run Head);

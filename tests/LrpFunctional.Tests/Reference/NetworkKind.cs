@@ -92,7 +92,7 @@ internal sealed record NetworkKind(string Name, ImmutableArray<ImmutableArray<Ne
             [
                 .. Layers.Select(
                     (cells, at) =>
-                        cells.Select(cell => Cell(cell, at == 0 ? InputSize : Units(at - 1))).ToImmutableArray()
+                        new RecurrentWeights([.. cells.Select(cell => Cell(cell, at == 0 ? InputSize : Units(at - 1)))])
                 ),
             ],
             Reading,

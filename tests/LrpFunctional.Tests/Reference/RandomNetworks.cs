@@ -83,7 +83,7 @@ internal static class RandomNetworks
             Next("output bias", 1, classes),
             Activation.None
         );
-        return new NetworkWeights(embedding, [cells], Reading.LastState, [], [output]);
+        return new NetworkWeights(embedding, [new RecurrentWeights(cells)], Reading.LastState, [], [output]);
     }
 
     /// <summary>The network of these weights, its words w0, w1 and so on.</summary>

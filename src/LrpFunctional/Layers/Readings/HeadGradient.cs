@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Layers.Pointwise;
-using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Layers.Readings;
@@ -20,8 +19,8 @@ public sealed record HeadGradient(Matrix ByRead, Option<Matrix> ByStates)
         return new HeadGradient(byRead, head.Reading.Weighted.Map(weighted => Over(head, weighted, byRead)));
     }
 
-    /// <summary>What reaches each cell of the top layer.</summary>
-    internal ImmutableArray<Arrival> Arrivals(HeadTrace head) => Arrival.FromHead(head, ByRead, ByStates);
+    /// <summary>What reaches each strand of the states below.</summary>
+    internal ImmutableArray<Arrival> Arrivals(HeadTrace head) => head.Arrivals(ByRead, ByStates);
 
     /// <summary>dx = (dy ⊙ a'(z)) W through layers that follow each other.</summary>
     private static Matrix ByInputs(ImmutableArray<DenseTrace> layers, Matrix byOutputs) =>

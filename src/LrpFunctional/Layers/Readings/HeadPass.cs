@@ -1,8 +1,6 @@
 using System.Numerics;
 using LanguageExt;
 using LrpFunctional.Layers.Pointwise;
-using LrpFunctional.Layers.Recurrent;
-using LrpFunctional.Layers.Recurrent.Kernels;
 using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
 
@@ -11,37 +9,25 @@ namespace LrpFunctional.Layers.Readings;
 /// <summary>From the top layer's states to the scores, in float64 whatever the cells' precision.</summary>
 internal static class HeadPass
 {
-    public static HeadTrace Run<T>(Head head, RecurrentLayer layer, Packing packing, LayerRun<T> top)
+    public static HeadTrace Run<T>(Head head, Packing packing, ISequenceRun<T> top)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var reading = head.Reading switch
         {
             Reading.LastState or Reading.LastPosition or Reading.FirstPosition => new ReadingTrace(
-                MatrixRows.SideBySide([
-                    .. layer.Cells.Zip(top.Directions, (cell, run) => One(head.Reading, cell.Direction, packing, run)),
-                ]),
+                top.Ends(direction => head.Reading.IsLast(direction)),
                 Option<WeightedStates>.None
             ),
-            _ => Over(head, packing, States(top, layer.Units)),
+            _ => Over(head, packing, States(top)),
         };
-        return new HeadTrace(head, layer, packing, reading, DenseTrace.Chain(head.Dense, reading.Read));
+        return new HeadTrace(head, top.Layer.Strands, packing, reading, DenseTrace.Chain(head.Dense, reading.Read));
     }
 
-    private static Matrix States<T>(LayerRun<T> top, int units)
+    private static Matrix States<T>(ISequenceRun<T> top)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var states = top.States();
-        return states.Freeze(units);
-    }
-
-    private static Matrix One<T>(Reading reading, Direction direction, Packing packing, DirectionRun<T> run)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var rows = Arrival.IsAtEnd(reading, direction)
-            ? Indices.LastRows(packing.Offsets.AsSpan(), packing.Lengths.AsSpan())
-            : Indices.Same(packing.Lanes(0));
-        using var states = run.Recorded.Hidden.At(rows.AsSpan());
-        return states.Freeze(run.Cell.Units);
+        return states.Freeze(top.Layer.Units);
     }
 
     private static ReadingTrace Over(Head head, Packing packing, Matrix states)

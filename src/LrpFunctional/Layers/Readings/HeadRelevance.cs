@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using LanguageExt;
-using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Numerics;
 using LrpFunctional.Rules;
 
@@ -56,8 +55,8 @@ public sealed record HeadRelevance(
         );
     }
 
-    /// <summary>What reaches each cell of the top layer.</summary>
-    internal ImmutableArray<Arrival> Arrivals(HeadTrace head) => Arrival.FromHead(head, ToRead, ToStates);
+    /// <summary>What reaches each strand of the states below.</summary>
+    internal ImmutableArray<Arrival> Arrivals(HeadTrace head) => head.Arrivals(ToRead, ToStates);
 
     private static HeadRelevance Over(
         RuleSet rules,

@@ -3,6 +3,7 @@ using System.Numerics;
 using LrpFunctional.Layers.Recurrent.Kernels;
 using LrpFunctional.Numerics;
 using LrpFunctional.Rules;
+using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Layers.Recurrent;
 
@@ -12,6 +13,9 @@ namespace LrpFunctional.Layers.Recurrent;
 /// </summary>
 public interface ICell
 {
+    /// <summary>What it is, for people: LSTM, GRU.</summary>
+    string Kind { get; }
+
     /// <summary>The number of units d.</summary>
     int Units { get; }
 
@@ -66,6 +70,9 @@ public interface ICell
 
     /// <summary>All steps of a run together, a row for each packed row as the cell went.</summary>
     internal StepTrace Steps(CellRecord<double> record);
+
+    /// <summary>All that it is, for the network's hash: kind and numbers.</summary>
+    internal IEnumerable<(string Name, Matrix Numbers)> Hashed(Direction direction);
 
     /// <summary>The cell as its kernels read it.</summary>
     internal PreparedCell<T> Prepared<T>()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LanguageExt;
 using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Layers.Recurrent;
@@ -6,7 +7,7 @@ namespace LrpFunctional.Layers.Recurrent;
 /// <summary>The gradient that flowed back through one recurrent layer.</summary>
 /// <param name="Trace">What the layer did.</param>
 /// <param name="Directions">What flowed through each cell.</param>
-public sealed record LayerGradient(LayerTrace Trace, ImmutableArray<DirectionGradient> Directions)
+public sealed record LayerGradient(LayerTrace Trace, ImmutableArray<DirectionGradient> Directions) : ISequenceGradient
 {
     /// <summary>
     /// ∂s/∂x = Wxᵀ dz of what the layer read at each packed row, in the order of the words (rows × e).
@@ -17,4 +18,68 @@ public sealed record LayerGradient(LayerTrace Trace, ImmutableArray<DirectionGra
     /// ∂s/∂x · x of what the layer read at each packed row (rows × 1): dz · (Wx x), without a product by Wx.
     /// </summary>
     public Matrix TimesInputs => Directions.Select(direction => direction.TimesInputs).Aggregate(Elementwise.Add);
+
+    /// <summary>Backpropagation through time.</summary>
+    internal static LayerGradient Of(LayerTrace trace, ImmutableArray<Arrival> arrivals) =>
+        new(
+            trace,
+            [
+                .. trace.Directions.Zip(
+                    arrivals,
+                    (direction, arrival) =>
+                        new DirectionGradient(
+                            direction,
+                            TimeFold.Back(
+                                direction,
+                                arrival,
+                                (t, arriving) =>
+                                    direction.Cell.Gradient(direction.Steps[t], direction.Before(t), arriving),
+                                step => step.Before
+                            )
+                        )
+                ),
+            ]
+        );
+
+    /// <summary>The multipliers of DeepLIFT, back through time.</summary>
+    internal static LayerGradient Rescaled(LayerTrace trace, LayerTrace reference, ImmutableArray<Arrival> arrivals) =>
+        new(
+            trace,
+            [
+                .. trace
+                    .Directions.Zip(reference.Directions, arrivals)
+                    .Select(cell => new DirectionGradient(cell.First, Rescaled(cell.First, cell.Second, cell.Third))),
+            ]
+        );
+
+    private static ImmutableArray<StepGradient> Rescaled(
+        DirectionTrace trace,
+        DirectionTrace reference,
+        Arrival arrival
+    )
+    {
+        var sums = new Pair(GateSums(trace), GateSums(reference));
+        return TimeFold.Back(
+            trace,
+            arrival,
+            (t, arriving) =>
+            {
+                var (before, referenceBefore) = (trace.Before(t), reference.Before(t));
+                var here = sums.Slice(trace.Packing.Offset(t), trace.Packing.Lanes(t));
+                return trace.Cell.Rescaled(trace.Steps[t], reference.Steps[t], here, before, referenceBefore, arriving);
+            },
+            step => step.Before
+        );
+    }
+
+    /// <summary>
+    /// Wx x + Wh h_{t−1} + b of each packed row as the cell went, for the blocks that a cell's sums are asked for.
+    /// </summary>
+    private static Matrix GateSums(DirectionTrace trace)
+    {
+        var (weights, bias) = trace.Cell.GateSums;
+        var before = MatrixRows.Stack(trace.Cell.Units, [.. trace.Steps.Select((_, t) => trace.Before(t).Hidden)]);
+        var projected = MatrixRows.TakeColumns(trace.Projection, 0, weights.Rows);
+        return MatrixRows.AddToEach(Elementwise.Add(projected, Product.WithTransposed(before, weights)), bias.AsSpan());
+    }
 }

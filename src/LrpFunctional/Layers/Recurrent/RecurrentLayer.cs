@@ -1,13 +1,16 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Layers.Recurrent.Gru;
+using LrpFunctional.Layers.Recurrent.Kernels;
 using LrpFunctional.Layers.Recurrent.Lstm;
+using LrpFunctional.Memory;
+using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Layers.Recurrent;
 
 /// <summary>One or two cells that read the same sequence; two read it from either end, left-to-right first.</summary>
-public sealed record RecurrentLayer
+public sealed record RecurrentLayer : ISequenceLayer
 {
     private RecurrentLayer(ImmutableArray<DirectedCell> cells) => Cells = cells;
 
@@ -17,28 +20,44 @@ public sealed record RecurrentLayer
     /// <summary>The number of units of all cells together.</summary>
     public int Units => Cells.Sum(directed => directed.Cell.Units);
 
-    /// <summary>
-    /// The layers that lie on each other, the lowest for inputs of size e, each other for the units of the one below
-    /// it.
-    /// </summary>
-    internal static Validation<Fault, ImmutableArray<RecurrentLayer>> Stack(
-        int inputSize,
-        ImmutableArray<ImmutableArray<CellWeights>> layers
-    ) =>
-        layers.IsEmpty
-            ? new Fault(
-                "recurrent layer",
-                "there is none, where at least one is expected",
-                "give the weights of an LSTM or GRU"
-            )
-            : Validations.All(
-                layers.Select(
-                    (cells, at) =>
-                        Create(at == 0 ? inputSize : layers[at - 1].Sum(cell => cell.Recurrent.Values.Columns), cells)
-                )
-            );
+    /// <inheritdoc/>
+    public string Kind => string.Join(" and ", Cells.Select(directed => directed.Cell.Kind).Distinct());
 
-    private static Validation<Fault, RecurrentLayer> Create(int inputSize, ImmutableArray<CellWeights> cells) =>
+    /// <inheritdoc/>
+    public int InputSize => Cells[0].Cell.InputSize;
+
+    /// <inheritdoc/>
+    public ImmutableArray<Strand> Strands =>
+        [.. Cells.Select(directed => new Strand(directed.Direction, directed.Cell.Units))];
+
+    /// <inheritdoc/>
+    public IEnumerable<string> WithoutDecomposition =>
+        Cells
+            .Where(directed => directed.Cell is not LstmCell)
+            .Take(1)
+            .Select(directed => $"a {directed.Cell.Kind} cell");
+
+    IEnumerable<(string Name, Matrix Numbers)> ISequenceLayer.Hashed =>
+        Cells.SelectMany(directed => directed.Cell.Hashed(directed.Direction));
+
+    ISequenceRun<T> ISequenceLayer.Run<T>(PooledMatrix<T> vectors, Packing packing, Recording what, int threads) =>
+        LayerRun<T>.Of(this, vectors, packing, what, threads);
+
+    Parts ISequenceLayer.Decomposed(Packing packing, Parts read, Func<Direction, Matrix> ofBiases) =>
+        Parts.SideBySide([
+            .. Cells.Select(directed =>
+                LstmContextual.Run(
+                    (LstmCell)directed.Cell,
+                    packing,
+                    packing.Order(directed.Direction),
+                    read,
+                    ofBiases(directed.Direction)
+                )
+            ),
+        ]);
+
+    /// <summary>The layer for inputs of size e, or every fault there is in its cells.</summary>
+    internal static Validation<Fault, RecurrentLayer> Create(int inputSize, ImmutableArray<CellWeights> cells) =>
         (DirectionsOf(cells), Validations.All(cells.Select(cell => Create(inputSize, cell)))).Apply(
             (_, made) => new RecurrentLayer(made)
         );

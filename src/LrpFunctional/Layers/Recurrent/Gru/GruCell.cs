@@ -5,6 +5,7 @@ using LrpFunctional.Layers.Recurrent.Kernels;
 using LrpFunctional.Memory;
 using LrpFunctional.Numerics;
 using LrpFunctional.Rules;
+using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Layers.Recurrent.Gru;
 
@@ -44,6 +45,9 @@ public sealed record GruCell : ICell
     /// Whether the reset gate acts on h_{t−1} before the product by Un, and not on Un h_{t−1} + bh_n.
     /// </summary>
     public bool ResetsBefore { get; }
+
+    /// <inheritdoc/>
+    public string Kind => "GRU";
 
     /// <inheritdoc/>
     public int Units => Recurrent.Columns;
@@ -140,6 +144,15 @@ public sealed record GruCell : ICell
             new CellState(hidden, Matrix.Zero(hidden.Rows, 0))
         );
     }
+
+    IEnumerable<(string Name, Matrix Numbers)> ICell.Hashed(Direction direction) =>
+        [
+            ($"gru {ResetsBefore} {direction} {HardSigmoid.NameOf(Gate)}", Input),
+            ("", Recurrent),
+            ("", Matrix.Of(1, InputBias.Length, InputBias)),
+            ("", Matrix.Of(1, RecurrentBias.Length, RecurrentBias)),
+            ("", InitialHidden),
+        ];
 
     PreparedCell<T> ICell.Prepared<T>() => _prepared.As<PreparedCell<T>>();
 

@@ -62,23 +62,6 @@ internal static class DirectionMerge
         return result;
     }
 
-    /// <summary>A matrix, filled up with zeros to a number of columns.</summary>
-    public static PooledMatrix<T> Filled<T>(Matrix matrix, int columns)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var result = new PooledMatrix<T>(matrix.Rows, columns);
-        result.Span.Clear();
-        for (var row = 0; row < matrix.Rows; row++)
-        {
-            var source = matrix.Row(row);
-            var target = result.Span[(row * columns)..];
-            for (var column = 0; column < source.Length; column++)
-                target[column] = T.CreateTruncating(source[column]);
-        }
-
-        return result;
-    }
-
     /// <summary>
     /// Σ of the cells' rows, in the order of the words: the first columns, filled up to whole vectors, which the cells'
     /// rows have too.

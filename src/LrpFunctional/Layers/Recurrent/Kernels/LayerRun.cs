@@ -1,29 +1,35 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using LanguageExt;
 using LrpFunctional.Memory;
 using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Layers.Recurrent.Kernels;
 
-/// <summary>One layer's way through a batch, in borrowed memory.</summary>
-/// <param name="Vectors">What an upper layer read: the states of the one below, a row for each packed row; the lowest
-/// layer has none of its own.</param>
+/// <summary>A recurrent layer's way through a batch, in borrowed memory.</summary>
+/// <param name="Layer">The layer.</param>
+/// <param name="Packing">Where each lane's steps lie.</param>
+/// <param name="Vectors">What it read, a row for each packed row; null where it read projected inputs.</param>
 /// <param name="Directions">One run for each cell.</param>
-internal sealed record LayerRun<T>(PooledMatrix<T>? Vectors, ImmutableArray<DirectionRun<T>> Directions) : IDisposable
+internal sealed record LayerRun<T>(
+    RecurrentLayer Layer,
+    Packing Packing,
+    PooledMatrix<T>? Vectors,
+    ImmutableArray<DirectionRun<T>> Directions
+) : ISequenceRun<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public ImmutableArray<ImmutableArray<int>> Orders => [.. Directions.Select(direction => direction.Order)];
+    ISequenceLayer ISequenceRun<T>.Layer => Layer;
 
-    /// <summary>The numbers of units of its cells.</summary>
-    public ImmutableArray<int> Widths => [.. Directions.Select(direction => direction.Cell.Units)];
+    public Recording What => Directions[0].Recorded.What;
 
-    /// <summary>The states of all cells side by side, in the order of the words.</summary>
-    public PooledMatrix<T> States() =>
-        DirectionMerge.SideBySide([.. Directions.Select(direction => direction.Recorded.Hidden)], Widths, Orders);
+    private ImmutableArray<ImmutableArray<int>> Orders => [.. Directions.Select(direction => direction.Order)];
 
-    /// <summary>The lowest layer, which reads projected inputs.</summary>
-    public static LayerRun<T> Lowest(
+    private ImmutableArray<int> Widths => [.. Directions.Select(direction => direction.Cell.Units)];
+
+    /// <summary>A layer that reads projected inputs.</summary>
+    public static LayerRun<T> OfProjected(
         RecurrentLayer layer,
         PackedBatch batch,
         ProjectionTable<T> table,
@@ -33,6 +39,8 @@ internal sealed record LayerRun<T>(PooledMatrix<T>? Vectors, ImmutableArray<Dire
     {
         var places = table.PlacesOf(batch.Ids);
         return new LayerRun<T>(
+            layer,
+            batch.Packing,
             null,
             Workers.Map(
                 layer.Cells.Length,
@@ -53,17 +61,17 @@ internal sealed record LayerRun<T>(PooledMatrix<T>? Vectors, ImmutableArray<Dire
         );
     }
 
-    /// <summary>A layer that reads the states of the one below it.</summary>
-    public static LayerRun<T> Above(
-        LayerRun<T> below,
+    /// <summary>A layer that reads vectors.</summary>
+    public static LayerRun<T> Of(
         RecurrentLayer layer,
+        PooledMatrix<T> vectors,
         Packing packing,
         Recording what,
         int threads
-    )
-    {
-        var vectors = below.States();
-        return new LayerRun<T>(
+    ) =>
+        new(
+            layer,
+            packing,
             vectors,
             Workers.Map(
                 layer.Cells.Length,
@@ -75,37 +83,41 @@ internal sealed record LayerRun<T>(PooledMatrix<T>? Vectors, ImmutableArray<Dire
                 }
             )
         );
+
+    public PooledMatrix<T> States() =>
+        DirectionMerge.SideBySide([.. Directions.Select(direction => direction.Recorded.Hidden)], Widths, Orders);
+
+    public Matrix Ends(Func<Direction, bool> isLast)
+    {
+        Matrix End(DirectedCell cell, DirectionRun<T> run)
+        {
+            var rows = isLast(cell.Direction)
+                ? Indices.LastRows(Packing.Offsets.AsSpan(), Packing.Lengths.AsSpan())
+                : Indices.Same(Packing.Lanes(0));
+            using var states = run.Recorded.Hidden.At(rows.AsSpan());
+            return states.Freeze(run.Cell.Units);
+        }
+
+        return MatrixRows.SideBySide([.. Layer.Cells.Zip(Directions, End)]);
     }
 
     /// <summary>
-    /// A layer over prefixes of a sentence that it ran over whole, each word of which it reads alike in every prefix. A
-    /// cell from the left also does the same with it, so that what it did is only copied; a cell from the right comes
-    /// from another word in each prefix, and runs.
+    /// Each word of the sentence is read alike in every prefix. A cell from the left also does the same with it, so
+    /// that what it did is only copied; a cell from the right comes from another word in each prefix, and runs.
     /// </summary>
-    /// <param name="whole">What the layer did with the whole sentence, a batch of one; its projections are
-    /// lent.</param>
-    /// <param name="vectors">The states of the layer below, a row for each packed row of the prefixes; null for the
-    /// lowest layer.</param>
-    /// <param name="layer">The layer.</param>
-    /// <param name="packing">Where the prefixes' steps lie.</param>
-    /// <param name="threads">With more than one, directions run at the same time.</param>
-    public static LayerRun<T> OfPrefixes(
-        LayerRun<T> whole,
-        PooledMatrix<T>? vectors,
-        RecurrentLayer layer,
-        Packing packing,
-        int threads
-    )
+    public ISequenceRun<T> Prefixes(Packing packing, PooledMatrix<T>? vectors, int threads)
     {
         var words = Indices.Steps(packing.Offsets.AsSpan());
         return new LayerRun<T>(
+            Layer,
+            packing,
             vectors,
             Workers.Map(
-                layer.Cells.Length,
+                Layer.Cells.Length,
                 threads,
                 at =>
                 {
-                    var (direction, run) = (layer.Cells[at].Direction, whole.Directions[at]);
+                    var (direction, run) = (Layer.Cells[at].Direction, Directions[at]);
                     var order = packing.Order(direction);
                     var read = Indices.At(run.Inputs.AsSpan(), run.Order.AsSpan());
                     var inputs = Indices.At(read.AsSpan(), Indices.At(words.AsSpan(), order.AsSpan()).AsSpan());
@@ -116,6 +128,63 @@ internal sealed record LayerRun<T>(PooledMatrix<T>? Vectors, ImmutableArray<Dire
             )
         );
     }
+
+    public RelevanceBack<T> Relevance(
+        Reaching<T> reaching,
+        EpsilonNumbers rule,
+        bool keeps,
+        Func<PooledMatrix<T>> inputs,
+        int threads
+    )
+    {
+        var incoming = Incoming(reaching);
+        var flows = Workers.Map(
+            Directions.Length,
+            threads,
+            cell =>
+            {
+                using var fromAbove = incoming[cell];
+                var direction = Directions[cell];
+                return direction.Cell.Relevance(
+                    direction.Recorded,
+                    Packing.Offsets.AsSpan(),
+                    direction.Inputs.AsSpan(),
+                    direction.Projection,
+                    fromAbove,
+                    rule,
+                    keeps
+                );
+            }
+        );
+        var lanes = Indices.Same(Packing.Lanes(0));
+        var leftover = WordSums.Of([.. flows.Select(flow => flow.Leftover)], [.. flows.Select(_ => lanes)]);
+        var toInputs = keeps ? ToInputs(flows, inputs, threads) : null;
+        var words = WordSums.Of([.. flows.Select(flow => flow.Words)], Orders);
+        foreach (var flow in flows)
+            flow.Dispose();
+        return new RelevanceBack<T>(words, toInputs, leftover);
+    }
+
+    public IGradientBack<T> Gradient(Reaching<T> reaching, int threads)
+    {
+        var incoming = Incoming(reaching);
+        var gradients = Workers.Map(
+            Directions.Length,
+            threads,
+            cell =>
+            {
+                using var fromAbove = incoming[cell];
+                var direction = Directions[cell];
+                return direction.Cell.Gradient(direction.Recorded, Packing.Offsets.AsSpan(), fromAbove);
+            }
+        );
+        return new LayerGradientBack<T>(Layer.InputSize, Directions, gradients, threads);
+    }
+
+    public ISequenceTrace Trace(Func<Matrix> inputs) =>
+        this is LayerRun<double> run
+            ? LayerTrace.Of(run, run.Vectors?.Freeze(Layer.InputSize) ?? inputs())
+            : throw new System.Diagnostics.UnreachableException();
 
     public void Dispose()
     {
@@ -132,4 +201,47 @@ internal sealed record LayerRun<T>(PooledMatrix<T>? Vectors, ImmutableArray<Dire
         PooledMatrix<T> projection,
         Recording what
     ) => new(order, inputs, projection, cell.Forward(packing.Offsets.AsSpan(), inputs.AsSpan(), projection, what));
+
+    private ImmutableArray<Incoming<T>> Incoming(Reaching<T> reaching) =>
+        reaching switch
+        {
+            Reaching<T>.Strands strands => [.. strands.Arrivals.Zip(Directions, Incoming)],
+            Reaching<T>.States states =>
+            [
+                .. Directions.Zip(
+                    Widths.Scan(0, (sum, width) => sum + width),
+                    (direction, first) => Incoming(states.Rows, direction, first)
+                ),
+            ],
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    private static Incoming<T> Incoming(Arrival arrival, DirectionRun<T> direction) =>
+        new(
+            PooledMatrix<T>.Of(arrival.AtLast, direction.Cell.HiddenColumns),
+            arrival.AtEach.MatchUnsafe(each => PooledMatrix<T>.Of(each, direction.Cell.Padded), () => null)
+        );
+
+    private Incoming<T> Incoming(PooledMatrix<T> toStates, DirectionRun<T> direction, int first) =>
+        new(
+            PooledMatrix<T>.Zero(Packing.Lanes(0), direction.Cell.HiddenColumns),
+            DirectionMerge.Part(toStates, first, direction.Cell.Units, direction.Cell.Padded, direction.Order)
+        );
+
+    private PooledMatrix<T> ToInputs(ImmutableArray<RelevanceFlow<T>> flows, Func<PooledMatrix<T>> inputs, int threads)
+    {
+        var parts = Workers.Map(
+            flows.Length,
+            threads,
+            cell => PreparedCell<T>.ByInput(flows[cell].Ratios!, Directions[cell].Cell.CandidateInputBack)
+        );
+        ImmutableArray<PooledMatrix<T>> shares = [.. flows.Select(flow => flow.Shares!)];
+        var sum = DirectionMerge.Sum(parts, Layer.InputSize, Orders);
+        foreach (var part in parts)
+            part.Dispose();
+        if (Vectors is { } states)
+            return DirectionMerge.TimesInputs(sum, states, shares, Orders);
+        using var read = inputs();
+        return DirectionMerge.TimesInputs(sum, read, shares, Orders);
+    }
 }

@@ -5,6 +5,7 @@ using LrpFunctional.Layers.Recurrent.Kernels;
 using LrpFunctional.Memory;
 using LrpFunctional.Numerics;
 using LrpFunctional.Rules;
+using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Layers.Recurrent.Lstm;
 
@@ -38,6 +39,9 @@ public sealed record LstmCell : ICell
         Gate = gate;
         _prepared = new(Prepared<double>, Prepared<float>);
     }
+
+    /// <inheritdoc/>
+    public string Kind => "LSTM";
 
     /// <inheritdoc/>
     public int Units => Recurrent.Columns;
@@ -120,6 +124,15 @@ public sealed record LstmCell : ICell
             new CellState(hidden, record.FreezeGate(4))
         );
     }
+
+    IEnumerable<(string Name, Matrix Numbers)> ICell.Hashed(Direction direction) =>
+        [
+            ($"lstm {direction} {HardSigmoid.NameOf(Gate)}", Input),
+            ("", Recurrent),
+            ("", Matrix.Of(1, Bias.Length, Bias)),
+            ("", InitialHidden),
+            ("", InitialCell),
+        ];
 
     PreparedCell<T> ICell.Prepared<T>() => _prepared.As<PreparedCell<T>>();
 

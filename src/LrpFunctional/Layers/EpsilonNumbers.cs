@@ -1,4 +1,4 @@
-namespace LrpFunctional.Layers.Recurrent.Kernels;
+namespace LrpFunctional.Layers;
 
 /// <summary>The numbers of the epsilon rule.</summary>
 /// <param name="Epsilon">ε.</param>

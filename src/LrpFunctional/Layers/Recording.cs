@@ -1,4 +1,4 @@
-namespace LrpFunctional.Layers.Recurrent.Kernels;
+namespace LrpFunctional.Layers;
 
 /// <summary>What a forward pass writes down of each unit and step, besides h.</summary>
 [Flags]
