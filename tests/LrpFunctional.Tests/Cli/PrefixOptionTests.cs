@@ -93,7 +93,7 @@ public sealed class PrefixOptionTests : IDisposable
     public async Task The_triangle_shown_in_the_readme_is_the_triangle()
     {
         var shown = Regex.Match(
-            File.ReadAllText(Repository.At("README.md")),
+            Readme.Documents.Text(Readme.Documents.Command),
             @"\$ lrp explain --text ""(?<text>[^""]*)"" --prefixes\n(?<output>.*?)```",
             RegexOptions.Singleline
         );

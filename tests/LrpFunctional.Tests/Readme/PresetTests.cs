@@ -47,13 +47,7 @@ public sealed partial class PresetTests
             Lines().SelectMany(line => Row().Matches(line)).Select(row => row.Groups[1].Value)
         );
 
-    private static IEnumerable<string> Lines()
-    {
-        var readme = File.ReadAllText(Repository.At("README.md"));
-        return readme[readme.IndexOf("| rules | median", StringComparison.Ordinal)..]
-            .Split('\n')
-            .TakeWhile(line => line.StartsWith('|'));
-    }
+    private static IEnumerable<string> Lines() => Documents.Rows(Documents.Rules, "| rules | median");
 
     private static string[] Measured(RuleSet rules)
     {

@@ -1,24 +1,31 @@
+using System.Globalization;
 using System.Reflection;
+using System.Text.Json;
 using System.Text.RegularExpressions;
-using LrpFunctional.Methods;
+using LrpFunctional.Explanations;
+using LrpFunctional.Formats.Models;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Readme;
 
-/// <summary>What the README shows is what there is.</summary>
+/// <summary>What the documents show is what there is.</summary>
 public sealed partial class ReadmeTests
 {
-    private static readonly string Readme = File.ReadAllText(Repository.At("README.md"));
+    private const string SentenceOfDoor = "The plot is thin, but the acting is superb.";
 
     public static IEnumerable<object[]> Map { get; } =
     [
         .. MapRow()
-            .Matches(Readme)
+            .Matches(Documents.Text(Documents.House))
             .Select(row => (object[])[row.Groups["file"].Value, row.Groups["members"].Value, row.Groups["test"].Value]),
     ];
 
     [Fact]
-    public void The_map_is_found() => Assert.Equal(38, Map.Count());
+    public void Each_row_of_the_map_is_found() =>
+        Assert.Equal(
+            Documents.Text(Documents.House).Split('\n').Count(line => line.StartsWith('|') && line.Contains(".cs`")),
+            Map.Count()
+        );
 
     [Theory]
     [MemberData(nameof(Map))]
@@ -26,8 +33,8 @@ public sealed partial class ReadmeTests
     {
         var source = File.ReadAllText(Repository.At(["src", "LrpFunctional", .. file.Split('/')]));
         Assert.All(
-            MemberName().Matches(members),
-            member => Assert.Matches($@"(?m)^    (public|internal|private) .*\b{member.Groups[1].Value}\b", source)
+            Documents.Quoted(members, @"\w+"),
+            member => Assert.Matches($@"(?m)^    (public|internal|private) .*\b{member}\b", source)
         );
         var (type, method) = (test.Split('.')[0], test.Split('.')[1]);
         var found = Assembly
@@ -42,12 +49,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Each_model_of_the_table_of_what_is_read_is_tested()
     {
-        var rows = Readme[Readme.IndexOf("| network | state dict |", StringComparison.Ordinal)..]
-            .Split('\n')
-            .Skip(2)
-            .TakeWhile(line => line.StartsWith('|'))
-            .Select(line => line.Split('|'))
-            .ToArray();
+        var rows = Documents.Table(Documents.Formats, "| network | state dict |");
         var files = Formats.ImportedModelTests.All.Select(file => file.Replace('\\', '/')).ToArray();
         Assert.Equal(19, rows.Length);
         Assert.All(
@@ -55,22 +57,35 @@ public sealed partial class ReadmeTests
             row =>
                 Assert.All(
                     [
-                        .. FileName()
-                            .Matches(row[2])
-                            .Select(model => $"Origins/{model.Groups[1].Value}/model.safetensors"),
-                        .. FileName().Matches(row[3]).Select(model => $"Origins/{model.Groups[1].Value}/model.onnx"),
-                        .. FileName().Matches(row[4]).Select(model => $"Keras/{model.Groups[1].Value}"),
+                        .. Documents.Quoted(row[1], @"\w+").Select(model => $"Origins/{model}/model.safetensors"),
+                        .. Documents.Quoted(row[2], @"\w+").Select(model => $"Origins/{model}/model.onnx"),
+                        .. Documents.Quoted(row[3], @"[\w.]+").Select(model => $"Keras/{model}"),
                     ],
                     file => Assert.Contains(file, files)
                 )
         );
     }
 
+    [Fact]
+    public void Each_setting_of_the_configuration_has_its_row() =>
+        Assert.Equal(
+            typeof(ModelConfig)
+                .GetNestedType("Stored", BindingFlags.NonPublic)!
+                .GetProperties()
+                .Select(setting => JsonNamingPolicy.SnakeCaseLower.ConvertName(setting.Name))
+                .Order(StringComparer.Ordinal),
+            Documents
+                .Table(Documents.Formats, "| setting | what it is |")
+                .Select(row => row[0].Trim('`'))
+                .Order(StringComparer.Ordinal)
+        );
+
     [Theory]
-    [InlineData("ReadmeExample.cs", 8)]
-    [InlineData("AbsoluteRule.cs", 0)]
-    [InlineData("AbsoluteRuleTests.cs", 0)]
-    public void The_example_is_the_one_that_compiles(string file, int indent)
+    [InlineData(Documents.Door, "ReadmeExample.cs", 8)]
+    [InlineData(Documents.Methods, "MethodsExample.cs", 8)]
+    [InlineData(Documents.Rules, "AbsoluteRule.cs", 0)]
+    [InlineData(Documents.Rules, "AbsoluteRuleTests.cs", 0)]
+    public void The_example_is_the_one_that_compiles(string document, string file, int indent)
     {
         var source = File.ReadAllText(Repository.At("tests", "LrpFunctional.Tests", "Readme", file));
         var region = Regex
@@ -78,49 +93,50 @@ public sealed partial class ReadmeTests
             .Groups["code"]
             .Value;
         var code = string.Join('\n', region.Split('\n').Select(line => line.Length > indent ? line[indent..] : ""));
-        Assert.Contains($"```csharp\n{code}\n```", Readme, StringComparison.Ordinal);
+        Assert.Contains($"```csharp\n{code.Trim('\n')}\n```", Documents.Text(document), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Each_method_has_its_row_with_what_holds_and_the_test_of_it()
     {
-        var rows = Readme[Readme.IndexOf("| `--method` |", StringComparison.Ordinal)..]
-            .Split('\n')
-            .Skip(2)
-            .TakeWhile(line => line.StartsWith('|'))
-            .Select(line => UnescapedBar().Split(line))
-            .ToArray();
+        var rows = Documents.Table(Documents.Methods, "| `--method` |");
         Assert.Equal(
-            OfferedMethods.All.Select(method => method.Name).Order(),
-            rows.SelectMany(row => MethodName().Matches(row[1]).Select(name => name.Groups[1].Value)).Order()
+            LrpFunctional.Explanations.Methods.All.Select(method => method.Name).Order(),
+            rows.SelectMany(row => Documents.Quoted(row[0], @"[\w-]+")).Order()
         );
-        Assert.All(rows, row => Assert.All(row[1..^1], cell => Assert.NotEqual("", cell.Trim())));
-        Assert.All(
-            rows,
-            row =>
-            {
-                var tests = TestName().Matches(row[4]).ToArray();
-                Assert.NotEmpty(tests);
-                Assert.All(
-                    tests,
-                    test =>
-                        Assert.NotNull(
-                            Assembly
-                                .GetExecutingAssembly()
-                                .GetTypes()
-                                .Single(type => type.Name == test.Groups[1].Value)
-                                .GetMethod(test.Groups[2].Value)
-                        )
-                );
-            }
+        Assert.All(rows, row => Assert.All(row, cell => Assert.NotEqual("", cell)));
+        Assert.Contains(
+            $"[{LrpFunctional.Explanations.Methods.All.Length} methods]({Documents.Methods})",
+            Documents.Text(Documents.Door)
         );
+
+        // That they are there, DocumentsTests sees to.
+        Assert.All(rows, row => Assert.NotEmpty(Documents.Quoted(row[3], @"\w+Tests\.\w+")));
+    }
+
+    [Theory]
+    [InlineData("explain")]
+    [InlineData("predict")]
+    [InlineData("compare")]
+    [InlineData("sweep")]
+    [InlineData("info")]
+    [InlineData("verify-model", "MODEL")]
+    [InlineData("convert", "IN", "OUT")]
+    public async Task Each_option_has_its_topic(params string[] command)
+    {
+        Assert.Contains($"| `lrp {string.Join(' ', command)}` |", Documents.Text(Documents.Command));
+        var help = await Cli.LrpCommand.Run([.. command, "--help"]);
+        var topics = string.Concat(Documents.Rows(Documents.Command, "| topic |"));
+        var options = HelpedOption().Matches(help.StandardOutput).Select(option => option.Groups[1].Value).ToArray();
+        Assert.NotEmpty(options);
+        Assert.All(options, option => Assert.Matches($"`{option}[` ]", topics));
     }
 
     [Fact]
     public async Task The_output_shown_is_the_output()
     {
         var shown = Regex.Match(
-            Readme,
+            Documents.Text(Documents.Command),
             @"\$ lrp explain --text ""(?<text>.*?)""\n(?<output>.*?)```",
             RegexOptions.Singleline
         );
@@ -128,17 +144,59 @@ public sealed partial class ReadmeTests
         Assert.Equal(shown.Groups["output"].Value, result.StandardOutput);
     }
 
+    [Fact]
+    public void The_picture_at_the_door_is_drawn_from_the_explanation()
+    {
+        var words = Tokenisation.Treebank.Split(SentenceOfDoor);
+        var why = Lrp.Default.Explain(
+            DefaultModel.Network,
+            DefaultModel.Network.Vocabulary.Encode([.. words]).OrThrow()
+        );
+        var picture = why.Prediction.Sentence.Words.Zip(why.Relevances, Bar);
+        Assert.Contains(
+            $"--text \"{SentenceOfDoor}\"     predicts class {why.Prediction.Class}, "
+                + $"{DefaultModel.Network.Classes[why.Prediction.Class]}\n\n"
+                + $"    against              for\n{string.Concat(picture)}```\n",
+            Documents.Text(Documents.Door),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task The_rows_at_the_door_are_rows_of_the_output()
+    {
+        var shown = Regex.Match(Documents.Text(Documents.Door), @"```csv\n(?<rows>(.+\n)+)```").Groups["rows"].Value;
+        var result = await Cli.LrpCommand.Run("explain", "--text", SentenceOfDoor);
+        Assert.Subset(
+            result.StandardOutput.Split('\n').ToHashSet(),
+            shown.Split('\n', StringSplitOptions.RemoveEmptyEntries).ToHashSet()
+        );
+    }
+
     [Theory]
     [InlineData("compare", "Cost, ")]
     [InlineData("sweep", "\n\n")]
     public async Task The_tables_shown_are_the_tables_up_to_what_the_clock_says(string command, string end)
     {
-        var shown = Regex.Match(Readme, $@"\$ lrp {command}(?<options>.*)\n(?<output>(.*\n)*?)```").Groups;
+        var shown = Regex
+            .Match(Documents.Text(Documents.Methods), $@"\$ lrp {command}(?<options>.*)\n(?<output>(.*\n)*?)```")
+            .Groups;
         var result = await Cli.LrpCommand.Run([
             command,
             .. shown["options"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries),
         ]);
         Assert.Equal((shown["output"].Value + "\n").Split(end)[0], result.StandardOutput.Split(end)[0]);
+    }
+
+    // One block for each tenth, to the left against, to the right for; the sign colours the line.
+    private static string Bar(string word, double relevance)
+    {
+        var blocks = new string('█', (int)Math.Round(Math.Abs(relevance) * 10));
+        var (sign, against, favour) = relevance < 0 ? ('-', blocks, "") : ('+', "", blocks);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{sign}  {against, 10} {word, -6} {favour, -18} {relevance, 6:+0.00;-0.00}\n"
+        );
     }
 
     [GeneratedRegex(
@@ -147,18 +205,6 @@ public sealed partial class ReadmeTests
     )]
     private static partial Regex MapRow();
 
-    [GeneratedRegex(@"(?<!\\)\|")]
-    private static partial Regex UnescapedBar();
-
-    [GeneratedRegex("`([\\w-]+)`")]
-    private static partial Regex MethodName();
-
-    [GeneratedRegex("`(\\w+Tests)\\.(\\w+)`")]
-    private static partial Regex TestName();
-
-    [GeneratedRegex("`([\\w.]+)`")]
-    private static partial Regex FileName();
-
-    [GeneratedRegex("`(\\w+)`")]
-    private static partial Regex MemberName();
+    [GeneratedRegex("^  (--[a-z-]+)", RegexOptions.Multiline)]
+    private static partial Regex HelpedOption();
 }

@@ -4,13 +4,13 @@ using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Readme;
 
-/// <summary>The README's story from PyTorch to the relevances, as it is told there.</summary>
+/// <summary>The story of the formats' document from PyTorch to the relevances, as it is told there.</summary>
 public sealed partial class StoryTests
 {
     [Fact]
     public async Task A_network_of_your_own_is_explained_from_its_onnx_file()
     {
-        var story = Story().Match(File.ReadAllText(Repository.At("README.md")));
+        var story = Story().Match(Documents.Text(Documents.Formats));
         Assert.True(story.Success);
         using var sandbox = new Sandbox();
         foreach (var file in new[] { "model.onnx", "vocab.txt", "config.json", "sentences.txt" })

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using LrpFunctional.Tests.Reference;
+
+namespace LrpFunctional.Tests.Readme;
+
+/// <summary>The documents of the project: the door, and one in each room that has something to say.</summary>
+internal static partial class Documents
+{
+    public const string Door = "README.md";
+    public const string House = "src/LrpFunctional/README.md";
+    public const string Rules = "src/LrpFunctional/Rules/README.md";
+    public const string Methods = "src/LrpFunctional/Methods/README.md";
+    public const string Formats = "src/LrpFunctional.Formats/README.md";
+    public const string Command = "src/LrpFunctional.Cli/README.md";
+    public const string Benchmarks = "tests/LrpFunctional.Benchmarks/README.md";
+    public const string Snapshots = "snapshots/README.md";
+
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<string> All { get; } =
+    [Door, House, Rules, Methods, Formats, Command, Benchmarks, Snapshots];
+
+    /// <summary>What a document says.</summary>
+    public static string Text(string document) => File.ReadAllText(Repository.At(document.Split('/')));
+
+    /// <summary>The rows of the table that begins with a header, each as its cells.</summary>
+    public static ImmutableArray<ImmutableArray<string>> Table(string document, string header) =>
+        [
+            .. Rows(document, header)
+                .Select(row => Bar().Split(row).Skip(1).SkipLast(1).Select(cell => cell.Trim()).ToImmutableArray()),
+        ];
+
+    /// <summary>The rows of the table that begins with a header, as they stand there.</summary>
+    public static IEnumerable<string> Rows(string document, string header)
+    {
+        var text = Text(document);
+        var start = text.IndexOf(header, StringComparison.Ordinal);
+        Assert.True(start >= 0, $"{document} has no table {header}");
+        return text[start..].Split('\n').Skip(2).TakeWhile(line => line.StartsWith('|'));
+    }
+
+    /// <summary>The text without its blocks of code.</summary>
+    public static string Prose(string document) => Block().Replace(Text(document), "");
+
+    /// <summary>What stands between backquotes in a text, and looks like this.</summary>
+    public static IEnumerable<string> Quoted(string text, string pattern) =>
+        Regex.Matches(text, $"`({pattern})`").Select(match => match.Groups[1].Value);
+
+    [GeneratedRegex(@"(?<!\\)\|")]
+    private static partial Regex Bar();
+
+    [GeneratedRegex(@"^```.*?^```\n", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Block();
+}

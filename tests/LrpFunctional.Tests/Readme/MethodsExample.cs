@@ -1,0 +1,47 @@
+using LanguageExt;
+using LrpFunctional.Explanations;
+using LrpFunctional.Numerics;
+using LrpFunctional.Relevances;
+using LrpFunctional.Rules;
+using LrpFunctional.Tests.Reference;
+
+namespace LrpFunctional.Tests.Readme;
+
+/// <summary>The example of the methods' document, compiled and run.</summary>
+public sealed class MethodsExample
+{
+    [Fact]
+    public void What_the_command_does_in_the_library()
+    {
+        var network = DefaultModel.Network;
+        var sentence = network.Vocabulary.Encode("not", "very", "good", ".").OrThrow();
+
+        // <example>
+        Explanation why = Lrp.Default.Explain(network, sentence); // the score of the class predicted
+        Matrix dimensions = Lrp.Default.ExplainDimensions(network, sentence); // word by word, dimension by dimension
+
+        var occlusion = new Occlusion(Window: 3, Erasure.Removal).Method; // --window 3 --erasure removal
+        var contrast = Target.Contrast(Target.Predicted, Target.Second); // --target predicted-second
+        var probability = Target.Predicted.Of(Quantity.Probability); // --quantity probability
+        double lost = occlusion.Explain(network, sentence, probability)[0].Relevances.Max();
+
+        var both = Pipelines.Explain([Lrp.Default, occlusion], network, [sentence], contrast).Single(); // one forward pass
+        double phrase = Lrp.Default.OfPhrases(why, new Phrase(1, 3))[0]; // --span 2-4; positions count from 0
+        var prefixes = Prefixes.Explain([Lrp.Default], network, [sentence], Target.Predicted); // --prefixes
+        Option<Ledger> account = Lrp.WithLedger(RuleSet.Default).Explain(network, sentence).Ledger; // --ledger
+        Option<Fault> broken = Finiteness.Of("sentence 1", Precision.Bits64, why); // NaN or infinity, where, what helps
+        // </example>
+
+        Close.Relative(
+            1e-12,
+            why.Relevances,
+            [.. Enumerable.Range(0, 4).Select(word => dimensions.Row(word).ToArray().Sum())]
+        );
+        Assert.InRange(lost, 0, 1);
+        Assert.Equal(["lrp", "occlusion-3-removal"], both.Select(explanation => explanation.Method));
+        Close.Relative(1e-12, [why.Relevances[1..].Sum()], [phrase]);
+        Assert.Equal([1, 2, 3, 4], prefixes.Select(prefix => prefix.Length));
+        Assert.All(account, ledger => Assert.InRange(Math.Abs(ledger.Gap), 0, 1e-12));
+        Assert.True(account.IsSome && broken.IsNone);
+    }
+}
