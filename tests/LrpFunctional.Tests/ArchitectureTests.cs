@@ -77,6 +77,37 @@ public sealed class ArchitectureTests
         Folders_depend_one_way_only($"Layers.{family}", $"Layers.{other}");
 
     [Fact]
+    public void The_drawing_in_the_librarys_readme_is_what_the_code_is()
+    {
+        string Folder(IType type) =>
+            (type.Namespace?.FullName ?? "").Split('.') is ["LrpFunctional", var room, ..] ? room : "";
+        string[] folders = [.. Order.SelectMany(folder => folder.Trim('(', ')').Split('|'))];
+        var known = Architecture
+            .Types.SelectMany(type => type.Dependencies)
+            .Where(dependency => dependency.Target is not ArchUnitNET.Domain.GenericParameter)
+            .Select(dependency => (From: Folder(dependency.Origin), To: Folder(dependency.Target)))
+            .Where(arrow => arrow.From != arrow.To && folders.Contains(arrow.From) && folders.Contains(arrow.To))
+            .ToHashSet();
+        bool Between(string from, string to) => known.Contains((from, to)) && !known.Contains((to, from));
+
+        // An arrow that follows from two others is left out.
+        var drawn = known.Where(arrow =>
+            !folders.Any(middle => Between(arrow.From, middle) && Between(middle, arrow.To))
+        );
+        string[] lines =
+        [
+            "graph BT",
+            .. drawn
+                .OrderBy(arrow => Array.IndexOf(folders, arrow.From))
+                .ThenBy(arrow => Array.IndexOf(folders, arrow.To))
+                .Select(arrow => $"    {arrow.From} --> {arrow.To}"),
+        ];
+        var readme = File.ReadAllText(Reference.Repository.At("src", "LrpFunctional", "README.md"));
+        var drawing = System.Text.RegularExpressions.Regex.Match(readme, "```mermaid\n(?<lines>[^`]*)\n```");
+        Assert.Equal(lines, drawing.Groups["lines"].Value.Split('\n'));
+    }
+
+    [Fact]
     public void Nothing_in_the_library_can_be_changed_once_it_is_made()
     {
         bool Generated(System.Type type) =>

@@ -87,6 +87,7 @@ public sealed partial class DocumentsTests
         Assert.Equal(
             Directory
                 .GetDirectories(Repository.At("src", "LrpFunctional"))
+                .Where(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Any())
                 .Select(folder => Path.GetFileName(folder)!)
                 .Except(["bin", "obj"])
                 .Order(StringComparer.Ordinal),

@@ -1,7 +1,8 @@
 using LanguageExt;
 using LrpFunctional.Explanations;
+using LrpFunctional.Methods;
 using LrpFunctional.Numerics;
-using LrpFunctional.Relevances;
+using LrpFunctional.Passes;
 using LrpFunctional.Rules;
 using LrpFunctional.Tests.Reference;
 

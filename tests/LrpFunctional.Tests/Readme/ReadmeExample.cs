@@ -38,7 +38,7 @@ public sealed class ReadmeExample
         Close.Relative(1e-12, why.Relevances, words.Span.ToArray());
         Assert.Equal(4, why.Relevances.Length);
         Assert.Equal(5, many.Count());
-        Assert.Equal(4, trace.Layers[0].Directions[0].Steps.Length);
+        Assert.Equal(4, trace.Recurrent[0].Directions[0].Steps.Length);
         Assert.NotEqual(0, leftover.IfNone(0));
         Assert.Equal("gi", gradient.Method);
     }

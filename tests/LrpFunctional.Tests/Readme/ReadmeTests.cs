@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Models;
+using LrpFunctional.Methods;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Readme;
@@ -101,14 +102,11 @@ public sealed partial class ReadmeTests
     {
         var rows = Documents.Table(Documents.Methods, "| `--method` |");
         Assert.Equal(
-            LrpFunctional.Explanations.Methods.All.Select(method => method.Name).Order(),
+            OfferedMethods.All.Select(method => method.Name).Order(),
             rows.SelectMany(row => Documents.Quoted(row[0], @"[\w-]+")).Order()
         );
         Assert.All(rows, row => Assert.All(row, cell => Assert.NotEqual("", cell)));
-        Assert.Contains(
-            $"[{LrpFunctional.Explanations.Methods.All.Length} methods]({Documents.Methods})",
-            Documents.Text(Documents.Door)
-        );
+        Assert.Contains($"[{OfferedMethods.All.Length} methods]({Documents.Methods})", Documents.Text(Documents.Door));
 
         // That they are there, DocumentsTests sees to.
         Assert.All(rows, row => Assert.NotEmpty(Documents.Quoted(row[3], @"\w+Tests\.\w+")));
