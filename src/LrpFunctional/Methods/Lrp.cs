@@ -24,10 +24,9 @@ public static class Lrp
             Name,
             Description,
             rules.Name,
-            rules.Everywhere.Match<IWordMethod>(
-                rule => new RelevanceWords(rules, rule, IsKeepingFeatures: false),
-                () => BySteps(rules, _ => Option<ImmutableArray<Ledger>>.None)
-            ),
+            rules.Known.Any(layer => layer.Quick.IsSome)
+                ? new RelevanceWords(rules, IsKeepingFeatures: false)
+                : BySteps(rules, _ => Option<ImmutableArray<Ledger>>.None),
             (trace, outputs) => Pool.PerDimension(Relevance(rules, trace, outputs))
         );
 

@@ -4,6 +4,7 @@ using LanguageExt;
 using LrpFunctional.Explanations;
 using LrpFunctional.Layers;
 using LrpFunctional.Layers.Readings;
+using LrpFunctional.Memory;
 using LrpFunctional.Numerics;
 using LrpFunctional.Passes;
 using LrpFunctional.Rules;
@@ -11,12 +12,13 @@ using LrpFunctional.Rules;
 namespace LrpFunctional.Methods;
 
 /// <summary>
-/// Σ_k R_k of each word where one epsilon rule holds everywhere and all products go to their signals: the words of
-/// <see cref="Lrp.Relevance"/>, without the messages on the way.
+/// Σ_k R_k of each word, the words of <see cref="Lrp.Relevance"/>: through each layer by its kernel where its rules have
+/// one, else by its steps.
 /// </summary>
-internal sealed record RelevanceWords(RuleSet Rules, EpsilonRule Rule, bool IsKeepingFeatures) : IWordMethod
+internal sealed record RelevanceWords(RuleSet Rules, bool IsKeepingFeatures) : IWordMethod
 {
-    public Recording Needs => Recording.Products;
+    public Recording Needs =>
+        Rules.Known.All(layer => layer.Quick.IsSome) ? Recording.Products : Recording.Products | Recording.Gates;
 
     public IWordMethod KeepingFeatures => this with { IsKeepingFeatures = true };
 
@@ -35,8 +37,20 @@ internal sealed record RelevanceWords(RuleSet Rules, EpsilonRule Rule, bool IsKe
     private Attribution Below<T>(Run<T> run, int at, Reaching<T> reaching, Matrix leftover)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var rule = new EpsilonNumbers(Rule.Stabilizer.Epsilon, Rule.BiasFactor);
-        using var back = run.Layers[at].Relevance(reaching, rule, at > 0 || IsKeepingFeatures, run.Inputs, run.Threads);
+        var rules = Rules.OfLayer(at);
+        var keeps = at > 0 || IsKeepingFeatures;
+        using var back = rules.Quick.Match(
+            rule =>
+                run.Layers[at]
+                    .Relevance(
+                        reaching,
+                        new EpsilonNumbers(rule.Stabilizer.Epsilon, rule.BiasFactor),
+                        keeps,
+                        run.Inputs,
+                        run.Threads
+                    ),
+            () => BySteps(run.Trace.Layers[at], rules, reaching)
+        );
         var left = Elementwise.Add(leftover, back.Leftover);
         if (at > 0)
             return Below(run, at - 1, new Reaching<T>.States(back.ToInputs!), left);
@@ -48,6 +62,17 @@ internal sealed record RelevanceWords(RuleSet Rules, EpsilonRule Rule, bool IsKe
             back.Words.IfNone(() => features.Map(MatrixRows.Sums).IfNone(() => Matrix.Zero(0, 1))),
             left,
             features.Filter(_ => IsKeepingFeatures)
+        );
+    }
+
+    private static RelevanceBack<T> BySteps<T>(ISequenceTrace trace, LayerRules rules, Reaching<T> reaching)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var relevance = trace.Relevance(rules, reaching.Arrivals(trace.Layer.Strands, trace.Packing));
+        return new RelevanceBack<T>(
+            relevance.PerWord,
+            PooledMatrix<T>.Of(relevance.PerDimension, Vectors.Padded<T>(trace.Layer.InputSize)),
+            relevance.Leftover
         );
     }
 }

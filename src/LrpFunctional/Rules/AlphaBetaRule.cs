@@ -23,6 +23,7 @@ public static class AlphaBetaRule
         var beta = Alphas.Require(nameof(alpha), alpha) - 1;
         return new(
             string.Create(CultureInfo.InvariantCulture, $"alpha-beta(α={alpha}, β={beta}, ε={stabilizer.Epsilon})"),
+            (alpha, stabilizer),
             sum =>
             {
                 var rising = SignedSum.Of(sum, Elementwise.Relu, Elementwise.Fall);

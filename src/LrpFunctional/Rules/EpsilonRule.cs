@@ -30,10 +30,10 @@ public sealed record EpsilonRule
     public double BiasFactor { get; }
 
     /// <summary>The rule as the published program has it.</summary>
-    public LinearRule AsInProgram => new(Name("epsilon"), sum => Share(sum, BiasFactor, BiasFactor));
+    public LinearRule AsInProgram => new(Name("epsilon"), this, sum => Share(sum, BiasFactor, BiasFactor));
 
     /// <summary>The rule as the paper of 2017 prints it: the stabilizer's share is spread whatever δ is.</summary>
-    public LinearRule AsInPaper => new(Name("epsilon-2017"), sum => Share(sum, BiasFactor, 1));
+    public LinearRule AsInPaper => new(Name("epsilon-2017"), this, sum => Share(sum, BiasFactor, 1));
 
     private string Name(string name) =>
         string.Create(CultureInfo.InvariantCulture, $"{name}(ε={Stabilizer.Epsilon}, δ={BiasFactor})");

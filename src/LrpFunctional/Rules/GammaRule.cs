@@ -20,6 +20,7 @@ public static class GammaRule
     public static LinearRule Of(double gamma, Stabilizer stabilizer) =>
         new(
             Name("gamma", gamma, stabilizer),
+            (gamma, stabilizer),
             sum =>
             {
                 Matrix Raised(Matrix weights) => Elementwise.AddScaled(weights, gamma, Elementwise.Relu(weights));
@@ -44,6 +45,7 @@ public static class GammaRule
     public static LinearRule OfPositive(double gamma, Stabilizer stabilizer) =>
         new(
             Name("gamma-positive", gamma, stabilizer),
+            (gamma, stabilizer),
             sum =>
             {
                 var favoured = sum.Map(weights => Elementwise.AddScaled(weights, gamma, Elementwise.Relu(weights)));

@@ -1,3 +1,5 @@
+using LanguageExt;
+
 namespace LrpFunctional.Rules;
 
 /// <summary>Which rule applies where in a recurrent layer.</summary>
@@ -6,4 +8,12 @@ namespace LrpFunctional.Rules;
 /// <param name="State">To the sum that the new state is: c of an LSTM, h of a GRU.</param>
 /// <param name="Gates">To the gates' pre-activations, where gates receive relevance.</param>
 /// <param name="Product">To all products of gate and signal.</param>
-public sealed record LayerRules(LinearRule Candidate, LinearRule State, LinearRule Gates, ProductRule Product);
+public sealed record LayerRules(LinearRule Candidate, LinearRule State, LinearRule Gates, ProductRule Product)
+{
+    /// <summary>
+    /// The one epsilon rule of all sums where all products go to their signals, for which layers have kernels; gates
+    /// that receive nothing have no rule that matters.
+    /// </summary>
+    internal Option<EpsilonRule> Quick =>
+        Product == ProductRule.All && Candidate == State ? Candidate.Epsilon : Option<EpsilonRule>.None;
+}

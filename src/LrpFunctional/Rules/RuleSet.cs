@@ -13,14 +13,14 @@ public sealed record RuleSet
         LinearRule output,
         EpsilonRule time,
         Func<int, LayerRules> ofLayer,
-        Option<EpsilonRule> everywhere
+        ImmutableArray<LayerRules> known
     )
     {
         Name = name;
         Output = output;
         Time = time;
         OfLayer = ofLayer;
-        Everywhere = everywhere;
+        Known = known;
     }
 
     /// <summary>ε = 0.001, δ = 0, all relevance to the signal: what Arras et al. 2017 recommend.</summary>
@@ -38,10 +38,8 @@ public sealed record RuleSet
     /// <summary>The rules of each recurrent layer, the lowest being 0.</summary>
     public Func<int, LayerRules> OfLayer { get; }
 
-    /// <summary>
-    /// The one epsilon rule of all sums where all products go to their signals, for which there is a quick way.
-    /// </summary>
-    internal Option<EpsilonRule> Everywhere { get; }
+    /// <summary>The rules of layers as far as they are known without asking for a layer.</summary>
+    internal ImmutableArray<LayerRules> Known { get; }
 
     /// <summary>The epsilon rule with the given ε and bias factor δ, all relevance to the signal.</summary>
     public static RuleSet Epsilon(double epsilon, double biasFactor)
@@ -54,13 +52,7 @@ public sealed record RuleSet
     public static RuleSet Of(LinearRule linear, ProductRule product, EpsilonRule time)
     {
         var layer = new LayerRules(linear, linear, linear, product);
-        return new(
-            $"{linear.Name}, {product.Name}{NameOf(time, linear)}",
-            linear,
-            time,
-            _ => layer,
-            Quick(linear, time, [layer])
-        );
+        return new($"{linear.Name}, {product.Name}{NameOf(time, linear)}", linear, time, _ => layer, [layer]);
     }
 
     /// <summary>Rules place by place, named after the places and the rules there.</summary>
@@ -68,13 +60,7 @@ public sealed record RuleSet
     /// <param name="time">To sums over time.</param>
     /// <param name="layers">The rules of each recurrent layer, the lowest first.</param>
     public static RuleSet Of(LinearRule output, EpsilonRule time, ImmutableArray<LayerRules> layers) =>
-        new(
-            NameOf(output, layers) + NameOf(time, output),
-            output,
-            time,
-            layer => layers[layer],
-            Quick(output, time, layers)
-        );
+        new(NameOf(output, layers) + NameOf(time, output), output, time, layer => layers[layer], layers);
 
     /// <summary>Rules of your own for each place.</summary>
     /// <param name="name">Its name, as results record it.</param>
@@ -82,7 +68,7 @@ public sealed record RuleSet
     /// <param name="time">To sums over time.</param>
     /// <param name="ofLayer">The rules of each recurrent layer, the lowest being 0.</param>
     public static RuleSet Of(string name, LinearRule output, EpsilonRule time, Func<int, LayerRules> ofLayer) =>
-        new(name, output, time, ofLayer, Option<EpsilonRule>.None);
+        new(name, output, time, ofLayer, []);
 
     // Gates that receive nothing have no rule that matters.
     private static IEnumerable<(string Place, LinearRule Rule)> Sums(LayerRules layer) =>
@@ -91,12 +77,6 @@ public sealed record RuleSet
             ("state", layer.State),
             .. layer.Product.GatesReceive ? new[] { ("gates", layer.Gates) } : [],
         ];
-
-    private static Option<EpsilonRule> Quick(LinearRule output, EpsilonRule time, ImmutableArray<LayerRules> layers) =>
-        layers.All(layer => layer.Product == ProductRule.All)
-        && layers.SelectMany(Sums).Select(sum => sum.Rule).Append(output).All(rule => rule == time.AsInProgram)
-            ? time
-            : Option<EpsilonRule>.None;
 
     // The rule over time goes without saying where it is the output's, or the usual one.
     private static string NameOf(EpsilonRule time, LinearRule output) =>

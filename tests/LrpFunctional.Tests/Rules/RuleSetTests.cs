@@ -13,22 +13,87 @@ public sealed class RuleSetTests
     private static readonly LinearRule Gamma = GammaRule.Of(0.5, Epsilon.Stabilizer);
 
     [Fact]
-    public void One_epsilon_rule_at_every_place_takes_the_quick_way_however_it_was_said()
+    public void A_layer_of_one_epsilon_rule_takes_the_quick_way_however_it_was_said()
     {
-        var (rule, gamma) = (Epsilon.AsInProgram, Gamma);
-        Assert.True(
-            RuleSet
-                .Of(rule, Epsilon, [Layer(rule, ProductRule.All), Layer(rule, ProductRule.All) with { Gates = gamma }])
-                .Everywhere.IsSome
+        var rule = Epsilon.AsInProgram;
+        Assert.Equal(Epsilon, Layer(rule, ProductRule.All).Quick);
+        Assert.Equal(Epsilon, (Layer(rule, ProductRule.All) with { Gates = Gamma }).Quick);
+        Assert.Equal(
+            Epsilon,
+            (Layer(rule, ProductRule.All) with { State = new EpsilonRule(new Stabilizer(0.01), 1).AsInProgram }).Quick
         );
-        Assert.True(RuleSet.Of(rule, ProductRule.All, Epsilon).Everywhere.IsSome);
-        Assert.True(RuleSet.Of(gamma, Epsilon, [Layer(rule, ProductRule.All)]).Everywhere.IsNone);
-        Assert.True(
-            RuleSet.Of(rule, Epsilon, [Layer(rule, ProductRule.All), Layer(rule, ProductRule.Half)]).Everywhere.IsNone
-        );
-        Assert.True(RuleSet.Of(rule, Epsilon, [Layer(rule, ProductRule.All) with { State = gamma }]).Everywhere.IsNone);
-        Assert.True(RuleSet.Of(Epsilon.AsInPaper, ProductRule.All, Epsilon).Everywhere.IsNone);
-        Assert.True(RuleSet.Of(rule, ProductRule.All, new EpsilonRule(new Stabilizer(0.1), 1)).Everywhere.IsNone);
+        Assert.True(Layer(rule, ProductRule.Half).Quick.IsNone);
+        Assert.True((Layer(rule, ProductRule.All) with { State = Gamma }).Quick.IsNone);
+        Assert.True(Layer(Epsilon.AsInPaper, ProductRule.All).Quick.IsNone);
+    }
+
+    [Fact]
+    public void Rules_of_the_same_numbers_are_equal_and_give_the_same_bits()
+    {
+        static ImmutableArray<LinearRule> Rules() =>
+            [
+                new EpsilonRule(new Stabilizer(0.01), 1).AsInProgram,
+                new EpsilonRule(new Stabilizer(0.01), 1).AsInPaper,
+                new EpsilonRule(new Stabilizer(0.02), 1).AsInProgram,
+                GammaRule.Of(0.5, new Stabilizer(0.01)),
+                GammaRule.OfPositive(0.5, new Stabilizer(0.01)),
+                AlphaBetaRule.Of(2, new Stabilizer(0.01)),
+                SquaredWeightsRule.Flat,
+            ];
+        Assert.Equal<LinearRule>(Rules(), Rules());
+        Assert.Equal(7, Rules().Concat(Rules()).Distinct().Count());
+        var network = RandomNetworks.Create("a GRU on an LSTM");
+        var sentence = RandomNetworks.Sentences(network, 3, 5)[0];
+        ImmutableArray<double> Words(EpsilonRule rule, Precision precision) =>
+            Lrp.With(RuleSet.Of(rule.AsInProgram, rule, [.. network.Recurrent.Select(_ => LayerOf(rule))]))
+                .Explain(network, [sentence], Target.Predicted, precision: precision)
+                .Single()
+                .Relevances;
+        foreach (var precision in new[] { Precision.Bits64, Precision.Bits32 })
+            Assert.Equal<double>(Words(Epsilon, precision), Words(new(new Stabilizer(0.01), 1), precision));
+        static LayerRules LayerOf(EpsilonRule rule) => Layer(rule.AsInProgram, ProductRule.All);
+    }
+
+    [Fact]
+    public void A_rule_of_your_own_equals_itself_only()
+    {
+        static LinearRule Own() => new("epsilon(ε=0.01, δ=1)", sum => Epsilon.AsInProgram.Share(sum));
+        var own = Own();
+        Assert.Equal(own, own with { });
+        Assert.NotEqual(own, Epsilon.AsInProgram);
+        Assert.True(Layer(own, ProductRule.All).Quick.IsNone);
+    }
+
+    [Fact]
+    public void One_odd_place_leaves_the_quick_way_to_the_others_and_changes_no_figure()
+    {
+        var network = RandomNetworks.Create("an LSTM on two GRUs");
+        var (sentence, rule) = (RandomNetworks.Sentences(network, 3, 5)[0], Epsilon.AsInProgram);
+        var (usual, odd) = (Layer(rule, ProductRule.All), Layer(Gamma, ProductRule.Half));
+        foreach (
+            var rules in new[]
+            {
+                RuleSet.Of(Gamma, Epsilon, [usual, usual, usual]),
+                RuleSet.Of(rule, Epsilon, [odd, usual, usual]),
+                RuleSet.Of(rule, Epsilon, [usual, odd, usual]),
+                RuleSet.Of(Gamma, Epsilon, [usual, usual, odd]),
+            }
+        )
+        {
+            var (quick, steps) = (Lrp.With(rules), Lrp.WithLedger(rules));
+            Assert.Contains(quick.Name, steps.Name, StringComparison.Ordinal);
+            var (ours, theirs) = (quick.KeepingFeatures, steps.KeepingFeatures);
+            Close.Relative(
+                1e-11,
+                theirs.Explain(network, sentence).Relevances,
+                ours.Explain(network, sentence).Relevances
+            );
+            Close.Relative(
+                1e-11,
+                steps.ExplainDimensions(network, sentence).Span.ToArray(),
+                quick.ExplainDimensions(network, sentence).Span.ToArray()
+            );
+        }
     }
 
     [Fact]

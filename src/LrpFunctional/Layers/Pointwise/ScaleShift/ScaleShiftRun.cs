@@ -55,7 +55,7 @@ internal sealed record ScaleShiftRun<T>(ScaleShiftLayer Layer, Packing Packing, 
     private Matrix Rows(Reaching<T> reaching) =>
         reaching switch
         {
-            Reaching<T>.Strands strands => Arrival.Rows(strands.Arrivals, Packing),
+            Reaching<T>.Strands strands => Arrival.Rows(strands.OfStrands, Packing),
             Reaching<T>.States states => states.Rows.Freeze(Layer.Units),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

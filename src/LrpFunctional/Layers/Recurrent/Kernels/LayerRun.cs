@@ -205,7 +205,7 @@ internal sealed record LayerRun<T>(
     private ImmutableArray<Incoming<T>> Incoming(Reaching<T> reaching) =>
         reaching switch
         {
-            Reaching<T>.Strands strands => [.. strands.Arrivals.Zip(Directions, Incoming)],
+            Reaching<T>.Strands strands => [.. strands.OfStrands.Zip(Directions, Incoming)],
             Reaching<T>.States states =>
             [
                 .. Directions.Zip(
