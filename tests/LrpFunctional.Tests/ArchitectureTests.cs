@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using ArchUnitNET.Loader;
 using ArchUnitNET.xUnit;
 using LrpFunctional.Formats.Models;
+using LrpFunctional.Laboratory;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 using IType = ArchUnitNET.Domain.IType;
 
@@ -20,9 +21,10 @@ public sealed class ArchitectureTests
 
     private static readonly Assembly Library = typeof(Fault).Assembly;
     private static readonly Assembly Formats = typeof(ModelFiles).Assembly;
+    private static readonly Assembly Laboratory = typeof(Comparison).Assembly;
     private static readonly Assembly Command = Assembly.Load("lrp");
     private static readonly ArchUnitNET.Domain.Architecture Architecture = new ArchLoader()
-        .LoadAssemblies(Library, Formats, Command)
+        .LoadAssemblies(Library, Formats, Laboratory, Command)
         .Build();
 
     // Each folder knows those before it only; methods and explanations know each other.
@@ -37,6 +39,7 @@ public sealed class ArchitectureTests
         "Passes",
         "(Methods|Explanations)",
         "Formats",
+        "Laboratory",
         "Cli",
     ];
 

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using LrpFunctional.Formats;
 using LrpFunctional.Formats.Outputs;
+using LrpFunctional.Laboratory;
 using LrpFunctional.Methods;
 
 namespace LrpFunctional.Cli.Commands;
@@ -66,19 +68,19 @@ internal static class CompareCommand
                         var sentences = input.ReadSentences(parsed, model, source, aim.Check);
                         ImmutableArray<(OutputFile File, Action<Comparison, TextWriter> Write)> tables =
                         [
-                            .. Asked(
-                                output.Name,
-                                agreementPath,
-                                (comparison, writer) => comparison.WriteAgreements(writer)
-                            ),
-                            .. Asked(costs.Name, costPath, (comparison, writer) => comparison.WriteCosts(writer)),
+                            .. Asked(output.Name, agreementPath, ComparisonTables.WriteAgreements),
+                            .. Asked(costs.Name, costPath, ComparisonTables.WriteCosts),
                             .. agreementPath == InputOptions.Pipe || costPath == InputOptions.Pipe
                                 ? []
                                 : Asked(
                                     "the tables",
                                     InputOptions.Pipe,
                                     (comparison, writer) =>
-                                        comparison.WriteTables(writer, $"target {aim.Name}, LRP by {ruleSet.Name}")
+                                        ComparisonTables.Write(
+                                            comparison,
+                                            writer,
+                                            $"target {aim.Name}, LRP by {ruleSet.Name}"
+                                        )
                                 ),
                         ];
                         using var files = OutputFiles.Create(
@@ -95,7 +97,7 @@ internal static class CompareCommand
                             cancellation
                         );
                         var comparison = Comparison.Of([.. runs.Methods.Select(method => method.Name)]);
-                        foreach (var lap in runs.Over(sentences))
+                        foreach (var lap in Edge.Supported("--method", runs.Over(sentences)))
                         {
                             comparison = comparison.Add(lap.Times);
                             foreach (var ofSentence in progress.Follow(lap.Explanations))

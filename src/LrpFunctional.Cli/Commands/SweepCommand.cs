@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Outputs;
+using LrpFunctional.Laboratory;
 
 namespace LrpFunctional.Cli.Commands;
 
@@ -66,13 +67,13 @@ internal static class SweepCommand
                             );
                         ImmutableArray<(OutputFile File, Action<RuleSweep, TextWriter> Write)> tables =
                         [
-                            .. Asked(output.Name, path, (sweep, writer) => sweep.Write(writer)),
+                            .. Asked(output.Name, path, RuleSweepTables.Write),
                             .. path == InputOptions.Pipe
                                 ? []
                                 : Asked(
                                     "the table",
                                     InputOptions.Pipe,
-                                    (sweep, writer) => sweep.WriteTable(writer, $"target {aim.Name}")
+                                    (sweep, writer) => RuleSweepTables.Write(sweep, writer, $"target {aim.Name}")
                                 ),
                         ];
                         using var files = OutputFiles.Create(

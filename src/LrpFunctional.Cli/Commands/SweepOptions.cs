@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using LanguageExt;
+using LrpFunctional.Laboratory;
 using LrpFunctional.Rules;
 
 namespace LrpFunctional.Cli.Commands;

@@ -35,7 +35,7 @@ public sealed record Explanation(
     public double Total => Relevances.Sum() + Leftover.IfNone(0);
 
     /// <summary>The numbers of the words that are not masked.</summary>
-    internal ImmutableArray<double> RelevancesRead =>
+    public ImmutableArray<double> RelevancesRead =>
         Provenance.Network.Mask.IsNone
             ? Relevances
             : [.. Provenance.Network.StepsRead(Prediction.Sentence).Select(step => Relevances[step])];

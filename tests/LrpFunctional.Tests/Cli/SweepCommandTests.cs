@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Sentences;
+using LrpFunctional.Laboratory;
 using LrpFunctional.Methods;
 using LrpFunctional.Rules;
 using LrpFunctional.Tests.Reference;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Explanations;
+using LrpFunctional.Laboratory;
 using LrpFunctional.Layers.Readings;
 using LrpFunctional.Methods;
 using LrpFunctional.Networks;

@@ -11,6 +11,8 @@ internal static partial class Documents
     public const string House = "src/LrpFunctional/README.md";
     public const string Rules = "src/LrpFunctional/Rules/README.md";
     public const string Methods = "src/LrpFunctional/Methods/README.md";
+    public const string Layers = "src/LrpFunctional/Layers/README.md";
+    public const string Laboratory = "src/LrpFunctional.Laboratory/README.md";
     public const string Formats = "src/LrpFunctional.Formats/README.md";
     public const string Command = "src/LrpFunctional.Cli/README.md";
     public const string Benchmarks = "tests/LrpFunctional.Benchmarks/README.md";
@@ -18,7 +20,7 @@ internal static partial class Documents
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<string> All { get; } =
-    [Door, House, Rules, Methods, Formats, Command, Benchmarks, Snapshots];
+    [Door, House, Rules, Layers, Methods, Formats, Laboratory, Command, Benchmarks, Snapshots];
 
     /// <summary>What a document says.</summary>
     public static string Text(string document) => File.ReadAllText(Repository.At(document.Split('/')));

@@ -84,6 +84,7 @@ public sealed partial class ReadmeTests
     [Theory]
     [InlineData(Documents.Door, "ReadmeExample.cs", 8)]
     [InlineData(Documents.Methods, "MethodsExample.cs", 8)]
+    [InlineData(Documents.Laboratory, "LaboratoryExample.cs", 8)]
     [InlineData(Documents.Rules, "AbsoluteRule.cs", 0)]
     [InlineData(Documents.Rules, "AbsoluteRuleTests.cs", 0)]
     public void The_example_is_the_one_that_compiles(string document, string file, int indent)

@@ -1,6 +1,7 @@
+using LrpFunctional.Laboratory;
 using LrpFunctional.Passes;
 
-namespace LrpFunctional.Tests.Passes;
+namespace LrpFunctional.Tests.Laboratory;
 
 public sealed class MeanLedgerTests
 {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using LrpFunctional.Explanations;
 
-namespace LrpFunctional.Explanations;
+namespace LrpFunctional.Laboratory;
 
 /// <summary>
 /// How far each of several methods agrees with each of them, over as much of a data set as was added.

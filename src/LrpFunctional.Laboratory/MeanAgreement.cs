@@ -1,6 +1,6 @@
 using LanguageExt;
 
-namespace LrpFunctional.Explanations;
+namespace LrpFunctional.Laboratory;
 
 /// <summary>How far two methods agree over a data set.</summary>
 /// <param name="Explanations">How many explanations of each were compared.</param>

@@ -1,21 +1,26 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using LrpFunctional.Explanations;
-using LrpFunctional.Formats;
 using LrpFunctional.Methods;
 using LrpFunctional.Networks;
 using LrpFunctional.Sequences;
 
-namespace LrpFunctional.Cli;
+namespace LrpFunctional.Laboratory;
 
 /// <summary>Methods that run one after the other over the same sentences, each alone and by the clock.</summary>
-internal sealed record MethodRuns(
+/// <param name="Methods">The methods.</param>
+/// <param name="Network">The network.</param>
+/// <param name="Target">What is explained of each sentence.</param>
+/// <param name="Threads">How many batches are worked on at the same time.</param>
+/// <param name="Precision">In what numbers.</param>
+/// <param name="Cancellation">Ends the work after the batches in hand.</param>
+public sealed record MethodRuns(
     ImmutableArray<Method> Methods,
     RecurrentNetwork Network,
     Target Target,
     int Threads,
     Precision Precision,
-    CancellationToken Cancellation
+    CancellationToken Cancellation = default
 )
 {
     // Enough batches for every thread, few enough sentences to show how far the work is.
@@ -30,7 +35,7 @@ internal sealed record MethodRuns(
     public sealed record Lap(ImmutableArray<ImmutableArray<Explanation>> Explanations, ImmutableArray<TimeSpan> Times);
 
     /// <summary>A stream of sentences, a lap for as many as are worked on together; read once.</summary>
-    /// <exception cref="FaultException">The network is not supported by a method.</exception>
+    /// <exception cref="NotSupportedException">The network is not supported by a method.</exception>
     public IEnumerable<Lap> Over(IEnumerable<Sentence> sentences) =>
         sentences
             .Chunk(SentencesPerThread * Threads)
@@ -61,13 +66,9 @@ internal sealed record MethodRuns(
     )
     {
         var start = Stopwatch.GetTimestamp();
-        var explanations = Edge.Supported(
-            "--method",
-            () =>
-                Pipelines
-                    .Explain([method], Network, sentences, Target, Threads, Precision, Cancellation)
-                    .ToImmutableArray()
-        );
+        var explanations = Pipelines
+            .Explain([method], Network, sentences, Target, Threads, Precision, Cancellation)
+            .ToImmutableArray();
         return (explanations, Stopwatch.GetElapsedTime(start));
     }
 }

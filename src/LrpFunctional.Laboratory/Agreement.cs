@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using LanguageExt;
+using LrpFunctional.Explanations;
 using MathNet.Numerics.Statistics;
 
-namespace LrpFunctional.Explanations;
+namespace LrpFunctional.Laboratory;
 
 /// <summary>How far two explanations of the same sentence agree.</summary>
 /// <param name="RankCorrelation">

@@ -1,4 +1,6 @@
-namespace LrpFunctional.Passes;
+using LrpFunctional.Passes;
+
+namespace LrpFunctional.Laboratory;
 
 /// <summary>Where scores went over a data set: the means of the absolute values of each part of many ledgers.</summary>
 /// <param name="Ledgers">How many ledgers.</param>

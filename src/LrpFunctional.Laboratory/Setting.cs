@@ -1,7 +1,7 @@
 using LanguageExt;
 using LrpFunctional.Rules;
 
-namespace LrpFunctional.Cli;
+namespace LrpFunctional.Laboratory;
 
 /// <summary>Rules of LRP that take part in a sweep.</summary>
 /// <param name="Rule">The name of the linear rule.</param>
@@ -11,7 +11,7 @@ namespace LrpFunctional.Cli;
 /// <param name="Gamma">γ, where the rule has one.</param>
 /// <param name="Alpha">α, where the rule has one.</param>
 /// <param name="Rules">All of it, as LRP takes it.</param>
-internal sealed record Setting(
+public sealed record Setting(
     string Rule,
     string Product,
     Option<double> Epsilon,

@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Explanations;
+using LrpFunctional.Laboratory;
 using LrpFunctional.Methods;
 using LrpFunctional.Tests.Reference;
 
-namespace LrpFunctional.Tests.Explanations;
+namespace LrpFunctional.Tests.Laboratory;
 
 /// <summary>How far explanations agree.</summary>
 public sealed class AgreementTests
