@@ -22,6 +22,10 @@ internal sealed class Interruption : IDisposable
     private readonly TaskCompletionSource<int> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ImmutableArray<PosixSignalRegistration> _registrations;
 
+    // A file that reaches the limit of its user fails to be written, as on a full disk, whenever its signal is looked at:
+    // that may be after the rest of the program has ended.
+    private readonly ImmutableArray<PosixSignalRegistration> _forGood;
+
     /// <summary>Begins to listen.</summary>
     public Interruption()
     {
@@ -29,7 +33,9 @@ internal sealed class Interruption : IDisposable
         [
             .. from signal in Signals
             select PosixSignalRegistration.Create(signal.Signal, context => Stop(context, signal.ExitCode)),
-            // A file that reaches the limit of its user then fails to be written, as on a full disk.
+        ];
+        _forGood =
+        [
             .. from signal in OperatingSystem.IsWindows() ? [] : new[] { FileSize }
             select PosixSignalRegistration.Create(signal, context => context.Cancel = true),
         ];
@@ -56,6 +62,9 @@ internal sealed class Interruption : IDisposable
         foreach (var registration in _registrations)
             registration.Dispose();
         _source.Dispose();
+
+        // Whoever collects the registration gives the signal its usual meaning again, which ends the program.
+        GC.KeepAlive(_forGood);
     }
 
     private async Task GivenUp()
