@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -69,7 +70,11 @@ internal sealed class PooledMatrix<T> : IDisposable
         new(rows, columns, LargePages.Array<T>(checked(rows * columns)), lender: null);
 
     /// <summary>The first element of a row.</summary>
-    public ref T Row(int row) => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), (nint)row * Columns);
+    public ref T Row(int row)
+    {
+        Debug.Assert(row >= 0 && row <= Rows, $"row {row} of {Rows}");
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), (nint)row * Columns);
+    }
 
     /// <summary>A copy of the given rows, some of them maybe several times.</summary>
     public PooledMatrix<T> At(ReadOnlySpan<int> chosen)

@@ -96,17 +96,6 @@ internal static class MatrixRows
         return result.AsMatrix(source.Rows, source.Columns);
     }
 
-    /// <summary>
-    /// Every row i of x with all but the element in column <paramref name="columns"/>[i] set to zero.
-    /// </summary>
-    public static Matrix KeepOne(Matrix x, ReadOnlySpan<int> columns)
-    {
-        var result = new double[x.Span.Length];
-        for (var i = 0; i < x.Rows; i++)
-            result[(i * x.Columns) + columns[i]] = x[i, columns[i]];
-        return result.AsMatrix(x.Rows, x.Columns);
-    }
-
     /// <summary>x ⊙ y + s_i in every row i, for a column s.</summary>
     public static Matrix MultiplyAdd(Matrix x, Matrix y, Matrix column)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -30,7 +31,14 @@ internal sealed class PackedWeights<T>
     public int Columns { get; }
 
     /// <summary>The first element of the panel that starts with the given column.</summary>
-    public ref T this[int column] => ref MemoryMarshal.GetReference(_values.AsSpan(column * Depth));
+    public ref T this[int column]
+    {
+        get
+        {
+            Debug.Assert(column % Width == 0 && column < Columns, $"no panel starts with column {column} of {Columns}");
+            return ref MemoryMarshal.GetReference(_values.AsSpan(column * Depth));
+        }
+    }
 
     /// <summary>The panels of the matrix with the given elements.</summary>
     public static PackedWeights<T> Pack(int depth, int columns, Func<int, int, double> element)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -36,6 +37,7 @@ internal static class Product
     public static void Into<T>(ref T a, nint stride, int rows, PackedWeights<T> b, ref T result)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Debug.Assert(rows <= 1 || stride >= b.Depth, $"rows {stride} apart, where {b.Depth} elements are read of each");
         for (var column = 0; column < b.Columns; column += PackedWeights<T>.Width)
         {
             ref var panel = ref b[column];

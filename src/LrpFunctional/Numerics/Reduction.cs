@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -24,6 +25,7 @@ internal static class Reduction
     public static T Dot<T>(ref T x, ref T y, int length)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Debug.Assert(length % Vector512<T>.Count == 0, $"{length} elements are no whole vectors");
         var sum = Vector512<T>.Zero;
         for (var at = 0; at < length; at += Vector512<T>.Count)
             sum = Vectors.MultiplyAdd(

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -51,6 +52,7 @@ internal static class Vectors
     public static T Total<T>(ref T row, int length)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Debug.Assert(length % Vector512<T>.Count == 0, $"{length} elements are no whole vectors");
         var sum = Vector512<T>.Zero;
         for (var at = 0; at < length; at += Vector512<T>.Count)
             sum += Vector512.LoadUnsafe(ref row, (nuint)at);
@@ -61,6 +63,7 @@ internal static class Vectors
     public static void AddTo<T>(ref T sum, ref T row, int length)
         where T : unmanaged
     {
+        Debug.Assert(length % Vector512<T>.Count == 0, $"{length} elements are no whole vectors");
         for (var at = 0; at < length; at += Vector512<T>.Count)
             (Vector512.LoadUnsafe(ref sum, (nuint)at) + Vector512.LoadUnsafe(ref row, (nuint)at)).StoreUnsafe(
                 ref sum,

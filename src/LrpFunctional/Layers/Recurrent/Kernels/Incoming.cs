@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using LrpFunctional.Memory;
 using LrpFunctional.Numerics;
@@ -20,6 +21,8 @@ internal sealed class Incoming<T>(PooledMatrix<T> atLast, PooledMatrix<T>? atEac
     {
         if (AtEach is null)
             return;
+        Debug.Assert(firstRow + lanes <= AtEach.Rows && lanes <= AtLast.Rows, "more lanes than rows");
+        Debug.Assert(AtLast.Columns >= AtEach.Columns, $"{AtLast.Columns} columns, not {AtEach.Columns}");
         for (var lane = 0; lane < lanes; lane++)
             Vectors.AddTo(ref AtLast.Row(lane), ref AtEach.Row(firstRow + lane), AtEach.Columns);
     }

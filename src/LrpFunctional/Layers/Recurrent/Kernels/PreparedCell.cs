@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -137,6 +138,16 @@ internal abstract class PreparedCell<T>
         var result = new PooledMatrix<T>(rows.Rows, back.Columns);
         Product.Into(ref rows.Row(0), rows.Columns, rows.Rows, back, ref result.Row(0));
         return result;
+    }
+
+    /// <summary>What the kernels rely on: behind them lies memory that no bounds check protects.</summary>
+    [Conditional("DEBUG")]
+    public void AssertFits(ReadOnlySpan<int> offsets, ReadOnlySpan<int> inputs, PooledMatrix<T> projection)
+    {
+        Debug.Assert(offsets.Length > 1 && offsets[0] == 0 && offsets[^1] == inputs.Length, "steps and rows differ");
+        Debug.Assert(projection.Columns == Input.Columns, $"{projection.Columns} columns, not {Input.Columns}");
+        foreach (var input in inputs)
+            Debug.Assert(input >= 0 && input < projection.Rows, $"row {input} of {projection.Rows}");
     }
 
     /// <summary>Wx x of each row of a plane.</summary>
