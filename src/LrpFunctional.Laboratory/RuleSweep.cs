@@ -27,6 +27,9 @@ public sealed record RuleSweep(
     int Sentences
 )
 {
+    // A ledger has an entry for each step: few enough sentences at a time for those of all settings to stay in memory.
+    private const int SentencesPerThread = 48;
+
     /// <summary>Nothing added yet; the default rules take part as a measure even where they are no setting.</summary>
     public static RuleSweep Of(ImmutableArray<Setting> settings)
     {
@@ -46,24 +49,41 @@ public sealed record RuleSweep(
     }
 
     /// <summary>The sweep over sentences, which are read once.</summary>
+    /// <exception cref="NotSupportedException">An output of the target is no score, nor the difference of
+    /// two.</exception>
     public static RuleSweep Of(
         ImmutableArray<Setting> settings,
         RecurrentNetwork network,
         IEnumerable<Sentence> sentences,
         Target target,
-        int threads = 1
+        int threads = 1,
+        Precision precision = Precision.Bits64,
+        CancellationToken cancellation = default
     )
     {
         var none = Of(settings);
-        return Pipelines
-            .Explain(none.Methods, network, sentences, target, threads)
+        return none.Explain(network, sentences, target, threads, precision, cancellation)
             .Aggregate(none, (sum, ofSentence) => sum.Add(ofSentence));
     }
 
     /// <summary>LRP by all the rules.</summary>
     public ImmutableArray<Method> Methods => [.. Rules.Select(Lrp.WithLedger)];
 
-    /// <summary>With one more sentence.</summary>
+    /// <summary>What there is to add of each sentence of a stream, in its order; read once, a few at a time.</summary>
+    public IEnumerable<ImmutableArray<Explanation>> Explain(
+        RecurrentNetwork network,
+        IEnumerable<Sentence> sentences,
+        Target target,
+        int threads = 1,
+        Precision precision = Precision.Bits64,
+        CancellationToken cancellation = default
+    ) =>
+        sentences
+            .Chunk(SentencesPerThread * threads)
+            .SelectMany(some => Pipelines.Explain(Methods, network, some, target, threads, precision, cancellation));
+
+    /// <summary>With the explanations of one more sentence by all the rules: rules by rules, class by class.</summary>
+    /// <exception cref="ArgumentException">There are not equally many by each of the rules.</exception>
     public RuleSweep Add(ImmutableArray<Explanation> ofSentence) =>
         this with
         {
@@ -84,8 +104,6 @@ public sealed record RuleSweep(
             Sentences = Sentences + 1,
         };
 
-    private static bool IsDefault(RuleSet rules) => rules.Name == RuleSet.Default.Name;
-
     /// <summary>A part of the mean ledger; none without sentences.</summary>
     public Option<double> Mean(double part) => Sentences == 0 ? Option<double>.None : part;
 
@@ -98,4 +116,6 @@ public sealed record RuleSweep(
 
     /// <summary>The mean rank correlation of a setting with the default.</summary>
     public Option<double> WithDefault(int setting) => Agreements[setting, Default].RankCorrelation;
+
+    private static bool IsDefault(RuleSet rules) => rules.Name == RuleSet.Default.Name;
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Outputs;
 using LrpFunctional.Laboratory;
 
@@ -9,9 +8,6 @@ namespace LrpFunctional.Cli.Commands;
 /// <summary><c>lrp sweep</c>: what LRP's rules and their numbers change.</summary>
 internal static class SweepCommand
 {
-    // A ledger has an entry for each step: few enough sentences at a time for those of all settings to stay in memory.
-    private const int SentencesPerThread = 48;
-
     public static Command Create()
     {
         var command = new Command(
@@ -51,20 +47,14 @@ internal static class SweepCommand
                         var path = parsed.GetValue(output);
                         var source = input.ReadSource(parsed, path);
                         var inputs = input.Files(parsed, source);
-                        var explanations = input
-                            .ReadSentences(parsed, model, source, aim.Check)
-                            .Chunk(SentencesPerThread * threads)
-                            .SelectMany(some =>
-                                Pipelines.Explain(
-                                    none.Methods,
-                                    model.Network,
-                                    some,
-                                    aim,
-                                    threads,
-                                    input.ReadPrecision(parsed),
-                                    cancellation
-                                )
-                            );
+                        var explanations = none.Explain(
+                            model.Network,
+                            input.ReadSentences(parsed, model, source, aim.Check),
+                            aim,
+                            threads,
+                            input.ReadPrecision(parsed),
+                            cancellation
+                        );
                         ImmutableArray<(OutputFile File, Action<RuleSweep, TextWriter> Write)> tables =
                         [
                             .. Asked(output.Name, path, RuleSweepTables.Write),
