@@ -15,12 +15,16 @@ public sealed record AgreementTable
 
     /// <summary>Nothing compared yet.</summary>
     /// <param name="methods">How many methods there are, at least one.</param>
-    public static AgreementTable Among(int methods) =>
-        new([
+    /// <exception cref="ArgumentOutOfRangeException">There is no method.</exception>
+    public static AgreementTable Among(int methods)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(methods, 1);
+        return new([
             .. Enumerable
                 .Range(1, methods)
                 .Select(length => Enumerable.Repeat(MeanAgreement.None, length).ToImmutableArray()),
         ]);
+    }
 
     /// <summary>How many methods there are.</summary>
     public int Methods => _rows.Length;

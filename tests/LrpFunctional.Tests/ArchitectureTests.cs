@@ -23,6 +23,7 @@ public sealed class ArchitectureTests
     private static readonly Assembly Formats = typeof(ModelFiles).Assembly;
     private static readonly Assembly Laboratory = typeof(Comparison).Assembly;
     private static readonly Assembly Command = Assembly.Load("lrp");
+    private static readonly ImmutableArray<Assembly> Pure = [Library, Laboratory];
     private static readonly ArchUnitNET.Domain.Architecture Architecture = new ArchLoader()
         .LoadAssemblies(Library, Formats, Laboratory, Command)
         .Build();
@@ -116,7 +117,7 @@ public sealed class ArchitectureTests
         bool Generated(System.Type type) =>
             type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)
             || (type.DeclaringType is { } outer && Generated(outer));
-        var types = Library.GetTypes().Where(type => !Generated(type)).ToArray();
+        var types = Pure.SelectMany(assembly => assembly.GetTypes()).Where(type => !Generated(type)).ToArray();
         Assert.NotEmpty(types);
         foreach (var type in types)
         {
@@ -146,7 +147,9 @@ public sealed class ArchitectureTests
     [Fact]
     public void Every_record_of_the_library_is_sealed()
     {
-        var records = Library.GetTypes().Where(type => type.GetMethod("<Clone>$") is not null).ToArray();
+        var records = Pure.SelectMany(assembly => assembly.GetTypes())
+            .Where(type => type.GetMethod("<Clone>$") is not null)
+            .ToArray();
         Assert.NotEmpty(records);
         Assert.All(records, type => Assert.True(type.IsSealed || IsChoice(type), $"{type.Name} is not sealed"));
     }
@@ -154,8 +157,10 @@ public sealed class ArchitectureTests
     [Fact]
     public void Loops_over_memory_stay_in_the_kernels()
     {
-        var sources = Directory
-            .GetFiles(Reference.Repository.At("src", "LrpFunctional"), "*.cs", SearchOption.AllDirectories)
+        var sources = new[] { "LrpFunctional", "LrpFunctional.Laboratory" }
+            .SelectMany(room =>
+                Directory.GetFiles(Reference.Repository.At("src", room), "*.cs", SearchOption.AllDirectories)
+            )
             .Where(path =>
                 !path.EndsWith("Kernel.cs", StringComparison.Ordinal)
                 && !path.Split(Path.DirectorySeparatorChar).Intersect(["Numerics", "Memory", "Kernels", "obj"]).Any()
