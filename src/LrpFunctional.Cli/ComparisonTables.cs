@@ -50,8 +50,9 @@ internal static class ComparisonTables
     public static void Write(Comparison comparison, TextWriter writer, string what)
     {
         writer.Write(
-            $"{ResultTable.Number(comparison.Sentences)} sentences, {ResultTable.Number(comparison.Agreements[0, 0].Explanations)} "
-                + $"explanations by each method; {what}\n\n"
+            $"{ResultTable.Number(comparison.Sentences)} sentences, "
+                + $"{ResultTable.Number(comparison.Agreements[0, 0].Explanations)} explanations by each method; "
+                + $"{what}\n\n"
         );
         Matrix(
             comparison,
@@ -78,16 +79,14 @@ internal static class ComparisonTables
 
     private static string Ranked(Comparison comparison)
     {
-        {
-            var ranked = (
-                from one in Enumerable.Range(0, comparison.Methods.Length)
-                from other in Enumerable.Range(0, one + 1)
-                select comparison.Agreements[one, other].Ranked
-            ).ToArray();
-            return ranked.Min() == ranked.Max()
-                ? ResultTable.Number(ranked.Min())
-                : $"{ResultTable.Number(ranked.Min())} to {ResultTable.Number(ranked.Max())}";
-        }
+        var ranked = (
+            from one in Enumerable.Range(0, comparison.Methods.Length)
+            from other in Enumerable.Range(0, one + 1)
+            select comparison.Agreements[one, other].Ranked
+        ).ToArray();
+        return ranked.Min() == ranked.Max()
+            ? ResultTable.Number(ranked.Min())
+            : $"{ResultTable.Number(ranked.Min())} to {ResultTable.Number(ranked.Max())}";
     }
 
     private static void Matrix(

@@ -64,7 +64,9 @@ internal static class RuleSweepTables
     public static void Write(RuleSweep sweep, TextWriter writer, string what) =>
         PlainTable.Write(
             writer,
-            $"{ResultTable.Number(sweep.Sentences)} sentences, {ResultTable.Number(sweep.Ledgers[0].Ledgers)} explanations by each setting; {what}, mean |score| {PlainTable.Cell(sweep.Mean(sweep.Ledgers[0].Score), "G4")}",
+            $"{ResultTable.Number(sweep.Sentences)} sentences, {ResultTable.Number(sweep.Ledgers[0].Ledgers)} "
+                + $"explanations by each setting; {what}, "
+                + $"mean |score| {PlainTable.Cell(sweep.Mean(sweep.Ledgers[0].Score), "G4")}",
             [
                 "LRP by",
                 "gap",
