@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using LrpFunctional.Tests.Reference;
 
-namespace LrpFunctional.Tests.Formats;
+namespace LrpFunctional.Tests.Formats.Onnx;
 
 /// <summary>
 /// For each attribute and optional input of the operations that are read, a graph without it and the same with it; the

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using LrpFunctional.Formats.Models.Onnx;
 using LrpFunctional.Tests.Reference;
 
-namespace LrpFunctional.Tests.Formats;
+namespace LrpFunctional.Tests.Formats.Onnx;
 
 /// <summary>What ONNX gives an operation is read, changes nothing, or is refused by name.</summary>
 public sealed class OnnxSettingsTests

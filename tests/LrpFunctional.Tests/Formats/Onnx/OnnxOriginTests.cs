@@ -4,7 +4,7 @@ using LrpFunctional.OnnxRuntime;
 using LrpFunctional.Tests.Cli;
 using LrpFunctional.Tests.Reference;
 
-namespace LrpFunctional.Tests.Formats;
+namespace LrpFunctional.Tests.Formats.Onnx;
 
 /// <summary>ONNX Runtime is given every input that a graph wants.</summary>
 public sealed class OnnxOriginTests : IDisposable

@@ -2,7 +2,7 @@ using LrpFunctional.Formats.Models.Onnx;
 using LrpFunctional.Layers.Readings;
 using LrpFunctional.Tests.Reference;
 
-namespace LrpFunctional.Tests.Formats;
+namespace LrpFunctional.Tests.Formats.Onnx;
 
 /// <summary>Graphs that are given the length of each sequence, and graphs that branch.</summary>
 public sealed class OnnxLengthsTests

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using LrpFunctional.Tests.Reference;
+
+namespace LrpFunctional.Tests.Formats.Onnx;
+
+/// <summary>Recurrent layers that compute something else than is explained.</summary>
+public sealed class StrangeLayersTests
+{
+    private static ImmutableDictionary<string, (OnnxGraph Graph, string[] Words)> Graphs { get; } =
+        new Dictionary<string, (OnnxGraph Graph, string[] Words)>
+        {
+            ["clipping"] = (
+                OnnxNetworks
+                    .Empty()
+                    .Embedding()
+                    .Weights()
+                    .Node("Gather", "embedding input", "v")
+                    .Node("LSTM", "v W R B", ". Y_h", ("direction", "bidirectional"), ("clip", 3f))
+                    .Last()
+                    .Dense(),
+                ["LSTM node", "clips"]
+            ),
+            ["coupled gates"] = (
+                OnnxNetworks
+                    .Empty()
+                    .Embedding()
+                    .Weights()
+                    .Node("Gather", "embedding input", "v")
+                    .Node("LSTM", "v W R B", ". Y_h", ("direction", "bidirectional"), ("input_forget", 1))
+                    .Last()
+                    .Dense(),
+                ["LSTM node", "input_forget"]
+            ),
+            ["another activation"] = (
+                OnnxNetworks
+                    .Empty()
+                    .Embedding()
+                    .Weights()
+                    .Node("Gather", "embedding input", "v")
+                    .Node(
+                        "LSTM",
+                        "v W R B",
+                        ". Y_h",
+                        ("direction", "bidirectional"),
+                        ("activations", (string[])["Sigmoid", "Relu", "Tanh", "Sigmoid", "Relu", "Tanh"])
+                    )
+                    .Last()
+                    .Dense(),
+                ["LSTM node", "Relu"]
+            ),
+            ["weights of another size"] = (
+                OnnxNetworks
+                    .Empty()
+                    .Embedding()
+                    .Weights(size: 5)
+                    .Node("Gather", "embedding input", "v")
+                    .Node("LSTM", "v W R B", ". Y_h", ("direction", "bidirectional"))
+                    .Last()
+                    .Dense(),
+                ["LSTM node", "\"W\"", "(2, 8, 3)"]
+            ),
+            ["a state that the caller gives"] = (
+                OnnxNetworks
+                    .Empty()
+                    .Input("h", OnnxGraph.Float, 2, "batch", 2)
+                    .Embedding()
+                    .Weights()
+                    .Node("Gather", "embedding input", "v")
+                    .Node("LSTM", "v W R B . h", ". Y_h", ("direction", "bidirectional"))
+                    .Last()
+                    .Dense(),
+                ["LSTM node", "\"h\""]
+            ),
+            ["a layer between words and states"] = (
+                OnnxNetworks
+                    .Empty()
+                    .Embedding()
+                    .Weights()
+                    .Floats("w", [3, 3], OnnxNetworks.Numbers(9, 9))
+                    .Node("Gather", "embedding input", "v")
+                    .Node("MatMul", "v w", "x")
+                    .Node("LSTM", "x W R B", ". Y_h", ("direction", "bidirectional"))
+                    .Last()
+                    .Dense(),
+                ["LSTM node", "MatMul node"]
+            ),
+        }.ToImmutableDictionary();
+
+    public static TheoryData<string> Strange { get; } = [.. Graphs.Keys.Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Strange))]
+    public void A_graph_that_is_no_network_to_explain_is_refused_by_name(string graph) =>
+        OnnxReading.AssertRefused(Graphs[graph].Graph, Graphs[graph].Words);
+}
