@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -17,6 +18,7 @@ internal static partial class LargePages
     public static unsafe T[] Array<T>(int length)
         where T : unmanaged
     {
+        Debug.Assert(length >= 0);
         if ((long)length * sizeof(T) < 2 * Page)
             return GC.AllocateUninitializedArray<T>(length);
         var array = GC.AllocateUninitializedArray<T>(length, pinned: true);

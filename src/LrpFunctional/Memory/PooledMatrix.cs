@@ -26,6 +26,7 @@ internal sealed class PooledMatrix<T> : IDisposable
 
     private PooledMatrix(int rows, int columns, T[] values, ArrayPool<T>? lender)
     {
+        Debug.Assert(rows >= 0 && columns >= 0 && (long)rows * columns <= values.Length);
         Rows = rows;
         Columns = columns;
         _values = values;
@@ -72,8 +73,16 @@ internal sealed class PooledMatrix<T> : IDisposable
     /// <summary>The first element of a row.</summary>
     public ref T Row(int row)
     {
-        Debug.Assert(row >= 0 && row <= Rows, $"row {row} of {Rows}");
+        Debug.Assert(row >= 0 && row < Rows, $"row {row} of {Rows}");
         return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_values), (nint)row * Columns);
+    }
+
+    /// <summary>In debug builds: a run of rows times packed weights fits into as many rows of a target.</summary>
+    [Conditional("DEBUG")]
+    public void AssertProduct(int firstRow, int rows, PackedWeights<T> weights, PooledMatrix<T> target, int targetRow)
+    {
+        Debug.Assert(firstRow >= 0 && firstRow + rows <= Rows && weights.Depth <= Columns);
+        Debug.Assert(targetRow >= 0 && targetRow + rows <= target.Rows && weights.Columns == target.Columns);
     }
 
     /// <summary>A copy of the given rows, some of them maybe several times.</summary>
@@ -81,7 +90,11 @@ internal sealed class PooledMatrix<T> : IDisposable
     {
         var result = new PooledMatrix<T>(chosen.Length, Columns);
         for (var i = 0; i < chosen.Length; i++)
+        {
+            Debug.Assert((uint)chosen[i] < (uint)Rows);
             Span.Slice(chosen[i] * Columns, Columns).CopyTo(result.Span[(i * Columns)..]);
+        }
+
         return result;
     }
 
@@ -119,6 +132,7 @@ internal sealed class PooledMatrix<T> : IDisposable
     /// <summary>A matrix of a run of columns of each row.</summary>
     public Matrix Freeze(int firstColumn, int width)
     {
+        Debug.Assert(firstColumn >= 0 && width >= 0 && firstColumn + width <= Columns);
         var result = Frozen.Buffer(Rows, width);
         for (var row = 0; row < Rows; row++)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
@@ -18,6 +19,7 @@ internal static class Workers
         CancellationToken cancellation = default
     )
     {
+        Debug.Assert(count >= 0);
         var results = new T[count];
         var next = -1;
         void Work()

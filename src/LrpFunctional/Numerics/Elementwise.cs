@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -99,6 +100,7 @@ internal static class Elementwise
         where TAccess : struct, IAccess
         where TOperation : struct, IElementOperation
     {
+        Debug.Assert(x.Length == result.Length && y.Length == result.Length);
         for (var i = 0; i < result.Length; i += Vectors.Width)
         {
             var at = Vectors.Start(i, result.Length);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace LrpFunctional.Numerics;
@@ -8,7 +9,11 @@ namespace LrpFunctional.Numerics;
 internal static class Frozen
 {
     /// <summary>A buffer whose every cell the calling kernel writes before it is frozen.</summary>
-    public static double[] Buffer(int rows, int columns) => GC.AllocateUninitializedArray<double>(rows * columns);
+    public static double[] Buffer(int rows, int columns)
+    {
+        Debug.Assert(rows >= 0 && columns >= 0 && (long)rows * columns <= Array.MaxLength);
+        return GC.AllocateUninitializedArray<double>(rows * columns);
+    }
 
     /// <summary>A matrix with the same number everywhere.</summary>
     public static Matrix Filled(int rows, int columns, double value)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace LrpFunctional.Numerics;
@@ -11,6 +12,7 @@ internal static class Indices
     /// </summary>
     public static ImmutableArray<int> Offsets(ReadOnlySpan<int> lengths)
     {
+        Debug.Assert(lengths[^1] > 0, "every lane has a step");
         var offsets = new int[lengths[0] + 1];
         var lanes = lengths.Length;
         for (var step = 0; step < lengths[0]; step++)
@@ -30,6 +32,7 @@ internal static class Indices
         for (var lane = 0; lane < lanes.Length; lane++)
         {
             var items = lanes[lane].AsSpan();
+            Debug.Assert(items.Length < offsets.Length);
             for (var step = 0; step < items.Length; step++)
                 packed[offsets[step] + lane] = items[step];
         }
@@ -44,6 +47,7 @@ internal static class Indices
         var packed = Frozen.Buffer(offsets[^1], columns);
         for (var lane = 0; lane < lanes.Length; lane++)
         {
+            Debug.Assert(lanes[lane].Columns == columns && lanes[lane].Rows < offsets.Length);
             for (var step = 0; step < lanes[lane].Rows; step++)
                 lanes[lane].Row(step).CopyTo(packed.AsSpan((offsets[step] + lane) * columns));
         }
@@ -80,6 +84,7 @@ internal static class Indices
     /// <summary>For each packed row the row of its lane that lies as far from the other end.</summary>
     public static ImmutableArray<int> Reversed(ReadOnlySpan<int> offsets, ReadOnlySpan<int> lengths)
     {
+        Debug.Assert(offsets.Length == lengths[0] + 1 && offsets[1] == lengths.Length);
         var rows = new int[offsets[^1]];
         for (var lane = 0; lane < lengths.Length; lane++)
         {
@@ -93,6 +98,7 @@ internal static class Indices
     /// <summary>Each lane's last row.</summary>
     public static ImmutableArray<int> LastRows(ReadOnlySpan<int> offsets, ReadOnlySpan<int> lengths)
     {
+        Debug.Assert(offsets.Length == lengths[0] + 1 && offsets[1] == lengths.Length);
         var rows = new int[lengths.Length];
         for (var lane = 0; lane < lengths.Length; lane++)
             rows[lane] = offsets[lengths[lane] - 1] + lane;
@@ -106,6 +112,7 @@ internal static class Indices
         ImmutableArray<ImmutableArray<T>> groups
     )
     {
+        Debug.Assert(places.Length == groups.Length);
         var items = new T[count];
         for (var group = 0; group < groups.Length; group++)
         {

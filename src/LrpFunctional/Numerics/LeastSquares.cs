@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 
 namespace LrpFunctional.Numerics;
 
@@ -22,6 +23,7 @@ internal static class LeastSquares
         ImmutableArray<double> values
     )
     {
+        Debug.Assert(counts.Length == substrings.Length && values.Length == substrings.Length);
         var (square, right) = (new double[words, words], new double[words]);
         for (var n = 0; n < substrings.Length; n++)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -32,6 +33,7 @@ internal static class MatrixRows
         var at = 0;
         foreach (var part in parts)
         {
+            Debug.Assert(part.Columns == columns);
             part.Span.CopyTo(result.AsSpan(at));
             at += part.Span.Length;
         }
@@ -56,6 +58,7 @@ internal static class MatrixRows
         var first = 0;
         foreach (var part in parts)
         {
+            Debug.Assert(part.Rows == rows);
             for (var i = 0; i < rows; i++)
                 part.Row(i).CopyTo(result.AsSpan((i * columns) + first));
             first += part.Columns;
@@ -67,6 +70,7 @@ internal static class MatrixRows
     /// <summary>The rows, and zeros below them.</summary>
     public static Matrix OnTop(Matrix top, int rows)
     {
+        Debug.Assert(rows >= top.Rows);
         var result = new double[rows * top.Columns];
         top.Span.CopyTo(result);
         return result.AsMatrix(rows, top.Columns);
@@ -75,6 +79,7 @@ internal static class MatrixRows
     /// <summary>A column beside itself, as often as is wanted.</summary>
     public static Matrix Repeat(Matrix column, int columns)
     {
+        Debug.Assert(column.Columns == 1);
         var result = Frozen.Buffer(column.Rows, columns);
         for (var i = 0; i < column.Rows; i++)
             result.AsSpan(i * columns, columns).Fill(column[i, 0]);
@@ -84,6 +89,7 @@ internal static class MatrixRows
     /// <summary>Adds the same vector to every row.</summary>
     public static Matrix AddToEach(Matrix source, ReadOnlySpan<double> vector)
     {
+        Debug.Assert(vector.Length == source.Columns);
         var result = Frozen.Buffer(source.Rows, source.Columns);
         for (var i = 0; i < source.Rows; i++)
         {
@@ -100,6 +106,7 @@ internal static class MatrixRows
     public static Matrix MultiplyAdd(Matrix x, Matrix y, Matrix column)
     {
         Shape.RequireSame(x, y);
+        Debug.Assert(column.Rows == x.Rows && column.Columns == 1);
         var result = Frozen.Buffer(x.Rows, x.Columns);
         if (x.Columns >= Vectors.Width)
             MultiplyAdd<Vectors.Whole>(x, y, column, result);
@@ -138,6 +145,7 @@ internal static class MatrixRows
     /// <summary>The column of max_j x_ij; NaN where one is NaN.</summary>
     public static Matrix Maxima(Matrix x)
     {
+        Debug.Assert(x.Columns > 0);
         var result = Frozen.Buffer(x.Rows, 1);
         for (var i = 0; i < x.Rows; i++)
         {
@@ -152,6 +160,7 @@ internal static class MatrixRows
     /// <summary>The numbers of a lane of length T in a packed column (rows × 1).</summary>
     public static ImmutableArray<double> OfLane(Matrix column, ReadOnlySpan<int> offsets, int lane, int length)
     {
+        Debug.Assert(column.Columns == 1 && length < offsets.Length);
         var numbers = new double[length];
         for (var step = 0; step < length; step++)
             numbers[step] = column.Span[offsets[step] + lane];

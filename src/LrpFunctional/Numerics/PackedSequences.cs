@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -23,6 +24,7 @@ internal static class PackedSequences
     /// <summary>Σ over the steps of each lane (n × k).</summary>
     public static Matrix Sums(Matrix rows, ReadOnlySpan<int> offsets)
     {
+        Debug.Assert(rows.Rows == offsets[^1]);
         var sums = new double[offsets[1] * rows.Columns];
         for (var t = 0; t < offsets.Length - 1; t++)
         {
@@ -41,6 +43,7 @@ internal static class PackedSequences
     /// <summary>1 where a number is the largest of its lane and column, the first of several, else 0.</summary>
     public static Matrix Highest(Matrix rows, ReadOnlySpan<int> offsets)
     {
+        Debug.Assert(rows.Rows == offsets[^1]);
         var (marks, best) = (new double[rows.Span.Length], new int[offsets[1] * rows.Columns]);
         for (var t = 0; t < offsets.Length - 1; t++)
         {
@@ -63,6 +66,7 @@ internal static class PackedSequences
     /// <summary>1 / T for each row of a lane of T steps (rows × 1).</summary>
     public static Matrix InverseLengths(ReadOnlySpan<int> offsets, ReadOnlySpan<int> lengths)
     {
+        Debug.Assert(lengths.Length == offsets[1]);
         var result = Frozen.Buffer(offsets[^1], 1);
         for (var t = 0; t < offsets.Length - 1; t++)
         {
@@ -76,6 +80,7 @@ internal static class PackedSequences
     /// <summary>exp(e) / Σ exp(e) over the steps of each lane (rows × 1).</summary>
     public static Matrix Softmax(Matrix scores, ReadOnlySpan<int> offsets)
     {
+        Debug.Assert(scores.Rows == offsets[^1] && scores.Columns == 1);
         var (highest, result) = (new double[offsets[1]], Frozen.Buffer(scores.Rows, 1));
         highest.AsSpan().Fill(double.NegativeInfinity);
         for (var t = 0; t < offsets.Length - 1; t++)
@@ -103,6 +108,7 @@ internal static class PackedSequences
     /// <summary>The rows of one lane of T steps (T × k).</summary>
     public static Matrix OfLane(Matrix rows, ReadOnlySpan<int> offsets, int lane, int length)
     {
+        Debug.Assert(rows.Rows == offsets[^1] && length < offsets.Length && lane >= 0 && lane < offsets[1]);
         var result = Frozen.Buffer(length, rows.Columns);
         for (var t = 0; t < length; t++)
             rows.Row(offsets[t] + lane).CopyTo(result.AsSpan(t * rows.Columns));

@@ -87,5 +87,9 @@ internal sealed class PackedWeights<T>
         return new PackedWeights<T>(depth, padded, new T[depth * padded]);
     }
 
-    private int Place(int row, int column) => (column / Width * Width * Depth) + (row * Width) + (column % Width);
+    private int Place(int row, int column)
+    {
+        Debug.Assert(row >= 0 && row < Depth && column >= 0 && column < Columns);
+        return (column / Width * Width * Depth) + (row * Width) + (column % Width);
+    }
 }

@@ -66,6 +66,7 @@ internal static class Product
     /// <summary>a b for packed b of the given number of columns.</summary>
     public static Matrix Of(Matrix a, PackedWeights<double> b, int columns)
     {
+        Debug.Assert(a.Columns == b.Depth && columns <= b.Columns);
         var wide = ArrayPool<double>.Shared.Rent(a.Rows * b.Columns);
         if (a.Rows > 0)
             Into(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace LrpFunctional.Numerics;
@@ -16,7 +17,11 @@ internal static class RandomNumbers
     }
 
     /// <summary>A number from 0 up, below the limit.</summary>
-    public static int Below(int limit, ulong key, int place) => (int)Math.BigMul(Bits(key, place), (ulong)limit, out _);
+    public static int Below(int limit, ulong key, int place)
+    {
+        Debug.Assert(limit > 0);
+        return (int)Math.BigMul(Bits(key, place), (ulong)limit, out _);
+    }
 
     /// <summary>Numbers of a Gaussian of mean 0 and variance 1 (Box, Muller 1958).</summary>
     public static Matrix Normals(ulong key, int rows, int columns)

@@ -115,16 +115,27 @@ internal static class Vectors
             ? Vector512.FusedMultiplyAdd(x.AsDouble(), y.AsDouble(), z.AsDouble()).As<double, T>()
             : Vector512.FusedMultiplyAdd(x.AsSingle(), y.AsSingle(), z.AsSingle()).As<float, T>();
 
+    /// <summary>In debug builds: a row is made of whole vectors.</summary>
+    [Conditional("DEBUG")]
+    public static void AssertWhole<T>(int length)
+        where T : unmanaged => Debug.Assert(length >= 0 && length % Vector512<T>.Count == 0);
+
     /// <summary>For rows of eight elements or more.</summary>
     public readonly struct Whole : IAccess
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector512<double> Read(ReadOnlySpan<double> source, int at) =>
-            Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(source), (nuint)at);
+        public static Vector512<double> Read(ReadOnlySpan<double> source, int at)
+        {
+            Debug.Assert(at >= 0 && at + Width <= source.Length);
+            return Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(source), (nuint)at);
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void Write(Vector512<double> values, Span<double> target, int at) =>
+        public static void Write(Vector512<double> values, Span<double> target, int at)
+        {
+            Debug.Assert(at >= 0 && at + Width <= target.Length);
             values.StoreUnsafe(ref MemoryMarshal.GetReference(target), (nuint)at);
+        }
     }
 
     /// <summary>For what is shorter than eight: zeros stand behind its end, and nothing is written there.</summary>
@@ -132,6 +143,7 @@ internal static class Vectors
     {
         public static Vector512<double> Read(ReadOnlySpan<double> source, int at)
         {
+            Debug.Assert(at >= 0 && at <= source.Length && source.Length - at <= Width);
             Span<double> padded = stackalloc double[Width];
             padded.Clear();
             source[at..].CopyTo(padded);
@@ -140,6 +152,7 @@ internal static class Vectors
 
         public static void Write(Vector512<double> values, Span<double> target, int at)
         {
+            Debug.Assert(at >= 0 && at <= target.Length && target.Length - at <= Width);
             Span<double> padded = stackalloc double[Width];
             values.CopyTo(padded);
             padded[..(target.Length - at)].CopyTo(target[at..]);

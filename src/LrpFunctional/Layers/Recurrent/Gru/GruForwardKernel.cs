@@ -36,6 +36,7 @@ internal static class GruForwardKernel
         where TGate : struct, IGate<T>
         where TReset : struct, IReset
     {
+        KernelDoors.AssertForward(cell, offsets, inputs, projection);
         var recorded = new CellRecord<T>(cell, offsets[^1], what);
         var (products, gates) = (what.HasFlag(Recording.Products), what.HasFlag(Recording.Gates));
         using var sums = new PooledMatrix<T>(offsets[1], cell.Recurrent.Columns);
@@ -51,6 +52,8 @@ internal static class GruForwardKernel
             var (first, lanes) = (offsets[t], offsets[t + 1] - offsets[t]);
             projection.Announce(inputs.Slice(first, lanes));
             if (t > 0)
+            {
+                recorded.Hidden.AssertProduct(offsets[t - 1], lanes, cell.Recurrent, sums, 0);
                 Product.Into(
                     ref recorded.Hidden.Row(offsets[t - 1]),
                     cell.Padded,
@@ -58,6 +61,8 @@ internal static class GruForwardKernel
                     cell.Recurrent,
                     ref sums.Row(0)
                 );
+            }
+
             for (var lane = 0; lane < lanes; lane++)
             {
                 ref var before = ref t == 0 ? ref initial : ref recorded.Hidden.Row(offsets[t - 1] + lane);
@@ -73,6 +78,7 @@ internal static class GruForwardKernel
                 );
             }
 
+            passed.AssertProduct(0, lanes, cell.CandidateRecurrent, parts, 0);
             if (TReset.IsBefore)
                 Product.Into(ref passed.Row(0), cell.Padded, lanes, cell.CandidateRecurrent, ref parts.Row(0));
             for (var lane = 0; lane < lanes; lane++)

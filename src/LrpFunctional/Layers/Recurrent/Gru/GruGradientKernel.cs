@@ -26,6 +26,7 @@ internal static class GruGradientKernel
         where TGate : struct, IGate<T>
         where TReset : struct, IReset
     {
+        KernelDoors.AssertBack(cell, recorded, Recording.Gates, offsets, arriving);
         var hidden = arriving.AtLast;
         var gradients = new PooledMatrix<T>(offsets[^1], cell.Gates * cell.Padded);
         using var kept = new PooledMatrix<T>(hidden.Rows, cell.Padded);
@@ -52,6 +53,7 @@ internal static class GruGradientKernel
                 );
             }
 
+            candidates.AssertProduct(0, lanes, cell.CandidateBack, passed, 0);
             if (TReset.IsBefore)
                 Product.Into(ref candidates.Row(0), cell.Padded, lanes, cell.CandidateBack, ref passed.Row(0));
             for (var lane = 0; lane < lanes; lane++)
@@ -70,6 +72,7 @@ internal static class GruGradientKernel
 
             if (t == 0)
                 continue;
+            recurrent.AssertProduct(0, lanes, cell.RecurrentBack, hidden, 0);
             Product.Into(
                 ref recurrent.Row(0),
                 recurrent.Columns,

@@ -32,6 +32,8 @@ internal static class GruRelevanceKernel
         where TReset : struct, IReset
         where TShare : struct, IShare
     {
+        KernelDoors.AssertForward(cell, offsets, inputs, projection);
+        KernelDoors.AssertBack(cell, recorded, Recording.Products, offsets, arriving);
         var hidden = arriving.AtLast;
         var (stabilizer, inputSize) = (T.CreateTruncating(rule.Epsilon), T.CreateTruncating(cell.InputSize));
         var ofState = T.CreateTruncating(rule.BiasFactor / (2 * cell.Units));
@@ -92,6 +94,13 @@ internal static class GruRelevanceKernel
 
             if (t > 0)
                 projection.Announce(inputs[offsets[t - 1]..first], PreparedCell<T>.Candidate, cell.Gates);
+            (TReset.IsBefore ? ratios : sources).AssertProduct(
+                TReset.IsBefore ? at : 0,
+                lanes,
+                cell.CandidateBack,
+                sums,
+                0
+            );
             Product.Into(
                 ref TReset.IsBefore ? ref ratios.Row(at) : ref sources.Row(0),
                 cell.Padded,

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using LrpFunctional.Memory;
@@ -50,7 +51,11 @@ internal sealed class CellRecord<T> : IDisposable
     public bool HasGates => What.HasFlag(Recording.Gates);
 
     /// <summary>The gates of a row.</summary>
-    public ref T Gates(int row) => ref Unsafe.Add(ref Written.Row(row), _gateStart);
+    public ref T Gates(int row)
+    {
+        Debug.Assert(HasGates && _gateStart + (Cell.GatePlanes * Cell.Padded) <= Written.Columns);
+        return ref Unsafe.Add(ref Written.Row(row), _gateStart);
+    }
 
     /// <summary>A copy of what the cell did at the given rows, some of them maybe several times.</summary>
     public CellRecord<T> At(ReadOnlySpan<int> chosen) => new(Cell, What, Hidden.At(chosen), Written.At(chosen));

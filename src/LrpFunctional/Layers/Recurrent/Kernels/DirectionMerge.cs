@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -24,6 +25,7 @@ internal static class DirectionMerge
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Debug.Assert(cells.Length == widths.Length && cells.Length == orders.Length);
         var width = widths.Sum();
         var result = new PooledMatrix<T>(orders[0].Length, Vectors.Padded<T>(width));
         for (var row = 0; row < result.Rows; row++)
@@ -31,6 +33,7 @@ internal static class DirectionMerge
             var target = result.Span.Slice(row * result.Columns, result.Columns);
             for (var cell = 0; cell < cells.Length; cell++)
             {
+                Debug.Assert(orders[cell][row] < cells[cell].Rows && widths[cell] <= cells[cell].Columns);
                 cells[cell].Span.Slice(orders[cell][row] * cells[cell].Columns, widths[cell]).CopyTo(target);
                 target = target[widths[cell]..];
             }
@@ -53,6 +56,7 @@ internal static class DirectionMerge
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Debug.Assert(firstColumn >= 0 && firstColumn + width <= joined.Columns && width <= columns);
         var result = new PooledMatrix<T>(order.Length, columns);
         result.Span.Clear();
         for (var row = 0; row < result.Rows; row++)
@@ -74,13 +78,17 @@ internal static class DirectionMerge
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var result = new PooledMatrix<T>(orders[0].Length, Vectors.Padded<T>(width));
+        Debug.Assert(cells.Length == orders.Length);
         for (var row = 0; row < result.Rows; row++)
         {
             cells[0]
                 .Span.Slice(orders[0][row] * cells[0].Columns, result.Columns)
                 .CopyTo(result.Span[(row * result.Columns)..]);
             for (var cell = 1; cell < cells.Length; cell++)
+            {
+                Debug.Assert(cells[cell].Columns >= result.Columns);
                 Vectors.AddTo(ref result.Row(row), ref cells[cell].Row(orders[cell][row]), result.Columns);
+            }
         }
 
         return result;
@@ -98,6 +106,8 @@ internal static class DirectionMerge
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Debug.Assert(inputs.Rows == sum.Rows && inputs.Columns >= sum.Columns && shares.Length == orders.Length);
+        Vectors.AssertWhole<T>(sum.Columns);
         for (var row = 0; row < sum.Rows; row++)
         {
             var share = shares[0].Row(orders[0][row]);

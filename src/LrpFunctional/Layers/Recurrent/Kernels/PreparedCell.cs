@@ -136,6 +136,7 @@ internal abstract class PreparedCell<T>
     public static PooledMatrix<T> ByInput(PooledMatrix<T> rows, PackedWeights<T> back)
     {
         var result = new PooledMatrix<T>(rows.Rows, back.Columns);
+        rows.AssertProduct(0, rows.Rows, back, result, 0);
         Product.Into(ref rows.Row(0), rows.Columns, rows.Rows, back, ref result.Row(0));
         return result;
     }
@@ -156,6 +157,7 @@ internal abstract class PreparedCell<T>
     /// <summary>Chosen rows of pre-activations (n × Gd) in the cell's own order and with their own signs.</summary>
     public Matrix InBlocks(PooledMatrix<T> preactivations, ReadOnlySpan<int> chosen)
     {
+        Debug.Assert(preactivations.Columns >= Gates * Padded);
         var result = Frozen.Buffer(chosen.Length, Gates * Units);
         for (var at = 0; at < Gates * Padded; at++)
         {
@@ -176,6 +178,7 @@ internal abstract class PreparedCell<T>
     /// <summary>A vector of all blocks (Gd) as the pre-activations lie.</summary>
     protected ImmutableArray<T> Interleaved(ReadOnlySpan<double> blocks)
     {
+        Debug.Assert(blocks.Length == Gates * Units);
         var result = new T[Gates * Padded];
         for (var at = 0; at < result.Length; at++)
             result[at] = Row(at) is { } row ? T.CreateTruncating(Sign(at) * blocks[row]) : T.Zero;
@@ -193,6 +196,7 @@ internal abstract class PreparedCell<T>
 
     private static ImmutableArray<T> SumsOf(ImmutableArray<T> vector, PackedWeights<T> weights)
     {
+        Debug.Assert(vector.Length >= weights.Depth);
         var result = new T[weights.Columns];
         Product.Into(
             ref MemoryMarshal.GetReference(vector.AsSpan()),

@@ -36,9 +36,6 @@ internal sealed class ProjectionTable<T>
     /// <summary>One plane for each cell, with a row for each input.</summary>
     public ImmutableArray<PooledMatrix<T>> OfCells { get; }
 
-    /// <summary>The id in each row.</summary>
-    public ImmutableArray<int> Ids => [.. _ids];
-
     /// <summary>The rows of these ids, which are in the table.</summary>
     public ImmutableArray<int> PlacesOf(ImmutableArray<int> ids) => Indices.At(_places, ids.AsSpan(), first: 1);
 
@@ -64,6 +61,8 @@ internal sealed class ProjectionTable<T>
                 var first = block * Block;
                 using var vectors = Gather(added.AsSpan(first, Math.Min(Block, added.Length - first)));
                 for (var cell = 0; cell < _cells.Length; cell++)
+                {
+                    vectors.AssertProduct(0, vectors.Rows, _cells[cell].Input, OfCells[cell], start + first);
                     Product.Into(
                         ref vectors.Row(0),
                         vectors.Columns,
@@ -71,6 +70,8 @@ internal sealed class ProjectionTable<T>
                         _cells[cell].Input,
                         ref OfCells[cell].Row(start + first)
                     );
+                }
+
                 return block;
             }
         );

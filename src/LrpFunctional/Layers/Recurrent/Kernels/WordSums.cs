@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -16,6 +17,7 @@ internal static class WordSums
     public static Matrix Of<T>(ImmutableArray<PooledMatrix<T>> directions, ImmutableArray<ImmutableArray<int>> orders)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Debug.Assert(directions.Length == orders.Length);
         var sums = Frozen.Buffer(directions[0].Rows, 1);
         for (var row = 0; row < sums.Length; row++)
         {
@@ -35,6 +37,8 @@ internal static class WordSums
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Debug.Assert(directions.Length <= 2 && directions.Length == orders.Length);
+        Debug.Assert(directions[0].Columns == directions[^1].Columns);
         var norms = Frozen.Buffer(directions[0].Rows, 1);
         for (var row = 0; row < norms.Length; row++)
         {
@@ -58,6 +62,7 @@ internal static class WordSums
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Debug.Assert(inputs.Length == gradients.Rows && gradients.Columns <= projection.Columns);
         var words = new PooledMatrix<T>(gradients.Rows, 1);
         for (var row = 0; row < gradients.Rows; row++)
             words.Row(row) = Reduction.Dot(ref gradients.Row(row), ref projection.Row(inputs[row]), gradients.Columns);
@@ -68,6 +73,7 @@ internal static class WordSums
     private static T SquaredNorm<T>(ref T left, ref T right, int columns)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Vectors.AssertWhole<T>(columns);
         var norm = Vector512<T>.Zero;
         for (var at = 0; at < columns; at += Vector512<T>.Count)
         {

@@ -65,6 +65,7 @@ internal static class LstmForwardKernel
         where TGate : struct, IGate<T>
         where TWhat : struct, IWhat
     {
+        KernelDoors.AssertForward(cell, offsets, inputs, projection);
         var recorded = new CellRecord<T>(cell, offsets[^1], what);
         using var states = new PooledMatrix<T>(offsets[1], cell.Padded);
         using var sums = new PooledMatrix<T>(offsets[1], cell.Recurrent.Columns);
@@ -76,6 +77,8 @@ internal static class LstmForwardKernel
             var (first, lanes) = (offsets[t], offsets[t + 1] - offsets[t]);
             projection.Announce(inputs.Slice(first, lanes));
             if (t > 0)
+            {
+                recorded.Hidden.AssertProduct(offsets[t - 1], lanes, cell.Recurrent, sums, 0);
                 Product.Into(
                     ref recorded.Hidden.Row(offsets[t - 1]),
                     cell.Padded,
@@ -83,6 +86,8 @@ internal static class LstmForwardKernel
                     cell.Recurrent,
                     ref sums.Row(0)
                 );
+            }
+
             for (var lane = 0; lane < lanes; lane++)
             {
                 var row = first + lane;

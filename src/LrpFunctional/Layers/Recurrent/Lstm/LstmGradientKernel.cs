@@ -26,6 +26,7 @@ internal static class LstmGradientKernel
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TGate : struct, IGate<T>
     {
+        KernelDoors.AssertBack(cell, recorded, Recording.Gates, offsets, arriving);
         var hidden = arriving.AtLast;
         var gradients = new PooledMatrix<T>(offsets[^1], cell.Gates * cell.Padded);
         using var states = new PooledMatrix<T>(hidden.Rows, cell.Padded);
@@ -56,8 +57,10 @@ internal static class LstmGradientKernel
                 );
             }
 
-            if (t > 0)
-                Product.Into(ref gradients.Row(first), gradients.Columns, lanes, cell.RecurrentBack, ref hidden.Row(0));
+            if (t == 0)
+                continue;
+            gradients.AssertProduct(first, lanes, cell.RecurrentBack, hidden, 0);
+            Product.Into(ref gradients.Row(first), gradients.Columns, lanes, cell.RecurrentBack, ref hidden.Row(0));
         }
 
         return gradients;

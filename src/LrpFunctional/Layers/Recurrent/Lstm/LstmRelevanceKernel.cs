@@ -47,6 +47,8 @@ internal static class LstmRelevanceKernel
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TShare : struct, IShare
     {
+        KernelDoors.AssertForward(cell, offsets, inputs, projection);
+        KernelDoors.AssertBack(cell, recorded, Recording.Products, offsets, arriving);
         var hidden = arriving.AtLast;
         var (stabilizer, inputSize) = (T.CreateTruncating(rule.Epsilon), T.CreateTruncating(cell.InputSize));
         var ofState = T.CreateTruncating(rule.BiasFactor / (2 * cell.Units));
@@ -97,6 +99,7 @@ internal static class LstmRelevanceKernel
                 continue;
             if (t > 0)
                 projection.Announce(inputs[offsets[t - 1]..first], PreparedCell<T>.Candidate, cell.Gates);
+            ratios.AssertProduct(kept, lanes, cell.CandidateBack, sums, 0);
             Product.Into(ref ratios.Row(kept), cell.Padded, lanes, cell.CandidateBack, ref sums.Row(0));
             for (var lane = 0; lane < lanes; lane++)
             {
