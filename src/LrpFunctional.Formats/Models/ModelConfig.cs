@@ -159,7 +159,7 @@ public sealed partial record ModelConfig(
         return new Fault(
             path,
             $"it is another program's, with none of the settings of lrp, but {some}",
-            "put it elsewhere, and write the settings that the README lists, or {}"
+            "put it elsewhere, and write the settings that the README of Formats lists, or {}"
         );
     }
 
@@ -178,7 +178,7 @@ public sealed partial record ModelConfig(
                 ForeignJson.IsTwice(text)
                     ? $"a setting is there twice, at {exception.Path ?? "$"}"
                     : $"it is not understood at {exception.Path ?? "$"}, line {exception.LineNumber + 1}",
-                "write a JSON object with the settings that the README lists, or some of them"
+                "write a JSON object with the settings that the README of Formats lists, or some of them"
             );
         }
     }

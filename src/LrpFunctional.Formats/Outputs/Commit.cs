@@ -11,7 +11,7 @@ namespace LrpFunctional.Formats.Outputs;
 /// </summary>
 /// <param name="Name">The name of the run's draft folders.</param>
 /// <param name="Tables">The places of the tables; the list is written beside the first.</param>
-/// <param name="Records">The places of their records.</param>
+/// <param name="Records">The places of their records, table by table.</param>
 internal sealed record Commit(string Name, ImmutableArray<string> Tables, ImmutableArray<string> Records)
 {
     private const string File = "commit";
@@ -28,7 +28,7 @@ internal sealed record Commit(string Name, ImmutableArray<string> Tables, Immuta
         [
             .. Records.Select(record => (Action)(() => Retire(record))),
             .. Tables.Select(table => (Action)(() => Move(table))),
-            .. Records.Select(record => (Action)(() => MoveRecord(record))),
+            .. Tables.Zip(Records, (table, record) => (Action)(() => MoveRecord(table, record))),
             () => Folders.ToList().ForEach(FolderHandle.Sync),
             .. Folders.Reverse().Select(folder => (Action)(() => DraftFolder.Delete(Path.Combine(folder, Name)))),
         ];
@@ -99,9 +99,10 @@ internal sealed record Commit(string Name, ImmutableArray<string> Tables, Immuta
             System.IO.File.Move(draft, target, overwrite: true);
     }
 
-    private void MoveRecord(string record)
+    // A table that is somebody else's by now has no record of ours.
+    private void MoveRecord(string table, string record)
     {
-        if (RecordFile.IsFree(record))
+        if (!IsNewer(table) && RecordFile.IsFree(record))
             Move(record);
     }
 

@@ -54,14 +54,10 @@ internal sealed record RelevanceWords(RuleSet Rules, bool IsKeepingFeatures) : I
         var left = Elementwise.Add(leftover, back.Leftover);
         if (at > 0)
             return Below(run, at - 1, new Reaching<T>.States(back.ToInputs!), left);
-        var features =
-            back.ToInputs is { } toInputs && (IsKeepingFeatures || back.Words.IsNone)
-                ? toInputs.Freeze(run.Network.InputSize)
-                : Option<Matrix>.None;
         return new Attribution(
-            back.Words.IfNone(() => features.Map(MatrixRows.Sums).IfNone(() => Matrix.Zero(0, 1))),
+            back.Words,
             left,
-            features.Filter(_ => IsKeepingFeatures)
+            IsKeepingFeatures ? back.ToInputs!.Freeze(run.Network.InputSize) : Option<Matrix>.None
         );
     }
 
@@ -69,9 +65,10 @@ internal sealed record RelevanceWords(RuleSet Rules, bool IsKeepingFeatures) : I
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var relevance = trace.Relevance(rules, reaching.Arrivals(trace.Layer.Strands, trace.Packing));
+        var toInputs = relevance.PerDimension;
         return new RelevanceBack<T>(
-            relevance.PerWord,
-            PooledMatrix<T>.Of(relevance.PerDimension, Vectors.Padded<T>(trace.Layer.InputSize)),
+            MatrixRows.Sums(toInputs),
+            PooledMatrix<T>.Of(toInputs, Vectors.Padded<T>(trace.Layer.InputSize)),
             relevance.Leftover
         );
     }

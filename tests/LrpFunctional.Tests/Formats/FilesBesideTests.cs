@@ -41,7 +41,7 @@ public sealed class FilesBesideTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.Contains(
-            "put it elsewhere, and write the settings that the README lists",
+            "put it elsewhere, and write the settings that the README of Formats lists",
             fault.ToString(),
             StringComparison.Ordinal
         );

@@ -1,5 +1,4 @@
 using System.Numerics;
-using LanguageExt;
 using LrpFunctional.Memory;
 using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
@@ -40,7 +39,11 @@ internal sealed record ScaleShiftRun<T>(ScaleShiftLayer Layer, Packing Packing, 
         bool keeps,
         Func<PooledMatrix<T>> inputs,
         int threads
-    ) => new(Option<Matrix>.None, Pooled(Rows(reaching)), Matrix.Zero(Packing.Lanes(0), 1));
+    )
+    {
+        var arriving = Rows(reaching);
+        return new(MatrixRows.Sums(arriving), Pooled(arriving), Matrix.Zero(Packing.Lanes(0), 1));
+    }
 
     /// <summary>∂s/∂x = a ⊙ ∂s/∂y.</summary>
     public IGradientBack<T> Gradient(Reaching<T> reaching, int threads) => new Back(Layer.Scaled(Rows(reaching)), Read);

@@ -27,6 +27,8 @@ internal static class KernelDoors
         Debug.Assert(cell.Recurrent.Columns >= cell.Gates * cell.Padded);
         Debug.Assert(inputs.Length == offsets[^1], "each packed row reads one input");
         Debug.Assert(projection.Columns == cell.Input.Columns);
+        foreach (var input in inputs)
+            Debug.Assert(input >= 0 && input < projection.Rows, $"row {input} of {projection.Rows}");
     }
 
     /// <summary>What comes from above may go back through what a cell did.</summary>

@@ -7,27 +7,51 @@ using LrpFunctional.Numerics;
 namespace LrpFunctional.Layers.Recurrent.Kernels;
 
 /// <summary>∂s/∂z of each cell of a layer, and what follows from it for what the layer read.</summary>
-internal sealed record LayerGradientBack<T>(
-    int InputSize,
-    ImmutableArray<DirectionRun<T>> Directions,
-    ImmutableArray<PooledMatrix<T>> Gradients,
-    int Threads
-) : IGradientBack<T>
+internal sealed class LayerGradientBack<T> : IGradientBack<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private ImmutableArray<ImmutableArray<int>> Orders => [.. Directions.Select(direction => direction.Order)];
+    private readonly int _inputSize;
+    private readonly ImmutableArray<DirectionRun<T>> _directions;
+    private readonly ImmutableArray<PooledMatrix<T>> _gradients;
+    private readonly Lazy<ImmutableArray<PooledMatrix<T>>> _byInputs;
 
-    public PooledMatrix<T> ByInputs() => OfParts(parts => DirectionMerge.Sum(parts, InputSize, Orders));
+    /// <summary>What each cell sent back.</summary>
+    /// <param name="inputSize">How many numbers the layer reads at each step.</param>
+    /// <param name="directions">What its cells did.</param>
+    /// <param name="gradients">∂s/∂z of each; given back with the rest.</param>
+    /// <param name="threads">With more than one, directions are worked on at the same time.</param>
+    public LayerGradientBack(
+        int inputSize,
+        ImmutableArray<DirectionRun<T>> directions,
+        ImmutableArray<PooledMatrix<T>> gradients,
+        int threads
+    )
+    {
+        _inputSize = inputSize;
+        _directions = directions;
+        _gradients = gradients;
+        _byInputs = new(() =>
+            Workers.Map(
+                gradients.Length,
+                threads,
+                at => PreparedCell<T>.ByInput(gradients[at], directions[at].Cell.InputBack)
+            )
+        );
+    }
 
-    public Matrix SquaredNorms() => OfParts(parts => WordSums.SquaredNorms(parts, Orders));
+    private ImmutableArray<ImmutableArray<int>> Orders => [.. _directions.Select(direction => direction.Order)];
+
+    public PooledMatrix<T> ByInputs() => DirectionMerge.Sum(_byInputs.Value, _inputSize, Orders);
+
+    public Matrix SquaredNorms() => WordSums.SquaredNorms(_byInputs.Value, Orders);
 
     /// <summary>dz · (Wx x), without a product by Wx.</summary>
     public Matrix TimesInputs()
     {
         ImmutableArray<PooledMatrix<T>> dots =
         [
-            .. Directions.Zip(
-                Gradients,
+            .. _directions.Zip(
+                _gradients,
                 (direction, dz) => WordSums.Dots(dz, direction.Inputs.AsSpan(), direction.Projection)
             ),
         ];
@@ -39,20 +63,11 @@ internal sealed record LayerGradientBack<T>(
 
     public void Dispose()
     {
-        foreach (var part in Gradients)
+        foreach (var part in _gradients)
             part.Dispose();
-    }
-
-    private TResult OfParts<TResult>(Func<ImmutableArray<PooledMatrix<T>>, TResult> of)
-    {
-        var parts = Workers.Map(
-            Gradients.Length,
-            Threads,
-            at => PreparedCell<T>.ByInput(Gradients[at], Directions[at].Cell.InputBack)
-        );
-        var result = of(parts);
-        foreach (var part in parts)
+        if (!_byInputs.IsValueCreated)
+            return;
+        foreach (var part in _byInputs.Value)
             part.Dispose();
-        return result;
     }
 }

@@ -200,16 +200,7 @@ internal sealed record LayerRun<T>(
         ImmutableArray<int> inputs,
         PooledMatrix<T> projection,
         Recording what
-    )
-    {
-        cell.AssertFits(packing.Offsets.AsSpan(), inputs.AsSpan(), projection);
-        return new(
-            order,
-            inputs,
-            projection,
-            cell.Forward(packing.Offsets.AsSpan(), inputs.AsSpan(), projection, what)
-        );
-    }
+    ) => new(order, inputs, projection, cell.Forward(packing.Offsets.AsSpan(), inputs.AsSpan(), projection, what));
 
     private ImmutableArray<Incoming<T>> Incoming(Reaching<T> reaching) =>
         reaching switch

@@ -141,16 +141,6 @@ internal abstract class PreparedCell<T>
         return result;
     }
 
-    /// <summary>What the kernels rely on: behind them lies memory that no bounds check protects.</summary>
-    [Conditional("DEBUG")]
-    public void AssertFits(ReadOnlySpan<int> offsets, ReadOnlySpan<int> inputs, PooledMatrix<T> projection)
-    {
-        Debug.Assert(offsets.Length > 1 && offsets[0] == 0 && offsets[^1] == inputs.Length, "steps and rows differ");
-        Debug.Assert(projection.Columns == Input.Columns, $"{projection.Columns} columns, not {Input.Columns}");
-        foreach (var input in inputs)
-            Debug.Assert(input >= 0 && input < projection.Rows, $"row {input} of {projection.Rows}");
-    }
-
     /// <summary>Wx x of each row of a plane.</summary>
     public PooledMatrix<T> Project(PooledMatrix<T> vectors) => ByInput(vectors, Input);
 
