@@ -68,7 +68,7 @@ internal static class Subjects
                 [.. Enumerable.Range(0, words).Select(id => $"w{id}")],
                 Option<string>.None,
                 ["0", "1", "2", "3", "4"],
-                new NetworkWeights(
+                NetworkWeights.Chain(
                     Next("embedding", words, inputSize),
                     [
                         .. Enumerable
@@ -77,10 +77,9 @@ internal static class Subjects
                                 Cell(layer, Direction.LeftToRight),
                                 Cell(layer, Direction.RightToLeft)
                             )),
-                    ],
-                    Reading.LastState,
-                    [],
-                    [new DenseWeights(Next("output", 5, 2 * units), Option<Weight>.None, Activation.None)]
+                        new ReadingWeights(Reading.LastState),
+                        new DenseWeights(Next("output", 5, 2 * units), Option<Weight>.None, Activation.None),
+                    ]
                 )
             )
             .OrThrow();

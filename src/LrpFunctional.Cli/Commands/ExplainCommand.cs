@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using LrpFunctional.Formats;
 using LrpFunctional.Formats.Tables;
+using LrpFunctional.Layers;
 using LrpFunctional.Methods;
 
 namespace LrpFunctional.Cli.Commands;
@@ -52,7 +53,10 @@ internal static class ExplainCommand
                         var model = input.ReadModel(parsed);
                         var aim = target.Read(parsed, model);
                         var phrases = spans.Read(parsed, pool.Pool, prefixes.Prefixes);
-                        var lrp = ledgers.Lrp(parsed, rules.Read(parsed, model.Network.Layers.Length));
+                        var lrp = ledgers.Lrp(
+                            parsed,
+                            rules.Read(parsed, model.Network.Composition.CountOf(LayerFamily.Layer))
+                        );
                         var plain = methods.Read(
                             parsed,
                             lrp,

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using LrpFunctional.Formats.Models;
+using LrpFunctional.Layers.Readings;
 using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Layers.Recurrent.Gru;
 using LrpFunctional.Layers.Recurrent.Lstm;
@@ -58,7 +59,8 @@ internal static class InfoCommand
                 )
             );
         yield return ("gate order", $"{string.Join(", ", GateOrder(model).AsEnumerable())} in the files");
-        yield return ("reading", $"{network.Head.Reading}");
+        foreach (var reading in network.Layers.OfType<IReading>())
+            yield return ("reading", $"{reading.Reading}");
         var classes = network.Classes.Select((name, index) => $"{index} {Printable.Value(name)}");
         yield return ("classes", string.Join(", ", classes));
         if (model.OriginOutputs == 1)

@@ -170,7 +170,7 @@ public sealed record StoredModel
             from tensors in InStandardOrder(cells, architecture, stored)
             let scoring = architecture.Reading == Reading.Attention ? attention : []
             let weights = Weights(cells, architecture, tensors, dense, scoring)
-            let output = weights.Dense[^1]
+            let output = (DenseWeights)weights.Layers[^1].Weights
             from isBinary in SingleOutput.IsBinary(output, config)
             let scores = isBinary ? SingleOutput.OfTwoClasses(output) : output
             let classes = config.Classes.IsEmpty ? Numbers(scores.Weights.Values.Rows) : config.Classes
@@ -180,10 +180,7 @@ public sealed record StoredModel
                 all,
                 config.UnknownWord,
                 classes,
-                weights with
-                {
-                    Dense = weights.Dense.SetItem(weights.Dense.Length - 1, scores),
-                }
+                weights.WithOutput(scores)
             )
             from fits in (PolarityFits(config, network), PaddingFits(config, network)).Apply((polarity, _) => polarity)
             select new StoredModel(layout, config, words.IsSome, isBinary, stored, tensors, network);
@@ -297,14 +294,15 @@ public sealed record StoredModel
                         )
                 ),
             ];
-        return new NetworkWeights(
+        return NetworkWeights.Chain(
             Maybe(StateNames.Embedding)
                 .IfNone(() => new Weight("input", Matrix.Zero(0, tensors[layers[0][0].Names.Input].Values.Columns))),
-            [.. layers.Select(layer => new RecurrentWeights([.. layer.Select(Cell)]))],
-            architecture.Reading,
-            Dense(attention, architecture.Attention),
-            Dense(dense, architecture.Dense)
-        )
+            [
+                .. layers.Select(layer => new RecurrentWeights([.. layer.Select(Cell)])),
+                new ReadingWeights(architecture.Reading, Dense(attention, architecture.Attention)),
+                .. Dense(dense, architecture.Dense),
+            ]
+        ) with
         {
             Mask = architecture.Mask,
         };

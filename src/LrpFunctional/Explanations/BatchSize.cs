@@ -19,7 +19,7 @@ internal sealed record BatchSize(int MostLanes, int MostRows)
 
     /// <summary>For a network of this size.</summary>
     public static BatchSize For(RecurrentNetwork network) =>
-        network.Layers.All(layer => layer.Strands.All(strand => strand.Units <= FewUnits)) ? Small : Large;
+        network.Recurrent.All(layer => layer.Strands.All(strand => strand.Units <= FewUnits)) ? Small : Large;
 
     /// <summary>The places of sentences, longest first, cut into runs.</summary>
     public IEnumerable<ImmutableArray<int>> Cut(ImmutableArray<int> longestFirst, Func<int, int> length)

@@ -55,7 +55,7 @@ internal static class OutputSlopes
             Recording.Gates,
             run =>
             {
-                var (scores, packing) = (run.Head.Scores, run.Batch.Packing);
+                var (scores, packing) = (run.Scores, run.Batch.Packing);
                 ImmutableArray<Matrix> gradients =
                 [
                     .. outputs.Select(output =>

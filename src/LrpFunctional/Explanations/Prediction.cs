@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using LrpFunctional.Layers.Readings;
+using LrpFunctional.Numerics;
 using LrpFunctional.Passes;
 using LrpFunctional.Sequences;
 
@@ -27,12 +27,12 @@ public sealed record Prediction(Sentence Sentence, ImmutableArray<double> Scores
     public override int GetHashCode() => HashCode.Combine(Sentence, Scores[0]);
 
     /// <summary>The predictions of a trace, one for each lane.</summary>
-    public static ImmutableArray<Prediction> Of(Trace trace) => Of(trace.Batch, trace.Head);
+    public static ImmutableArray<Prediction> Of(Trace trace) => Of(trace.Batch, trace.Scores);
 
     /// <summary>The predictions of a run, one for each lane.</summary>
     internal static ImmutableArray<Prediction> Of<T>(Run<T> run)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Of(run.Batch, run.Head);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Of(run.Batch, run.Scores);
 
-    private static ImmutableArray<Prediction> Of(PackedBatch batch, HeadTrace head) =>
-        [.. batch.Sentences.Select((sentence, lane) => new Prediction(sentence, [.. head.Scores.Row(lane)]))];
+    private static ImmutableArray<Prediction> Of(PackedBatch batch, Matrix scores) =>
+        [.. batch.Sentences.Select((sentence, lane) => new Prediction(sentence, [.. scores.Row(lane)]))];
 }

@@ -1,5 +1,6 @@
 using LrpFunctional.Numerics;
 using LrpFunctional.Rules;
+using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Layers;
 
@@ -24,5 +25,14 @@ public sealed record Account(Matrix Arriving, Matrix Passed, Matrix Bias, Matrix
         foreach (var sum in sums)
             (bias, stabilizer) = (Elementwise.Add(bias, sum.ToBias), Elementwise.Add(stabilizer, sum.ToStabilizer));
         return new Account(arriving, passed, bias, stabilizer, Matrix.Zero(arriving.Rows, 1));
+    }
+
+    /// <summary>The account of each lane, given that of each packed row.</summary>
+    internal Account OfLanes(Packing packing)
+    {
+        if (packing.Steps == 1)
+            return this;
+        Matrix Sums(Matrix rows) => PackedSequences.Sums(rows, packing.Offsets.AsSpan());
+        return new Account(Sums(Arriving), Sums(Passed), Sums(Bias), Sums(Stabilizer), Sums(Gates));
     }
 }

@@ -11,6 +11,16 @@ namespace LrpFunctional.Layers;
 /// the last.</param>
 public sealed record Arrival(Matrix AtLast, Option<Matrix> AtEach)
 {
+    /// <summary>What two readers send together.</summary>
+    public static Arrival operator +(Arrival one, Arrival other) =>
+        new(
+            Elementwise.Add(one.AtLast, other.AtLast),
+            one.AtEach.Match(
+                each => other.AtEach.Match(more => Elementwise.Add(each, more), () => each),
+                () => other.AtEach
+            )
+        );
+
     /// <summary>What reaches each strand, given what reaches the states in the order of the words (rows × D).</summary>
     internal static ImmutableArray<Arrival> FromAbove(
         ImmutableArray<Strand> strands,
@@ -50,25 +60,25 @@ public sealed record Arrival(Matrix AtLast, Option<Matrix> AtEach)
             }
         );
 
-    /// <summary>
-    /// What reaches each packed row (rows × D) of strands whose order is that of the words, all of it together.
-    /// </summary>
-    internal static Matrix Rows(ImmutableArray<Arrival> arrivals, Packing packing)
+    /// <summary>What reaches each packed row in the order of the words (rows × D), all of it together.</summary>
+    internal static Matrix Rows(ImmutableArray<Arrival> arrivals, ImmutableArray<Strand> strands, Packing packing)
     {
         var last = Indices.LastRows(packing.Offsets.AsSpan(), packing.Lengths.AsSpan());
         var ofRow = last.Select((row, lane) => (row, lane)).ToDictionary(end => end.row, end => end.lane + 1);
         ImmutableArray<int> places = [.. Enumerable.Range(0, packing.Rows).Select(row => ofRow.GetValueOrDefault(row))];
-        Matrix All(Arrival arrival)
+        Matrix All(Arrival arrival, Strand strand)
         {
-            var columns = arrival.AtLast.Columns;
             var atLast = MatrixRows.Gather(
-                MatrixRows.Stack(columns, [Matrix.Zero(1, columns), arrival.AtLast]),
+                MatrixRows.Stack(strand.Units, [Matrix.Zero(1, strand.Units), arrival.AtLast]),
                 places.AsSpan()
             );
-            return arrival.AtEach.Match(each => Elementwise.Add(each, atLast), () => atLast);
+            return MatrixRows.Gather(
+                arrival.AtEach.Match(each => Elementwise.Add(each, atLast), () => atLast),
+                packing.Order(strand.Direction).AsSpan()
+            );
         }
 
-        return MatrixRows.SideBySide([.. arrivals.Select(All)]);
+        return MatrixRows.SideBySide([.. arrivals.Zip(strands, All)]);
     }
 
     private static ImmutableArray<Arrival> Each(ImmutableArray<Strand> strands, Func<Strand, int, Arrival> of)

@@ -1,5 +1,5 @@
 using System.Numerics;
-using LrpFunctional.Memory;
+using LanguageExt;
 using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Layers;
@@ -8,12 +8,12 @@ namespace LrpFunctional.Layers;
 internal interface IGradientBack<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>∂s/∂x in the order of the words.</summary>
-    PooledMatrix<T> ByInputs();
+    /// <summary>∂s/∂x of one of the flows that the layer read, the first being 0.</summary>
+    Reaching<T> ToRead(int read);
 
-    /// <summary>‖∂s/∂x‖² of each packed row (rows × 1).</summary>
-    Matrix SquaredNorms();
+    /// <summary>‖∂s/∂x‖² at each row that the layer read (rows × 1), where that is quicker than ∂s/∂x.</summary>
+    Option<Matrix> SquaredNorms();
 
-    /// <summary>∂s/∂x · x of each packed row (rows × 1).</summary>
-    Matrix TimesInputs();
+    /// <summary>∂s/∂x · x at each row that the layer read (rows × 1), where that is quicker than ∂s/∂x.</summary>
+    Option<Matrix> TimesInputs();
 }

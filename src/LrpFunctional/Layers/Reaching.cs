@@ -1,32 +1,47 @@
-using System.Collections.Immutable;
 using System.Numerics;
+using LanguageExt;
 using LrpFunctional.Memory;
-using LrpFunctional.Sequences;
+using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Layers;
 
-/// <summary>What reaches the states of a layer from above, be it relevance or a gradient.</summary>
-internal abstract record Reaching<T>
+/// <summary>What reaches what a layer made from above, be it relevance or a gradient, in either precision.</summary>
+internal abstract record Reaching<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private Reaching() { }
 
-    /// <summary>What reaches each strand.</summary>
-    public ImmutableArray<Arrival> Arrivals(ImmutableArray<Strand> strands, Packing packing) =>
+    /// <summary>What two readers send together, in float64.</summary>
+    public static Reaching<T> operator +(Reaching<T> one, Reaching<T> other) =>
+        new Known(one.Arriving + other.Arriving);
+
+    /// <summary>The same in float64.</summary>
+    public Arriving Arriving =>
         this switch
         {
-            Strands known => known.OfStrands,
-            States states => Arrival.FromAbove(
-                strands,
-                packing,
-                states.Rows.Freeze(strands.Sum(strand => strand.Units))
-            ),
+            Known known => known.Whole,
+            States states => new Arriving.AtEach(states.Rows.Freeze(states.Units)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
-    /// <summary>For each strand.</summary>
-    public sealed record Strands(ImmutableArray<Arrival> OfStrands) : Reaching<T>;
+    public virtual void Dispose() { }
 
-    /// <summary>For each state, in the order of the words; the memory is lent.</summary>
-    public sealed record States(PooledMatrix<T> Rows) : Reaching<T>;
+    /// <summary>Known in float64.</summary>
+    public sealed record Known(Arriving Whole) : Reaching<T>;
+
+    /// <summary>For each row, in the order of the words.</summary>
+    /// <param name="Rows">What reaches them (rows × D, filled up); given back with the rest.</param>
+    /// <param name="Units">D.</param>
+    /// <param name="Sums">Its sums (rows × 1), where they came about by themselves.</param>
+    public sealed record States(PooledMatrix<T> Rows, int Units, Option<Matrix> Sums) : Reaching<T>
+    {
+        public override void Dispose()
+        {
+            Rows.Dispose();
+            base.Dispose();
+        }
+    }
+
+    /// <summary>Only the sum of each row is known (rows × 1).</summary>
+    public sealed record Summed(Matrix Sums) : Reaching<T>;
 }

@@ -1,15 +1,26 @@
+using System.Collections.Immutable;
 using System.Numerics;
-using LrpFunctional.Memory;
+using LanguageExt;
 using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Layers;
 
 /// <summary>The relevance that a layer sent back.</summary>
-/// <param name="Words">Σ_k R_k of what it read, in the order of the words (rows × 1).</param>
-/// <param name="ToInputs">R of what it read, in the order of the words, where that was kept.</param>
-/// <param name="Leftover">What stayed on its initial states (n × 1).</param>
-internal sealed record RelevanceBack<T>(Matrix Words, PooledMatrix<T>? ToInputs, Matrix Leftover) : IDisposable
+/// <param name="ToRead">What reaches each of the flows that it read.</param>
+/// <param name="Leftover">What stayed on its initial states (n × 1), where it has any.</param>
+internal sealed record RelevanceBack<T>(ImmutableArray<Reaching<T>> ToRead, Option<Matrix> Leftover) : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public void Dispose() => ToInputs?.Dispose();
+    /// <summary>What a layer sent back by its steps to as many flows as it read.</summary>
+    public static RelevanceBack<T> Of(ILayerRelevance relevance, int reads) =>
+        new(
+            [.. Enumerable.Range(0, reads).Select(read => (Reaching<T>)new Reaching<T>.Known(relevance.ToRead(read)))],
+            relevance.Leftover
+        );
+
+    public void Dispose()
+    {
+        foreach (var reaching in ToRead)
+            reaching.Dispose();
+    }
 }

@@ -51,7 +51,7 @@ public static class DeepLift
     public static Matrix PerDimension(Trace trace, Trace reference, ImmutableArray<Output> outputs) =>
         Elementwise.Multiply(
             Pool.PerDimension(Back(trace, reference, outputs)),
-            Elementwise.Subtract(trace.Layers[0].Read, reference.Layers[0].Read)
+            Elementwise.Subtract(trace.Inputs, reference.Inputs)
         );
 
     /// <summary>The multipliers behind them.</summary>

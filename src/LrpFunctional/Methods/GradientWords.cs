@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using System.Numerics;
 using LanguageExt;
 using LrpFunctional.Explanations;
-using LrpFunctional.Layers;
-using LrpFunctional.Layers.Readings;
 using LrpFunctional.Numerics;
 using LrpFunctional.Passes;
 
@@ -26,9 +24,9 @@ internal static class GradientWords
         if (methods.IsEmpty)
             return [];
         ImmutableArray<Attribution> Found(ImmutableArray<Output> outputs) =>
-            AtLowest(
+            AtInput(
                 run,
-                OutputSlopes.Slopes(outputs, run.Head.Scores),
+                OutputSlopes.Slopes(outputs, run.Scores),
                 gradient => methods.Select(method => method.Of(run, gradient)).ToImmutableArray()
             );
         var found = choices.Select(Found).ToImmutableArray();
@@ -40,12 +38,12 @@ internal static class GradientWords
     {
         public IWordMethod KeepingFeatures => this with { IsKeepingFeatures = true };
 
-        public Attribution Of<T>(Run<T> run, IGradientBack<T> gradient)
+        public Attribution Of<T>(Run<T> run, RunGradient<T> gradient)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            var features = IsKeepingFeatures ? ByInputs(run, gradient) : Option<Matrix>.None;
+            var features = IsKeepingFeatures ? gradient.ByInputs : Option<Matrix>.None;
             return new Attribution(
-                gradient.SquaredNorms(),
+                gradient.SquaredNorms,
                 Option<Matrix>.None,
                 features.Map(byInputs => byInputs.Times(byInputs))
             );
@@ -57,17 +55,17 @@ internal static class GradientWords
     {
         public IWordMethod KeepingFeatures => this with { IsKeepingFeatures = true };
 
-        public Attribution Of<T>(Run<T> run, IGradientBack<T> gradient)
+        public Attribution Of<T>(Run<T> run, RunGradient<T> gradient)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             Matrix Features()
             {
-                using var inputs = run.Inputs();
-                return ByInputs(run, gradient).Times(inputs.Freeze(run.Network.InputSize));
+                using var inputs = run.Input.States();
+                return gradient.ByInputs.Times(inputs.Freeze(run.Network.InputSize));
             }
 
             return new Attribution(
-                gradient.TimesInputs(),
+                gradient.TimesInputs,
                 Option<Matrix>.None,
                 IsKeepingFeatures ? Features() : Option<Matrix>.None
             );
@@ -79,10 +77,10 @@ internal static class GradientWords
     {
         public IWordMethod KeepingFeatures => this with { IsKeepingFeatures = true };
 
-        public Attribution Of<T>(Run<T> run, IGradientBack<T> gradient)
+        public Attribution Of<T>(Run<T> run, RunGradient<T> gradient)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            var byInputs = ByInputs(run, gradient);
+            var byInputs = gradient.ByInputs;
             return new Attribution(
                 Norm.OfWords(byInputs),
                 Option<Matrix>.None,
@@ -95,38 +93,12 @@ internal static class GradientWords
     /// ∂f/∂x of each packed row, in the order of the words (rows × e), given ∂f/∂s of each lane (n × C).
     /// </summary>
     public static Matrix OfInputs<T>(Run<T> run, Matrix byScores)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        AtLowest(run, byScores, gradient => ByInputs(run, gradient));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => AtInput(run, byScores, gradient => gradient.ByInputs);
 
-    private static Matrix ByInputs<T>(Run<T> run, IGradientBack<T> gradient)
+    private static TResult AtInput<T, TResult>(Run<T> run, Matrix byScores, Func<RunGradient<T>, TResult> of)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        using var byInputs = gradient.ByInputs();
-        return byInputs.Freeze(run.Network.InputSize);
-    }
-
-    /// <summary>What is made of the gradient that the lowest layer sent back.</summary>
-    private static TResult AtLowest<T, TResult>(Run<T> run, Matrix byScores, Func<IGradientBack<T>, TResult> of)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Below(
-            run,
-            run.Layers.Length - 1,
-            new Reaching<T>.Strands(HeadGradient.Of(run.Head, byScores).Arrivals(run.Head)),
-            of
-        );
-
-    private static TResult Below<T, TResult>(
-        Run<T> run,
-        int at,
-        Reaching<T> reaching,
-        Func<IGradientBack<T>, TResult> of
-    )
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        using var gradient = run.Layers[at].Gradient(reaching, run.Threads);
-        if (at == 0)
-            return of(gradient);
-        using var toStates = gradient.ByInputs();
-        return Below(run, at - 1, new Reaching<T>.States(toStates), of);
+        using var gradient = RunGradient<T>.Of(run, byScores);
+        return of(gradient);
     }
 }

@@ -16,7 +16,7 @@ internal interface IGradientWords : IWordMethod
     Attribution IWordMethod.PerWord<T>(Run<T> run, ImmutableArray<Output> outputs) =>
         GradientWords.Together(run, [outputs], [this])[0][0];
 
-    /// <summary>The numbers, given the gradient that the lowest layer sent back.</summary>
-    Attribution Of<T>(Run<T> run, IGradientBack<T> gradient)
+    /// <summary>The numbers, given the gradient by what the network read.</summary>
+    Attribution Of<T>(Run<T> run, RunGradient<T> gradient)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

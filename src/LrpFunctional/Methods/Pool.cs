@@ -7,14 +7,14 @@ namespace LrpFunctional.Methods;
 public static class Pool
 {
     /// <summary>Σ_k R_k of each word (rows × 1).</summary>
-    public static Matrix PerWord(NetworkRelevance relevance) => relevance.Layers[0].PerWord;
+    public static Matrix PerWord(NetworkRelevance relevance) => relevance.Words;
 
     /// <summary>R_k of each word and embedding dimension, or of each step and feature (rows × e).</summary>
-    public static Matrix PerDimension(NetworkRelevance relevance) => relevance.Layers[0].PerDimension;
+    public static Matrix PerDimension(NetworkRelevance relevance) => relevance.Features;
 
     /// <summary>∂s/∂x · x of each word (rows × 1).</summary>
-    public static Matrix PerWord(NetworkGradient gradient) => gradient.Layers[0].TimesInputs;
+    public static Matrix PerWord(NetworkGradient gradient) => gradient.TimesInputs;
 
     /// <summary>∂s/∂x of each word and embedding dimension, or of each step and feature (rows × e).</summary>
-    public static Matrix PerDimension(NetworkGradient gradient) => gradient.Layers[0].ByInputs;
+    public static Matrix PerDimension(NetworkGradient gradient) => gradient.ByInputs;
 }

@@ -3,8 +3,6 @@ using System.Numerics;
 using LanguageExt;
 using LrpFunctional.Explanations;
 using LrpFunctional.Layers;
-using LrpFunctional.Layers.Readings;
-using LrpFunctional.Memory;
 using LrpFunctional.Numerics;
 using LrpFunctional.Passes;
 using LrpFunctional.Rules;
@@ -25,51 +23,7 @@ internal sealed record RelevanceWords(RuleSet Rules, bool IsKeepingFeatures) : I
     public Attribution PerWord<T>(Run<T> run, ImmutableArray<Output> outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var head = HeadRelevance.Of(Rules, run.Head, Lrp.Start(outputs, run.Head.Scores));
-        return Below(
-            run,
-            run.Layers.Length - 1,
-            new Reaching<T>.Strands(head.Arrivals(run.Head)),
-            Matrix.Zero(outputs.Length, 1)
-        );
-    }
-
-    private Attribution Below<T>(Run<T> run, int at, Reaching<T> reaching, Matrix leftover)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var rules = Rules.OfLayer(at);
-        var keeps = at > 0 || IsKeepingFeatures;
-        using var back = rules.Quick.Match(
-            rule =>
-                run.Layers[at]
-                    .Relevance(
-                        reaching,
-                        new EpsilonNumbers(rule.Stabilizer.Epsilon, rule.BiasFactor),
-                        keeps,
-                        run.Inputs,
-                        run.Threads
-                    ),
-            () => BySteps(run.Trace.Layers[at], rules, reaching)
-        );
-        var left = Elementwise.Add(leftover, back.Leftover);
-        if (at > 0)
-            return Below(run, at - 1, new Reaching<T>.States(back.ToInputs!), left);
-        return new Attribution(
-            back.Words,
-            left,
-            IsKeepingFeatures ? back.ToInputs!.Freeze(run.Network.InputSize) : Option<Matrix>.None
-        );
-    }
-
-    private static RelevanceBack<T> BySteps<T>(ISequenceTrace trace, LayerRules rules, Reaching<T> reaching)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var relevance = trace.Relevance(rules, reaching.Arrivals(trace.Layer.Strands, trace.Packing));
-        var toInputs = relevance.PerDimension;
-        return new RelevanceBack<T>(
-            MatrixRows.Sums(toInputs),
-            PooledMatrix<T>.Of(toInputs, Vectors.Padded<T>(trace.Layer.InputSize)),
-            relevance.Leftover
-        );
+        using var back = RunRelevance<T>.Of(run, Rules, Lrp.Start(outputs, run.Scores), IsKeepingFeatures);
+        return new Attribution(back.Words, back.Leftover, IsKeepingFeatures ? back.Features : Option<Matrix>.None);
     }
 }

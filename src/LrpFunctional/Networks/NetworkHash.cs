@@ -3,7 +3,8 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using LrpFunctional.Layers.Pointwise;
+using LrpFunctional.Layers;
+using LrpFunctional.Layers.Readings;
 using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Networks;
@@ -30,10 +31,11 @@ internal static class NetworkHash
     private static IEnumerable<(string Name, Matrix Numbers)> Parts(RecurrentNetwork network) =>
         [
             ($"{string.Join('\n', network.Vocabulary.Words)} {network.Vocabulary.UnknownId}", network.Embedding),
-            .. network.Layers.SelectMany(layer => layer.Hashed),
-            .. network.Head.Attention.SelectMany(OfDense),
-            ($"{network.Head.Reading} {string.Join('\n', network.Classes)}", Matrix.Zero(0, 0)),
-            .. network.Head.Dense.SelectMany(OfDense),
+            .. network.Layers.SelectMany(layer => Parts(layer, network.Classes)),
+            // A chain keeps the hash that it had before there were other compositions.
+            .. network.Composition.IsChain
+                ? []
+                : network.Composition.Reads.Select(reads => ($"reads {string.Join(' ', reads)}", Matrix.Zero(0, 0))),
             // A network without a mask keeps the hash that it had before there were masks.
             .. network
                 .Mask.ToSeq()
@@ -42,8 +44,9 @@ internal static class NetworkHash
                 ),
         ];
 
-    private static IEnumerable<(string Name, Matrix Numbers)> OfDense(DenseLayer layer) =>
-        [($"dense {layer.Activation}", layer.Weights), ("", Vector(layer.Bias))];
-
-    private static Matrix Vector(ImmutableArray<double> numbers) => Matrix.Of(1, numbers.Length, numbers);
+    // The names of the classes go with the reading.
+    private static IEnumerable<(string Name, Matrix Numbers)> Parts(ILayer layer, ImmutableArray<string> classes) =>
+        layer is IReading reading
+            ? [.. layer.Hashed, ($"{reading.Reading} {string.Join('\n', classes)}", Matrix.Zero(0, 0))]
+            : layer.Hashed;
 }

@@ -3,7 +3,6 @@ using System.Numerics;
 using LanguageExt;
 using LrpFunctional.Layers;
 using LrpFunctional.Layers.Pointwise;
-using LrpFunctional.Layers.Readings;
 using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Layers.Recurrent.Kernels;
 using LrpFunctional.Memory;
@@ -12,7 +11,7 @@ using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Networks;
 
-/// <summary>What a model is: word vectors, recurrent layers, a head. Once built, all its shapes fit.</summary>
+/// <summary>What a model is: word vectors and layers. Once built, all its shapes fit.</summary>
 public sealed record RecurrentNetwork
 {
     private readonly InEachPrecision<ProjectionCache<double>, ProjectionCache<float>> _projections;
@@ -23,24 +22,21 @@ public sealed record RecurrentNetwork
         Vocabulary vocabulary,
         ImmutableArray<string> classes,
         Matrix embedding,
-        ImmutableArray<ISequenceLayer> layers,
-        Head head,
+        Composition composition,
         Option<Mask> mask
     )
     {
         Vocabulary = vocabulary;
         Classes = classes;
         Embedding = embedding;
-        Layers = layers;
-        Recurrent = [.. layers.OfType<RecurrentLayer>()];
-        Head = head;
+        Composition = composition;
+        Recurrent = [.. Layers.OfType<RecurrentLayer>()];
         Mask = mask;
         _withoutMask = mask.Map(_ => new RecurrentNetwork(
             vocabulary,
             classes,
             embedding,
-            layers,
-            head,
+            composition,
             Option<Mask>.None
         ));
         _projections = new(() => Cache<double>(), () => Cache<float>());
@@ -56,16 +52,14 @@ public sealed record RecurrentNetwork
     /// <summary>The word vectors (V × e); 0 × e for a network that reads numbers.</summary>
     public Matrix Embedding { get; }
 
-    /// <summary>
-    /// What reads the word vectors, the lowest layer first; each other layer reads the states of the one below it.
-    /// </summary>
-    public ImmutableArray<ISequenceLayer> Layers { get; }
+    /// <summary>The layers and what each of them reads.</summary>
+    public Composition Composition { get; }
+
+    /// <summary>The layers, each after those that it reads; the last gives the scores.</summary>
+    public ImmutableArray<ILayer> Layers => Composition.Layers;
 
     /// <summary>Those of them that are recurrent.</summary>
     public ImmutableArray<RecurrentLayer> Recurrent { get; }
-
-    /// <summary>What scores the classes.</summary>
-    public Head Head { get; }
 
     /// <summary>Which steps of a sentence are skipped, if any are.</summary>
     public Option<Mask> Mask { get; }
@@ -142,42 +136,46 @@ public sealed record RecurrentNetwork
         NetworkWeights weights
     )
     {
-        var topUnits = weights.Layers.IsEmpty ? 0 : weights.Layers[^1].Units;
+        var input = new FlowShape(Strand.InRows(weights.Embedding.Values.Columns), IsVector: false);
         return (
-            Stack(weights.Embedding.Values.Columns, weights.Layers),
-            Head.Create(topUnits, weights.Reading, weights.Attention, weights.Dense),
+            Composition.Create(input, weights.Layers),
+            ScoresFit(weights.Output),
             weights.Embedding.Finite(),
             Vocabulary.Create(source, words, unknownWord),
             VocabularyFits(words, weights.Embedding),
-            (ClassesFit(classes, weights.Dense), MaskFits(weights.Mask, weights.Embedding)).Apply(
+            (ClassesFit(classes, weights.Output), MaskFits(weights.Mask, weights.Embedding)).Apply(
                 (_, _) => Prelude.unit
             )
         ).Apply(
-            (layers, head, table, vocabulary, _, _) =>
-                new RecurrentNetwork(vocabulary, classes, table, layers, head, weights.Mask)
+            (composition, _, table, vocabulary, _, _) =>
+                new RecurrentNetwork(vocabulary, classes, table, composition, weights.Mask)
         );
     }
 
-    private bool ReadsProjections => Layers[0] is RecurrentLayer;
+    // A table of projected inputs is worth it where one recurrent layer reads the words, and nothing else does.
+    private Option<RecurrentLayer> Projecting =>
+        Composition.ReadersOf(Composition.Input) is [var only] && Layers[only.Layer] is RecurrentLayer lowest
+            ? lowest
+            : Option<RecurrentLayer>.None;
+
+    private bool ReadsProjections => Projecting.IsSome;
 
     private ImmutableArray<PreparedCell<T>> Prepared<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        Layers[0] is RecurrentLayer lowest ? [.. lowest.Cells.Select(directed => directed.Cell.Prepared<T>())] : [];
+        [.. Projecting.ToSeq().SelectMany(layer => layer.Cells).Select(directed => directed.Cell.Prepared<T>())];
 
     private ProjectionCache<T> Cache<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(Embedding, Prepared<T>());
 
-    private static Validation<Fault, ImmutableArray<ISequenceLayer>> Stack(
-        int inputSize,
-        ImmutableArray<ISequenceWeights> layers
-    ) =>
-        layers.Any(layer => layer is RecurrentWeights)
-            ? Validations.All(layers.Select((layer, at) => layer.Create(at == 0 ? inputSize : layers[at - 1].Units)))
-            : new Fault(
-                "recurrent layer",
-                "there is none, where at least one is expected",
-                "give the weights of an LSTM or GRU"
-            );
+    private static Validation<Fault, Unit> ScoresFit(Option<DenseWeights> output) =>
+        Validations.Require(
+            output.Exists(scores => scores.Activation == Activation.None),
+            new Fault(
+                "dense layers",
+                "a last layer without an activation is expected",
+                "explain the scores before softmax or sigmoid"
+            )
+        );
 
     private static Validation<Fault, Unit> VocabularyFits(ImmutableArray<string> words, Weight embedding) =>
         Validations.Require(
@@ -201,16 +199,13 @@ public sealed record RecurrentNetwork
             )
         );
 
-    private static Validation<Fault, Unit> ClassesFit(
-        ImmutableArray<string> classes,
-        ImmutableArray<DenseWeights> dense
-    ) =>
+    private static Validation<Fault, Unit> ClassesFit(ImmutableArray<string> classes, Option<DenseWeights> output) =>
         Validations.Require(
-            dense.IsEmpty || (classes.Length == dense[^1].Weights.Values.Rows && classes.Length > 0),
+            output.ForAll(scores => classes.Length == scores.Weights.Values.Rows && classes.Length > 0),
             new Fault(
-                dense.IsEmpty ? "output" : dense[^1].Weights.Name,
-                $"there are {(dense.IsEmpty ? 0 : dense[^1].Weights.Values.Rows)} rows, but {classes.Length} "
-                    + "classes are named",
+                output.Match(scores => scores.Weights.Name, () => "output"),
+                $"there are {output.Match(scores => scores.Weights.Values.Rows, () => 0)} rows, but "
+                    + $"{classes.Length} classes are named",
                 "name each class once"
             )
         );

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LrpFunctional.Layers;
 using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Layers.Readings;
 using LrpFunctional.Layers.Recurrent;
@@ -54,8 +55,9 @@ public static class CellDecomposition
     )
     {
         Refusals.Require(name, Refused(trace.Network));
-        var (layer, head, offsets) = ((LayerTrace)trace.Layers[0], trace.Head, trace.Batch.Packing.Offsets);
-        var byRead = head.Dense.Reverse().Aggregate(ofScores, (above, dense) => Product.Of(above, dense.Layer.Weights));
+        var (layer, offsets) = (trace.Recurrent[0], trace.Batch.Packing.Offsets);
+        ImmutableArray<DenseLayer> dense = [.. trace.Network.Layers.OfType<DenseLayer>()];
+        var byRead = dense.Reverse().Aggregate(ofScores, (above, below) => Product.Of(above, below.Weights));
         WordScores OfCell(DirectionTrace direction, int firstColumn)
         {
             var last = MatrixRows.Gather(
@@ -81,7 +83,7 @@ public static class CellDecomposition
             .Directions.Zip(layer.Layer.Cells.Scan(0, (sum, cell) => sum + cell.Cell.Units), OfCell)
             .ToImmutableArray();
         var silent = DenseTrace
-            .Chain(trace.Network.Head.Dense, Matrix.Zero(head.Reading.Read.Rows, head.Reading.Read.Columns))[^1]
+            .Chain(dense, trace.Batch.Packing.OneStep, Matrix.Zero(byRead.Rows, byRead.Columns))[^1]
             .Sums;
         return new WordScores(
             cells.Select(cell => cell.Words).Aggregate(Elementwise.Add),
@@ -93,15 +95,24 @@ public static class CellDecomposition
 
     private static IEnumerable<string> Refused(RecurrentNetwork network) =>
         [
-            .. Refusals.OfLayers(network),
-            .. Refusals.OfOthers(network),
-            .. Refusals.OfStack(network),
-            .. Refusals.OfReading(network, Reading.Mean, Reading.Max, Reading.Attention),
-            .. network.Layers[^1].Strands.All(strand => network.Head.Reading.IsLast(strand.Direction))
-                ? []
-                : Refusals.OfReading(network, Reading.LastPosition, Reading.FirstPosition),
-            .. Refusals.OfActivations(network),
+            .. Refusals.Of(network, Without),
+            .. network
+                .Layers.Index()
+                .Where(layer => layer.Item is RecurrentLayer)
+                .Skip(1)
+                .Select(layer => $"{network.Composition.NameOf(layer.Index)}: a second recurrent layer"),
+            .. network.Composition.IsChain ? [] : new[] { "layers that read others than the one before them" },
         ];
+
+    private static IEnumerable<string> Without(ILayer layer) =>
+        layer switch
+        {
+            RecurrentLayer recurrent => recurrent.WithoutDecomposition,
+            StepReading { TakesEnds: true } => [],
+            DenseLayer { Activation: Activation.None } => [],
+            DenseLayer dense => [$"the activation {(dense.Activation == Activation.Tanh ? "tanh" : "relu")}"],
+            var other => [other.Kind],
+        };
 
     private static Matrix Cells(DirectionTrace direction) =>
         MatrixRows.Stack(direction.Cell.Units, [.. direction.Steps.Select(step => step.State.Cell)]);

@@ -88,7 +88,7 @@ public sealed record ContextualDecomposition(Matrix Phrase, Matrix Rest)
                 ),
             ];
         var (read, own, other) = (
-            trace.Layers[0].Read,
+            trace.Inputs,
             Taken((span, position) => span.Contains(position)),
             Taken((span, position) => !span.Contains(position))
         );

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using LanguageExt;
-using LrpFunctional.Layers;
-using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Passes;
 
@@ -45,8 +43,8 @@ public sealed record Ledger(double Score, double Words, double Initial, Immutabl
     /// <summary>The ledger of each lane.</summary>
     internal static ImmutableArray<Ledger> Of(NetworkRelevance relevance)
     {
-        var packing = relevance.Layers[0].Trace.Packing;
-        var (words, initial) = (relevance.Layers[0].PerWord, relevance.Leftover);
+        var packing = relevance.Trace.Batch.Packing;
+        var (words, initial) = (relevance.Words, relevance.Leftover);
         return
         [
             .. Enumerable
@@ -55,40 +53,22 @@ public sealed record Ledger(double Score, double Words, double Initial, Immutabl
                     relevance.Start.Row(lane).ToArray().Sum(),
                     packing.RowsOf(lane).Sum(row => words[row, 0]),
                     initial[lane, 0],
-                    [.. Accounts(relevance, packing, lane)]
+                    [.. EntriesOf(relevance, lane)]
                 )),
         ];
     }
 
-    private static IEnumerable<LedgerEntry> Accounts(NetworkRelevance relevance, Packing packing, int lane)
-    {
-        static LedgerEntry Entry(
-            string place,
-            Option<Direction> direction,
-            Option<int> step,
-            Account account,
-            int lane
-        ) =>
-            new(
-                place,
-                direction,
-                step,
-                account.Arriving[lane, 0],
-                account.Passed[lane, 0],
-                account.Bias[lane, 0],
-                account.Stabilizer[lane, 0],
-                account.Gates[lane, 0]
-            );
-        var dense = relevance
-            .Head.Dense.Select(
-                (account, at) => Entry($"dense {at}", Option<Direction>.None, Option<int>.None, account, lane)
-            )
-            .Reverse();
-        var reading = Entry("reading", Option<Direction>.None, Option<int>.None, relevance.Head.Reading, lane);
-        var steps =
-            from layer in relevance.Layers.Index().Reverse()
-            from place in layer.Item.Accounts(packing.Lengths[lane])
-            select Entry($"layer {layer.Index}", place.Direction, place.Step, place.Account, lane);
-        return [.. dense, reading, .. steps];
-    }
+    private static IEnumerable<LedgerEntry> EntriesOf(NetworkRelevance relevance, int lane) =>
+        from layer in relevance.Layers.Index().Reverse()
+        from place in layer.Item.Accounts(lane)
+        select new LedgerEntry(
+            relevance.Trace.Network.Composition.NameOf(layer.Index),
+            place.Direction,
+            place.Step,
+            place.Account.Arriving[lane, 0],
+            place.Account.Passed[lane, 0],
+            place.Account.Bias[lane, 0],
+            place.Account.Stabilizer[lane, 0],
+            place.Account.Gates[lane, 0]
+        );
 }

@@ -1,15 +1,33 @@
 using System.Collections.Immutable;
 using LrpFunctional.Layers;
-using LrpFunctional.Layers.Readings;
 using LrpFunctional.Layers.Recurrent;
+using LrpFunctional.Networks;
+using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Passes;
 
 /// <summary>The gradient that flowed back through a network.</summary>
-/// <param name="Head">What flowed through its head.</param>
-/// <param name="Layers">What flowed through each recurrent layer, the lowest first.</param>
-public sealed record NetworkGradient(HeadGradient Head, ImmutableArray<ISequenceGradient> Layers)
+/// <param name="Trace">What the network did.</param>
+/// <param name="Layers">What flowed through each layer, in the order of the network.</param>
+public sealed record NetworkGradient(Trace Trace, ImmutableArray<ILayerGradient> Layers)
 {
+    /// <summary>∂s/∂x of what the network read at each packed row, in the order of the words (rows × e).</summary>
+    public Matrix ByInputs =>
+        Trace
+            .Network.Composition.AtInput<Arriving, ILayerGradient>(
+                Layers,
+                (layer, read) => layer.ToRead(read),
+                (one, other) => one + other
+            )
+            .OfRows(Strand.InRows(Trace.Network.InputSize), Trace.Batch.Packing);
+
+    /// <summary>∂s/∂x · x of what the network read at each packed row (rows × 1).</summary>
+    public Matrix TimesInputs =>
+        Trace.Network.Composition.ReadersOf(Composition.Input) is [var only]
+        && Layers[only.Layer].TimesInputs is { IsSome: true } times
+            ? times.ToSeq()[0]
+            : MatrixRows.Sums(Elementwise.Multiply(ByInputs, Trace.Inputs));
+
     /// <summary>What flowed through the recurrent layers.</summary>
-    public ImmutableArray<LayerGradient> Recurrent => [.. Layers.OfType<LayerGradient>()];
+    public ImmutableArray<RecurrentGradient> Recurrent => [.. Layers.OfType<RecurrentGradient>()];
 }

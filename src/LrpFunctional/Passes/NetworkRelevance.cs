@@ -1,23 +1,36 @@
 using System.Collections.Immutable;
+using LanguageExt;
 using LrpFunctional.Layers;
-using LrpFunctional.Layers.Readings;
 using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Passes;
 
 /// <summary>The relevance that flowed back through a network.</summary>
+/// <param name="Trace">What the network did.</param>
 /// <param name="Start">The relevance of the scores, where it all started (n × C).</param>
-/// <param name="Head">What flowed through its head.</param>
-/// <param name="Layers">What flowed through each recurrent layer, the lowest first.</param>
-public sealed record NetworkRelevance(Matrix Start, HeadRelevance Head, ImmutableArray<ISequenceRelevance> Layers)
+/// <param name="Layers">What flowed through each layer, in the order of the network.</param>
+public sealed record NetworkRelevance(Trace Trace, Matrix Start, ImmutableArray<ILayerRelevance> Layers)
 {
+    /// <summary>R_k of what the network read at each packed row, in the order of the words (rows × e).</summary>
+    public Matrix Features =>
+        Trace
+            .Network.Composition.AtInput<Arriving, ILayerRelevance>(
+                Layers,
+                (layer, read) => layer.ToRead(read),
+                (one, other) => one + other
+            )
+            .OfRows(Strand.InRows(Trace.Network.InputSize), Trace.Batch.Packing);
+
+    /// <summary>Σ_k R_k of what the network read at each packed row, in the order of the words (rows × 1).</summary>
+    public Matrix Words => MatrixRows.Sums(Features);
+
     /// <summary>The relevance left on the initial states of all cells (n × 1).</summary>
-    public Matrix Leftover => Layers.Select(layer => layer.Leftover).Aggregate(Elementwise.Add);
+    public Matrix Leftover => Layers.SelectMany(layer => layer.Leftover.ToSeq()).Aggregate(Elementwise.Add);
 
     /// <summary>The account of each lane.</summary>
     public ImmutableArray<Ledger> Ledgers => Ledger.Of(this);
 
     /// <summary>What flowed through the recurrent layers.</summary>
-    public ImmutableArray<LayerRelevance> Recurrent => [.. Layers.OfType<LayerRelevance>()];
+    public ImmutableArray<RecurrentRelevance> Recurrent => [.. Layers.OfType<RecurrentRelevance>()];
 }

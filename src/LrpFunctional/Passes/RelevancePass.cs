@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using LrpFunctional.Layers;
-using LrpFunctional.Layers.Readings;
 using LrpFunctional.Numerics;
 using LrpFunctional.Rules;
 
@@ -12,23 +10,16 @@ public static class RelevancePass
     /// <summary>The relevance of everything below the scores, given that of the scores (n × C).</summary>
     public static NetworkRelevance Back(RuleSet rules, Trace trace, Matrix relevance)
     {
-        var head = HeadRelevance.Of(rules, trace.Head, relevance);
-        var layers = trace
-            .Layers.Index()
-            .Reverse()
-            .Aggregate(
-                ImmutableArray<ISequenceRelevance>.Empty,
-                (above, layer) =>
-                    above.Insert(
-                        0,
-                        layer.Item.Relevance(
-                            rules.OfLayer(layer.Index),
-                            above.IsEmpty
-                                ? head.Arrivals(trace.Head)
-                                : Arrival.FromAbove(layer.Item.Layer.Strands, layer.Item.Packing, above[0].PerDimension)
-                        )
-                    )
-            );
-        return new NetworkRelevance(relevance, head, layers);
+        var composition = trace.Network.Composition;
+        return new NetworkRelevance(
+            trace,
+            relevance,
+            composition.Back<Arriving, ILayerRelevance>(
+                new Arriving.AtEach(relevance),
+                (layer, arriving) => trace.Layers[layer].Relevance(rules, composition.Numbers[layer], arriving),
+                (layer, read) => layer.ToRead(read),
+                (one, other) => one + other
+            )
+        );
     }
 }

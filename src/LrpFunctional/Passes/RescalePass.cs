@@ -1,6 +1,3 @@
-using LrpFunctional.Layers;
-using LrpFunctional.Layers.Pointwise;
-using LrpFunctional.Layers.Readings;
 using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Passes;
@@ -24,45 +21,13 @@ public static class RescalePass
     /// <exception cref="ArgumentException">A reference is not as long as its sentence.</exception>
     public static NetworkGradient Back(Trace trace, Trace reference, Matrix byScores)
     {
-        Refusals.Require("DeepLIFT", Refusals.OfReading(trace.Network, Reading.Max, Reading.Attention));
+        Refusals.Require("DeepLIFT", Refusals.Of(trace.Network, layer => layer.WithoutRescale));
         if (!trace.Batch.Packing.Lengths.AsSpan().SequenceEqual(reference.Batch.Packing.Lengths.AsSpan()))
             throw new ArgumentException("a reference is as long as its sentence", nameof(reference));
-        var head = Head(trace.Head, reference.Head, byScores);
-        return new NetworkGradient(
-            head,
-            GradientPass.Below(trace, head, (layer, at, arrivals) => layer.Rescaled(reference.Layers[at], arrivals))
-        );
-    }
-
-    private static HeadGradient Head(HeadTrace head, HeadTrace reference, Matrix byScores)
-    {
-        var byRead = head
-            .Dense.Zip(reference.Dense, (actual, other) => (Actual: actual, Other: other))
-            .Reverse()
-            .Aggregate(
-                byScores,
-                (above, layer) =>
-                {
-                    var sums = new Pair(layer.Actual.Sums, layer.Other.Sums);
-                    return Product.Of(
-                        layer.Actual.Layer.Activation switch
-                        {
-                            Activation.Tanh => Elementwise.Multiply(above, Rescale.Tanh(sums)),
-                            Activation.Relu => Elementwise.Multiply(above, Rescale.Relu(sums)),
-                            _ => above,
-                        },
-                        layer.Actual.Layer.Weights
-                    );
-                }
-            );
-        return new HeadGradient(
-            byRead,
-            head.Reading.Weighted.Map(weighted =>
-                Elementwise.Multiply(
-                    weighted.Weights,
-                    MatrixRows.Gather(byRead, PackedSequences.OfRows(head.Packing.Offsets.AsSpan()).AsSpan())
-                )
-            )
+        return GradientPass.Back(
+            trace,
+            byScores,
+            (layer, arriving) => trace.Layers[layer].Rescaled(reference.Layers[layer], arriving)
         );
     }
 }

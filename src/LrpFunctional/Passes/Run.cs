@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using LrpFunctional.Layers;
-using LrpFunctional.Layers.Readings;
-using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Layers.Recurrent.Kernels;
-using LrpFunctional.Memory;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
@@ -17,31 +14,31 @@ namespace LrpFunctional.Passes;
 internal sealed record Run<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private readonly Recording _what;
     private readonly Lazy<Trace> _trace;
 
-    private Run(
-        RecurrentNetwork network,
-        PackedBatch batch,
-        ImmutableArray<ISequenceRun<T>> layers,
-        HeadTrace head,
-        int threads
-    )
+    private Run(InputFlow<T> input, ImmutableArray<ILayerRun<T>> layers, Recording what, int threads)
     {
-        Network = network;
-        Batch = batch;
+        Input = input;
         Layers = layers;
-        Head = head;
         Threads = threads;
-        _trace = new(() => this is Run<double> { HasGates: true } run ? Freeze(run) : ForwardPass.Run(network, batch));
+        _what = what;
+        _trace = new(() =>
+            this is Run<double> run && what.HasFlag(Recording.Gates) ? Freeze(run) : ForwardPass.Run(Network, Batch)
+        );
     }
 
-    public RecurrentNetwork Network { get; }
+    public RecurrentNetwork Network => Input.Network;
 
-    public PackedBatch Batch { get; }
+    public PackedBatch Batch => Input.Batch;
 
-    public ImmutableArray<ISequenceRun<T>> Layers { get; }
+    /// <summary>What the lowest layers read.</summary>
+    public InputFlow<T> Input { get; }
 
-    public HeadTrace Head { get; }
+    public ImmutableArray<ILayerRun<T>> Layers { get; }
+
+    /// <summary>The class scores (n × C), a row for each lane, in float64 whatever the cells' precision.</summary>
+    public Matrix Scores => Layers[^1].Rows();
 
     /// <summary>With more than one, directions run at the same time.</summary>
     public int Threads { get; }
@@ -51,8 +48,6 @@ internal sealed record Run<T> : IDisposable
     /// same one.
     /// </summary>
     public Trace Trace => _trace.Value;
-
-    private bool HasGates => Layers[0].What.HasFlag(Recording.Gates);
 
     /// <summary>Runs the network over a batch.</summary>
     /// <param name="network">The network.</param>
@@ -68,26 +63,21 @@ internal sealed record Run<T> : IDisposable
         int threads
     )
     {
-        var lowest =
-            table is not null && network.Layers[0] is RecurrentLayer recurrent
-                ? LayerRun<T>.OfProjected(recurrent, batch, table, what, threads)
-                : network.Layers[0].Run(Inputs(network, batch), batch.Packing, what, threads);
-        var layers = network
-            .Layers.Skip(1)
-            .Aggregate(
-                ImmutableArray.Create(lowest),
-                (below, layer) => below.Add(layer.Run(below[^1].States(), batch.Packing, what, threads))
-            );
-        return new Run<T>(network, batch, layers, HeadPass.Run(network.Head, batch.Packing, layers[^1]), threads);
+        var input = new InputFlow<T>(network, batch, table);
+        return new Run<T>(
+            input,
+            network.Composition.Forward<IFlow<T>, ILayerRun<T>>(
+                input,
+                (layer, read) => network.Layers[layer].Run(read, what, threads)
+            ),
+            what,
+            threads
+        );
     }
 
-    /// <summary>The vectors that the lowest layer reads, a row for each packed row.</summary>
-    public PooledMatrix<T> Inputs() => Inputs(Network, Batch);
-
     /// <summary>
-    /// The run over prefixes of its one sentence, the same bit for bit as <see cref="Of"/> over a batch of them. Layers
-    /// that read from the left with nothing but such layers below them do not run again; nor is anything projected
-    /// again that comes from those.
+    /// The run over prefixes of its one sentence, the same bit for bit as <see cref="Of"/> over a batch of them. What
+    /// looks at no later step is only cut; nor is anything projected again that comes from such layers.
     /// </summary>
     /// <param name="shortest">The length of the shortest prefix, from 1 on.</param>
     /// <param name="longest">The length of the longest one.</param>
@@ -97,17 +87,19 @@ internal sealed record Run<T> : IDisposable
         var batch = PackedBatch.Of([
             .. Enumerable.Range(shortest, longest - shortest + 1).Select(Batch.Sentences[0].Prefix),
         ]);
-        var fromTheLeft = Network
-            .Layers.TakeWhile(layer => layer.Strands.All(strand => strand.Direction == Direction.LeftToRight))
-            .Count();
-        ISequenceRun<T> Layer(int at, ISequenceRun<T>? below) =>
-            below is not null && at > fromTheLeft
-                ? Network.Layers[at].Run(below.States(), batch.Packing, Layers[at].What, threads)
-                : Layers[at].Prefixes(batch.Packing, below?.States(), threads);
-        var layers = Enumerable
-            .Range(0, Layers.Length)
-            .Aggregate(ImmutableArray<ISequenceRun<T>>.Empty, (done, at) => done.Add(Layer(at, done.LastOrDefault())));
-        return new Run<T>(Network, batch, layers, HeadPass.Run(Network.Head, batch.Packing, layers[^1]), threads);
+        var input = new InputFlow<T>(Network, batch, Table: null);
+        return new Run<T>(
+            input,
+            Network.Composition.Forward<IFlow<T>, ILayerRun<T>>(
+                input,
+                (layer, read) =>
+                    Network.Composition.ReadsCausally(layer)
+                        ? Layers[layer].Prefixes(read, threads)
+                        : Network.Layers[layer].Run(read, _what, threads)
+            ),
+            _what,
+            threads
+        );
     }
 
     public void Dispose()
@@ -116,17 +108,6 @@ internal sealed record Run<T> : IDisposable
             layer.Dispose();
     }
 
-    private static PooledMatrix<T> Inputs(RecurrentNetwork network, PackedBatch batch) =>
-        PooledMatrix<T>.Of(Vectors(network, batch), Numerics.Vectors.Padded<T>(network.InputSize));
-
-    private static Matrix Vectors(RecurrentNetwork network, PackedBatch batch) =>
-        MatrixRows.Gather(network.VectorsOf(batch), batch.Ids.AsSpan());
-
     private static Trace Freeze(Run<double> run) =>
-        new(
-            run.Network,
-            run.Batch,
-            [.. run.Layers.Select(layer => layer.Trace(() => Vectors(run.Network, run.Batch)))],
-            run.Head
-        );
+        new(run.Network, run.Batch, run.Input.Rows(), [.. run.Layers.Select(layer => layer.Trace())]);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using LrpFunctional.Layers;
-using LrpFunctional.Layers.Readings;
 using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
@@ -11,18 +10,18 @@ namespace LrpFunctional.Passes;
 /// <summary>All that a network did with a batch: every gate activation and state it went through.</summary>
 /// <param name="Network">The network that ran.</param>
 /// <param name="Batch">The sentences it read.</param>
-/// <param name="Layers">One trace for each layer that makes a sequence, the lowest first.</param>
-/// <param name="Head">What the head made of the top layer's states.</param>
+/// <param name="Inputs">The word vectors, or the numbers, at each packed row in the order of the words (rows × e).</param>
+/// <param name="Layers">One trace for each layer, in the order of the network.</param>
 public sealed record Trace(
     RecurrentNetwork Network,
     PackedBatch Batch,
-    ImmutableArray<ISequenceTrace> Layers,
-    HeadTrace Head
+    Matrix Inputs,
+    ImmutableArray<ILayerTrace> Layers
 )
 {
     /// <summary>Those of the recurrent layers.</summary>
-    public ImmutableArray<LayerTrace> Recurrent => [.. Layers.OfType<LayerTrace>()];
+    public ImmutableArray<RecurrentTrace> Recurrent => [.. Layers.OfType<RecurrentTrace>()];
 
     /// <summary>The class scores (n × C), a row for each lane.</summary>
-    public Matrix Scores => Head.Scores;
+    public Matrix Scores => Layers[^1].Made;
 }

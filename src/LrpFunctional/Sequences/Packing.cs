@@ -36,6 +36,9 @@ public sealed record Packing
         return new Packing(lengths, Indices.Offsets(lengths.AsSpan()));
     }
 
+    /// <summary>The packing of one step for each lane, as of vectors.</summary>
+    internal Packing OneStep => Steps == 1 ? this : new([.. Enumerable.Repeat(1, Lanes(0))], [0, Lanes(0)]);
+
     /// <summary>The first row of each step, and behind the last step the number of rows.</summary>
     internal ImmutableArray<int> Offsets { get; }
 

@@ -105,7 +105,7 @@ public sealed class FinitenessTests
     private static RecurrentNetwork WithEmbedding(double size) =>
         Scaled(weights => weights with { Embedding = Times(weights.Embedding, size) });
 
-    private static RecurrentNetwork Scaled(Func<NetworkWeights, NetworkWeights> change) =>
+    private static RecurrentNetwork Scaled(Func<ChainWeights, ChainWeights> change) =>
         RecurrentNetwork
             .Create(
                 "test",

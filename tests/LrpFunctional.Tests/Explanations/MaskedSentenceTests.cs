@@ -18,7 +18,7 @@ namespace LrpFunctional.Tests.Explanations;
 /// </summary>
 public sealed class MaskedSentenceTests
 {
-    private static readonly NetworkWeights Weights = RandomNetworks.Weights(7, 6, 3, 2);
+    private static readonly ChainWeights Weights = RandomNetworks.Weights(7, 6, 3, 2);
     private static readonly RecurrentNetwork Network = RandomNetworks.Build(Weights with { Mask = Mask.OfId(0) });
     private static readonly RecurrentNetwork Unmasked = RandomNetworks.Build(Weights);
 

@@ -99,7 +99,7 @@ public sealed class ReferenceFiguresTests
             ImmutableArray<Output> predicted = [Prediction.Of(trace)[0].Class];
             var relevance = Lrp.Relevance(RuleSet.Default, trace, predicted)
                 .Recurrent[0]
-                .Directions.Select(direction => direction.PerDimension)
+                .Directions.Select(direction => direction.Features)
                 .ToArray();
             var gradient = Gradient
                 .Back(trace, predicted)

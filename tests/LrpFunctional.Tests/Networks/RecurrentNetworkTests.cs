@@ -11,7 +11,7 @@ namespace LrpFunctional.Tests.Networks;
 public sealed class RecurrentNetworkTests
 {
     private static readonly ImmutableArray<string> Classes = ["bad", "good"];
-    private readonly NetworkWeights _weights = RandomNetworks.Weights(3, 4, 2, 2);
+    private readonly ChainWeights _weights = RandomNetworks.Weights(3, 4, 2, 2);
 
     [Fact]
     public void Every_wrong_shape_is_named_at_once_with_both_shapes()
@@ -133,10 +133,10 @@ public sealed class RecurrentNetworkTests
         Assert.True(vocabulary.Encode("test", ["new"], Option<int>.None, UnknownWordPolicy.Refuse).IsFail);
     }
 
-    private static string[] Faults(NetworkWeights weights) =>
+    private static string[] Faults(ChainWeights weights) =>
         [.. Create(Classes, weights).FailToSeq().Select(fault => fault.ToString())];
 
-    private static Validation<Fault, RecurrentNetwork> Create(ImmutableArray<string> classes, NetworkWeights weights) =>
+    private static Validation<Fault, RecurrentNetwork> Create(ImmutableArray<string> classes, ChainWeights weights) =>
         RecurrentNetwork.Create("test", RandomNetworks.Vocabulary.Words, Option<string>.None, classes, weights);
 
     private static Weight Of(string name, int rows, int columns) => new(name, Matrix.Zero(rows, columns));

@@ -101,7 +101,7 @@ public sealed class CellDecompositionTests
             refusal.Contains("layer 0: a GRU cell", StringComparison.Ordinal)
         );
         Assert.Equal(
-            network.Layers.Length > 1,
+            network.Recurrent.Length > 1,
             refusal.Contains("layer 1: a second recurrent layer", StringComparison.Ordinal)
         );
         Assert.Equal(
@@ -111,7 +111,7 @@ public sealed class CellDecompositionTests
         Assert.Equal(network.Head.Reading == Reading.Mean, refusal.Contains("reading: mean", StringComparison.Ordinal));
         Assert.Equal(
             network.Head.Dense[0].Activation == Activation.Tanh,
-            refusal.Contains("dense layer 0: the activation tanh", StringComparison.Ordinal)
+            refusal.Contains("dense 0: the activation tanh", StringComparison.Ordinal)
         );
         Assert.Contains("beta", refusal, StringComparison.Ordinal);
         Assert.Contains(

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using LrpFunctional.Explanations;
 using LrpFunctional.Layers;
+using LrpFunctional.Layers.Pointwise;
+using LrpFunctional.Layers.Readings;
 using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Layers.Recurrent.Gru;
 using LrpFunctional.Layers.Recurrent.Lstm;
@@ -132,10 +134,10 @@ public sealed class ForwardPassTests
         {
             var (expected, rows) = (literal.Read(sentence), trace.Batch.Packing.RowsOf(lane));
             Agree(expected.Head.Scores, trace.Scores, lane);
-            Agree(expected.Head.Read, trace.Head.Reading.Read, lane);
-            foreach (var (at, dense) in expected.Head.Layers.Index())
-                Agree(dense.Outputs, trace.Head.Dense[at].Outputs, lane);
-            trace.Head.Reading.Weighted.IfSome(weighted =>
+            Agree(expected.Head.Read, trace.Layers.Single(layer => layer.Layer is IReading).Made, lane);
+            foreach (var (dense, made) in expected.Head.Layers.Zip(trace.Layers.OfType<DenseTrace>()))
+                Agree(dense.Outputs, made.Outputs, lane);
+            foreach (var weighted in trace.Layers.OfType<WeightedReadingTrace>())
             {
                 Close.Relative(
                     1e-12,
@@ -147,7 +149,8 @@ public sealed class ForwardPassTests
                     expected.Head.Weights.SelectMany(weight => weight),
                     rows.SelectMany(row => weighted.Weights.Row(row).ToArray())
                 );
-            });
+            }
+
             foreach (var (layer, ofLayer) in expected.Layers.Index())
             {
                 foreach (var (direction, steps) in ofLayer.Directions.Index())

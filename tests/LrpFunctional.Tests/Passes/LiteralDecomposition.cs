@@ -1,6 +1,7 @@
 using LrpFunctional.Layers.Recurrent.Lstm;
 using LrpFunctional.Networks;
 using LrpFunctional.Sequences;
+using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Passes;
 

@@ -1,4 +1,5 @@
 using LrpFunctional.Explanations;
+using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Methods;
 using LrpFunctional.Networks;
 using LrpFunctional.Passes;
@@ -79,15 +80,16 @@ public sealed class RelevancePassTests
                         expected.Words.SelectMany(word => word),
                         rows.SelectMany(row => dimensions.Row(row).ToArray())
                     );
-                    Agree(expected.Head.Read, relevance.Head.ToRead.Row(lane).ToArray());
+                    var dense = relevance.Layers.OfType<DenseRelevance>().First().Shares.ToInputs[0];
+                    Agree(expected.Head.Read, dense.Row(lane).ToArray());
                     foreach (var (layer, ofLayer) in expected.Layers.Index())
                     {
-                        var read = relevance.Layers[layer].PerDimension;
+                        var read = relevance.Recurrent[layer].Features;
                         Agree(
                             [.. ofLayer.Read.SelectMany(numbers => numbers), ofLayer.Leftover],
                             [
                                 .. rows.SelectMany(row => read.Row(row).ToArray()),
-                                relevance.Layers[layer].Leftover[lane, 0],
+                                relevance.Recurrent[layer].Leftover.Sum(left => left[lane, 0]),
                             ]
                         );
                     }

@@ -4,7 +4,6 @@ using LrpFunctional.Layers;
 using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Layers.Readings;
 using LrpFunctional.Layers.Recurrent;
-using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
 
@@ -36,7 +35,7 @@ internal sealed record NetworkKind(string Name, ImmutableArray<ImmutableArray<Ne
     public bool ReadsNumbers { get; init; }
 
     /// <summary>Its weights, the same each time; of a size that keeps sums near 1 whatever the width.</summary>
-    public NetworkWeights Weights()
+    public ChainWeights Weights()
     {
         var random = new Random(Name.Length + (31 * Layers[0][0].Units));
         Weight Next(string name, int rows, int columns, double scale) =>
@@ -87,7 +86,7 @@ internal sealed record NetworkKind(string Name, ImmutableArray<ImmutableArray<Ne
         }
 
         int Units(int layer) => Layers[layer].Sum(cell => cell.Units);
-        return new NetworkWeights(
+        return new ChainWeights(
             Next("embedding", ReadsNumbers ? 0 : RandomNetworks.Words, InputSize, 1),
             [
                 .. Layers.Select(

@@ -49,7 +49,7 @@ internal static class RandomNetworks
     public static RecurrentNetwork Create(int units, int inputSize, int classes, int directions, Matrix embedding) =>
         Build(Weights(units, inputSize, classes, directions) with { Embedding = new Weight("embedding", embedding) });
 
-    public static NetworkWeights Weights(int units, int inputSize, int classes, int directions)
+    public static ChainWeights Weights(int units, int inputSize, int classes, int directions)
     {
         var random = new Random(1);
         Weight Next(string name, int rows, int columns) =>
@@ -83,7 +83,7 @@ internal static class RandomNetworks
             Next("output bias", 1, classes),
             Activation.None
         );
-        return new NetworkWeights(embedding, [new RecurrentWeights(cells)], Reading.LastState, [], [output]);
+        return new ChainWeights(embedding, [new RecurrentWeights(cells)], Reading.LastState, [], [output]);
     }
 
     /// <summary>The network of these weights, its words w0, w1 and so on.</summary>
@@ -93,7 +93,11 @@ internal static class RandomNetworks
                 "test",
                 Vocabulary.Words[..weights.Embedding.Values.Rows],
                 Option<string>.None,
-                [.. Enumerable.Range(0, weights.Dense[^1].Weights.Values.Rows).Select(index => $"{index}")],
+                [
+                    .. Enumerable
+                        .Range(0, weights.Output.Match(output => output.Weights.Values.Rows, () => 0))
+                        .Select(index => $"{index}"),
+                ],
                 weights
             )
             .OrThrow();

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Numerics;
+using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Layers.Pointwise;
 
-/// <summary>y = a(W x + b).</summary>
-public sealed record DenseLayer
+/// <summary>y = a(W x + b), of a vector or at each step.</summary>
+public sealed record DenseLayer : IPlainLayer
 {
     private readonly Lazy<PackedWeights<double>> _forward;
 
@@ -27,12 +28,25 @@ public sealed record DenseLayer
     /// <summary>a.</summary>
     public Activation Activation { get; }
 
+    /// <inheritdoc/>
+    public string Kind => "dense";
+
+    /// <inheritdoc/>
+    public LayerFamily Family => LayerFamily.Dense;
+
+    /// <inheritdoc/>
+    public ImmutableArray<Strand> Strands => Strand.InRows(Weights.Rows);
+
+    /// <inheritdoc/>
+    public bool IsCausal => true;
+
     /// <summary>W as the product reads it on the way back.</summary>
     internal Lazy<PackedWeights<double>> Back { get; }
 
-    /// <summary>z = x Wᵀ + b, for inputs x (n × k).</summary>
-    internal Matrix Sums(Matrix inputs) =>
-        MatrixRows.AddToEach(Product.Of(inputs, _forward.Value, Weights.Rows), Bias.AsSpan());
+    IEnumerable<(string Name, Matrix Numbers)> ILayer.Hashed => Hashed;
+
+    internal IEnumerable<(string Name, Matrix Numbers)> Hashed =>
+        [($"dense {Activation}", Weights), ("", Matrix.Of(1, Bias.Length, Bias))];
 
     /// <summary>A layer for inputs of size k; every wrong shape or number that is not finite is a fault.</summary>
     public static Validation<Fault, DenseLayer> Create(int inputSize, DenseWeights weights)
@@ -52,4 +66,20 @@ public sealed record DenseLayer
         Validations.All(
             weights.Select((layer, at) => Create(at == 0 ? inputSize : weights[at - 1].Weights.Values.Rows, layer))
         );
+
+    ILayerTrace IPlainLayer.Forward(Packing packing, ImmutableArray<Matrix> read) => Forward(packing, read[0]);
+
+    /// <summary>y = a(z), z = x Wᵀ + b, for inputs x (n × k).</summary>
+    internal DenseTrace Forward(Packing packing, Matrix inputs)
+    {
+        var sums = MatrixRows.AddToEach(Product.Of(inputs, _forward.Value, Weights.Rows), Bias.AsSpan());
+        return new DenseTrace(this, packing, inputs, sums, Activation.Of(sums));
+    }
+
+    // What the bias brings about alone is nobody's phrase.
+    DecomposedFlow ILayer.Decomposed(ImmutableArray<DecomposedFlow> read, Func<Direction, Matrix> ofBiases)
+    {
+        var shares = PhraseShares.Of(sums => Activation.Of(sums), read[0].Parts.Through(Weights), Bias.AsSpan());
+        return read[0] with { Parts = new Parts(shares.Phrase, Elementwise.Add(shares.Rest, shares.Bias)) };
+    }
 }

@@ -12,7 +12,7 @@ public sealed record DirectionRelevance(DirectionTrace Trace, ImmutableArray<Ste
     public Matrix Leftover =>
         Elementwise.Add(MatrixRows.Sums(Steps[0].Before.Hidden), MatrixRows.Sums(Steps[0].Before.Cell));
 
-    internal Matrix PerDimension =>
+    internal Matrix Features =>
         MatrixRows.Gather(
             MatrixRows.Stack(Trace.Cell.InputSize, [.. Steps.Select(step => step.ToInput)]),
             Trace.Order.AsSpan()

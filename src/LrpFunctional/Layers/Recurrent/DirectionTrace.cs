@@ -26,6 +26,9 @@ public sealed record DirectionTrace(
     /// <summary>h_{t−1} and c_{t−1} of the lanes that take step t.</summary>
     public CellState Before(int step) => (step == 0 ? Initial : Steps[step - 1].State).Slice(0, Packing.Lanes(step));
 
+    /// <summary>h of each packed row as the cell went (rows × d).</summary>
+    internal Matrix Hidden => MatrixRows.Stack(Cell.Units, [.. Steps.Select(step => step.State.Hidden)]);
+
     /// <summary>The trace of a run that wrote down the gates.</summary>
     internal static DirectionTrace Of(ICell cell, Packing packing, DirectionRun<double> run)
     {

@@ -3,14 +3,13 @@ using LanguageExt;
 using LrpFunctional.Layers.Recurrent.Gru;
 using LrpFunctional.Layers.Recurrent.Kernels;
 using LrpFunctional.Layers.Recurrent.Lstm;
-using LrpFunctional.Memory;
 using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Layers.Recurrent;
 
 /// <summary>One or two cells that read the same sequence; two read it from either end, left-to-right first.</summary>
-public sealed record RecurrentLayer : ISequenceLayer
+public sealed record RecurrentLayer : ILayer
 {
     private RecurrentLayer(ImmutableArray<DirectedCell> cells) => Cells = cells;
 
@@ -23,12 +22,15 @@ public sealed record RecurrentLayer : ISequenceLayer
     /// <inheritdoc/>
     public string Kind => string.Join(" and ", Cells.Select(directed => directed.Cell.Kind).Distinct());
 
-    /// <inheritdoc/>
+    /// <summary>How many numbers its cells read at each step, e.</summary>
     public int InputSize => Cells[0].Cell.InputSize;
 
     /// <inheritdoc/>
     public ImmutableArray<Strand> Strands =>
         [.. Cells.Select(directed => new Strand(directed.Direction, directed.Cell.Units))];
+
+    /// <inheritdoc/>
+    public bool IsCausal => Cells.All(directed => directed.Direction == Direction.LeftToRight);
 
     /// <inheritdoc/>
     public IEnumerable<string> WithoutDecomposition =>
@@ -37,24 +39,27 @@ public sealed record RecurrentLayer : ISequenceLayer
             .Take(1)
             .Select(directed => $"a {directed.Cell.Kind} cell");
 
-    IEnumerable<(string Name, Matrix Numbers)> ISequenceLayer.Hashed =>
+    IEnumerable<(string Name, Matrix Numbers)> ILayer.Hashed =>
         Cells.SelectMany(directed => directed.Cell.Hashed(directed.Direction));
 
-    ISequenceRun<T> ISequenceLayer.Run<T>(PooledMatrix<T> vectors, Packing packing, Recording what, int threads) =>
-        LayerRun<T>.Of(this, vectors, packing, what, threads);
+    ILayerRun<T> ILayer.Run<T>(ImmutableArray<IFlow<T>> read, Recording what, int threads) =>
+        RecurrentRun<T>.Of(this, read[0], what, threads);
 
-    Parts ISequenceLayer.Decomposed(Packing packing, Parts read, Func<Direction, Matrix> ofBiases) =>
-        Parts.SideBySide([
-            .. Cells.Select(directed =>
-                LstmContextual.Run(
-                    (LstmCell)directed.Cell,
-                    packing,
-                    packing.Order(directed.Direction),
-                    read,
-                    ofBiases(directed.Direction)
-                )
-            ),
-        ]);
+    DecomposedFlow ILayer.Decomposed(ImmutableArray<DecomposedFlow> read, Func<Direction, Matrix> ofBiases) =>
+        read[0] with
+        {
+            Parts = Parts.SideBySide([
+                .. Cells.Select(directed =>
+                    LstmContextual.Run(
+                        (LstmCell)directed.Cell,
+                        read[0].Packing,
+                        read[0].Packing.Order(directed.Direction),
+                        read[0].Parts,
+                        ofBiases(directed.Direction)
+                    )
+                ),
+            ]),
+        };
 
     /// <summary>The layer for inputs of size e, or every fault there is in its cells.</summary>
     internal static Validation<Fault, RecurrentLayer> Create(int inputSize, ImmutableArray<CellWeights> cells) =>

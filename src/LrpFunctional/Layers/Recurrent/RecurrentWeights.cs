@@ -4,12 +4,16 @@ using LanguageExt;
 namespace LrpFunctional.Layers.Recurrent;
 
 /// <summary>The cells of a recurrent layer: one, or left-to-right and right-to-left.</summary>
-public sealed record RecurrentWeights(params ImmutableArray<CellWeights> Cells) : ISequenceWeights
+public sealed record RecurrentWeights(params ImmutableArray<CellWeights> Cells) : ILayerWeights
 {
     /// <inheritdoc/>
-    public int Units => Cells.Sum(cell => cell.Recurrent.Values.Columns);
+    public FlowShape Makes(ImmutableArray<FlowShape> read) =>
+        read[0] with
+        {
+            Strands = [.. Cells.Select(cell => new Strand(cell.Direction, cell.Recurrent.Values.Columns))],
+        };
 
     /// <inheritdoc/>
-    public Validation<Fault, ISequenceLayer> Create(int inputSize) =>
-        RecurrentLayer.Create(inputSize, Cells).Map(layer => (ISequenceLayer)layer);
+    public Validation<Fault, ILayer> Create(ImmutableArray<FlowShape> read) =>
+        RecurrentLayer.Create(read[0].Units, Cells).Map(layer => (ILayer)layer);
 }

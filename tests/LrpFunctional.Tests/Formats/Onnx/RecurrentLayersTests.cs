@@ -127,7 +127,7 @@ public sealed class RecurrentLayersTests
             OnnxNetworks.Numbers(1, 48)[8..16].Select(number => (double)number),
             tensors["gru.weight_ih_l1"].Values.Slice(0, 2).Span.ToArray()
         );
-        Assert.Equal(2, OnnxReading.Network(network).Layers.Length);
+        Assert.Equal(2, OnnxReading.Network(network).Recurrent.Length);
     }
 
     [Fact]

@@ -165,13 +165,13 @@ public sealed class ScaleShiftTests
     private static (RecurrentNetwork Layered, RecurrentNetwork Folded) Networks(string kind, Reading reading, int place)
     {
         var weights = NetworkKinds.All[kind].Weights() with { Reading = reading };
-        var width = place == 0 ? weights.Embedding.Values.Columns : weights.Layers[place - 1].Units;
+        var width = place == 0 ? weights.Embedding.Values.Columns : Units(weights, place);
         var added = new ScaleShiftWeights(Of("scale", width, 1), Of("shift", width, 2));
         var layered = weights with { Layers = weights.Layers.Insert(place, added) };
         return (RandomNetworks.Build(layered), RandomNetworks.Build(Folded(weights, added, place)));
     }
 
-    private static NetworkWeights Folded(NetworkWeights weights, ScaleShiftWeights added, int place)
+    private static ChainWeights Folded(ChainWeights weights, ScaleShiftWeights added, int place)
     {
         Weight Scaled(Weight reader) =>
             reader with
@@ -214,6 +214,9 @@ public sealed class ScaleShiftTests
                 ),
             };
     }
+
+    private static int Units(ChainWeights weights, int layers) =>
+        ((RecurrentWeights)weights.Layers[layers - 1]).Cells.Sum(cell => cell.Recurrent.Values.Columns);
 
     private static Weight Of(string name, int columns, int seed)
     {

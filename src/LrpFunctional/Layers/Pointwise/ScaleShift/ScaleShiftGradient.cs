@@ -3,10 +3,9 @@ using LrpFunctional.Numerics;
 namespace LrpFunctional.Layers.Pointwise.ScaleShift;
 
 /// <summary>The gradient that flowed back through a scale and shift.</summary>
-/// <param name="Trace">What the layer did.</param>
 /// <param name="ByInputs">∂s/∂x = a ⊙ ∂s/∂y (rows × D).</param>
-public sealed record ScaleShiftGradient(ScaleShiftTrace Trace, Matrix ByInputs) : ISequenceGradient
+public sealed record ScaleShiftGradient(Matrix ByInputs) : ILayerGradient
 {
     /// <inheritdoc/>
-    public Matrix TimesInputs => MatrixRows.Sums(ByInputs.Times(Trace.Read));
+    public Arriving ToRead(int read) => new Arriving.AtEach(ByInputs);
 }

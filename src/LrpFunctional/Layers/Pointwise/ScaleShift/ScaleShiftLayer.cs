@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using LrpFunctional.Memory;
 using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
 
@@ -9,7 +8,7 @@ namespace LrpFunctional.Layers.Pointwise.ScaleShift;
 /// y_t = a ⊙ x_t + b, as a batch normalisation does once it is trained: a = γ / √(σ² + ε), b = β − a ⊙ μ (Ioffe and
 /// Szegedy 2015).
 /// </summary>
-public sealed record ScaleShiftLayer : ISequenceLayer
+public sealed record ScaleShiftLayer : IPlainLayer
 {
     internal ScaleShiftLayer(Matrix scale, Matrix shift)
     {
@@ -27,30 +26,21 @@ public sealed record ScaleShiftLayer : ISequenceLayer
     public string Kind => "scale and shift";
 
     /// <inheritdoc/>
-    public int InputSize => Scale.Columns;
+    public ImmutableArray<Strand> Strands => Strand.InRows(Scale.Columns);
 
     /// <inheritdoc/>
-    public int Units => Scale.Columns;
+    public bool IsCausal => true;
 
-    /// <inheritdoc/>
-    public ImmutableArray<Strand> Strands => [new Strand(Direction.LeftToRight, Units)];
+    IEnumerable<(string Name, Matrix Numbers)> ILayer.Hashed => [(Kind, Scale), ("", Shift)];
 
-    /// <inheritdoc/>
-    public IEnumerable<string> WithoutDecomposition => [];
+    ILayerTrace IPlainLayer.Forward(Packing packing, ImmutableArray<Matrix> read) =>
+        new ScaleShiftTrace(this, packing, read[0], MatrixRows.AddToEach(Scaled(read[0]), Shift.Span));
 
-    IEnumerable<(string Name, Matrix Numbers)> ISequenceLayer.Hashed => [(Kind, Scale), ("", Shift)];
-
-    ISequenceRun<T> ISequenceLayer.Run<T>(PooledMatrix<T> vectors, Packing packing, Recording what, int threads) =>
-        new ScaleShiftRun<T>(this, packing, what, vectors);
-
-    Parts ISequenceLayer.Decomposed(Packing packing, Parts read, Func<Direction, Matrix> ofBiases)
+    DecomposedFlow ILayer.Decomposed(ImmutableArray<DecomposedFlow> read, Func<Direction, Matrix> ofBiases)
     {
-        var scaled = read.Map(Scaled);
-        return scaled with { Rest = MatrixRows.AddToEach(scaled.Rest, Shift.Span) };
+        var scaled = read[0].Parts.Map(Scaled);
+        return read[0] with { Parts = scaled with { Rest = MatrixRows.AddToEach(scaled.Rest, Shift.Span) } };
     }
-
-    /// <summary>a ⊙ x + b of each row.</summary>
-    internal Matrix Forward(Matrix rows) => MatrixRows.AddToEach(Scaled(rows), Shift.Span);
 
     /// <summary>a ⊙ x of each row.</summary>
     internal Matrix Scaled(Matrix rows) =>

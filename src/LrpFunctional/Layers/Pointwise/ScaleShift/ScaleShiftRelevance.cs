@@ -1,23 +1,19 @@
-using LanguageExt;
 using LrpFunctional.Numerics;
-using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Layers.Pointwise.ScaleShift;
 
 /// <summary>The relevance that flowed back through a scale and shift: R_x = R_y.</summary>
 /// <param name="Trace">What the layer did.</param>
-/// <param name="PerDimension">R of what it read, which is what arrived (rows × D).</param>
-public sealed record ScaleShiftRelevance(ScaleShiftTrace Trace, Matrix PerDimension) : ISequenceRelevance
+/// <param name="Reaching">What arrived (rows × D).</param>
+public sealed record ScaleShiftRelevance(ScaleShiftTrace Trace, Matrix Reaching) : ILayerRelevance
 {
-    ISequenceTrace ISequenceRelevance.Trace => Trace;
+    /// <inheritdoc/>
+    public Arriving ToRead(int read) => new Arriving.AtEach(Reaching);
 
     /// <inheritdoc/>
-    public Matrix Leftover => Matrix.Zero(Trace.Packing.Lanes(0), 1);
-
-    /// <inheritdoc/>
-    public IEnumerable<PlaceAccount> Accounts(int steps)
+    public IEnumerable<PlaceAccount> Accounts(int lane)
     {
-        var passed = PackedSequences.Sums(MatrixRows.Sums(PerDimension), Trace.Packing.Offsets.AsSpan());
-        return [new PlaceAccount(Option<Direction>.None, Option<int>.None, Account.Of(passed, passed))];
+        var sums = MatrixRows.Sums(Reaching);
+        return [PlaceAccount.Of(Account.Of(sums, sums).OfLanes(Trace.Packing))];
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LrpFunctional.Numerics;
 using LrpFunctional.Rules;
 using LrpFunctional.Sequences;
@@ -9,18 +8,19 @@ namespace LrpFunctional.Layers.Pointwise.ScaleShift;
 /// <param name="Layer">The layer.</param>
 /// <param name="Packing">Where each lane's steps lie.</param>
 /// <param name="Read">x of each packed row, in the order of the words (rows × D).</param>
-public sealed record ScaleShiftTrace(ScaleShiftLayer Layer, Packing Packing, Matrix Read) : ISequenceTrace
+/// <param name="Made">y of each (rows × D).</param>
+public sealed record ScaleShiftTrace(ScaleShiftLayer Layer, Packing Packing, Matrix Read, Matrix Made) : ILayerTrace
 {
-    ISequenceLayer ISequenceTrace.Layer => Layer;
+    ILayer ILayerTrace.Layer => Layer;
 
-    /// <inheritdoc/>
-    public ISequenceRelevance Relevance(LayerRules rules, ImmutableArray<Arrival> arrivals) =>
-        new ScaleShiftRelevance(this, Arrival.Rows(arrivals, Packing));
+    /// <summary>R_x = R_y: a number passes on what its only reader received.</summary>
+    public ILayerRelevance Relevance(RuleSet rules, int number, Arriving arriving) =>
+        new ScaleShiftRelevance(this, arriving.OfRows(Layer.Strands, Packing));
 
-    /// <inheritdoc/>
-    public ISequenceGradient Gradient(ImmutableArray<Arrival> arrivals) =>
-        new ScaleShiftGradient(this, Layer.Scaled(Arrival.Rows(arrivals, Packing)));
+    /// <summary>∂s/∂x = a ⊙ ∂s/∂y.</summary>
+    public ILayerGradient Gradient(Arriving arriving) =>
+        new ScaleShiftGradient(Layer.Scaled(arriving.OfRows(Layer.Strands, Packing)));
 
     /// <summary>Multipliers pass a line as derivatives do.</summary>
-    public ISequenceGradient Rescaled(ISequenceTrace reference, ImmutableArray<Arrival> arrivals) => Gradient(arrivals);
+    public ILayerGradient Rescaled(ILayerTrace reference, Arriving arriving) => Gradient(arriving);
 }

@@ -8,25 +8,26 @@ namespace LrpFunctional.Layers.Recurrent;
 /// <summary>The relevance that flowed back through one recurrent layer.</summary>
 /// <param name="Trace">What the layer did.</param>
 /// <param name="Directions">What flowed through each cell.</param>
-public sealed record LayerRelevance(LayerTrace Trace, ImmutableArray<DirectionRelevance> Directions)
-    : ISequenceRelevance
+public sealed record RecurrentRelevance(RecurrentTrace Trace, ImmutableArray<DirectionRelevance> Directions)
+    : ILayerRelevance
 {
-    ISequenceTrace ISequenceRelevance.Trace => Trace;
+    /// <summary>R_k of what the layer read at each packed row, in the order of the words (rows × e).</summary>
+    public Matrix Features => Directions.Select(direction => direction.Features).Aggregate(Elementwise.Add);
 
     /// <inheritdoc/>
-    public Matrix PerDimension => Directions.Select(direction => direction.PerDimension).Aggregate(Elementwise.Add);
+    public Option<Matrix> Leftover => Directions.Select(direction => direction.Leftover).Aggregate(Elementwise.Add);
 
     /// <inheritdoc/>
-    public Matrix Leftover => Directions.Select(direction => direction.Leftover).Aggregate(Elementwise.Add);
+    public Arriving ToRead(int read) => new Arriving.AtEach(Features);
 
     /// <inheritdoc/>
-    public IEnumerable<PlaceAccount> Accounts(int steps) =>
+    public IEnumerable<PlaceAccount> Accounts(int lane) =>
         from direction in Directions.Zip(Trace.Layer.Cells, (flow, cell) => (Flow: flow, cell.Direction))
-        from step in Enumerable.Range(0, steps).Reverse()
+        from step in Enumerable.Range(0, Trace.Packing.Lengths[lane]).Reverse()
         select new PlaceAccount(direction.Direction, step, direction.Flow.Steps[step].Account);
 
     /// <summary>Time as a fold from the last step back, by the steps of each cell.</summary>
-    internal static LayerRelevance Of(LayerRules rules, LayerTrace trace, ImmutableArray<Arrival> arrivals)
+    internal static RecurrentRelevance Of(LayerRules rules, RecurrentTrace trace, ImmutableArray<Arrival> arrivals)
     {
         var read = trace.Read;
         return new(

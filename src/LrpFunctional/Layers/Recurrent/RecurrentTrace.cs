@@ -11,27 +11,34 @@ namespace LrpFunctional.Layers.Recurrent;
 /// <param name="Layer">The layer that ran.</param>
 /// <param name="Read">What it read at each packed row, in the order of the words (rows × e).</param>
 /// <param name="Directions">One trace for each cell.</param>
-public sealed record LayerTrace(RecurrentLayer Layer, Matrix Read, ImmutableArray<DirectionTrace> Directions)
-    : ISequenceTrace
+public sealed record RecurrentTrace(RecurrentLayer Layer, Matrix Read, ImmutableArray<DirectionTrace> Directions)
+    : ILayerTrace
 {
-    ISequenceLayer ISequenceTrace.Layer => Layer;
+    ILayer ILayerTrace.Layer => Layer;
 
     /// <inheritdoc/>
     public Packing Packing => Directions[0].Packing;
 
     /// <inheritdoc/>
-    public ISequenceRelevance Relevance(LayerRules rules, ImmutableArray<Arrival> arrivals) =>
-        LayerRelevance.Of(rules, this, arrivals);
+    public Matrix Made =>
+        MatrixRows.SideBySide([
+            .. Directions.Select(direction => MatrixRows.Gather(direction.Hidden, direction.Order.AsSpan())),
+        ]);
 
     /// <inheritdoc/>
-    public ISequenceGradient Gradient(ImmutableArray<Arrival> arrivals) => LayerGradient.Of(this, arrivals);
+    public ILayerRelevance Relevance(RuleSet rules, int number, Arriving arriving) =>
+        RecurrentRelevance.Of(rules.OfLayer(number), this, arriving.OfStrands(Layer.Strands, Packing));
 
     /// <inheritdoc/>
-    public ISequenceGradient Rescaled(ISequenceTrace reference, ImmutableArray<Arrival> arrivals) =>
-        LayerGradient.Rescaled(this, (LayerTrace)reference, arrivals);
+    public ILayerGradient Gradient(Arriving arriving) =>
+        RecurrentGradient.Of(this, arriving.OfStrands(Layer.Strands, Packing));
+
+    /// <inheritdoc/>
+    public ILayerGradient Rescaled(ILayerTrace reference, Arriving arriving) =>
+        RecurrentGradient.Rescaled(this, (RecurrentTrace)reference, arriving.OfStrands(Layer.Strands, Packing));
 
     /// <summary>The trace of a run that wrote down the gates.</summary>
-    internal static LayerTrace Of(LayerRun<double> run, Matrix read) =>
+    internal static RecurrentTrace Of(RecurrentRun<double> run, Matrix read) =>
         new(
             run.Layer,
             read,

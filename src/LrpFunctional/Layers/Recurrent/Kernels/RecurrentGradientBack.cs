@@ -7,7 +7,7 @@ using LrpFunctional.Numerics;
 namespace LrpFunctional.Layers.Recurrent.Kernels;
 
 /// <summary>∂s/∂z of each cell of a layer, and what follows from it for what the layer read.</summary>
-internal sealed class LayerGradientBack<T> : IGradientBack<T>
+internal sealed class RecurrentGradientBack<T> : IGradientBack<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly int _inputSize;
@@ -20,7 +20,7 @@ internal sealed class LayerGradientBack<T> : IGradientBack<T>
     /// <param name="directions">What its cells did.</param>
     /// <param name="gradients">∂s/∂z of each; given back with the rest.</param>
     /// <param name="threads">With more than one, directions are worked on at the same time.</param>
-    public LayerGradientBack(
+    public RecurrentGradientBack(
         int inputSize,
         ImmutableArray<DirectionRun<T>> directions,
         ImmutableArray<PooledMatrix<T>> gradients,
@@ -41,12 +41,17 @@ internal sealed class LayerGradientBack<T> : IGradientBack<T>
 
     private ImmutableArray<ImmutableArray<int>> Orders => [.. _directions.Select(direction => direction.Order)];
 
-    public PooledMatrix<T> ByInputs() => DirectionMerge.Sum(_byInputs.Value, _inputSize, Orders);
+    public Reaching<T> ToRead(int read) =>
+        new Reaching<T>.States(
+            DirectionMerge.Sum(_byInputs.Value, _inputSize, Orders),
+            _inputSize,
+            Option<Matrix>.None
+        );
 
-    public Matrix SquaredNorms() => WordSums.SquaredNorms(_byInputs.Value, Orders);
+    public Option<Matrix> SquaredNorms() => WordSums.SquaredNorms(_byInputs.Value, Orders);
 
     /// <summary>dz · (Wx x), without a product by Wx.</summary>
-    public Matrix TimesInputs()
+    public Option<Matrix> TimesInputs()
     {
         ImmutableArray<PooledMatrix<T>> dots =
         [

@@ -3,54 +3,60 @@ using System.Numerics;
 using LanguageExt;
 using LrpFunctional.Memory;
 using LrpFunctional.Numerics;
+using LrpFunctional.Rules;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Layers.Recurrent.Kernels;
 
 /// <summary>A recurrent layer's way through a batch, in borrowed memory.</summary>
 /// <param name="Layer">The layer.</param>
-/// <param name="Packing">Where each lane's steps lie.</param>
-/// <param name="Vectors">What it read, a row for each packed row; null where it read projected inputs.</param>
+/// <param name="Read">What it read.</param>
+/// <param name="Vectors">The rows of it; null where it read them projected.</param>
 /// <param name="Directions">One run for each cell.</param>
-internal sealed record LayerRun<T>(
+internal sealed record RecurrentRun<T>(
     RecurrentLayer Layer,
-    Packing Packing,
+    IFlow<T> Read,
     PooledMatrix<T>? Vectors,
     ImmutableArray<DirectionRun<T>> Directions
-) : ISequenceRun<T>
+) : ILayerRun<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    ISequenceLayer ISequenceRun<T>.Layer => Layer;
+    public Packing Packing => Read.Packing;
 
-    public Recording What => Directions[0].Recorded.What;
+    public ImmutableArray<Strand> Strands => Layer.Strands;
 
     private ImmutableArray<ImmutableArray<int>> Orders => [.. Directions.Select(direction => direction.Order)];
 
     private ImmutableArray<int> Widths => [.. Directions.Select(direction => direction.Cell.Units)];
 
-    /// <summary>A layer that reads projected inputs.</summary>
-    public static LayerRun<T> OfProjected(
+    /// <summary>The layer, over what it reads.</summary>
+    public static RecurrentRun<T> Of(RecurrentLayer layer, IFlow<T> read, Recording what, int threads) =>
+        read is IProjectedFlow<T> { Table: { } table } projected
+            ? OfProjected(layer, projected, table, what, threads)
+            : OfVectors(layer, read, what, threads);
+
+    private static RecurrentRun<T> OfProjected(
         RecurrentLayer layer,
-        PackedBatch batch,
+        IProjectedFlow<T> read,
         ProjectionTable<T> table,
         Recording what,
         int threads
     )
     {
-        var places = table.PlacesOf(batch.Ids);
-        return new LayerRun<T>(
+        var places = table.PlacesOf(read.Ids);
+        return new RecurrentRun<T>(
             layer,
-            batch.Packing,
+            read,
             null,
             Workers.Map(
                 layer.Cells.Length,
                 threads,
                 at =>
                 {
-                    var order = batch.Packing.Order(layer.Cells[at].Direction);
+                    var order = read.Packing.Order(layer.Cells[at].Direction);
                     return Of(
                         layer.Cells[at].Cell.Prepared<T>(),
-                        batch.Packing,
+                        read.Packing,
                         order,
                         Indices.At(places.AsSpan(), order.AsSpan()),
                         table.OfCells[at],
@@ -61,31 +67,34 @@ internal sealed record LayerRun<T>(
         );
     }
 
-    /// <summary>A layer that reads vectors.</summary>
-    public static LayerRun<T> Of(
-        RecurrentLayer layer,
-        PooledMatrix<T> vectors,
-        Packing packing,
-        Recording what,
-        int threads
-    ) =>
-        new(
+    private static RecurrentRun<T> OfVectors(RecurrentLayer layer, IFlow<T> read, Recording what, int threads)
+    {
+        var vectors = read.States();
+        return new RecurrentRun<T>(
             layer,
-            packing,
+            read,
             vectors,
             Workers.Map(
                 layer.Cells.Length,
                 threads,
                 at =>
                 {
-                    var (cell, order) = (layer.Cells[at].Cell.Prepared<T>(), packing.Order(layer.Cells[at].Direction));
-                    return Of(cell, packing, order, order, cell.Project(vectors), what);
+                    var cell = layer.Cells[at].Cell.Prepared<T>();
+                    var order = read.Packing.Order(layer.Cells[at].Direction);
+                    return Of(cell, read.Packing, order, order, cell.Project(vectors), what);
                 }
             )
         );
+    }
 
     public PooledMatrix<T> States() =>
         DirectionMerge.SideBySide([.. Directions.Select(direction => direction.Recorded.Hidden)], Widths, Orders);
+
+    public Matrix Rows()
+    {
+        using var states = States();
+        return states.Freeze(Layer.Units);
+    }
 
     public Matrix Ends(Func<Direction, bool> isLast)
     {
@@ -105,13 +114,14 @@ internal sealed record LayerRun<T>(
     /// Each word of the sentence is read alike in every prefix. A cell from the left also does the same with it, so
     /// that what it did is only copied; a cell from the right comes from another word in each prefix, and runs.
     /// </summary>
-    public ISequenceRun<T> Prefixes(Packing packing, PooledMatrix<T>? vectors, int threads)
+    public ILayerRun<T> Prefixes(ImmutableArray<IFlow<T>> read, int threads)
     {
+        var packing = read[0].Packing;
         var words = Indices.Steps(packing.Offsets.AsSpan());
-        return new LayerRun<T>(
+        return new RecurrentRun<T>(
             Layer,
-            packing,
-            vectors,
+            read[0],
+            Vectors is null ? null : read[0].States(),
             Workers.Map(
                 Layer.Cells.Length,
                 threads,
@@ -129,13 +139,21 @@ internal sealed record LayerRun<T>(
         );
     }
 
-    public RelevanceBack<T> Relevance(
+    /// <summary>By a kernel for the usual rules; by steps for others.</summary>
+    public Option<RelevanceBack<T>> Relevance(
+        RuleSet rules,
+        int number,
         Reaching<T> reaching,
-        EpsilonNumbers rule,
         bool keeps,
-        Func<PooledMatrix<T>> inputs,
         int threads
-    )
+    ) =>
+        rules
+            .OfLayer(number)
+            .Quick.Map(rule =>
+                Relevance(reaching, new EpsilonNumbers(rule.Stabilizer.Epsilon, rule.BiasFactor), keeps, threads)
+            );
+
+    private RelevanceBack<T> Relevance(Reaching<T> reaching, EpsilonNumbers rule, bool keeps, int threads)
     {
         var incoming = Incoming(reaching);
         var flows = Workers.Map(
@@ -158,11 +176,13 @@ internal sealed record LayerRun<T>(
         );
         var lanes = Indices.Same(Packing.Lanes(0));
         var leftover = WordSums.Of([.. flows.Select(flow => flow.Leftover)], [.. flows.Select(_ => lanes)]);
-        var toInputs = keeps ? ToInputs(flows, inputs, threads) : null;
         var words = WordSums.Of([.. flows.Select(flow => flow.Words)], Orders);
+        Reaching<T> toRead = keeps
+            ? new Reaching<T>.States(ToInputs(flows, threads), Layer.InputSize, words)
+            : new Reaching<T>.Summed(words);
         foreach (var flow in flows)
             flow.Dispose();
-        return new RelevanceBack<T>(words, toInputs, leftover);
+        return new RelevanceBack<T>([toRead], leftover);
     }
 
     public IGradientBack<T> Gradient(Reaching<T> reaching, int threads)
@@ -178,12 +198,12 @@ internal sealed record LayerRun<T>(
                 return direction.Cell.Gradient(direction.Recorded, Packing.Offsets.AsSpan(), fromAbove);
             }
         );
-        return new LayerGradientBack<T>(Layer.InputSize, Directions, gradients, threads);
+        return new RecurrentGradientBack<T>(Layer.InputSize, Directions, gradients, threads);
     }
 
-    public ISequenceTrace Trace(Func<Matrix> inputs) =>
-        this is LayerRun<double> run
-            ? LayerTrace.Of(run, run.Vectors?.Freeze(Layer.InputSize) ?? inputs())
+    public ILayerTrace Trace() =>
+        this is RecurrentRun<double> run
+            ? RecurrentTrace.Of(run, run.Vectors?.Freeze(Layer.InputSize) ?? run.Read.Rows())
             : throw new System.Diagnostics.UnreachableException();
 
     public void Dispose()
@@ -205,7 +225,7 @@ internal sealed record LayerRun<T>(
     private ImmutableArray<Incoming<T>> Incoming(Reaching<T> reaching) =>
         reaching switch
         {
-            Reaching<T>.Strands strands => [.. strands.OfStrands.Zip(Directions, Incoming)],
+            Reaching<T>.Known known => [.. known.Whole.OfStrands(Strands, Packing).Zip(Directions, Incoming)],
             Reaching<T>.States states =>
             [
                 .. Directions.Zip(
@@ -228,7 +248,7 @@ internal sealed record LayerRun<T>(
             DirectionMerge.Part(toStates, first, direction.Cell.Units, direction.Cell.Padded, direction.Order)
         );
 
-    private PooledMatrix<T> ToInputs(ImmutableArray<RelevanceFlow<T>> flows, Func<PooledMatrix<T>> inputs, int threads)
+    private PooledMatrix<T> ToInputs(ImmutableArray<RelevanceFlow<T>> flows, int threads)
     {
         var parts = Workers.Map(
             flows.Length,
@@ -241,7 +261,7 @@ internal sealed record LayerRun<T>(
             part.Dispose();
         if (Vectors is { } states)
             return DirectionMerge.TimesInputs(sum, states, shares, Orders);
-        using var read = inputs();
+        using var read = Read.States();
         return DirectionMerge.TimesInputs(sum, read, shares, Orders);
     }
 }

@@ -7,7 +7,8 @@ namespace LrpFunctional.Layers.Recurrent;
 /// <summary>The gradient that flowed back through one recurrent layer.</summary>
 /// <param name="Trace">What the layer did.</param>
 /// <param name="Directions">What flowed through each cell.</param>
-public sealed record LayerGradient(LayerTrace Trace, ImmutableArray<DirectionGradient> Directions) : ISequenceGradient
+public sealed record RecurrentGradient(RecurrentTrace Trace, ImmutableArray<DirectionGradient> Directions)
+    : ILayerGradient
 {
     /// <summary>
     /// ∂s/∂x = Wxᵀ dz of what the layer read at each packed row, in the order of the words (rows × e).
@@ -17,10 +18,14 @@ public sealed record LayerGradient(LayerTrace Trace, ImmutableArray<DirectionGra
     /// <summary>
     /// ∂s/∂x · x of what the layer read at each packed row (rows × 1): dz · (Wx x), without a product by Wx.
     /// </summary>
-    public Matrix TimesInputs => Directions.Select(direction => direction.TimesInputs).Aggregate(Elementwise.Add);
+    public Option<Matrix> TimesInputs =>
+        Directions.Select(direction => direction.TimesInputs).Aggregate(Elementwise.Add);
+
+    /// <inheritdoc/>
+    public Arriving ToRead(int read) => new Arriving.AtEach(ByInputs);
 
     /// <summary>Backpropagation through time.</summary>
-    internal static LayerGradient Of(LayerTrace trace, ImmutableArray<Arrival> arrivals) =>
+    internal static RecurrentGradient Of(RecurrentTrace trace, ImmutableArray<Arrival> arrivals) =>
         new(
             trace,
             [
@@ -42,7 +47,11 @@ public sealed record LayerGradient(LayerTrace Trace, ImmutableArray<DirectionGra
         );
 
     /// <summary>The multipliers of DeepLIFT, back through time.</summary>
-    internal static LayerGradient Rescaled(LayerTrace trace, LayerTrace reference, ImmutableArray<Arrival> arrivals) =>
+    internal static RecurrentGradient Rescaled(
+        RecurrentTrace trace,
+        RecurrentTrace reference,
+        ImmutableArray<Arrival> arrivals
+    ) =>
         new(
             trace,
             [

@@ -1,0 +1,14 @@
+using LanguageExt;
+using LrpFunctional.Numerics;
+
+namespace LrpFunctional.Layers;
+
+/// <summary>The gradient that flowed back through a layer.</summary>
+public interface ILayerGradient
+{
+    /// <summary>What reaches one of the flows that the layer read, the first being 0.</summary>
+    Arriving ToRead(int read);
+
+    /// <summary>∂s/∂x · x at each row that the layer read (rows × 1), where that needs no ∂s/∂x.</summary>
+    Option<Matrix> TimesInputs => Option<Matrix>.None;
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using LanguageExt;
+using LrpFunctional.Layers.Pointwise;
+using LrpFunctional.Numerics;
+using LrpFunctional.Sequences;
+
+namespace LrpFunctional.Layers.Readings;
+
+/// <summary>
+/// Σ_t α_t h_t, α the softmax over time of the score that dense layers give each h_t; relevance takes α as gates, which
+/// receive nothing.
+/// </summary>
+public sealed record AttentionReading : IWeightedReading
+{
+    internal AttentionReading(int units, ImmutableArray<DenseLayer> layers)
+    {
+        Strands = Strand.InRows(units);
+        Layers = layers;
+    }
+
+    /// <summary>What scores each state.</summary>
+    public ImmutableArray<DenseLayer> Layers { get; }
+
+    /// <inheritdoc/>
+    public Reading Reading => Reading.Attention;
+
+    /// <inheritdoc/>
+    public ImmutableArray<Strand> Strands { get; }
+
+    IEnumerable<(string Name, Matrix Numbers)> ILayer.Hashed => Layers.SelectMany(layer => layer.Hashed);
+
+    ImmutableArray<DenseTrace> IWeightedReading.Scorers(Packing packing, Matrix states) =>
+        DenseTrace.Chain(Layers, packing, states);
+
+    Matrix IWeightedReading.Weights(Packing packing, Matrix states, ImmutableArray<DenseTrace> scorers) =>
+        MatrixRows.Repeat(PackedSequences.Softmax(scorers[^1].Outputs, packing.Offsets.AsSpan()), states.Columns);
+
+    /// <summary>What reaches h_t through its score: de_t = α_t (d · h_t − Σ_s α_s d · h_s).</summary>
+    Option<Matrix> IWeightedReading.ByScores(WeightedReadingTrace done, Matrix direct)
+    {
+        var pulls = MatrixRows.Sums(Elementwise.Multiply(direct, done.States));
+        var weights = MatrixRows.TakeColumns(done.Weights, 0, 1);
+        var mean = done.Spread(PackedSequences.Sums(pulls, done.Read.Offsets.AsSpan()));
+        var byScores = Elementwise.Subtract(pulls, Elementwise.Multiply(weights, mean));
+        return done.Scorers.Reverse().Aggregate(byScores, (above, layer) => layer.ByInputs(above));
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using LrpFunctional.Layers.Pointwise;
+using LrpFunctional.Numerics;
+using LrpFunctional.Rules;
+using LrpFunctional.Sequences;
+
+namespace LrpFunctional.Layers.Readings;
+
+/// <summary>What a reading of all steps did.</summary>
+/// <param name="Layer">The reading.</param>
+/// <param name="Read">Where each lane's steps lie in what it read.</param>
+/// <param name="States">h of each packed row, in the order of the words (rows × D).</param>
+/// <param name="Weights">w: 1/T for the mean, 1 or 0 for the maximum, α for attention (rows × D).</param>
+/// <param name="Scorers">The dense layers that attention scores the states with; else empty.</param>
+/// <param name="Made">Σ_t w_t ⊙ h_t of each lane (n × D).</param>
+public sealed record WeightedReadingTrace(
+    IWeightedReading Layer,
+    Packing Read,
+    Matrix States,
+    Matrix Weights,
+    ImmutableArray<DenseTrace> Scorers,
+    Matrix Made
+) : ILayerTrace
+{
+    ILayer ILayerTrace.Layer => Layer;
+
+    /// <inheritdoc/>
+    public Packing Packing => Read.OneStep;
+
+    /// <inheritdoc/>
+    public ILayerRelevance Relevance(RuleSet rules, int number, Arriving arriving) =>
+        Layer.Relevance(rules.Time, this, arriving.OfRows(Layer.Strands, Packing));
+
+    /// <summary>dh_t = w_t ⊙ d, and more where the weights come from the states.</summary>
+    public ILayerGradient Gradient(Arriving arriving)
+    {
+        var direct = Weighted(arriving.OfRows(Layer.Strands, Packing));
+        return new WeightedReadingGradient(
+            Layer.ByScores(this, direct).Match(more => Elementwise.Add(direct, more), () => direct)
+        );
+    }
+
+    /// <summary>Multipliers pass a line, as a mean is one, as derivatives do.</summary>
+    public ILayerGradient Rescaled(ILayerTrace reference, Arriving arriving) => Gradient(arriving);
+
+    /// <summary>w_t ⊙ d of each packed row.</summary>
+    internal Matrix Weighted(Matrix ofLanes) => Elementwise.Multiply(Weights, Spread(ofLanes));
+
+    /// <summary>The row of its lane for each packed row.</summary>
+    internal Matrix Spread(Matrix ofLanes) =>
+        MatrixRows.Gather(ofLanes, PackedSequences.OfRows(Read.Offsets.AsSpan()).AsSpan());
+}
+
+/// <summary>The gradient that flowed back through a reading of all steps.</summary>
+/// <param name="ByStates">∂s/∂h of each packed row (rows × D).</param>
+public sealed record WeightedReadingGradient(Matrix ByStates) : ILayerGradient
+{
+    /// <inheritdoc/>
+    public Arriving ToRead(int read) => new Arriving.AtEach(ByStates);
+}

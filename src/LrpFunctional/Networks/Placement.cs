@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using LanguageExt;
+using LrpFunctional.Layers;
+using LrpFunctional.Layers.Recurrent;
+
+namespace LrpFunctional.Networks;
+
+/// <summary>Where layers may stand in a composition.</summary>
+internal static class Placement
+{
+    /// <summary>Each layer reads earlier ones, all but the last are read, and one at least is recurrent.</summary>
+    public static Validation<Fault, Unit> Check(ImmutableArray<PlacedWeights> placed) =>
+        placed.Any(layer => layer.Weights is RecurrentWeights)
+            ? Validations
+                .All(placed.Select((layer, at) => ReadsEarlier(layer.Reads, at)))
+                .Bind(_ => Validations.All(placed.Select((_, at) => IsRead(placed, at - 1))))
+                .Map(_ => Prelude.unit)
+            : new Fault(
+                "recurrent layer",
+                "there is none, where at least one is expected",
+                "give the weights of an LSTM or GRU"
+            );
+
+    /// <summary>The last layer gives one vector of scores for each sequence.</summary>
+    public static Validation<Fault, Unit> GivesVectors(ImmutableArray<FlowShape> shapes) =>
+        Validations.Require(
+            shapes[^1].IsVector,
+            new Fault(
+                "output",
+                "there are scores at each step, where one vector of them is expected",
+                "read the states of one step, or their mean, maximum or attention"
+            )
+        );
+
+    private static Validation<Fault, Unit> ReadsEarlier(ImmutableArray<int> reads, int at) =>
+        Validations.Require(
+            !reads.IsEmpty && reads.All(source => source >= Composition.Input && source < at),
+            new Fault(
+                $"layer {at} of the composition",
+                $"it reads [{string.Join(", ", reads)}], where numbers of earlier layers are expected, or "
+                    + $"{Composition.Input} for the word vectors",
+                "put each layer after those that it reads"
+            )
+        );
+
+    private static Validation<Fault, Unit> IsRead(ImmutableArray<PlacedWeights> placed, int source) =>
+        Validations.Require(
+            placed.Any(layer => layer.Reads.Contains(source)),
+            new Fault(
+                source == Composition.Input ? "word vectors" : $"layer {source} of the composition",
+                "nothing reads it, where only the last layer is not read",
+                "leave it out, or name it where it is read"
+            )
+        );
+}
