@@ -34,5 +34,9 @@ public sealed record Prediction(Sentence Sentence, ImmutableArray<double> Scores
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Of(run.Batch, run.Scores);
 
     private static ImmutableArray<Prediction> Of(PackedBatch batch, Matrix scores) =>
-        [.. batch.Sentences.Select((sentence, lane) => new Prediction(sentence, [.. scores.Row(lane)]))];
+        scores.Rows != batch.Sentences.Length
+            ? throw new InvalidOperationException(
+                "the network gives scores at each step: ask for those at one position, by network.At(position)"
+            )
+            : [.. batch.Sentences.Select((sentence, lane) => new Prediction(sentence, [.. scores.Row(lane)]))];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Layers;
+using LrpFunctional.Layers.Readings;
 
 namespace LrpFunctional.Networks;
 
@@ -12,9 +13,10 @@ public sealed record Composition
 {
     private readonly ImmutableArray<ImmutableArray<(int Layer, int Read)>> _readers;
 
-    private Composition(ImmutableArray<ILayer> layers, ImmutableArray<ImmutableArray<int>> reads)
+    private Composition(ImmutableArray<ILayer> layers, ImmutableArray<ImmutableArray<int>> reads, bool givesVectors)
     {
         Layers = layers;
+        GivesVectors = givesVectors;
         Reads = reads;
         _readers =
         [
@@ -40,6 +42,9 @@ public sealed record Composition
 
     /// <summary>The numbers of what each layer reads: earlier layers, or <see cref="Input"/>.</summary>
     public ImmutableArray<ImmutableArray<int>> Reads { get; }
+
+    /// <summary>Whether there is one vector of scores for each sequence, and not one at each of its steps.</summary>
+    public bool GivesVectors { get; }
 
     /// <summary>Which of its family each layer is.</summary>
     public ImmutableArray<int> Numbers { get; }
@@ -88,11 +93,14 @@ public sealed record Composition
             ImmutableArray<FlowShape>.Empty,
             (made, layer) => made.Add(layer.Weights.Makes(Read(input, made, layer.Reads)))
         );
-        return (
-            Validations.All(placed.Select(layer => layer.Weights.Create(Read(input, shapes, layer.Reads)))),
-            Placement.GivesVectors(shapes)
-        ).Apply((layers, _) => new Composition(layers, [.. placed.Select(layer => layer.Reads)]));
+        return Validations
+            .All(placed.Select(layer => layer.Weights.Create(Read(input, shapes, layer.Reads))))
+            .Map(layers => new Composition(layers, [.. placed.Select(layer => layer.Reads)], shapes[^1].IsVector));
     }
+
+    /// <summary>The same layers and a reading of the scores.</summary>
+    internal Composition Read(PositionReading reading) =>
+        new(Layers.Add(reading), Reads.Add([Layers.Length - 1]), givesVectors: true);
 
     /// <summary>What each layer makes, given what it reads.</summary>
     /// <param name="input">The word vectors.</param>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using LanguageExt;
-using LrpFunctional.Layers;
 using LrpFunctional.Layers.Recurrent;
 
 namespace LrpFunctional.Networks;
@@ -20,17 +19,6 @@ internal static class Placement
                 "there is none, where at least one is expected",
                 "give the weights of an LSTM or GRU"
             );
-
-    /// <summary>The last layer gives one vector of scores for each sequence.</summary>
-    public static Validation<Fault, Unit> GivesVectors(ImmutableArray<FlowShape> shapes) =>
-        Validations.Require(
-            shapes[^1].IsVector,
-            new Fault(
-                "output",
-                "there are scores at each step, where one vector of them is expected",
-                "read the states of one step, or their mean, maximum or attention"
-            )
-        );
 
     private static Validation<Fault, Unit> ReadsEarlier(ImmutableArray<int> reads, int at) =>
         Validations.Require(

@@ -3,6 +3,7 @@ using System.Numerics;
 using LanguageExt;
 using LrpFunctional.Layers;
 using LrpFunctional.Layers.Pointwise;
+using LrpFunctional.Layers.Readings;
 using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Layers.Recurrent.Kernels;
 using LrpFunctional.Memory;
@@ -63,6 +64,25 @@ public sealed record RecurrentNetwork
 
     /// <summary>Which steps of a sentence are skipped, if any are.</summary>
     public Option<Mask> Mask { get; }
+
+    /// <summary>Whether there is one vector of scores for each sequence, and not one at each of its steps.</summary>
+    public bool GivesVectors => Composition.GivesVectors;
+
+    /// <summary>
+    /// The network of the scores at one position, counted from 0 among the steps that are read, or back from −1, the
+    /// last; for a network that gives scores at each step.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The network gives one vector of scores.</exception>
+    public RecurrentNetwork At(int position) =>
+        GivesVectors
+            ? throw new InvalidOperationException("the network gives one vector of scores, and none at each position")
+            : new(
+                Vocabulary,
+                Classes,
+                Embedding,
+                Composition.Read(new PositionReading(position, Classes.Length)),
+                Mask
+            );
 
     /// <summary>Whether sequences of numbers go in, and not words.</summary>
     public bool ReadsNumbers => Embedding.Rows == 0;

@@ -76,6 +76,20 @@ internal static class MatrixRows
         return result.AsMatrix(rows, top.Columns);
     }
 
+    /// <summary>Rows at the given places of so many rows; the others are zeros.</summary>
+    public static Matrix Scatter(Matrix source, ReadOnlySpan<int> places, int rows)
+    {
+        Debug.Assert(places.Length == source.Rows);
+        var result = new double[rows * source.Columns];
+        for (var row = 0; row < source.Rows; row++)
+        {
+            Debug.Assert(places[row] >= 0 && places[row] < rows);
+            source.Row(row).CopyTo(result.AsSpan(places[row] * source.Columns));
+        }
+
+        return result.AsMatrix(rows, source.Columns);
+    }
+
     /// <summary>A column beside itself, as often as is wanted.</summary>
     public static Matrix Repeat(Matrix column, int columns)
     {
