@@ -92,6 +92,9 @@ public sealed partial record ModelConfig(
     /// <summary>What a reading is called in config.json.</summary>
     internal static string NameOf(Reading reading) => Readings.Name(reading);
 
+    /// <summary>What an activation is called in config.json.</summary>
+    internal static string NameOf(Activation activation) => Activations.Name(activation);
+
     /// <summary>What an end is called in config.json.</summary>
     internal static string NameOf(Probabilities end) => Ends.Name(end);
 

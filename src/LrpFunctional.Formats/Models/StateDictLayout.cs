@@ -1,40 +1,54 @@
 using System.Collections.Immutable;
 using LanguageExt;
+using LrpFunctional.Formats.Models.StateDicts;
 using LrpFunctional.Formats.Tensors;
 
 namespace LrpFunctional.Formats.Models;
 
 /// <summary>
-/// Tensors under names, as PyTorch users write them: a safetensors file, one in several parts, or a .npz; config.json
-/// says the rest.
+/// Tensors under names, as PyTorch users write them: a file of torch.save, a safetensors file, one in several parts,
+/// or a .npz; config.json says what names and shapes do not.
 /// </summary>
 internal static class StateDictLayout
 {
     /// <summary>
     /// The tensors of a file under their names in <see cref="StateNames"/>, as far as <see cref="ModelConfig.Names"/>
-    /// gives them others.
+    /// gives them others, or names and shapes tell.
     /// </summary>
     public static Func<string, ModelConfig, ReadingLimits, Validation<Fault, ModelParts>> Of(
-        Func<string, ReadingLimits, ImmutableArray<(string Name, Tensor Tensor)>> read
+        Func<string, ReadingLimits, StateDict> read
     ) =>
         (path, config, limits) =>
-            Edge.Read(path, () => read(path, limits))
-                .Bind(tensors =>
-                {
-                    var prefix = StatePrefix.Of([.. tensors.Select(tensor => tensor.Name)], config.Names.Values);
-                    ImmutableArray<(string Name, Tensor Tensor)> bare =
-                    [
-                        .. tensors.Select(tensor => (tensor.Name[prefix.Length..], tensor.Tensor)),
-                    ];
-                    return Renamed(path, config.Names, bare)
-                        .Map(named => new ModelParts(config, named)
-                        {
-                            Notes =
-                                prefix == ""
-                                    ? []
-                                    : [$"the name of each tensor begins with \"{prefix}\", which is left out"],
-                        });
-                });
+            Edge.Read(path, () => read(path, limits)).Bind(state => Understood(path, config, state));
+
+    private static Validation<Fault, ModelParts> Understood(string path, ModelConfig config, StateDict state)
+    {
+        var prefix = StatePrefix.Of([.. state.Tensors.Select(tensor => tensor.Name)], config.Names.Values);
+        ImmutableArray<StateTensor> bare =
+        [
+            .. state.Tensors.Select(tensor => tensor with { Name = tensor.Name[prefix.Length..] }),
+        ];
+        return from named in Renamed(path, config.Names, bare)
+            from told in NamesTold.Of(path, config, named)
+            from all in Renamed(path, told, named)
+            from weights in (state with { Tensors = all }).Weights()
+            select new ModelParts(config, weights.ToImmutableDictionary(tensor => tensor.Name, tensor => tensor.Tensor))
+            {
+                Notes = [.. state.Notes, .. Notes(prefix, told)],
+            };
+    }
+
+    private static IEnumerable<string> Notes(string prefix, ImmutableDictionary<string, string> told)
+    {
+        if (prefix != "")
+            yield return $"the name of each tensor begins with \"{prefix}\", which is left out";
+        if (!told.IsEmpty)
+            yield return "by names and shapes, "
+                + string.Join(
+                    ", ",
+                    told.OrderBy(name => name.Key, StringComparer.Ordinal).Select(name => $"{name.Key} is {name.Value}")
+                );
+    }
 
     /// <summary>Writes the model's three files into an existing folder; tensors keep their types.</summary>
     public static void Write(string folder, StoredModel model)
@@ -57,10 +71,10 @@ internal static class StateDictLayout
     /// The tensors under our names; an entry of the names that fits nothing, and two tensors under one name, are
     /// faults.
     /// </summary>
-    private static Validation<Fault, ImmutableDictionary<string, Tensor>> Renamed(
+    private static Validation<Fault, ImmutableArray<StateTensor>> Renamed(
         string path,
         ImmutableDictionary<string, string> names,
-        ImmutableArray<(string Name, Tensor Tensor)> tensors
+        ImmutableArray<StateTensor> tensors
     )
     {
         var ours = names.ToLookup(entry => entry.Value, entry => entry.Key, StringComparer.Ordinal);
@@ -77,7 +91,9 @@ internal static class StateDictLayout
                 .Select(length => name[..length])
                 .Where(ours.Contains);
         string Ours(string name) =>
-            Named(name).Select(theirs => ours[theirs].First() + name[theirs.Length..]).FirstOrDefault(name);
+            Named(name)
+                .Select(theirs => StateNames.InStack(ours[theirs].First() + name[theirs.Length..]))
+                .FirstOrDefault(name);
         var used = tensors.SelectMany(tensor => Named(tensor.Name)).ToImmutableHashSet(StringComparer.Ordinal);
         var unused = names
             .Where(entry => !used.Contains(entry.Value))
@@ -105,8 +121,8 @@ internal static class StateDictLayout
             ));
         var faults = unused.Concat(doubtful).Concat(twice).ToSeq();
         return faults.IsEmpty
-            ? tensors.ToImmutableDictionary(tensor => Ours(tensor.Name), tensor => tensor.Tensor)
-            : Validation<Fault, ImmutableDictionary<string, Tensor>>.Fail(faults);
+            ? tensors.Select(tensor => tensor with { Name = Ours(tensor.Name) }).ToImmutableArray()
+            : Validation<Fault, ImmutableArray<StateTensor>>.Fail(faults);
     }
 
     private static ModelConfig Standard(ModelConfig config) =>

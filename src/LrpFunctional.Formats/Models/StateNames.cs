@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Formats.Models;
@@ -6,7 +8,7 @@ namespace LrpFunctional.Formats.Models;
 /// <summary>
 /// The names of a network's tensors: those of PyTorch's state dict, and some more where PyTorch has none.
 /// </summary>
-internal static class StateNames
+internal static partial class StateNames
 {
     public const string Embedding = "embedding.weight";
     public const string Output = "output";
@@ -19,6 +21,21 @@ internal static class StateNames
     /// <summary>Whether the tensor projects the states of a cell, as in PyTorch's LSTM with <c>proj_size</c>.</summary>
     public static bool IsProjection(string name) =>
         name[(name.LastIndexOf('.') + 1)..].StartsWith("weight_hr_l", StringComparison.Ordinal);
+
+    /// <summary>
+    /// The name of a tensor whose module is called by the layer that it begins at: <c>lstm.1.weight_ih_l0</c> is
+    /// <c>lstm.weight_ih_l1</c>.
+    /// </summary>
+    public static string InStack(string name) =>
+        Stacked()
+            .Replace(
+                name,
+                found =>
+                {
+                    int Number(string group) => int.Parse(found.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
+                    return $"{found.Groups["kind"].Value}.{found.Groups["tensor"].Value}_l{Number("first") + Number("layer")}";
+                }
+            );
 
     /// <summary>The cells that a layer may have, left-to-right first.</summary>
     public static ImmutableArray<Direction> Directions { get; } = [Direction.LeftToRight, Direction.RightToLeft];
@@ -62,4 +79,7 @@ internal static class StateNames
         /// <summary>Those whose rows are gate blocks.</summary>
         public ImmutableArray<string> Blocks => [Input, Recurrent, InputBias, RecurrentBias];
     }
+
+    [GeneratedRegex(@"^(?<kind>lstm|gru)\.(?<first>\d{1,4})\.(?<tensor>\w+)_l(?<layer>\d{1,4})(?=$|_reverse$)")]
+    private static partial Regex Stacked();
 }

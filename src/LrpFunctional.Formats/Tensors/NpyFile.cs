@@ -8,22 +8,29 @@ internal static class NpyFile
     public static Tensor Read(string path)
     {
         var bytes = Edge.Bytes(path);
-        var tensor = Deferred(path, bytes.Span, bytes.Length, () => bytes);
+        var tensor = Announced(path, path, bytes.Span, bytes.Length, () => bytes).Weights();
         return tensor with { Values = tensor.Values };
     }
 
     /// <summary>
     /// The array in bytes that are looked at when its numbers are asked for; what stands before them is checked before.
     /// </summary>
-    /// <param name="place">The file, for messages.</param>
+    /// <param name="name">The array's name.</param>
+    /// <param name="place">The file, and the name in it where it holds several, for messages.</param>
     /// <param name="begin">The bytes that it begins with.</param>
     /// <param name="length">The number of all bytes.</param>
     /// <param name="bytes">All bytes.</param>
-    /// <exception cref="FaultException">They begin with no header, or are too many or too few for it.</exception>
-    public static Tensor Deferred(string place, ReadOnlySpan<byte> begin, long length, Func<ReadOnlyMemory<byte>> bytes)
+    /// <exception cref="FaultException">They begin with no header.</exception>
+    public static StateTensor Announced(
+        string name,
+        string place,
+        ReadOnlySpan<byte> begin,
+        long length,
+        Func<ReadOnlyMemory<byte>> bytes
+    )
     {
         var header = NpyHeader.Parse(place, begin);
-        var type =
+        ElementType Element() =>
             NumPyType.Parse(header.Code)
             ?? throw new FaultException(
                 new Fault(
@@ -32,12 +39,19 @@ internal static class NpyFile
                     "write it with numpy.save, as float64 or float32"
                 )
             );
-        return TensorBytes.Deferred(
+        return new StateTensor(
+            name,
             place,
-            new TensorLayout(type, header.BigEndian, header.Fortran),
+            header.Type,
             header.Shape,
-            length - header.Size,
-            () => bytes()[header.Size..]
+            () =>
+                TensorBytes.Deferred(
+                    place,
+                    new TensorLayout(Element(), header.BigEndian, header.Fortran),
+                    header.Shape,
+                    length - header.Size,
+                    () => bytes()[header.Size..]
+                )
         );
     }
 }

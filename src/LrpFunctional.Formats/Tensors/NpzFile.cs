@@ -11,18 +11,20 @@ internal static class NpzFile
     /// <summary>
     /// All arrays of the file, under their names in it; their numbers are unfolded when they are asked for.
     /// </summary>
-    /// <exception cref="FaultException">The file is missing, cut off, too large unfolded, or holds anything
-    /// else.</exception>
-    public static ImmutableArray<(string Name, Tensor Tensor)> Read(string path, ReadingLimits limits) =>
-        ZipEntries.Deferred(
-            path,
-            Remedy,
-            limits,
-            (entry, begin, length, bytes) =>
-            {
-                var name = Name(path, entry);
-                return (name, NpyFile.Deferred($"{path}: {name}", begin.Span, length, bytes));
-            }
+    /// <exception cref="FaultException">The file is missing, cut off, too large unfolded, or holds what are no
+    /// arrays.</exception>
+    public static StateDict Read(string path, ReadingLimits limits) =>
+        new(
+            ZipEntries.Deferred(
+                path,
+                Remedy,
+                limits,
+                (entry, begin, length, bytes) =>
+                {
+                    var name = Name(path, entry);
+                    return NpyFile.Announced(name, $"{path}: {name}", begin.Span, length, bytes);
+                }
+            )
         );
 
     /// <summary>What the reading makes of each array, under the arrays' names.</summary>

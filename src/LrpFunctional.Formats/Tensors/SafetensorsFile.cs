@@ -14,9 +14,9 @@ internal static class SafetensorsFile
     private const string Metadata = "__metadata__";
     private const string Remedy = "write it with the safetensors library";
 
-    /// <summary>All tensors of the file, under their names in it.</summary>
+    /// <summary>All tensors as the header announces them, in the order of their numbers.</summary>
     /// <exception cref="FaultException">The file is missing, cut off, or not what its header says.</exception>
-    public static ImmutableArray<(string Name, Tensor Tensor)> Read(string path)
+    public static StateDict Read(string path)
     {
         var bytes = Edge.Bytes(path);
         if (bytes.Length < LengthSize)
@@ -44,26 +44,7 @@ internal static class SafetensorsFile
         );
         if (end != data.Length)
             throw Fault(path, $"{data.Length - end} bytes at the end belong to no tensor");
-        return Validations
-            .All(
-                entries.Select(entry =>
-                    Edge.Read(
-                        path,
-                        () =>
-                            (
-                                entry.Name,
-                                TensorBytes.Deferred(
-                                    $"{path}: {entry.Name}",
-                                    new TensorLayout(entry.Type, false, false),
-                                    entry.Shape,
-                                    entry.End - entry.Begin,
-                                    () => data[(int)entry.Begin..(int)entry.End]
-                                )
-                            )
-                    )
-                )
-            )
-            .OrThrow();
+        return new StateDict([.. entries.Select(entry => entry.Announced(path, data))]);
     }
 
     /// <summary>Writes the tensors, each in its own type.</summary>
@@ -143,7 +124,7 @@ internal static class SafetensorsFile
 
     private static FaultException Fault(string where, string problem) => new(new Fault(where, problem, Remedy));
 
-    private sealed record Entry(string Name, ElementType Type, ImmutableArray<long> Shape, long Begin, long End)
+    private sealed record Entry(string Name, string Type, ImmutableArray<long> Shape, long Begin, long End)
     {
         public static Entry Of(string path, JsonProperty property)
         {
@@ -154,26 +135,38 @@ internal static class SafetensorsFile
             var offsets = Numbers(property.Value.GetProperty("data_offsets"));
             if (offsets.Length != 2)
                 throw Fault(place, "its data_offsets are not two numbers");
-            var code = property.Value.GetProperty("dtype").GetString();
-            var type = Enum.GetValues<ElementType>().Where(type => type.ToString() == code).ToImmutableArray();
-            if (type.IsEmpty)
-            {
-                throw new FaultException(
-                    new Fault(
-                        place,
-                        $"its type is {code}, where F64, F32, F16 or BF16 is expected",
-                        "store only the network's own weights, as floating-point numbers"
-                    )
-                );
-            }
-
             return new Entry(
                 property.Name,
-                type[0],
+                property.Value.GetProperty("dtype").GetString() ?? "null",
                 Numbers(property.Value.GetProperty("shape")),
                 offsets[0],
                 offsets[1]
             );
+        }
+
+        public StateTensor Announced(string path, ReadOnlyMemory<byte> data)
+        {
+            var place = $"{path}: {Name}";
+            return new StateTensor(
+                Name,
+                place,
+                Type,
+                Shape,
+                () =>
+                    TensorBytes.Deferred(
+                        place,
+                        new TensorLayout(Element(place), BigEndian: false, Fortran: false),
+                        Shape,
+                        End - Begin,
+                        () => data[(int)Begin..(int)End]
+                    )
+            );
+        }
+
+        private ElementType Element(string place)
+        {
+            var types = Enum.GetValues<ElementType>().Where(type => type.ToString() == Type).ToImmutableArray();
+            return types.IsEmpty ? throw StateTensor.Unread(place, Type) : types[0];
         }
 
         private static ImmutableArray<long> Numbers(JsonElement array) =>

@@ -15,7 +15,7 @@ internal static class SafetensorsIndex
     /// <summary>All tensors of all the files, under their names, in the order of the index.</summary>
     /// <exception cref="FaultException">A file is missing or broken, outside the folder, or holds other tensors than
     /// the index says.</exception>
-    public static ImmutableArray<(string Name, Tensor Tensor)> Read(string indexPath)
+    public static StateDict Read(string indexPath)
     {
         var map = Files(indexPath);
         var folder = Path.GetDirectoryName(indexPath) ?? "";
@@ -26,7 +26,7 @@ internal static class SafetensorsIndex
                     .Select(file =>
                         Edge.Read(
                             indexPath,
-                            () => (File: file, Tensors: SafetensorsFile.Read(Path.Combine(folder, file)))
+                            () => (File: file, Tensors: SafetensorsFile.Read(Path.Combine(folder, file)).Tensors)
                         )
                     )
             )
@@ -51,8 +51,8 @@ internal static class SafetensorsIndex
             throw new FaultException(faults);
         var tensors = parts
             .SelectMany(part => part.Tensors)
-            .ToImmutableDictionary(stored => stored.Name, stored => stored.Tensor, StringComparer.Ordinal);
-        return [.. map.Select(entry => (entry.Name, tensors[entry.Name]))];
+            .ToImmutableDictionary(stored => stored.Name, StringComparer.Ordinal);
+        return new StateDict([.. map.Select(entry => tensors[entry.Name])]);
     }
 
     /// <summary>The files of its folder that hold the tensors.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.IO.Compression;
 using LrpFunctional.Formats;
 using LrpFunctional.Formats.Tensors;
@@ -17,7 +18,7 @@ public sealed class NpzFileTests : IDisposable
     public void Arrays_are_read_under_their_names_in_the_order_of_the_file(CompressionLevel level)
     {
         Write(level, ("states/h.npy", Numbers("(2, 1)", 16)), ("bias.npy", Numbers("(3,)", 24)));
-        var arrays = NpzFile.Read(_sandbox.At("a.npz"), ReadingLimits.Default);
+        var arrays = Read(_sandbox.At("a.npz"));
         Assert.Equal(["states/h", "bias"], arrays.Select(array => array.Name));
         Assert.Equal($"{_sandbox.At("a.npz")}: states/h", arrays[0].Tensor.Place);
         Assert.Equal<int>([2, 1], arrays[0].Tensor.Shape);
@@ -41,10 +42,7 @@ public sealed class NpzFileTests : IDisposable
     public void A_file_cut_off_anywhere_is_a_fault()
     {
         Write(CompressionLevel.Optimal, ("x.npy", Numbers("(4,)", 32)), ("y.npy", Numbers("(1,)", 8)));
-        Assert.All(
-            _sandbox.EachCut(_sandbox.At("a.npz")),
-            path => Assert.Throws<FaultException>(() => NpzFile.Read(path, ReadingLimits.Default))
-        );
+        Assert.All(_sandbox.EachCut(_sandbox.At("a.npz")), path => Assert.Throws<FaultException>(() => Read(path)));
     }
 
     [Fact]
@@ -69,13 +67,16 @@ public sealed class NpzFileTests : IDisposable
         Refuses(problem);
     }
 
+    private static ImmutableArray<(string Name, Tensor Tensor)> Read(string path) =>
+        NpzFile.Read(path, ReadingLimits.Default).Weights().OrThrow();
+
     private static byte[] Numbers(string shape, int bytes) =>
         Sandbox.Npy($"{{'descr': '<f8', 'fortran_order': False, 'shape': {shape}, }}\n", new byte[bytes]);
 
     private void Refuses(string problem) =>
         Assert.Contains(
             problem,
-            Assert.Throws<FaultException>(() => NpzFile.Read(_sandbox.At("a.npz"), ReadingLimits.Default)).Message,
+            Assert.Throws<FaultException>(() => Read(_sandbox.At("a.npz"))).Message,
             StringComparison.Ordinal
         );
 

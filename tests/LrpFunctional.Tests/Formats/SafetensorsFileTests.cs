@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Text;
 using LrpFunctional.Formats.Tensors;
 using LrpFunctional.Numerics;
@@ -57,7 +58,7 @@ public sealed class SafetensorsFileTests
             0xc0,
         ];
         File.WriteAllBytes(sandbox.At("a.safetensors"), Bytes(header, data));
-        var tensors = SafetensorsFile.Read(sandbox.At("a.safetensors"));
+        var tensors = Read(sandbox.At("a.safetensors"));
         Assert.Equal(["half", "brain", "single", "double"], tensors.Select(stored => stored.Name));
         Assert.Equal(
             [ElementType.F16, ElementType.BF16, ElementType.F32, ElementType.F64],
@@ -78,7 +79,7 @@ public sealed class SafetensorsFileTests
         var tensor = new Tensor("x", type, [2, 3], Matrix.Of(2, 3, [0.5, -0.0, 1, 128, -0.25, 3]));
         using (var stream = File.Create(sandbox.At("x")))
             SafetensorsFile.Write(stream, [("x", tensor), ("y", tensor)]);
-        var read = SafetensorsFile.Read(sandbox.At("x"));
+        var read = Read(sandbox.At("x"));
         Assert.Equal(tensor.Values, read[1].Tensor.Values);
         Assert.Equal(("x", type), (read[0].Name, read[0].Tensor.Type));
     }
@@ -107,7 +108,7 @@ public sealed class SafetensorsFileTests
     {
         using var sandbox = new Sandbox();
         File.WriteAllBytes(sandbox.At("bad"), Bytes(header, new byte[8]));
-        var exception = Assert.Throws<FaultException>(() => SafetensorsFile.Read(sandbox.At("bad")));
+        var exception = Assert.Throws<FaultException>(() => Read(sandbox.At("bad")));
         Assert.Contains(problem, exception.Message, StringComparison.Ordinal);
     }
 
@@ -119,8 +120,11 @@ public sealed class SafetensorsFileTests
     {
         using var sandbox = new Sandbox();
         File.WriteAllBytes(sandbox.At("bad"), bytes);
-        Assert.Throws<FaultException>(() => SafetensorsFile.Read(sandbox.At("bad")));
+        Assert.Throws<FaultException>(() => Read(sandbox.At("bad")));
     }
+
+    private static ImmutableArray<(string Name, Tensor Tensor)> Read(string path) =>
+        SafetensorsFile.Read(path).Weights().OrThrow();
 
     private static byte[] Bytes(string header, byte[] data)
     {

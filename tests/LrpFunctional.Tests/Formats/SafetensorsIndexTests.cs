@@ -19,13 +19,16 @@ public sealed class SafetensorsIndexTests : IDisposable
     [Fact]
     public void Tensors_in_several_files_are_read_as_if_they_were_in_one()
     {
-        var tensors = SafetensorsIndex.Read(
-            Index(
-                ("c", "model-00002-of-00002.safetensors"),
-                ("a", "model-00001-of-00002.safetensors"),
-                ("b", "model-00001-of-00002.safetensors")
+        var tensors = SafetensorsIndex
+            .Read(
+                Index(
+                    ("c", "model-00002-of-00002.safetensors"),
+                    ("a", "model-00001-of-00002.safetensors"),
+                    ("b", "model-00001-of-00002.safetensors")
+                )
             )
-        );
+            .Weights()
+            .OrThrow();
         Assert.Equal(
             [("c", 3d), ("a", 1d), ("b", 2d)],
             tensors.Select(stored => (stored.Name, stored.Tensor.Values[0, 0]))

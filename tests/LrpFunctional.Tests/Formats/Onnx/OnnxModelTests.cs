@@ -67,6 +67,8 @@ public sealed class OnnxModelTests
         var described = ModelConfig.Read(OriginRecord.At(origin, "config.json")).OrThrow();
         var state = SafetensorsFile
             .Read(OriginRecord.At(origin, "model.safetensors"))
+            .Weights()
+            .OrThrow()
             .ToDictionary(tensor => tensor.Name, tensor => tensor.Tensor);
         Assert.Equal(state.Count, model.Tensors.Count);
         Assert.All(

@@ -1,0 +1,46 @@
+namespace LrpFunctional.Formats.Models.StateDicts;
+
+/// <summary>Layers that their tensors give away, and that the library does not read.</summary>
+internal static class UnreadLayers
+{
+    private const string Loop = ", a cell in a loop of the program's own";
+
+    /// <summary>A fault for each such layer.</summary>
+    public static IEnumerable<Fault> Of(string path, IEnumerable<StateModule> modules) =>
+        modules
+            .Select(module => (module.Name, Layer: Name(module)))
+            .Where(module => module.Layer is not null)
+            .Select(module => new Fault(
+                module.Name == "" ? path : $"{path}: {module.Name}",
+                $"it is {module.Layer}, which is not read",
+                "explain a network without it"
+            ));
+
+    private static string? Name(StateModule module) =>
+        module switch
+        {
+            _ when module.Has("running_mean") => "a BatchNorm1d",
+            _ when module.Has("in_proj_weight") => "a MultiheadAttention",
+            _ when module.Has("weight_v") || module.Has("weight_orig") || module.Has("original0") =>
+                "a layer whose weights are computed from others (weight_norm, spectral_norm)",
+            _ when RecurrentModule.Rows(module, "weight_hh_l0") == 1 => "an RNN",
+            _ when module.Has("weight_hh") => (
+                RecurrentModule.Rows(module, "weight_hh") switch
+                {
+                    4 => "an LSTMCell",
+                    3 => "a GRUCell",
+                    _ => "an RNNCell",
+                }
+            ) + Loop,
+            _ when module.IsNamed => null,
+            _ => module.Shape(StateModule.Weight).Length switch
+            {
+                1 when module.Shape(StateModule.Weight).SequenceEqual(module.Shape(StateModule.Bias)) =>
+                    "a LayerNorm, or another normalisation",
+                3 => "a Conv1d",
+                4 => "a Conv2d",
+                5 => "a Conv3d",
+                _ => null,
+            },
+        };
+}
