@@ -4,6 +4,7 @@ using LrpFunctional.Formats.Models.Keras;
 using LrpFunctional.Formats.Models.Onnx;
 using LrpFunctional.Formats.Outputs;
 using LrpFunctional.Formats.Tensors;
+using LrpFunctional.Formats.Tensors.PyTorch;
 
 namespace LrpFunctional.Formats.Models;
 
@@ -35,6 +36,9 @@ public static class ModelFiles
         {
             Parts = SafetensorsIndex.Parts,
         },
+        new(".pt", "PyTorch state dict", StateDictLayout.Of(TorchFile.Read), Refused),
+        new(".pth", "PyTorch state dict", StateDictLayout.Of(TorchFile.Read), Refused),
+        new(".bin", "PyTorch state dict", StateDictLayout.Of(TorchFile.Read), Refused),
         new(".npz", "NumPy arrays", StateDictLayout.Of(NpzFile.Read), Refused),
         new(".onnx", Onnx, Whole((path, _) => OfGraph(path)), Left) { Parts = OnnxModel.Parts },
         new(".h5", "Keras HDF5", Whole(OfKeras), Left),

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace LrpFunctional.Formats.Tensors;
 
-/// <summary>The names of the pickle opcodes that are refused.</summary>
+/// <summary>The names of the pickle opcodes that are refused in all pickles, or in those of words and arrays.</summary>
 internal static class PickleOpcodes
 {
     private static readonly ImmutableDictionary<byte, string> Names = new Dictionary<byte, string>

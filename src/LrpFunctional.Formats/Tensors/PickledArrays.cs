@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using System.Text;
 
 namespace LrpFunctional.Formats.Tensors;
 
 /// <summary>
 /// The closed list of names that NumPy 1 and 2 write into the pickle of an array, and what each stands for.
 /// </summary>
-internal static class PickledArrays
+internal sealed class PickledArrays : PickleNames
 {
     private const string NdArray = "numpy.ndarray";
     private const string DType = "numpy.dtype";
@@ -22,15 +21,26 @@ internal static class PickledArrays
         "numpy._core.numeric._frombuffer",
     ];
 
-    public static bool Knows(string name) =>
+    private PickledArrays() { }
+
+    public static PickledArrays Instance { get; } = new();
+
+    public override string Manner => "as NumPy and Python write it";
+
+    public override string Remedy =>
+        "only lists of words and dictionaries of NumPy arrays are read, and nothing in a pickle is ever run; "
+        + "save the model again as such";
+
+    public override bool HoldsAnything => false;
+
+    public override bool Knows(string name) =>
         name is NdArray or DType or Encode || Reconstruct.Contains(name) || FromBuffer.Contains(name);
 
-    /// <summary>What a call of a known name stands for; null when NumPy would not have written it so.</summary>
-    public static Pickle? Call(Pickle.Name callable, ImmutableArray<Pickle> arguments) =>
+    public override Pickle? Call(Pickle.Name callable, ImmutableArray<Pickle> arguments) =>
         (callable.Value, arguments) switch
         {
             (DType, [Pickle.Text code, ..]) => new Pickle.Type(code.Value),
-            (Encode, [Pickle.Text text, Pickle.Text { Value: "latin1" }]) => Latin1(text.Value),
+            (Encode, [Pickle.Text text, Pickle.Text { Value: "latin1" }]) => text.Latin1,
             (var name, [Pickle.Name { Value: NdArray }, Pickle.Tuple, Pickle.Bytes]) when Reconstruct.Contains(name) =>
                 new Pickle.Array(),
             (var name, [Pickle.Bytes data, Pickle.Type type, Pickle.Tuple shape, Pickle.Text order])
@@ -38,11 +48,9 @@ internal static class PickledArrays
             _ => null,
         };
 
-    /// <summary>
-    /// Gives a type its byte order or an array its content; false when NumPy would not have written it so.
-    /// </summary>
-    public static bool Build(Pickle value, ImmutableArray<Pickle> state) =>
-        (value, state) switch
+    /// <summary>Gives a type its byte order or an array its content.</summary>
+    public override bool Build(Pickle value, Pickle state) =>
+        (value, (state as Pickle.Tuple)?.Items ?? []) switch
         {
             (Pickle.Type type, [Pickle.Number, Pickle.Text { Value: "<" or ">" or "|" or "=" } order, ..]) => SetOrder(
                 type,
@@ -54,6 +62,8 @@ internal static class PickledArrays
             ) => Fill(array, shape, type, fortran.Value, data) is not null,
             _ => false,
         };
+
+    public override Pickle? Persistent(Pickle id) => null;
 
     /// <summary>The tensor of a pickled array.</summary>
     /// <exception cref="FaultException">The value is no array of floating-point numbers.</exception>
@@ -93,7 +103,4 @@ internal static class PickledArrays
         array.Data = data.Value;
         return array;
     }
-
-    private static Pickle.Bytes? Latin1(string text) =>
-        text.All(character => character <= 0xff) ? new Pickle.Bytes(Encoding.Latin1.GetBytes(text)) : null;
 }

@@ -23,7 +23,7 @@ public sealed class ImportedModelTests
     [
         .. from folder in Directory.GetDirectories(Sandbox.Fixture("Origins"))
         where File.Exists(Path.Combine(folder, "record.npz"))
-        from file in new[] { "model.safetensors", "model.onnx" }
+        from file in new[] { "model.safetensors", "model.pt", "model.pth", "model.bin", "model.onnx" }
         where File.Exists(Path.Combine(folder, file))
         select Path.Combine("Origins", Path.GetFileName(folder), file),
         .. from path in Directory.GetFiles(Sandbox.Fixture("Keras"))

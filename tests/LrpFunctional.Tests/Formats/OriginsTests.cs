@@ -13,27 +13,32 @@ public sealed class OriginsTests
     // Its gates stand in an order that nothing but its record gives away.
     private const string Misleading = "wrong_gate_order";
 
-    private static readonly ImmutableArray<string> All =
+    /// <summary>The state dicts beside a record, from whatever kind of file.</summary>
+    public static ImmutableArray<string> All { get; } =
     [
-        .. Directory
-            .GetDirectories(Sandbox.Fixture("Origins"))
-            .Where(folder => File.Exists(Path.Combine(folder, "model.safetensors")))
-            .Select(Path.GetFileName)
-            .OfType<string>()
-            .Order(StringComparer.Ordinal),
+        .. from folder in Directory.GetDirectories(Sandbox.Fixture("Origins")).Order(StringComparer.Ordinal)
+        where File.Exists(Path.Combine(folder, "record.npz"))
+        from ending in new[] { ".safetensors", ".pt", ".pth", ".bin" }
+        where File.Exists(Path.Combine(folder, "model" + ending))
+        select $"{Path.GetFileName(folder)}/model{ending}",
     ];
 
-    public static TheoryData<string> Origins { get; } = [.. All.Where(origin => origin != Misleading)];
+    public static TheoryData<string> Origins { get; } =
+    [.. All.Where(file => Path.GetDirectoryName(file) != Misleading)];
 
     [Fact]
-    public void All_twenty_four_state_dicts_are_tried() => Assert.Equal(24, Origins.Count);
+    public void Twenty_five_safetensors_and_fifteen_files_of_torch_save_are_tried() =>
+        Assert.Equal(
+            (25, 15),
+            (All.Count(file => Path.GetExtension(file) == ".safetensors"), All.Count(file => file.StartsWith("pt_")))
+        );
 
     [Theory]
     [MemberData(nameof(Origins))]
-    public void Scores_and_gradients_are_those_of_pytorch(string origin)
+    public void Scores_and_gradients_are_those_of_pytorch(string file)
     {
-        var (model, record) = (Read(origin), OriginRecord.Read(origin));
-        var network = model.Network;
+        var model = ModelFiles.Read(Sandbox.Fixture("Origins", file)).OrThrow();
+        var (network, record) = (model.Network, OriginRecord.Read(Path.GetDirectoryName(file)!));
 
         // Of a binary classifier the origin has the score of class 1 only.
         var first = network.Classes.Length - model.OriginOutputs;

@@ -9,6 +9,7 @@ import random
 import shutil
 import struct
 import warnings
+import zipfile
 import zlib
 
 import numpy as np
@@ -332,6 +333,143 @@ def wrong_gate_order():
     shutil.copyfile(path("bi_lstm", "record.npz"), path("wrong_gate_order", "record.npz"))
 
 
+# ------------------------------------------------------------------------------------------------------ Files of torch.save
+
+
+def run_names(embedding=None, recurrent="lstm", hidden=None, output="output"):
+    """The last states of one or both directions, whatever the modules are called."""
+
+    def run(net, x):
+        modules = dict(net.named_modules())
+        out, state = modules[recurrent](modules[embedding](x) if embedding else x)
+        h = state[0] if isinstance(state, tuple) else state
+        read = h[-1] if not modules[recurrent].bidirectional else two_sides(h)
+        return modules[output](torch.relu(modules[hidden](read)) if hidden else read)
+
+    return run
+
+
+def run_two_modules(net, x):
+    out, state = net.lstm1(net.embed(x))
+    out, (h, c) = net.lstm2(out)
+    return net.fc(h[-1])
+
+
+def saved_case(name, net, saved, names=None, config=None, file="model.pt", **options):
+    """A file that torch.save wrote; what `saved` gives of the network is what is in it."""
+    net = drawn(name, net).eval()
+    inputs = torch.randint(V, (N, T)) if "embedding" in (names or {"embedding": ""}) else torch.randn(N, T, E)
+    torch.save(saved(net), path(name, file), **options)
+    if config is not None:
+        write_config(name, config)
+    kept = record(net, {"names": names or {}}, inputs)
+    assert np.abs(kept["gradients"]).max(axis=(2, 3)).min() > 1e-3, name
+    np.savez(path(name, "record.npz"), **kept)
+
+
+def rounded(type):
+    """The state dict in numbers of another type, which the network takes over, so that both are the same."""
+
+    def state(net):
+        with torch.no_grad():
+            for parameter in net.parameters():
+                parameter.copy_(parameter.to(type))
+        return {name: tensor.to(type) for name, tensor in net.state_dict().items()}
+
+    return state
+
+
+def scattered(net):
+    """Each tensor transposed in memory, every second number of another, or the middle of a longer one."""
+    state = {}
+    for at, (name, tensor) in enumerate(net.state_dict().items()):
+        if tensor.dim() == 2 and at % 2:
+            state[name] = tensor.t().contiguous().t()
+        elif tensor.dim() == 2:
+            state[name] = torch.cat([torch.full_like(tensor, 9.0), tensor, torch.full_like(tensor, 9.0)], 1)[:, tensor.shape[1]: 2 * tensor.shape[1]]
+        else:
+            state[name] = torch.stack([tensor, torch.full_like(tensor, 9.0)], 1)[:, 0]
+    return state
+
+
+def shared(net):
+    """All tensors in one storage, one after the other, and both biases of a cell the same."""
+    with torch.no_grad():
+        net.lstm.bias_hh_l0.copy_(net.lstm.bias_ih_l0)
+    tensors = {name: tensor for name, tensor in net.state_dict().items() if name != "lstm.bias_hh_l0"}
+    flat, start, state = torch.cat([tensor.flatten() for tensor in tensors.values()]), 0, {}
+    for name, tensor in tensors.items():
+        state[name] = flat[start: start + tensor.numel()].view(tensor.shape)
+        start += tensor.numel()
+    return {**state, "lstm.bias_hh_l0": state["lstm.bias_ih_l0"]}
+
+
+def checkpoint(net):
+    """What a training loop saves: the optimiser has tensors of its own."""
+    optimiser = torch.optim.Adam(net.parameters(), lr=0.001)
+    net(torch.randint(V, (N, T))).sum().backward()
+    optimiser.step()
+    return {"epoch": 3, "model_state_dict": net.state_dict(), "optimizer_state_dict": optimiser.state_dict(), "loss": 0.25,
+            "best": np.float64(0.875), "shape": torch.Size([N, T]), "classes": ["a", "b", "c"]}
+
+
+def saved_cases():
+    plain = lambda **options: Net(run_names("embedding"), embedding=embedding(), lstm=lstm(**options), output=nn.Linear(D, C))
+    state = lambda net: net.state_dict()
+    saved_case("pt_uni_lstm", plain(), state)
+    saved_case("pt_flat_bi_lstm", Net(
+        run_names("embedding"), embedding=embedding(), lstm=lstm(bidirectional=True), output=nn.Linear(2 * D, C)), state, _use_new_zipfile_serialization=False)
+    saved_case("pt_protocol4", plain(), state, pickle_protocol=4)
+    saved_case("pt_double", plain(), rounded(torch.float64))
+    saved_case("pt_half", plain(), rounded(torch.float16))
+    saved_case("pt_bfloat16", plain(), rounded(torch.bfloat16))
+    saved_case("pt_strides", plain(), scattered)
+    saved_case("pt_shared", plain(), shared)
+    saved_case("pt_parameters", plain(), lambda net: dict(net.state_dict(keep_vars=True)))
+    saved_case("pt_checkpoint", plain(), checkpoint, file="model.pth")
+    saved_case("pt_parallel", plain(), lambda net: nn.DataParallel(net).state_dict())
+    saved_case("pt_gru", Net(run_names("embed", "rnn", output="fc"), embed=embedding(), rnn=gru(), fc=nn.Linear(D, C)), state,
+               names={"embedding": "embed", "output": "fc"}, file="model.bin")
+    saved_case("pt_numbers", Net(run_names(None, "encoder"), encoder=gru(bidirectional=True), output=nn.Linear(2 * D, C)), state, names={"output": "output"})
+    saved_case("pt_odd_names", Net(
+        run_names("encoder.emb", "encoder.rnn", "fc1", "fc2"), encoder=Encoder(), fc1=nn.Linear(2 * D, 6), fc2=nn.Linear(6, C)), state,
+        names={"embedding": "encoder.emb", "output": "fc2"}, config={"dense": ["relu"]})
+    saved_case("pt_two_modules", Net(run_two_modules, embed=embedding(), lstm1=lstm(), lstm2=nn.LSTM(D, 3, batch_first=True), fc=nn.Linear(3, C)), state,
+               names={"embedding": "embed", "output": "fc"}, config={"names": {"lstm.0": "lstm1", "lstm.1": "lstm2"}})
+
+
+class Scale(nn.Module):
+    """The smallest module there is."""
+
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(D))
+
+    def forward(self, x):
+        return x * self.weight
+
+
+def without_sources(file):
+    """TorchScript notes where on the disk each line came from, which is nobody's business."""
+    with zipfile.ZipFile(file) as archive:
+        entries = [(entry, archive.read(entry)) for entry in archive.namelist() if not entry.endswith(".debug_pkl")]
+    with zipfile.ZipFile(file, "w") as archive:
+        for entry, data in entries:
+            archive.writestr(zipfile.ZipInfo(entry), data)
+
+
+def saved_refused_cases():
+    """Files of torch.save that have to be refused, with words that say why."""
+    torch.save(drawn("pt_module", nn.LSTM(E, D)), path("pt_module", "model.pt"))
+    net = drawn("pt_module", Scale())
+    torch.save({"epoch": 3, "model": net}, path("pt_module", "checkpoint.pt"))
+    torch.jit.trace(drawn("pt_script", Scale()), torch.ones(D)).save(path("pt_script", "model.pt"))
+    without_sources(path("pt_script", "model.pt"))
+    torch.save(drawn("pt_conv", Net(None, embedding=embedding(), conv=nn.Conv1d(E, E, 3), bn=nn.BatchNorm1d(E), lstm=lstm(), output=nn.Linear(D, C))).state_dict(),
+               path("pt_conv", "model.pt"))
+    torch.save(drawn("pt_rnn", Net(None, embedding=embedding(), rnn=nn.RNN(E, D), output=nn.Linear(D, C))).state_dict(), path("pt_rnn", "model.pt"))
+
+
 # ------------------------------------------------------------------------------------------------------------------- ONNX
 
 
@@ -571,6 +709,8 @@ def story():
 
 pytorch_cases()
 wrong_gate_order()
+saved_cases()
+saved_refused_cases()
 onnx_cases()
 refused_cases()
 story()
