@@ -8,7 +8,7 @@ internal static class ConvertCommand
 {
     public static Command Create()
     {
-        var source = new Argument<string>("IN") { Description = "Folder of the model" };
+        var source = new Argument<string>("IN") { Description = "The model's file or folder" };
         var target = new Argument<string>("OUT")
         {
             Description = "New folder for model.safetensors, vocab.txt and config.json",

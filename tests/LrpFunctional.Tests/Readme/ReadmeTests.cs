@@ -68,6 +68,18 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
+    public void Each_file_of_torch_save_has_its_row_and_is_tested() =>
+        Assert.Equal(
+            Formats
+                .OriginsTests.All.Where(file => file.StartsWith("pt_", StringComparison.Ordinal))
+                .Select(file => Path.GetDirectoryName(file)!),
+            Documents
+                .Table(Documents.Formats, "| in the file | for example |")
+                .SelectMany(row => Documents.Quoted(row[1], @"\w+"))
+                .Order(StringComparer.Ordinal)
+        );
+
+    [Fact]
     public void Each_setting_of_the_configuration_has_its_row() =>
         Assert.Equal(
             typeof(ModelConfig)
