@@ -151,7 +151,7 @@ public static class ModelFiles
             kind.Read(path, said.Config, limits).Map(parts => parts with { Notes = parts.Notes.AddRange(said.Notes) })
         );
         var none = Option<RowWords>.None;
-        if (isThere && vocabulary.IsNone && parts.Exists(parts => !parts.Tensors.ContainsKey(StateNames.Embedding)))
+        if (isThere && vocabulary.IsNone && parts.Exists(parts => !parts.ReadsWords))
         {
             var fault = new Fault(
                 words,
@@ -182,8 +182,11 @@ public static class ModelFiles
         Option<RowWords> words,
         ModelParts parts
     ) =>
-        StoredModel
-            .Create(kind.Name, vocabulary, words, parts.Config, parts.Tensors)
+        parts
+            .Composition.Match(
+                network => StoredModel.Compose(kind.Name, vocabulary, words, parts.Config, parts.Tensors, network),
+                () => StoredModel.Create(kind.Name, vocabulary, words, parts.Config, parts.Tensors)
+            )
             .Map(model => model with { Graph = parts.Graph, Notes = parts.Notes });
 
     // A file that says itself how its network works has the last word about that; config.json says what words and
@@ -213,8 +216,7 @@ public static class ModelFiles
 
     private static ModelParts OfKeras(string path, ReadingLimits limits)
     {
-        var (config, tensors) = KerasModel.Read(path, limits);
-        return new ModelParts(config, tensors);
+        return KerasModel.Read(path, limits);
     }
 
     // Beside a file that describes itself may lie those of other programs; one that does not is nothing without ours.

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Formats.Tensors;
+using LrpFunctional.Networks;
 
 namespace LrpFunctional.Formats.Models;
 
@@ -9,6 +10,17 @@ namespace LrpFunctional.Formats.Models;
 /// <param name="Tensors">The tensors under their names in <see cref="StateNames"/>.</param>
 internal sealed record ModelParts(ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors)
 {
+    /// <summary>The network, where it is more than tensors under such names can say; its tensors then have the names of
+    /// the file.</summary>
+    public Option<NetworkWeights> Composition { get; init; }
+
+    /// <summary>Whether it reads words, by their vectors.</summary>
+    public bool ReadsWords =>
+        Composition.Match(
+            network => network.Embedding.Values.Rows > 0,
+            () => Tensors.ContainsKey(StateNames.Embedding)
+        );
+
     /// <summary>What the graph wants of its caller and gives, where the file holds one.</summary>
     public Option<GraphSignature> Graph { get; init; }
 

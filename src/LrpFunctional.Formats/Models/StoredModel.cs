@@ -170,8 +170,43 @@ public sealed record StoredModel
             from tensors in InStandardOrder(cells, architecture, stored)
             let scoring = architecture.Reading == Reading.Attention ? attention : []
             let weights = Weights(cells, architecture, tensors, dense, scoring)
-            let output = (DenseWeights)weights.Layers[^1].Weights
-            from isBinary in SingleOutput.IsBinary(output, config)
+            from model in Of(layout, vocabularyPath, words, config, weights, stored, tensors)
+            select model;
+    }
+
+    /// <summary>The model of a network that its file composes, or every fault in it.</summary>
+    /// <param name="layout">The name of the layout.</param>
+    /// <param name="vocabularyPath">The vocabulary's file, for messages.</param>
+    /// <param name="words">The vocabulary, where there is one.</param>
+    /// <param name="config">What is said beside the network.</param>
+    /// <param name="tensors">The tensors of the file under its own names.</param>
+    /// <param name="weights">The network.</param>
+    internal static Validation<Fault, StoredModel> Compose(
+        string layout,
+        string vocabularyPath,
+        Option<RowWords> words,
+        ModelConfig config,
+        ImmutableDictionary<string, Tensor> tensors,
+        NetworkWeights weights
+    ) =>
+        Of(layout, vocabularyPath, words, config, weights, tensors, tensors)
+            .Map(model => model with { IsComposed = true });
+
+    /// <summary>Whether its file composes its layers in its own way, which a state dict has no names for.</summary>
+    public bool IsComposed { get; private init; }
+
+    private static Validation<Fault, StoredModel> Of(
+        string layout,
+        string vocabularyPath,
+        Option<RowWords> words,
+        ModelConfig config,
+        NetworkWeights weights,
+        ImmutableDictionary<string, Tensor> stored,
+        ImmutableDictionary<string, Tensor> tensors
+    )
+    {
+        var output = (DenseWeights)weights.Layers[^1].Weights;
+        return from isBinary in SingleOutput.IsBinary(output, config)
             let scores = isBinary ? SingleOutput.OfTwoClasses(output) : output
             let classes = config.Classes.IsEmpty ? Numbers(scores.Weights.Values.Rows) : config.Classes
             from all in words.IfNone(() => count => Numbers(count))(weights.Embedding.Values.Rows)

@@ -20,6 +20,10 @@ internal static class KerasClass
     public const string Activation = "Activation";
     public const string Softmax = "Softmax";
     public const string Relu = "ReLU";
+    public const string TimeDistributed = "TimeDistributed";
+    public const string BatchNormalization = "BatchNormalization";
+    public const string Concatenate = "Concatenate";
+    public const string Add = "Add";
     public const string NotEqual = "NotEqual";
     public const string Any = "Any";
 

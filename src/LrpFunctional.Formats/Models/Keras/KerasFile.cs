@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using LanguageExt;
 using LrpFunctional.Formats.Hdf5;
 
@@ -12,13 +13,13 @@ namespace LrpFunctional.Formats.Models.Keras;
 /// </summary>
 /// <param name="Model">The model's configuration.</param>
 /// <param name="Version">The major version of Keras that wrote it.</param>
-/// <param name="Layers">The layers, each of which reads the one before it.</param>
+/// <param name="Graph">The layers.</param>
 /// <param name="Size">How many bytes the HDF5 file has.</param>
 /// <param name="WeightsOf">Where a layer's weights lie, in Keras' order.</param>
-internal sealed record KerasFile(
+internal sealed partial record KerasFile(
     KerasConfig Model,
     int Version,
-    ImmutableArray<KerasLayer> Layers,
+    KerasGraph Graph,
     int Size,
     Func<KerasLayer, ImmutableArray<Hdf5Object>> WeightsOf
 )
@@ -58,7 +59,7 @@ internal sealed record KerasFile(
         return new KerasFile(
             model,
             Major(path, version),
-            KerasChain.Of(path, model),
+            KerasGraph.Of(path, model),
             bytes.Length,
             layer =>
             {
@@ -85,7 +86,7 @@ internal sealed record KerasFile(
                 : throw new FaultException(new Fault(path, $"it has no {name}", Remedy));
         var model = KerasConfig.Parse($"{path}: {Settings}", Entry(Settings));
         var version = Major(path, KerasConfig.Parse($"{path}: {Metadata}", Entry(Metadata)).Text("keras_version"));
-        var layers = KerasChain.Of(path, model);
+        var graph = KerasGraph.Of(path, model);
         var root = Hdf5Object.Root($"{path}: {Weights}", Entry(Weights));
         if (root.Find("layers").IsNone && root.Find("_layer_checkpoint_dependencies").IsSome)
         {
@@ -99,8 +100,8 @@ internal sealed record KerasFile(
         }
 
         // A layer's own name is not in the file: it goes by its class, and its place among those of its class.
-        var names = layers
-            .GroupBy(layer => layer.Class, StringComparer.Ordinal)
+        var names = graph
+            .Layers.GroupBy(layer => layer.Class, StringComparer.Ordinal)
             .SelectMany(same =>
                 same.Select(
                     (layer, at) => KeyValuePair.Create(layer.Name, at == 0 ? Snake(layer) : $"{Snake(layer)}_{at}")
@@ -110,20 +111,27 @@ internal sealed record KerasFile(
         return new KerasFile(
             model,
             version,
-            layers,
+            graph,
             Entry(Weights).Length,
             layer => [.. Groups(layer).SelectMany(group => Numbered(root[$"layers/{names[layer.Name]}/{group}"]))]
         );
     }
 
-    // None of the classes that have weights is of two words.
-    private static string Snake(KerasLayer layer) => layer.Class.ToLowerInvariant();
+    private static string Snake(KerasLayer layer) =>
+        WordBegin().Replace(CapitalisedWord().Replace(layer.Class, "$1_$2"), "$1_$2").ToLowerInvariant();
+
+    [GeneratedRegex("(.)([A-Z][a-z]+)")]
+    private static partial Regex CapitalisedWord();
+
+    [GeneratedRegex("([a-z])([A-Z])")]
+    private static partial Regex WordBegin();
 
     private static ImmutableArray<string> Groups(KerasLayer layer) =>
         layer.Class switch
         {
             KerasClass.Bidirectional => ["forward_layer/cell/vars", "backward_layer/cell/vars"],
             KerasClass.Lstm or KerasClass.Gru => ["cell/vars"],
+            KerasClass.TimeDistributed => ["layer/vars"],
             _ => ["vars"],
         };
 

@@ -13,21 +13,27 @@ namespace LrpFunctional.Formats.Models.Keras;
 /// </summary>
 internal static class KerasModel
 {
-    private const string KerasGru = "zrn";
+    /// <summary>The order of a GRU's gate blocks.</summary>
+    internal const string GruOrder = "zrn";
 
     /// <summary>The model's architecture and its tensors under their names in <see cref="StateNames"/>.</summary>
     /// <exception cref="FaultException">The file is missing or broken, or holds another kind of model.</exception>
-    public static (ModelConfig Config, ImmutableDictionary<string, Tensor> Tensors) Read(
-        string path,
-        ReadingLimits? limits = null
-    )
+    public static ModelParts Read(string path, ReadingLimits? limits = null)
     {
         var file = KerasFile.Read(path, limits ?? ReadingLimits.Default);
-        foreach (var layer in file.Layers.Where(layer => !KerasClass.All.Contains(layer.Class)))
+        return file.Graph.Layers.Any(layer => KerasLayers.OfCompositions.Contains(layer.Class))
+            ? KerasComposition.Of(path, file)
+            : OfChain(path, file);
+    }
+
+    private static ModelParts OfChain(string path, KerasFile file)
+    {
+        var chain = KerasChain.Of(file.Graph);
+        foreach (var layer in chain.Where(layer => !KerasClass.All.Contains(layer.Class)))
             throw layer.Entry.Fault(
                 $"its class is {layer.Class}, where one of {string.Join(", ", KerasClass.All)} is expected"
             );
-        var layers = file.Layers.Where(layer => !KerasClass.Idle.Contains(layer.Class)).ToImmutableArray();
+        var layers = chain.Where(layer => !KerasClass.Idle.Contains(layer.Class)).ToImmutableArray();
         var mask = KerasMask.Of(layers);
         var embedding = layers.TakeWhile(layer => layer.Class == KerasClass.Embedding).Take(1).ToImmutableArray();
         var masking = layers
@@ -67,7 +73,7 @@ internal static class KerasModel
         var head = KerasHead.Of(file.Model, rest);
         var architecture = Architecture.Default with
         {
-            GateOrder = cells.Any(cell => cell.Kind == StateNames.Gru) ? KerasGru : Option<string>.None,
+            GateOrder = cells.Any(cell => cell.Kind == StateNames.Gru) ? GruOrder : Option<string>.None,
             Gates = Alike(cells, cell => cell.Gates, "recurrent_activation", _ => true),
             ResetsBefore = Alike(cells, cell => cell.ResetsBefore, "reset_after", cell => cell.Kind == StateNames.Gru),
             Reading = reading,
@@ -95,7 +101,7 @@ internal static class KerasModel
             .OrThrow()
             .SelectMany(made => made)
             .ToImmutableDictionary(StringComparer.Ordinal);
-        return (
+        return new ModelParts(
             ModelConfig.Default with
             {
                 Architecture = architecture,

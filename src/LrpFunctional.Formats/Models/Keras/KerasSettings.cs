@@ -108,6 +108,20 @@ internal static class KerasSettings
             [KerasClass.Mean] = Layer(OfPooling),
             [KerasClass.Max] = Layer(OfPooling),
             [KerasClass.Dense] = Layer([.. OfWeights, ("units activation", Read), ("input_dim", Idle)]),
+            [KerasClass.TimeDistributed] = Layer(("layer", Read)),
+            [KerasClass.BatchNormalization] = Layer(
+                ("axis", Only("-1", "[-1]", "2", "[2]")),
+                ("epsilon center scale", Read),
+                ("momentum synchronized virtual_batch_size", Idle),
+                (
+                    "beta_initializer gamma_initializer moving_mean_initializer moving_variance_initializer "
+                        + "beta_regularizer gamma_regularizer beta_constraint gamma_constraint",
+                    Idle
+                ),
+                ("renorm fused", Only("null", "false", "true"))
+            ),
+            [KerasClass.Concatenate] = Layer(("axis", Only("-1", "2", "[-1]", "[2]"))),
+            [KerasClass.Add] = Layer(),
             [KerasClass.Activation] = Layer(("activation", Read)),
             [KerasClass.Softmax] = Layer(("axis", Only("-1", "1", "[-1]", "[1]", "null"))),
             [KerasClass.Relu] = Layer(

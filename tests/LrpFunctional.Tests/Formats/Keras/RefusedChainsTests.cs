@@ -25,8 +25,8 @@ public sealed class RefusedChainsTests : IDisposable
     [InlineData(
         "bi_lstm.h5",
         "\"class_name\": \"Dropout\"",
-        "\"class_name\": \"BatchNormalization\"",
-        "layer dropout (BatchNormalization): its class is BatchNormalization"
+        "\"class_name\": \"UnitNormalization\"",
+        "layer dropout (UnitNormalization): its class is UnitNormalization"
     )]
     [InlineData(
         "bi_lstm.h5",

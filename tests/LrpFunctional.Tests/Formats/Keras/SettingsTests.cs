@@ -60,6 +60,7 @@ public sealed class SettingsTests
             KerasClass
                 .All.Append("InputLayer")
                 .Concat(["Sequential", "Functional", "Model", "NotEqual", "Any"])
+                .Concat(KerasLayers.OfCompositions)
                 .Order(StringComparer.Ordinal),
             KerasSettings.OfClass.Keys.Order(StringComparer.Ordinal)
         );

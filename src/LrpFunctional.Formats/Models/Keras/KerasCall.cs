@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace LrpFunctional.Formats.Models.Keras;
+
+/// <summary>What a layer is called with.</summary>
+internal static class KerasCall
+{
+    private static readonly ImmutableArray<string> Aside = ["mask", "training", "initial_state", "constants"];
+
+    /// <summary>The names of the layers whose outputs a layer is called with.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="call">The call, as Keras 2 or Keras 3 writes it.</param>
+    /// <param name="checkMask">What becomes of a mask.</param>
+    public static IEnumerable<string> Sources(KerasLayer layer, JsonElement call, Action<JsonElement> checkMask)
+    {
+        // Keras 2: [["below", 0, 0, {}]].
+        if (call.ValueKind == JsonValueKind.Array)
+        {
+            foreach (
+                var tensor in call.EnumerateArray()
+                    .Where(tensor => tensor.ValueKind == JsonValueKind.Array && tensor.GetArrayLength() > 3)
+            )
+                CheckAside(layer, tensor[3], mask => throw Unread(layer, "mask"));
+            return KerasTensor.Names(layer.Entry, call);
+        }
+
+        // Keras 3: {"args": [tensor], "kwargs": {}}.
+        var settings = new KerasConfig(layer.Entry.Place, call);
+        CheckAside(layer, settings["kwargs"], checkMask);
+        return settings.Items("args").SelectMany(argument => KerasTensor.SourceOf(layer.Entry, argument));
+    }
+
+    private static void CheckAside(KerasLayer layer, JsonElement settings, Action<JsonElement> checkMask)
+    {
+        if (settings.ValueKind != JsonValueKind.Object)
+            throw layer.Entry.Fault("how it is called is not understood");
+        foreach (
+            var setting in settings.EnumerateObject().Where(setting => setting.Value.ValueKind != JsonValueKind.Null)
+        )
+        {
+            if (setting.Name == "mask")
+                checkMask(setting.Value);
+            else if (setting is not { Name: "training", Value.ValueKind: JsonValueKind.False })
+                throw Unread(layer, setting.Name);
+        }
+    }
+
+    private static FaultException Unread(KerasLayer layer, string setting) =>
+        layer.Entry.Fault(
+            $"it is called with {(Aside.Contains(setting) ? setting : "a further setting")}, which is not read"
+        );
+}

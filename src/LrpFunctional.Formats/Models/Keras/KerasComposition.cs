@@ -1,0 +1,189 @@
+using System.Collections.Immutable;
+using LanguageExt;
+using LrpFunctional.Formats.Hdf5;
+using LrpFunctional.Formats.Tensors;
+using LrpFunctional.Layers;
+using LrpFunctional.Layers.Pointwise;
+using LrpFunctional.Networks;
+using LrpFunctional.Numerics;
+using LrpFunctional.Sequences;
+
+namespace LrpFunctional.Formats.Models.Keras;
+
+/// <summary>
+/// A model whose layers are more than those of a state dict: each becomes one layer of a composition or several, which
+/// read what the file says.
+/// </summary>
+/// <param name="Embedding">The word vectors, where there are any.</param>
+/// <param name="Layers">The layers so far.</param>
+/// <param name="Flows">What each layer of the file made, by its name.</param>
+/// <param name="Tensors">The weights read, by their places in the file.</param>
+internal sealed record KerasComposition(
+    Option<Weight> Embedding,
+    ImmutableArray<PlacedWeights> Layers,
+    ImmutableDictionary<string, KerasFlow> Flows,
+    ImmutableDictionary<string, Tensor> Tensors
+)
+{
+    /// <summary>The network of a file, and what is done to its scores.</summary>
+    /// <exception cref="FaultException">A layer or a setting is not read.</exception>
+    public static ModelParts Of(string path, KerasFile file)
+    {
+        var input = KerasInput.Of(file.Graph);
+        var start = new KerasComposition(
+            Option<Weight>.None,
+            [],
+            ImmutableDictionary<string, KerasFlow>.Empty.Add(
+                input.Name,
+                new KerasFlow(Composition.Input, input.Shape, Option<string>.None)
+            ),
+            ImmutableDictionary<string, Tensor>.Empty
+        );
+        var made = file
+            .Graph.Nodes()
+            .Aggregate(start, (before, node) => Edge.Read(path, () => before.With(node, file, input)).OrThrow());
+        var output = file.Graph.Outputs() switch
+        {
+            [var only] => made.Flows[only],
+            var several => throw file.Graph.Config.Fault(
+                $"its outputs are {string.Join(" and ", several)}, where one is expected"
+            ),
+        };
+        var (layers, end, notes) = made.Ending(output);
+        return new ModelParts(
+            ModelConfig.Default with
+            {
+                Architecture = Architecture.Default with { Mask = MaskOf(file.Graph), Probabilities = end },
+            },
+            made.Tensors
+        )
+        {
+            Composition = new NetworkWeights(
+                made.Embedding.IfNone(() => new Weight("input", Matrix.Zero(0, input.Shape.Units))),
+                layers
+            ),
+            Notes = notes,
+        };
+    }
+
+    private KerasComposition With(KerasNode node, KerasFile file, KerasInput input)
+    {
+        var layer = node.Layer;
+        var names = node.Reads.IsEmpty ? [input.Name] : node.Reads;
+        ImmutableArray<KerasFlow> read =
+        [
+            .. names.Select(name =>
+                Flows.TryGetValue(name, out var flow)
+                    ? flow
+                    : throw layer.Entry.Fault($"it reads {name}, where layers before it are expected")
+            ),
+        ];
+        if (read.Any(flow => flow.End.IsSome))
+            throw layer.Entry.Fault("it reads what a softmax made, where one at the end is expected");
+        if (KerasClass.Idle.Contains(layer.Class) || layer.Class == KerasClass.Masking)
+            return this with { Flows = Flows.SetItem(layer.Name, read[0]) };
+        var weights = KerasLayers.HasWeights(layer) ? file.WeightsOf(layer) : [];
+        ImmutableArray<Hdf5Numbers> numbers = [.. weights.Select(stored => stored.Numbers)];
+        var tensors = Tensors.AddRange(numbers.Select(stored => KeyValuePair.Create(stored.Place, stored.Tensor)));
+        if (layer.Class == KerasClass.Embedding)
+        {
+            if (read[0].Source != Networks.Composition.Input || Embedding.IsSome)
+                throw layer.Entry.Fault("it stands where no Embedding is expected: it reads the input, and is one");
+            var table = KerasLayers.Embedding(layer, numbers);
+            return this with
+            {
+                Embedding = table,
+                Tensors = tensors,
+                Flows = Flows.SetItem(layer.Name, read[0] with { Shape = read[0].Shape.InRows(table.Values.Columns) }),
+            };
+        }
+
+        var made = KerasLayers.Of(layer, file.Version, [.. read.Select(flow => flow.Shape)], numbers);
+        return made.Layers.Aggregate(
+            (After: this with { Tensors = tensors }, Read: read),
+            (before, weightsOfLayer) =>
+            {
+                var flow = new KerasFlow(
+                    before.After.Layers.Length,
+                    weightsOfLayer.Makes([.. before.Read.Select(one => one.Shape)]),
+                    Option<string>.None
+                );
+                return (
+                    before.After with
+                    {
+                        Layers = before.After.Layers.Add(
+                            new PlacedWeights(weightsOfLayer, [.. before.Read.Select(one => one.Source)])
+                        ),
+                    },
+                    ImmutableArray.Create(flow)
+                );
+            },
+            last =>
+                last.After with
+                {
+                    Flows = last.After.Flows.SetItem(layer.Name, last.Read[0] with { End = made.End }),
+                }
+        );
+    }
+
+    // What ends with an activation is explained before it.
+    private (ImmutableArray<PlacedWeights> Layers, Probabilities End, ImmutableArray<string> Notes) Ending(
+        KerasFlow output
+    )
+    {
+        if (output.Source == Layers.Length - 1 && Layers[^1].Weights is DenseWeights dense)
+        {
+            ImmutableArray<PlacedWeights> plain =
+            [
+                .. Layers[..^1],
+                Layers[^1] with
+                {
+                    Weights = dense with { Activation = Activation.None },
+                },
+            ];
+            return (output.End.IfNone(""), dense.Activation) switch
+            {
+                ("softmax", _) => (plain, Probabilities.Softmax, []),
+                ("sigmoid", _) => (plain, Probabilities.Sigmoid, []),
+                (_, Activation.None) => (plain, Probabilities.None, []),
+                var (_, activation) => (
+                    plain,
+                    Probabilities.None,
+                    [$"explained are the scores before the activation at the end, {activation}"]
+                ),
+            };
+        }
+
+        var units = output.Shape.Units;
+        var identity = new DenseWeights(
+            new Weight("output", KerasLayers.Identity(units)),
+            Option<Weight>.None,
+            Activation.None
+        );
+        return (
+            Layers.Add(new PlacedWeights(identity, [output.Source])),
+            output.End.IfNone("") switch
+            {
+                "softmax" => Probabilities.Softmax,
+                "sigmoid" => Probabilities.Sigmoid,
+                _ => Probabilities.None,
+            },
+            []
+        );
+    }
+
+    // A masked step can be left out where every layer goes step by step or takes the mean of steps.
+    private static Option<Mask> MaskOf(KerasGraph graph)
+    {
+        var mask = KerasMask.Of(graph.Layers);
+        var other = graph.Layers.Find(layer => KerasLayers.IgnoresMask(layer.Class));
+        return mask.IsSome && other.IsSome
+            ? throw other
+                .ToSeq()[0]
+                .Config.Fault(
+                    $"it does not support the mask of layer {KerasMask.Layers(graph.Layers)[0].Name}: Keras takes in "
+                        + "what stands at masked steps"
+                )
+            : mask;
+    }
+}

@@ -1,0 +1,10 @@
+using LanguageExt;
+using LrpFunctional.Layers;
+
+namespace LrpFunctional.Formats.Models.Keras;
+
+/// <summary>What a layer of the file made.</summary>
+/// <param name="Source">The number of the layer of the composition, or that of the word vectors.</param>
+/// <param name="Shape">Its shape.</param>
+/// <param name="End">The activation upon it that may only stand at the end: softmax or sigmoid.</param>
+internal sealed record KerasFlow(int Source, FlowShape Shape, Option<string> End);

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using LanguageExt;
+using LrpFunctional.Layers;
+
+namespace LrpFunctional.Formats.Models.Keras;
+
+/// <summary>What a model reads.</summary>
+/// <param name="Name">The name of its input.</param>
+/// <param name="Shape">Numbers at each step; a step that is an image has all of its numbers in one row.</param>
+internal sealed record KerasInput(string Name, FlowShape Shape)
+{
+    // A model without an input layer says the shape at its first layer.
+    private const string Nameless = "";
+
+    /// <summary>The one input of a graph.</summary>
+    public static KerasInput Of(KerasGraph graph)
+    {
+        var inputs = graph.Layers.Where(layer => layer.Class == KerasClass.Input).ToImmutableArray();
+        if (inputs.Length > 1)
+            throw inputs[1].Entry.Fault("it is a second input, where one is expected");
+        var layer = inputs.IsEmpty ? graph.Layers[0] : inputs[0];
+        var sizes = Sizes(layer);
+        var units = sizes is [_, _, .. var row] ? row.Aggregate(1, (product, size) => product * size.IfNone(0)) : 0;
+        if (sizes.Length > 2 && units == 0)
+            throw layer.Config.Fault("how many numbers a step has is not said");
+        return new KerasInput(
+            inputs.IsEmpty ? Nameless : layer.Name,
+            new FlowShape(Strand.InRows(units), IsVector: false)
+        );
+    }
+
+    private static ImmutableArray<Option<int>> Sizes(KerasLayer layer)
+    {
+        var shape = layer.Config.Maybe("batch_shape") || layer.Config.Maybe("batch_input_shape");
+        return
+        [
+            .. shape
+                .ToSeq()
+                .SelectMany(sizes =>
+                    sizes.ValueKind == JsonValueKind.Array
+                        ? sizes.EnumerateArray().Select(Size)
+                        : throw layer.Config.Fault("its shape is no list of sizes")
+                ),
+        ];
+    }
+
+    private static Option<int> Size(JsonElement size) =>
+        size.ValueKind == JsonValueKind.Number && size.TryGetInt32(out var known) && known > 0
+            ? known
+            : Option<int>.None;
+}

@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using LanguageExt;
+using LrpFunctional.Formats.Hdf5;
+using LrpFunctional.Layers;
+using LrpFunctional.Layers.Joins;
+using LrpFunctional.Layers.Pointwise;
+using LrpFunctional.Layers.Pointwise.ScaleShift;
+using LrpFunctional.Layers.Readings;
+using LrpFunctional.Numerics;
+
+namespace LrpFunctional.Formats.Models.Keras;
+
+/// <summary>What each class of Keras' layers is made of.</summary>
+internal static class KerasLayers
+{
+    /// <summary>What a layer is made of, each part reading the one before it.</summary>
+    /// <param name="Layers">The parts; none for a layer that does nothing here.</param>
+    /// <param name="End">The activation upon them that may only stand at the end.</param>
+    internal sealed record Made(ImmutableArray<ILayerWeights> Layers, Option<string> End)
+    {
+        public static Made Of(params ImmutableArray<ILayerWeights> layers) => new(layers, Option<string>.None);
+    }
+
+    /// <summary>The classes of what no state dict has names for.</summary>
+    public static ImmutableArray<string> OfCompositions { get; } =
+    [KerasClass.TimeDistributed, KerasClass.BatchNormalization, KerasClass.Concatenate, KerasClass.Add];
+
+    /// <summary>Whether a layer has weights in the file.</summary>
+    public static bool HasWeights(KerasLayer layer) =>
+        layer.Class == KerasClass.TimeDistributed
+            ? HasWeights(Inner(layer))
+            : layer.Class is KerasClass.Embedding or KerasClass.Dense or KerasClass.BatchNormalization
+                || KerasClass.Recurrent.Contains(layer.Class);
+
+    /// <summary>Whether Keras lets a layer of a class take in what stands at masked steps.</summary>
+    public static bool IgnoresMask(string kind) => kind is KerasClass.Max;
+
+    /// <summary>What a layer is made of.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="version">The major version of Keras.</param>
+    /// <param name="read">What it reads.</param>
+    /// <param name="weights">Its weights.</param>
+    public static Made Of(
+        KerasLayer layer,
+        int version,
+        ImmutableArray<FlowShape> read,
+        ImmutableArray<Hdf5Numbers> weights
+    ) =>
+        layer.Class switch
+        {
+            KerasClass.Lstm or KerasClass.Gru or KerasClass.Bidirectional => KerasRecurrent.Of(
+                KerasLevel.Of(layer, version),
+                weights
+            ),
+            KerasClass.Dense => Dense(layer, weights),
+            KerasClass.TimeDistributed when Inner(layer) is { Class: KerasClass.Dense } inner => Dense(inner, weights),
+            KerasClass.TimeDistributed => throw layer.Config.Fault(
+                $"it wraps {Inner(layer).Class}, where Dense is expected"
+            ),
+            KerasClass.BatchNormalization => Made.Of(Normalisation(layer, weights)),
+            KerasClass.Concatenate => Made.Of(new ConcatenationWeights()),
+            KerasClass.Add => Made.Of(new SumWeights()),
+            KerasClass.Mean => Made.Of(new ReadingWeights(Reading.Mean)),
+            KerasClass.Max => Made.Of(new ReadingWeights(Reading.Max)),
+            KerasClass.Activation => Activated(layer, layer.Config.Text("activation"), read[0].Units),
+            KerasClass.Softmax => Activated(layer, "softmax", read[0].Units),
+            KerasClass.Relu => Activated(layer, "relu", read[0].Units),
+            _ => throw layer.Entry.Fault(
+                $"its class is {layer.Class}, where one of {string.Join(", ", [.. KerasClass.All, .. OfCompositions])} is expected"
+            ),
+        };
+
+    /// <summary>The word vectors.</summary>
+    public static Weight Embedding(KerasLayer layer, ImmutableArray<Hdf5Numbers> weights)
+    {
+        Count(layer, weights, 1);
+        KerasShape.Check(weights[0], $"{layer.Config.Whole("input_dim")}", $"{layer.Config.Whole("output_dim")}");
+        return new Weight(weights[0].Place, weights[0].Tensor.Values);
+    }
+
+    /// <summary>The weights in a number that is expected.</summary>
+    /// <exception cref="FaultException">There are others.</exception>
+    public static void Count(KerasLayer layer, ImmutableArray<Hdf5Numbers> weights, int expected)
+    {
+        if (weights.Length != expected)
+            throw layer.Config.Fault($"it has {weights.Length} arrays of weights, where {expected} are expected");
+    }
+
+    /// <summary>I (d × d).</summary>
+    public static Matrix Identity(int units) =>
+        Matrix.Of(
+            units,
+            units,
+            [.. Enumerable.Range(0, units * units).Select(at => at / units == at % units ? 1.0 : 0)]
+        );
+
+    private static KerasLayer Inner(KerasLayer wrapper) => KerasLayer.Of(wrapper.Entry.Place, wrapper.Config["layer"]);
+
+    private static Made Dense(KerasLayer layer, ImmutableArray<Hdf5Numbers> weights)
+    {
+        var hasBias = layer.Config.Flag("use_bias", otherwise: true);
+        Count(layer, weights, hasBias ? 2 : 1);
+        KerasShape.Check(weights[0], "d", $"{layer.Config.Whole("units")}");
+        return Activated(
+            layer,
+            layer.Config.MaybeText("activation").IfNone("linear"),
+            new DenseWeights(
+                new Weight(weights[0].Place, weights[0].Transposed.Values),
+                hasBias ? new Weight(weights[1].Place, weights[1].Tensor.Values) : Option<Weight>.None,
+                Activation.None
+            )
+        );
+    }
+
+    private static Made Activated(KerasLayer layer, string activation, int units) =>
+        Activated(
+            layer,
+            activation,
+            new DenseWeights(new Weight(layer.Name, Identity(units)), Option<Weight>.None, Activation.None)
+        );
+
+    // What only an end may be made of is a softmax, and a sigmoid.
+    private static Made Activated(KerasLayer layer, string activation, DenseWeights dense) =>
+        activation is "softmax" or "sigmoid"
+            ? new Made([dense], activation)
+            : Made.Of(
+                dense with
+                {
+                    Activation = activation switch
+                    {
+                        "linear" => Activation.None,
+                        "tanh" => Activation.Tanh,
+                        "relu" => Activation.Relu,
+                        _ => throw layer.Config.Fault(
+                            $"its activation is {activation}, where linear, tanh, relu, or at the end softmax or "
+                                + "sigmoid, is expected"
+                        ),
+                    },
+                }
+            );
+
+    // γ (x − μ) / √(σ² + ε) + β.
+    private static ScaleShiftWeights Normalisation(KerasLayer layer, ImmutableArray<Hdf5Numbers> weights)
+    {
+        var (hasScale, hasCenter) = (
+            layer.Config.Flag("scale", otherwise: true),
+            layer.Config.Flag("center", otherwise: true)
+        );
+        Count(layer, weights, 2 + (hasScale ? 1 : 0) + (hasCenter ? 1 : 0));
+        ImmutableArray<double> Of(int at) => [.. weights[at].Tensor.Values.Span];
+        var (mean, variance) = (Of(weights.Length - 2), Of(weights.Length - 1));
+        var gamma = hasScale ? Of(0) : [.. mean.Select(_ => 1.0)];
+        var beta = hasCenter ? Of(hasScale ? 1 : 0) : [.. mean.Select(_ => 0.0)];
+        if (new[] { gamma, beta, variance }.Any(numbers => numbers.Length != mean.Length))
+            throw layer.Config.Fault("its arrays of weights have different lengths");
+        var epsilon = layer.Config.Number("epsilon");
+        ImmutableArray<double> scale =
+        [
+            .. gamma.Zip(variance, (factor, square) => factor / Math.Sqrt(square + epsilon)),
+        ];
+        return new ScaleShiftWeights(
+            new Weight($"{layer.Config.Place}: scale", Matrix.Of(1, scale.Length, scale)),
+            new Weight(
+                $"{layer.Config.Place}: shift",
+                Matrix.Of(1, scale.Length, [.. beta.Select((shift, at) => shift - (scale[at] * mean[at]))])
+            )
+        );
+    }
+}

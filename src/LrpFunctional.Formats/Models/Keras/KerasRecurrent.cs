@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using LanguageExt;
+using LrpFunctional.Formats.Hdf5;
+using LrpFunctional.Layers;
+using LrpFunctional.Layers.Pointwise;
+using LrpFunctional.Layers.Readings;
+using LrpFunctional.Layers.Recurrent;
+using LrpFunctional.Numerics;
+using LrpFunctional.Sequences;
+
+namespace LrpFunctional.Formats.Models.Keras;
+
+/// <summary>An LSTM, a GRU or a Bidirectional as layers of a composition.</summary>
+internal static class KerasRecurrent
+{
+    /// <summary>The cells, what becomes of two directions, and the reading of their last states.</summary>
+    public static KerasLayers.Made Of(KerasLevel level, ImmutableArray<Hdf5Numbers> weights)
+    {
+        KerasLayers.Count(level.Layer, weights, level.Cells.Sum(cell => cell.Count));
+        if (level is { GivesSequence: true, Cells: [{ Direction: Direction.RightToLeft }] })
+            throw level.Layer.Config.Fault(
+                "go_backwards is true, where its states go on in the order in which it read: that is not read"
+            );
+        ImmutableArray<CellWeights> cells =
+        [
+            .. level.Cells.Select(
+                (cell, at) =>
+                    Cell(cell, [.. weights.Skip(level.Cells.Take(at).Sum(before => before.Count)).Take(cell.Count)])
+            ),
+        ];
+        return KerasLayers.Made.Of([
+            new RecurrentWeights(cells),
+            .. level.GivesSequence ? [] : new ILayerWeights[] { new ReadingWeights(Reading.LastState) },
+            .. level.Sum.Map(factor => Merged(level, factor)).ToSeq(),
+        ]);
+    }
+
+    // The sum of two directions, or their mean, is a product by [c I, c I].
+    private static DenseWeights Merged(KerasLevel level, double factor)
+    {
+        var part = factor * KerasLayers.Identity(level.Cells[0].Units);
+        return new DenseWeights(
+            new Weight($"{level.Layer.Name}: merge_mode", MatrixRows.SideBySide([part, part])),
+            Option<Weight>.None,
+            Activation.None
+        );
+    }
+
+    private static CellWeights Cell(KerasCell cell, ImmutableArray<Hdf5Numbers> weights)
+    {
+        var (kind, order) =
+            cell.Kind == StateNames.Lstm ? (GateOrder.Lstm, GateOrder.Lstm) : (GateOrder.Gru, KerasModel.GruOrder);
+        var tensors = cell.Tensors(0, weights)
+            .ToImmutableDictionary(named => named.Key, named => GateOrder.ToStandard(kind, order, named.Value));
+        var names = StateNames.Cell(cell.Kind, 0, cell.Direction);
+        Option<Weight> Maybe(string name) =>
+            tensors.TryGetValue(name, out var tensor) ? new Weight(tensor.Place, tensor.Values) : Option<Weight>.None;
+        Weight Of(string name) => new(tensors[name].Place, tensors[name].Values);
+        return new CellWeights(
+            cell.Kind == StateNames.Lstm ? CellKind.Lstm
+                : cell.ResetsBefore ? CellKind.GruResetBefore
+                : CellKind.GruResetAfter,
+            cell.Direction,
+            Of(names.Input),
+            Of(names.Recurrent),
+            Maybe(names.InputBias),
+            Maybe(names.RecurrentBias),
+            Option<Weight>.None,
+            Option<Weight>.None,
+            cell.Gates
+        );
+    }
+}
