@@ -41,8 +41,8 @@ public static class ModelFiles
         new(".bin", "PyTorch state dict", StateDictLayout.Of(TorchFile.Read), Refused),
         new(".npz", "NumPy arrays", StateDictLayout.Of(NpzFile.Read), Refused),
         new(".onnx", Onnx, Whole((path, _) => OfGraph(path)), Left) { Parts = OnnxModel.Parts },
-        new(".h5", "Keras HDF5", Whole(OfKeras), Left),
-        new(".hdf5", "Keras HDF5", Whole(OfKeras), Left),
+        new(".h5", "Keras HDF5", OfKerasHdf5, Left),
+        new(".hdf5", "Keras HDF5", OfKerasHdf5, Left),
         new(".keras", "Keras", Whole(OfKeras), Left),
     ];
 
@@ -114,6 +114,14 @@ public static class ModelFiles
     /// <exception cref="IOException">The disk is full or cannot be written.</exception>
     public static void Write(string folder, StoredModel model, CancellationToken cancellation = default)
     {
+        if (model.IsComposed)
+            throw new FaultException(
+                new Fault(
+                    model.Layout,
+                    "its layers are put together in a way that a state dict has no names for",
+                    "keep the file as it is: it is read as such"
+                )
+            );
         using var output = OutputFolder.Create(folder);
         StateDictLayout.Write(output.Draft, model);
         output.Complete(cancellation);
@@ -218,6 +226,16 @@ public static class ModelFiles
     {
         return KerasModel.Read(path, limits);
     }
+
+    // Weights alone are a state dict: what they leave open, config.json says.
+    private static Validation<Fault, ModelParts> OfKerasHdf5(string path, ModelConfig config, ReadingLimits limits) =>
+        Edge.Read(path, () => KerasFile.OfWeights(path))
+            .Bind(weights =>
+                weights.Match(
+                    only => StateDictLayout.Of((_, _) => only.Tensors)(path, only.Understood(config), limits),
+                    () => Whole(OfKeras)(path, config, limits)
+                )
+            );
 
     // Beside a file that describes itself may lie those of other programs; one that does not is nothing without ours.
     private static Validation<Fault, string> Left(Fault fault) => $"{fault.Where} is not read: {fault.Problem}";

@@ -153,7 +153,11 @@ internal static class NumPySequences
         var isFlat = array.Shape.Length == sizes.Length;
         var fits = numbers
             ? (array.IsFloat || array.IsInteger)
-                && (isFlat ? width == 1 : array.Shape.Length == sizes.Length + 1 && array.Shape[^1] == width)
+                && (
+                    isFlat
+                        ? width == 1
+                        : array.Shape.Length > sizes.Length && IsOf(width, array.Shape.AsSpan()[sizes.Length..])
+                )
             : array.IsInteger && isFlat;
         var expected = numbers
             ? $"numbers of shape {string.Join('×', sizes)}×{width}"
@@ -167,6 +171,10 @@ internal static class NumPySequences
                 )
             );
     }
+
+    // A step that is an image has all of its numbers in one row.
+    private static bool IsOf(int width, ReadOnlySpan<int> sizes) =>
+        sizes.ToArray().Aggregate(1L, (product, size) => product * size) == width;
 
     private static ImmutableArray<int> LengthsIn(NumPyArray array, int most)
     {

@@ -37,22 +37,21 @@ public static class OriginRecordFile
                     : throw new FaultException(
                         new Fault(path, $"there is no array {Outputs}", "write numpy.savez(file, inputs=…, outputs=…)")
                     );
-                if (!outputs.IsFloat || outputs.Shape.Length != 2)
+                var axes = model.Network.GivesVectors ? 2 : 3;
+                if (!outputs.IsFloat || outputs.Shape.Length != axes)
                     throw new FaultException(
                         new Fault(
                             outputs.Place,
-                            $"it is {outputs}, where numbers of shape N×{model.OriginOutputs} are expected",
-                            "record one row for each sequence"
+                            $"it is {outputs}, where numbers of shape N×{(axes == 3 ? "T×" : "")}"
+                                + $"{model.OriginOutputs} are expected",
+                            $"record one row for each {(axes == 3 ? "step" : "sequence")}"
                         )
                     );
+                var count = outputs.Shape.Aggregate(1, (product, size) => product * size);
                 var sequences = NumPySequences.Records(path, NumPySequences.OnlyKnown(arrays), encoder);
                 return new OriginRecord(
                     [.. Located.Checked(path, sequences, (_, sentence) => sentence)],
-                    Matrix.Of(
-                        outputs.Shape[0],
-                        outputs.Shape[1],
-                        outputs.Doubles(0, outputs.Shape[0] * outputs.Shape[1])
-                    )
+                    Matrix.Of(count / Math.Max(1, outputs.Shape[^1]), outputs.Shape[^1], outputs.Doubles(0, count))
                 );
             }
         );

@@ -43,7 +43,10 @@ public sealed record Variant(ImmutableArray<string> Changes, Architecture Archit
     /// <summary>Every variant of a model that could give such outputs, those with the fewest changes first.</summary>
     /// <param name="model">The model.</param>
     /// <param name="outputs">What the origin gave (N × C); probabilities are tried where these could be some.</param>
-    public static IEnumerable<Variant> All(StoredModel model, Matrix outputs)
+    public static IEnumerable<Variant> All(StoredModel model, Matrix outputs) =>
+        model.IsComposed ? [] : OfChain(model, outputs);
+
+    private static IEnumerable<Variant> OfChain(StoredModel model, Matrix outputs)
     {
         var own = model.Config.Architecture;
         var cells = model

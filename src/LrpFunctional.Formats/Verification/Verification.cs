@@ -3,6 +3,9 @@ using System.Globalization;
 using LanguageExt;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Models;
+using LrpFunctional.Networks;
+using LrpFunctional.Passes;
+using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Formats.Verification;
 
@@ -25,12 +28,13 @@ public sealed record Verification(double Difference, double Tolerance, int Outpu
     /// <exception cref="FaultException">The record has another number of outputs than the model.</exception>
     public static Verification Of(StoredModel model, OriginRecord record, double tolerance)
     {
-        if (record.Outputs.Rows != record.Inputs.Length || record.Outputs.Columns != model.OriginOutputs)
+        var rows = model.Network.GivesVectors ? record.Inputs.Length : record.Inputs.Sum(sequence => sequence.Length);
+        if (record.Outputs.Rows != rows || record.Outputs.Columns != model.OriginOutputs)
         {
             throw new FaultException(
                 new Fault(
                     "outputs",
-                    $"their shape is {record.Outputs}, where {record.Inputs.Length}×{model.OriginOutputs} is expected",
+                    $"their shape is {record.Outputs}, where {rows}×{model.OriginOutputs} is expected",
                     "record one row for each sequence and one column for each output"
                 )
             );
@@ -72,10 +76,21 @@ public sealed record Verification(double Difference, double Tolerance, int Outpu
     private static double DifferenceOf(StoredModel model, OriginRecord record)
     {
         var scale = Math.Max(1, record.Outputs.Span.ToArray().Max(Math.Abs));
-        var ours = model.Network.Predict(record.Inputs).SelectMany(prediction => Final(model, prediction.Scores));
+        var ours = Scores(model.Network, record.Inputs).SelectMany(scores => Final(model, scores));
         var differences = ours.Zip(record.Outputs.Span.ToArray(), (mine, theirs) => Math.Abs(mine - theirs) / scale);
         return differences.Max(difference => double.IsNaN(difference) ? double.PositiveInfinity : difference);
     }
+
+    private static IEnumerable<ImmutableArray<double>> Scores(
+        RecurrentNetwork network,
+        ImmutableArray<Sentence> sequences
+    ) =>
+        network.GivesVectors
+            ? network.Predict(sequences).Select(prediction => prediction.Scores)
+            : from sequence in sequences
+            let scores = ForwardPass.Run(network, sequence).Scores
+            from row in Enumerable.Range(0, scores.Rows)
+            select scores.Row(row).ToArray().ToImmutableArray();
 
     // The origin of a binary classifier has the score of class 1 only.
     private static ImmutableArray<double> Final(StoredModel model, ImmutableArray<double> ofClasses)

@@ -84,7 +84,9 @@ internal sealed record KerasComposition(
             return this with { Flows = Flows.SetItem(layer.Name, read[0]) };
         var weights = KerasLayers.HasWeights(layer) ? file.WeightsOf(layer) : [];
         ImmutableArray<Hdf5Numbers> numbers = [.. weights.Select(stored => stored.Numbers)];
-        var tensors = Tensors.AddRange(numbers.Select(stored => KeyValuePair.Create(stored.Place, stored.Tensor)));
+        var tensors = Tensors.AddRange(
+            numbers.Select(stored => KeyValuePair.Create(stored.Place.Split(": ")[^1], stored.Tensor))
+        );
         if (layer.Class == KerasClass.Embedding)
         {
             if (read[0].Source != Networks.Composition.Input || Embedding.IsSome)

@@ -29,6 +29,20 @@ internal sealed partial record KerasFile(
     private const string Weights = "model.weights.h5";
     private const string Remedy = "save the whole model, by model.save(\"model.keras\") or model.save(\"model.h5\")";
 
+    /// <summary>The weights of a file that has nothing else, and no architecture beside it.</summary>
+    public static Option<KerasStateDict> OfWeights(string path)
+    {
+        var begin = new byte[8];
+        using (var stream = Edge.Open(path))
+            stream.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false);
+        if (!Hdf5Superblock.Begins(begin))
+            return Option<KerasStateDict>.None;
+        var root = Hdf5Object.Root(path, Edge.Bytes(path));
+        return KerasStateDict.IsIn(root) && KerasArchitecture.Beside(path).IsNone
+            ? KerasStateDict.Of(path, root)
+            : Option<KerasStateDict>.None;
+    }
+
     /// <exception cref="FaultException">The file is missing, cut off or too large unfolded, or Keras did not write
     /// it.</exception>
     public static KerasFile Read(string path, ReadingLimits limits)
@@ -47,12 +61,19 @@ internal sealed partial record KerasFile(
     {
         var bytes = Edge.Bytes(path);
         var root = Hdf5Object.Root(path, bytes);
-        var json = Text(root, "model_config")
-            .IfNone(() =>
-                throw new FaultException(new Fault(path, "it has no model_config; it may hold weights only", Remedy))
+        var model = Text(root, "model_config")
+            .Match(
+                json => KerasConfig.Parse(path, Encoding.UTF8.GetBytes(json)),
+                () =>
+                    KerasArchitecture
+                        .Beside(path)
+                        .IfNone(() =>
+                            throw new FaultException(
+                                new Fault(path, "it has no model_config and names no layers", Remedy)
+                            )
+                        )
             );
-        var model = KerasConfig.Parse(path, Encoding.UTF8.GetBytes(json));
-        var weights = root["model_weights"];
+        var weights = root.Find("model_weights").IfNone(root);
         var version = Text(root, "keras_version")
             .BiBind(Prelude.Some, () => Text(weights, "keras_version"))
             .IfNone("1");

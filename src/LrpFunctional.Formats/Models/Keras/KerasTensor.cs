@@ -17,9 +17,11 @@ internal static class KerasTensor
             _ => throw place.Fault("what it is connected to is not understood"),
         };
 
-    /// <summary>The names in an argument as Keras 3 writes it.</summary>
+    /// <summary>The names in an argument as Keras 3 writes it, a tensor or a list of them.</summary>
     public static IEnumerable<string> SourceOf(KerasConfig place, JsonElement argument)
     {
+        if (argument.ValueKind == JsonValueKind.Array)
+            return argument.EnumerateArray().SelectMany(tensor => SourceOf(place, tensor));
         var tensor = new KerasConfig(place.Place, argument);
         return tensor.MaybeText("class_name") == "__keras_tensor__"
             ? Names(place, new KerasConfig(place.Place, tensor["config"])["keras_history"])

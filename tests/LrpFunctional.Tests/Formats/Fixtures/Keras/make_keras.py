@@ -399,4 +399,5 @@ def main():
         (HERE / (name.split(".")[0] + ".npz")).write_bytes(stream.getvalue())
 
 
-main()
+if __name__ == "__main__":
+    main()

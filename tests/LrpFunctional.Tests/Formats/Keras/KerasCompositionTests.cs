@@ -1,0 +1,142 @@
+using LanguageExt;
+using LrpFunctional.Explanations;
+using LrpFunctional.Formats.Models;
+using LrpFunctional.Formats.Verification;
+using LrpFunctional.Layers.Recurrent;
+using LrpFunctional.Methods;
+using LrpFunctional.Networks;
+using LrpFunctional.Numerics;
+using LrpFunctional.Passes;
+using LrpFunctional.Rules;
+using LrpFunctional.Sequences;
+using LrpFunctional.Tests.Reference;
+using OriginRecord = LrpFunctional.Formats.Verification.OriginRecord;
+
+namespace LrpFunctional.Tests.Formats.Keras;
+
+/// <summary>Models of Keras whose layers are more than one chain, and files of weights alone.</summary>
+public sealed class KerasCompositionTests : IDisposable
+{
+    private const string Folder = "KerasCompositions";
+
+    private readonly Sandbox _sandbox = new();
+
+    public static TheoryData<string> Models { get; } =
+    ["normalised.h5", "skip.keras", "residual.h5", "tagger.keras", "weights_beside_json.h5"];
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void A_model_gives_the_outputs_that_keras_equations_give(string file)
+    {
+        var (model, record) = Read(file);
+        Assert.InRange(Verification.Of(model, record, 1e-12).Difference, 0, 1e-12);
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Its_relevance_is_conserved_and_its_ledger_closes(string file)
+    {
+        var (model, record) = Read(file);
+        foreach (var network in Explained(model.Network))
+        {
+            foreach (var explanation in Lrp.With(RuleSet.Epsilon(0.001, 1)).Explain(network, record.Inputs, Target.All))
+                Close.Absolute(1e-9, [explanation.Value], [explanation.Total]);
+            foreach (var rules in OfferedRuleSets.Offered)
+            {
+                var relevance = Lrp.Relevance(
+                    rules,
+                    ForwardPass.Run(network, PackedBatch.Of(record.Inputs)),
+                    [.. record.Inputs.Select(_ => (Output)0)]
+                );
+                Assert.All(relevance.Ledgers, ledger => Assert.True(ledger.Closes(1e-9), rules.Name));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Its_gradients_are_those_of_central_differences(string file)
+    {
+        const double Step = 1e-5;
+        var (model, record) = Read(file);
+        foreach (var network in Explained(model.Network))
+        {
+            var sequence = Vectors(network, record.Inputs[0]);
+            var (output, numbers) = (network.Predict(sequence).Class, sequence.Numbers.IfNone(Matrix.Zero(0, 0)));
+            var squares = Gradient
+                .Sensitivity.KeepingFeatures.Explain(network, sequence)
+                .Features.IfNone(Matrix.Zero(0, 0));
+            foreach (var at in Enumerable.Range(0, numbers.Span.Length))
+            {
+                double Score(double change)
+                {
+                    var moved = numbers.Span.ToArray();
+                    moved[at] += change;
+                    var changed = Sentence.Of(Matrix.Of(numbers.Rows, numbers.Columns, [.. moved]), Option<int>.None);
+                    return network.Predict(changed).Scores[output];
+                }
+
+                var slope = (Score(Step) - Score(-Step)) / (2 * Step);
+                Close.Absolute(1e-7, [slope * slope], [squares.Span[at]]);
+            }
+        }
+    }
+
+    [Fact]
+    public void Scores_at_each_step_are_those_of_the_origin_step_by_step()
+    {
+        var (model, record) = Read("tagger.keras");
+        Assert.False(model.Network.GivesVectors);
+        var scores = ForwardPass.Run(model.Network, record.Inputs[2]).Scores;
+        Assert.Equal<double>(scores.Row(4).ToArray(), model.Network.At(4).Predict(record.Inputs[2]).Scores);
+    }
+
+    [Fact]
+    public void Weights_alone_are_a_state_dict_and_what_they_leave_open_is_said_beside_them()
+    {
+        foreach (var name in new[] { "weights_alone.h5", "weights_alone.npz" })
+            File.Copy(Sandbox.Fixture(Folder, name), _sandbox.At(name));
+        var plain = ModelFiles.Read(_sandbox.At("weights_alone.h5")).OrThrow();
+        Assert.Contains("hard-sigmoid", plain.Notes[0], StringComparison.Ordinal);
+        Assert.Equal(new HardSigmoid(0.2, 0.5), plain.Config.Architecture.Gates);
+        _sandbox.Write("config.json", """{"probabilities": "softmax"}""");
+        var model = ModelFiles.Read(_sandbox.At("weights_alone.h5")).OrThrow();
+        var record = OriginRecordFile.Read(_sandbox.At("weights_alone.npz"), model).OrThrow();
+        Assert.InRange(Verification.Of(model, record, 1e-12).Difference, 0, 1e-12);
+    }
+
+    [Fact]
+    public void Weights_whose_layers_leave_more_open_ask_for_a_config()
+    {
+        File.Copy(Sandbox.Fixture(Folder, "weights_beside_json.h5"), _sandbox.At("weights.h5"));
+        var refused = Assert.Throws<FaultException>(() => ModelFiles.Read(_sandbox.At("weights.h5")).OrThrow());
+        Assert.Contains("save this as config.json", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("\"dense.0\":\"dense\"", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_composition_has_no_names_in_a_state_dict()
+    {
+        var (model, _) = Read("skip.keras");
+        var refused = Assert.Throws<FaultException>(() => ModelFiles.Write(_sandbox.At("new"), model));
+        Assert.Contains("a state dict has no names for", refused.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_sandbox.At("new")));
+    }
+
+    private static (StoredModel Model, OriginRecord Record) Read(string file)
+    {
+        var model = ModelFiles.Read(Sandbox.Fixture(Folder, file)).OrThrow();
+        var record = Sandbox.Fixture(Folder, Path.ChangeExtension(file, ".npz"));
+        return (model, OriginRecordFile.Read(record, model).OrThrow());
+    }
+
+    private static IEnumerable<RecurrentNetwork> Explained(RecurrentNetwork network) =>
+        network.GivesVectors ? [network] : [network.At(0), network.At(-2)];
+
+    private static Sentence Vectors(RecurrentNetwork network, Sentence sentence) =>
+        sentence.Numbers.IsSome
+            ? sentence
+            : Sentence.Of(MatrixRows.Gather(network.Embedding, sentence.Ids.AsSpan()), Option<int>.None);
+}
