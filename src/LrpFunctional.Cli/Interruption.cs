@@ -22,7 +22,8 @@ internal sealed class Interruption : IDisposable
     private readonly TaskCompletionSource<int> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ImmutableArray<PosixSignalRegistration> _registrations;
 
-    // A file that reaches the limit of its user fails to be written, as on a full disk, whenever its signal is looked at:
+    // A file that reaches the limit of its user fails to be written, as on a full disk, whenever its signal is looked
+    // at:
     // that may be after the rest of the program has ended.
     private readonly ImmutableArray<PosixSignalRegistration> _forGood;
 

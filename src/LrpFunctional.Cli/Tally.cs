@@ -83,6 +83,7 @@ internal sealed record Tally(
     public string Reading =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{Sentences:N0} {(OfNumbers ? "sequences" : "sentences")}, {Words:N0} {(OfNumbers ? "steps" : "words")}{(Unknown == 0 ? "" : $" ({Unknown:N0} not in the vocabulary)")}"
+            $"{Sentences:N0} {(OfNumbers ? "sequences" : "sentences")}, {Words:N0} "
+                + $"{(OfNumbers ? "steps" : "words")}{(Unknown == 0 ? "" : $" ({Unknown:N0} not in the vocabulary)")}"
         );
 }

@@ -270,7 +270,8 @@ internal static class SideBySide
             var (forward, together) = (medians[5], medians[6]);
             var bound = medians[..5].Sum(alone => alone - forward) + forward;
             Say(
-                $"{string.Join(", ", five.Select(method => method.Name))}: together {together:F3} s, own parts {bound - forward:F3} s and one forward pass {forward:F3} s: ratio {together / bound:F2}; one after the other {medians[..5].Sum():F3} s"
+                $"{string.Join(", ", five.Select(method => method.Name))}: together {together:F3} s, own parts "
+                    + $"{bound - forward:F3} s and one forward pass {forward:F3} s: ratio {together / bound:F2}; one after the other {medians[..5].Sum():F3} s"
             );
         }
     }

@@ -82,7 +82,8 @@ internal sealed record DataOptions(
             .. Uses.Where(use => parsed.GetResult(use.Option) is { Implicit: false } && !use.By.Contains(format))
                 .Select(use => new Fault(
                     use.Option.Name,
-                    $"it says nothing about the format {format.Name}, but about {string.Join(", ", use.By.Select(known => known.Name))}",
+                    $"it says nothing about the format {format.Name}, but about "
+                        + $"{string.Join(", ", use.By.Select(known => known.Name))}",
                     "leave it out, or say with --format how the data is written"
                 )),
         ];

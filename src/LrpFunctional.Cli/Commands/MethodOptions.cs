@@ -44,7 +44,8 @@ internal sealed record MethodOptions(
             {
                 HelpName = "METHOD",
                 Description =
-                    $"{string.Join("; ", OfferedMethods.All.Select(method => $"{method.Name}: {method.Description}"))}; {All}: each that the network supports; repeatable",
+                    string.Join("; ", OfferedMethods.All.Select(method => $"{method.Name}: {method.Description}"))
+                    + $"; {All}: each that the network supports; repeatable",
                 DefaultValueFactory = _ => usual,
             },
             new("--window")

@@ -20,7 +20,8 @@ internal sealed record ModelOptions(
             new("--model")
             {
                 Description =
-                    "The model: a file (.onnx, .safetensors, .pt, .pth, .bin, .h5, .hdf5, .keras, .npz), a folder with one, "
+                    "The model: a file (.onnx, .safetensors, .pt, .pth, .bin, .h5, .hdf5, .keras, .npz), a folder "
+                    + "with one, "
                     + "or the reference program's folder [default: the model that comes with lrp]",
                 HelpName = "PATH",
             },

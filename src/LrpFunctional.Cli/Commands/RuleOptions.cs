@@ -31,7 +31,8 @@ internal sealed record RuleOptions(
             new("--preset")
             {
                 Description =
-                    $"All rules of LRP by one name, in place of --rule and --product: {string.Join("; ", Rules.Preset.All.Select(preset => $"{preset.Name}: {preset.Description}"))} "
+                    "All rules of LRP by one name, in place of --rule and --product: "
+                    + $"{string.Join("; ", Rules.Preset.All.Select(preset => $"{preset.Name}: {preset.Description}"))} "
                     + $"[default: {Rules.Preset.All[0].Name}]",
             },
             new("--rule")
@@ -246,7 +247,8 @@ internal sealed record RuleOptions(
                     .Select(same =>
                         Fault(
                             same.Last().Text,
-                            $"{(same.Key == Everywhere ? "everywhere" : same.Key)} has a rule already, {same.First().Name}",
+                            $"{(same.Key == Everywhere ? "everywhere" : same.Key)} has a rule already, "
+                                + $"{same.First().Name}",
                             "name one"
                         )
                     )

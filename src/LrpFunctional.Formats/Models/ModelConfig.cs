@@ -196,7 +196,8 @@ public sealed partial record ModelConfig(
                 Tokenisation.Schemes.Contains(tokenisation.Scheme),
                 new Fault(
                     path,
-                    $"the tokenisation scheme is \"{tokenisation.Scheme}\", where {string.Join(" or ", Tokenisation.Schemes)} is expected",
+                    $"the tokenisation scheme is \"{tokenisation.Scheme}\", "
+                        + $"where {string.Join(" or ", Tokenisation.Schemes)} is expected",
                     "choose one of them"
                 )
             ),

@@ -84,7 +84,8 @@ public static class ModelFiles
 
         return new Fault(
             path,
-            $"there is no model: {string.Join(", ", Kinds.Select(kind => $"model{kind.Ending}"))}, or model, vocab and embeddings.npy, are expected",
+            $"there is no model: {string.Join(", ", Kinds.Select(kind => $"model{kind.Ending}"))}, or model, vocab "
+                + "and embeddings.npy, are expected",
             "name the model's file, or the folder that holds it"
         );
     }
@@ -140,7 +141,8 @@ public static class ModelFiles
         {
             return new Fault(
                 path,
-                $"its name does not end as that of a model, where {string.Join(", ", Kinds.Select(kind => kind.Ending))} is expected",
+                "its name does not end as that of a model, "
+                    + $"where {string.Join(", ", Kinds.Select(kind => kind.Ending))} is expected",
                 "name a model's file, or a folder"
             );
         }

@@ -36,7 +36,8 @@ public sealed record Padding(int Length, Side Side, int Id, Option<Side> Truncat
     /// The setting in words, as in <c>to 200 words at the left by word 0, longer ones cut at the left</c>.
     /// </summary>
     public override string ToString() =>
-        $"to {Length} words at the {Name(Side)} by word {Id}, longer ones {Truncate.Match(side => $"cut at the {Name(side)}", () => "refused")}";
+        $"to {Length} words at the {Name(Side)} by word {Id}, longer ones "
+        + $"{Truncate.Match(side => $"cut at the {Name(side)}", () => "refused")}";
 
     private static string Name(Side side) => side == Side.Left ? "left" : "right";
 

@@ -137,7 +137,8 @@ internal static class ReferenceLayout
             throw new FaultException(
                 new Fault(
                     name,
-                    $"the shapes are {string.Join(" and ", halves.Select(half => half.Values))}, where equally many rows are expected",
+                    $"the shapes are {string.Join(" and ", halves.Select(half => half.Values))}, "
+                        + "where equally many rows are expected",
                     "check that all arrays come from one model"
                 )
             );

@@ -33,7 +33,8 @@ internal static partial class StateNames
                 found =>
                 {
                     int Number(string group) => int.Parse(found.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
-                    return $"{found.Groups["kind"].Value}.{found.Groups["tensor"].Value}_l{Number("first") + Number("layer")}";
+                    var (kind, tensor) = (found.Groups["kind"].Value, found.Groups["tensor"].Value);
+                    return $"{kind}.{tensor}_l{Number("first") + Number("layer")}";
                 }
             );
 

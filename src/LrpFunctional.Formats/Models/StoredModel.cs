@@ -278,7 +278,9 @@ public sealed record StoredModel
         {
             return new Fault(
                 "config.json",
-                $"gate_order is \"{misplaced.IfNone("")}\", where the letters {string.Join(", ", all[0].Standard.AsEnumerable())} of a network of {all[0].Kind} cells are expected",
+                $"gate_order is \"{misplaced.IfNone("")}\", "
+                    + $"where the letters {string.Join(", ", all[0].Standard.AsEnumerable())} of a network of "
+                    + $"{all[0].Kind} cells are expected",
                 "leave it out for PyTorch's order"
             );
         }

@@ -87,7 +87,8 @@ public sealed record SentenceEncoder(RecurrentNetwork Network, Tokenisation Toke
         if (numbers.Columns != Network.InputSize)
             return new Fault(
                 place,
-                $"there {(numbers.Columns == 1 ? "is 1 number" : $"are {numbers.Columns} numbers")} at each step, where the model reads {Network.InputSize}",
+                $"there {(numbers.Columns == 1 ? "is 1 number" : $"are {numbers.Columns} numbers")} at each step, "
+                    + $"where the model reads {Network.InputSize}",
                 "give the features the model was trained with"
             );
         var wrong = Enumerable.Range(0, numbers.Rows).FirstOrDefault(row => FirstOddity(numbers.Row(row)) >= 0, -1);

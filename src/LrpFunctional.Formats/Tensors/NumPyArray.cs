@@ -71,7 +71,8 @@ internal sealed record NumPyArray
             throw new FaultException(
                 new Fault(
                     place,
-                    $"its shape is ({string.Join(", ", header.Shape.Take(MostSizes))}), where 1 to {MostSizes} sizes from 1 on are expected",
+                    $"its shape is ({string.Join(", ", header.Shape.Take(MostSizes))}), "
+                        + $"where 1 to {MostSizes} sizes from 1 on are expected",
                     "leave empty arrays out"
                 )
             );
@@ -81,7 +82,8 @@ internal sealed record NumPyArray
             : throw new FaultException(
                 new Fault(
                     place,
-                    $"{bytes.Length - header.Size} bytes hold the numbers, where the shape ({string.Join(", ", header.Shape)}) expects {expected}",
+                    $"{bytes.Length - header.Size} bytes hold the numbers, "
+                        + $"where the shape ({string.Join(", ", header.Shape)}) expects {expected}",
                     "the file may be cut off; copy it again"
                 )
             );

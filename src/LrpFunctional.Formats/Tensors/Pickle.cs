@@ -34,7 +34,9 @@ internal abstract record Pickle
 
     public sealed record Tuple(ImmutableArray<Pickle> Items) : Pickle;
 
-    /// <summary>A name that the pickle asks for; it is only ever compared with the few that make arrays and tensors.</summary>
+    /// <summary>
+    /// A name that the pickle asks for; it is only ever compared with the few that make arrays and tensors.
+    /// </summary>
     public sealed record Name(string Value) : Pickle;
 
     /// <summary>Filled while it is read: a pickle may refer to a list before it is complete.</summary>

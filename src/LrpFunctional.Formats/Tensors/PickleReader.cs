@@ -45,7 +45,9 @@ internal sealed class PickleReader
         }
     }
 
-    /// <summary>The value that an opcode and the bytes behind it stand for; null where it works on other values.</summary>
+    /// <summary>
+    /// The value that an opcode and the bytes behind it stand for; null where it works on other values.
+    /// </summary>
     private Pickle? Simple(byte opcode) =>
         opcode switch
         {

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace LrpFunctional.Formats.Tensors;
 
-/// <summary>What a pickle has put down while it is read: values, marks among them, and those that it refers to.</summary>
+/// <summary>
+/// What a pickle has put down while it is read: values, marks among them, and those that it refers to.
+/// </summary>
 /// <param name="malformed">The fault of a pickle that takes what is not there.</param>
 internal sealed class PickleStack(Func<string, FaultException> malformed)
 {

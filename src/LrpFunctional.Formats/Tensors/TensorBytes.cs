@@ -61,7 +61,8 @@ internal static class TensorBytes
             throw new FaultException(
                 new Fault(
                     name,
-                    $"{length} bytes hold the numbers, where the shape ({string.Join(", ", shape)}) expects {count * SizeOf(layout.Type)}",
+                    $"{length} bytes hold the numbers, "
+                        + $"where the shape ({string.Join(", ", shape)}) expects {count * SizeOf(layout.Type)}",
                     "the file may be cut off; copy it again"
                 )
             );

@@ -9,12 +9,16 @@ namespace LrpFunctional.Layers;
 internal interface ILayerRun<T> : IFlow<T>, IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Its way over prefixes of the one sentence that it ran over, where it reads of them what it read.</summary>
+    /// <summary>
+    /// Its way over prefixes of the one sentence that it ran over, where it reads of them what it read.
+    /// </summary>
     /// <param name="read">What it reads, cut to the prefixes.</param>
     /// <param name="threads">With more than one, directions run at the same time.</param>
     ILayerRun<T> Prefixes(ImmutableArray<IFlow<T>> read, int threads);
 
-    /// <summary>Relevance on its way back, where there is a quick way for the rules; else it goes by the trace.</summary>
+    /// <summary>
+    /// Relevance on its way back, where there is a quick way for the rules; else it goes by the trace.
+    /// </summary>
     /// <param name="rules">The rules.</param>
     /// <param name="number">Which of its family the layer is.</param>
     /// <param name="reaching">What reaches what it made.</param>

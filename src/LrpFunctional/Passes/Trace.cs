@@ -10,7 +10,8 @@ namespace LrpFunctional.Passes;
 /// <summary>All that a network did with a batch: every gate activation and state it went through.</summary>
 /// <param name="Network">The network that ran.</param>
 /// <param name="Batch">The sentences it read.</param>
-/// <param name="Inputs">The word vectors, or the numbers, at each packed row in the order of the words (rows × e).</param>
+/// <param name="Inputs">The word vectors, or the numbers, at each packed row in the order of the words (rows ×
+/// e).</param>
 /// <param name="Layers">One trace for each layer, in the order of the network.</param>
 public sealed record Trace(
     RecurrentNetwork Network,

@@ -3,8 +3,8 @@ using LanguageExt;
 namespace LrpFunctional.Rules;
 
 /// <summary>
-/// How the relevance of a weighted sum is shared out over what feeds it. Two rules are equal if they are of one kind and
-/// have the same numbers; a rule of your own equals itself.
+/// How the relevance of a weighted sum is shared out over what feeds it. Two rules are equal if they are of one kind
+/// and have the same numbers; a rule of your own equals itself.
 /// </summary>
 /// <param name="Name">Its name with its numbers, as results record it.</param>
 /// <param name="Share">From a sum to the sharing out of its relevance; what is made of the weights is made once, and

@@ -84,7 +84,8 @@ public sealed class PaddingTests : IDisposable
         WriteModel("{}");
         var put = _sandbox.Write(
             "b.jsonl",
-            $"{{\"ids\": [{shorter.Replace(" ", ", ", StringComparison.Ordinal)}]}}\n{{\"ids\": [{longer.Replace(" ", ", ", StringComparison.Ordinal)}]}}\n"
+            $"{{\"ids\": [{shorter.Replace(" ", ", ", StringComparison.Ordinal)}]}}\n{{\"ids\": "
+                + $"[{longer.Replace(" ", ", ", StringComparison.Ordinal)}]}}\n"
         );
         var asWords = await LrpCommand.Run("explain", "--model", _sandbox.At("m"), "--data", put);
         Assert.Equal((0, 0, asWords.StandardOutput), (padded.ExitCode, asWords.ExitCode, padded.StandardOutput));

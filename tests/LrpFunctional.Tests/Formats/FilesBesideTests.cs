@@ -26,7 +26,8 @@ public sealed class FilesBesideTests : IDisposable
     {
         var note = Assert.Single(Read(model, config).OrThrow().Notes);
         Assert.Equal(
-            $"{_sandbox.At("config.json")} is not read: it is another program's, with none of the settings of lrp, but {keys}",
+            $"{_sandbox.At("config.json")} is not read: it is another program's, with none of the settings of lrp, "
+                + $"but {keys}",
             note
         );
     }
@@ -70,7 +71,8 @@ public sealed class FilesBesideTests : IDisposable
         var model = Read("Origins/numeric_lstm/model.onnx", "{}").OrThrow();
         Assert.False(model.HasWords);
         Assert.Equal(
-            $"{_sandbox.At("vocab.txt")} is not read: words are listed there, while the network reads numbers and has no embedding",
+            $"{_sandbox.At("vocab.txt")} is not read: words are listed there, while the network reads numbers and has "
+                + "no embedding",
             Assert.Single(model.Notes)
         );
     }

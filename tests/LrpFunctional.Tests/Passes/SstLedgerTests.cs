@@ -6,7 +6,9 @@ using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Passes;
 
-/// <summary>The accounts of the test set of the Stanford sentiment treebank, where it lies beside this checkout.</summary>
+/// <summary>
+/// The accounts of the test set of the Stanford sentiment treebank, where it lies beside this checkout.
+/// </summary>
 public sealed class SstLedgerTests
 {
     /// <summary>

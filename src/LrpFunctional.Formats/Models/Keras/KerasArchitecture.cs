@@ -6,7 +6,9 @@ namespace LrpFunctional.Formats.Models.Keras;
 /// <summary>What model.to_json() wrote beside a file of weights.</summary>
 internal static class KerasArchitecture
 {
-    /// <summary>The architecture beside the weights, in a file of their name or of a usual one, if there is one.</summary>
+    /// <summary>
+    /// The architecture beside the weights, in a file of their name or of a usual one, if there is one.
+    /// </summary>
     public static Option<KerasConfig> Beside(string path)
     {
         var folder = Path.GetDirectoryName(path) is { Length: > 0 } some ? some : ".";

@@ -43,14 +43,16 @@ internal static class KerasChain
                 .ToImmutableArray();
             if (calls.Length != 1 || sources is not [var source] || source != below.Name)
                 throw layer.Entry.Fault(
-                    $"it reads {(sources.IsEmpty ? "nothing" : string.Join(" and ", sources))}, where only the layer before it, {below.Name}, is expected"
+                    $"it reads {(sources.IsEmpty ? "nothing" : string.Join(" and ", sources))}, "
+                        + $"where only the layer before it, {below.Name}, is expected"
                 );
         }
 
         ImmutableArray<string> outputs = [.. KerasTensor.Names(model, model["output_layers"])];
         if (outputs is not [var output] || output != layers[^1].Name)
             throw model.Fault(
-                $"its outputs are {string.Join(" and ", outputs)}, where only the last layer's, {layers[^1].Name}, is expected"
+                $"its outputs are {string.Join(" and ", outputs)}, "
+                    + $"where only the last layer's, {layers[^1].Name}, is expected"
             );
     }
 }

@@ -66,7 +66,8 @@ internal static class KerasLayers
             KerasClass.Softmax => Activated(layer, "softmax", read[0].Units),
             KerasClass.Relu => Activated(layer, "relu", read[0].Units),
             _ => throw layer.Entry.Fault(
-                $"its class is {layer.Class}, where one of {string.Join(", ", [.. KerasClass.All, .. OfCompositions])} is expected"
+                $"its class is {layer.Class}, "
+                    + $"where one of {string.Join(", ", [.. KerasClass.All, .. OfCompositions])} is expected"
             ),
         };
 

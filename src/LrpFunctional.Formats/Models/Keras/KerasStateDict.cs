@@ -48,7 +48,8 @@ internal sealed record KerasStateDict(StateDict Tensors, Option<HardSigmoid> Gat
                     isOld && !cells.IsEmpty
                         ?
                         [
-                            $"the gates are hard-sigmoid, 0.2 x + 0.5, the default of Keras {version}, where config.json "
+                            $"the gates are hard-sigmoid, 0.2 x + 0.5, the default of Keras {version}, "
+                                + "where config.json "
                                 + "says no other hard_sigmoid",
                         ]
                         : [],

@@ -217,7 +217,9 @@ internal static class RecurrentOperations
             || each.Select(functions => functions[0]).Distinct(StringComparer.OrdinalIgnoreCase).Count() != 1
         )
             throw step.Refusal(
-                $"its activations are {string.Join(", ", names)}, where Sigmoid or HardSigmoid, and {string.Join(", ", candidates)}, are expected for each direction"
+                $"its activations are {string.Join(", ", names)}, "
+                    + $"where Sigmoid or HardSigmoid, and {string.Join(", ", candidates)}, are expected "
+                    + "for each direction"
             );
         if (string.Equals(each[0][0], "Sigmoid", StringComparison.OrdinalIgnoreCase))
             return Option<HardSigmoid>.None;
@@ -237,7 +239,8 @@ internal static class RecurrentOperations
             && (given.Length == directions || given[0] == (float)otherwise)
                 ? double.Parse(given[0].ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
             : throw step.Refusal(
-                $"its {attribute} is {string.Join(", ", given)}, where one number for each of {directions} directions, the same for all, is expected"
+                $"its {attribute} is {string.Join(", ", given)}, "
+                    + $"where one number for each of {directions} directions, the same for all, is expected"
             );
     }
 

@@ -132,7 +132,8 @@ internal static class ShapeOperations
     private static Layout Reshaped(Step step, Value value, ImmutableArray<Dim> sizes) =>
         value.Layout.Reshaped(sizes, step.Sizes)
         ?? throw step.Refusal(
-            $"it brings axes {value.Layout} to the sizes {string.Join(", ", sizes)}, where sequences, time and units are expected to stay apart",
+            $"it brings axes {value.Layout} to the sizes {string.Join(", ", sizes)}, "
+                + "where sequences, time and units are expected to stay apart",
             "read the states of each position alike: by their last, mean, greatest or attended ones"
         );
 
@@ -245,7 +246,8 @@ internal static class ShapeOperations
         )
         {
             throw step.Refusal(
-                $"it joins values with the axes {string.Join(", ", parts.Select(part => part.Layout))} along axis {axis}, where the others are expected to be the same",
+                $"it joins values with the axes {string.Join(", ", parts.Select(part => part.Layout))} along axis "
+                    + $"{axis}, where the others are expected to be the same",
                 "join states of one position only"
             );
         }

@@ -48,7 +48,8 @@ internal sealed record Interpretation(
     public string Doubt(Interpretation other)
     {
         var differing = Names.Where(name => other.Names.GetValueOrDefault(name.Key) != name.Value);
-        return $"whether {string.Join(", ", differing.OrderBy(name => name.Key, StringComparer.Ordinal).Select(name => $"{name.Key} is {name.Value}"))}";
+        var ordered = differing.OrderBy(name => name.Key, StringComparer.Ordinal);
+        return $"whether {string.Join(", ", ordered.Select(name => $"{name.Key} is {name.Value}"))}";
     }
 
     /// <summary>The settings that would describe it, with what is said already.</summary>

@@ -29,7 +29,8 @@ internal sealed partial record RecurrentModule(StateModule Module, string Kind, 
             var first = module.Tensors[FirstInput];
             return new Fault(
                 first.Place,
-                $"the shape is ({string.Join(", ", first.Shape)}), and of the weights of its states not all have 4 or all have 3 times as many rows as columns, as of an LSTM or GRU",
+                $"the shape is ({string.Join(", ", first.Shape)}), and of the weights of its states not all have 4 or "
+                    + "all have 3 times as many rows as columns, as of an LSTM or GRU",
                 "export the network's own weights"
             );
         }

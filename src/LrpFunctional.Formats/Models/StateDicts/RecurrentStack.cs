@@ -55,7 +55,8 @@ internal sealed record RecurrentStack(
         {
             return new Fault(
                 path,
-                $"it has several recurrent modules, {modules}, and in no order does each read what the one before gives",
+                $"it has several recurrent modules, {modules}, and in no order does each read what the one before "
+                    + "gives",
                 "explain a network whose recurrent layers stand on each other"
             );
         }

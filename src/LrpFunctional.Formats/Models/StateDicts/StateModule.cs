@@ -31,7 +31,9 @@ internal sealed partial record StateModule(string Name, ImmutableDictionary<stri
     /// <summary>The shape of a tensor; none where it is not there.</summary>
     public ImmutableArray<long> Shape(string tensor) => Tensors.TryGetValue(tensor, out var found) ? found.Shape : [];
 
-    /// <summary>Whether there is a matrix of weights, maybe with a bias for each of its rows, and nothing else.</summary>
+    /// <summary>
+    /// Whether there is a matrix of weights, maybe with a bias for each of its rows, and nothing else.
+    /// </summary>
     public bool IsLinear =>
         Shape(Weight).Length == 2
         && (Tensors.Count == 1 || (Tensors.Count == 2 && Shape(Bias) is [var rows] && rows == Rows));

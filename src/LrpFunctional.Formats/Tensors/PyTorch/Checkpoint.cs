@@ -48,7 +48,8 @@ internal sealed record Checkpoint(ImmutableArray<string> Keys, Pickle.Dictionary
         var (problem, remedy) = found.IsEmpty
             ? ($"it holds {Described(value)}, where a dictionary of tensors is expected", "net.state_dict()")
             : (
-                $"it holds several dictionaries of tensors, {string.Join(", ", found.Take(KeysTold).Select(each => each.Place))}",
+                "it holds several dictionaries of tensors, "
+                    + $"{string.Join(", ", found.Take(KeysTold).Select(each => each.Place))}",
                 $"torch.load(\"{Path.GetFileName(path)}\"){found[0].Place}"
             );
         throw new FaultException(

@@ -102,7 +102,8 @@ internal sealed class PickledTensors(string path) : PickleNames
             throw new FaultException(
                 new Fault(
                     path,
-                    $"the storage {key.Value} is {_storages[key.Value].Count} numbers of {_storages[key.Value].Type.Name}, "
+                    $"the storage {key.Value} is {_storages[key.Value].Count} numbers of "
+                        + $"{_storages[key.Value].Type.Name}, "
                         + $"and elsewhere {storage.Count} of {type.Name}",
                     "the file is damaged; save it again with torch.save"
                 )

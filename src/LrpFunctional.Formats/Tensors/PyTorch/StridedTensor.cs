@@ -3,7 +3,9 @@ using LanguageExt;
 
 namespace LrpFunctional.Formats.Tensors.PyTorch;
 
-/// <summary>A tensor as PyTorch keeps it: numbers of a storage, so many steps from each other along each axis.</summary>
+/// <summary>
+/// A tensor as PyTorch keeps it: numbers of a storage, so many steps from each other along each axis.
+/// </summary>
 /// <param name="Storage">Where the numbers are.</param>
 /// <param name="Type">How each is stored.</param>
 /// <param name="Offset">The number that the first one is, counted from 0.</param>
@@ -30,7 +32,9 @@ internal sealed record StridedTensor(
             .Zip(Shape.Reverse(), (step, size) => size == 1 || step.stride == step.expected)
             .All(isNext => isNext);
 
-    /// <summary>Whether every number is one of the storage, and none is there more often than the storage is long.</summary>
+    /// <summary>
+    /// Whether every number is one of the storage, and none is there more often than the storage is long.
+    /// </summary>
     public Validation<Fault, Unit> Fits(string place)
     {
         if (Offset < 0 || Shape.Any(size => size < 0) || Strides.Any(stride => stride < 0))
@@ -46,7 +50,8 @@ internal sealed record StridedTensor(
             Length <= Storage.Length,
             new Fault(
                 place,
-                $"its shape ({string.Join(", ", Shape)}) has the same numbers again and again, of a storage of {Storage.Length / Type.Size}",
+                $"its shape ({string.Join(", ", Shape)}) has the same numbers again and again, of a storage of "
+                    + $"{Storage.Length / Type.Size}",
                 "save it with .contiguous()"
             )
         );

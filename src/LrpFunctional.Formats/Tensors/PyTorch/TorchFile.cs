@@ -38,7 +38,8 @@ internal static class TorchFile
             throw new FaultException(
                 new Fault(
                     path,
-                    $"its tensors have {read} bytes, and their storages {stored}, which they share more than {MostTimes} times over",
+                    $"its tensors have {read} bytes, and their storages {stored}, which they share more than "
+                        + $"{MostTimes} times over",
                     "save the network's own tensors alone"
                 )
             );

@@ -42,7 +42,8 @@ internal static class TorchFlatFile
                 throw new FaultException(
                     new Fault(
                         path,
-                        $"the storage {name} has {count} numbers, and {bytes.Left} bytes are left in the file, where {storage.Count} numbers of {storage.Type.Name} are expected",
+                        $"the storage {name} has {count} numbers, and {bytes.Left} bytes are left in the file, "
+                            + $"where {storage.Count} numbers of {storage.Type.Name} are expected",
                         "the file may be cut off; copy it again"
                     )
                 );

@@ -27,8 +27,10 @@ internal sealed record TorchObject(
                 .Select(storage => new Fault(
                     path,
                     Stored.TryGetValue(storage.Key, out var bytes)
-                        ? $"the storage {storage.Key} has {bytes.Length} bytes, where {storage.Count} numbers of {storage.Type.Name} are {storage.Length}"
-                        : $"the storage {storage.Key} is not there, where {storage.Count} numbers of {storage.Type.Name} are expected",
+                        ? $"the storage {storage.Key} has {bytes.Length} bytes, "
+                            + $"where {storage.Count} numbers of {storage.Type.Name} are {storage.Length}"
+                        : $"the storage {storage.Key} is not there, "
+                            + $"where {storage.Count} numbers of {storage.Type.Name} are expected",
                     "the file may be cut off; copy it again"
                 )),
         ];

@@ -60,7 +60,9 @@ public sealed record ConcatenationTrace(Concatenation Layer, Packing Packing, Ma
     private ConcatenationBack Back(Arriving arriving) => new(this, arriving.OfRows(Layer.Strands, Packing));
 }
 
-/// <summary>What flows back through a concatenation, be it relevance or a gradient: each flow has its columns.</summary>
+/// <summary>
+/// What flows back through a concatenation, be it relevance or a gradient: each flow has its columns.
+/// </summary>
 /// <param name="Trace">What the concatenation did.</param>
 /// <param name="Reaching">What arrived (rows × D).</param>
 public sealed record ConcatenationBack(ConcatenationTrace Trace, Matrix Reaching) : ILayerRelevance, ILayerGradient

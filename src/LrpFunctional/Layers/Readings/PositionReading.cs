@@ -72,7 +72,9 @@ public sealed record PositionReadingTrace(PositionReading Layer, Packing Read, M
     private PositionReadingBack Back(Arriving arriving) => new(this, arriving.OfRows(Layer.Strands, Packing));
 }
 
-/// <summary>What flows back through a reading of one position: it passes unchanged, and other steps get nothing.</summary>
+/// <summary>
+/// What flows back through a reading of one position: it passes unchanged, and other steps get nothing.
+/// </summary>
 /// <param name="Trace">What the reading read.</param>
 /// <param name="Reaching">What reaches it (n × D).</param>
 public sealed record PositionReadingBack(PositionReadingTrace Trace, Matrix Reaching) : ILayerRelevance, ILayerGradient

@@ -47,7 +47,9 @@ public sealed record StepReadingTrace(StepReading Layer, Packing Packing, Matrix
     private StepReadingBack Back(Arriving arriving) => new(Layer, arriving.OfRows(Layer.Strands, Packing));
 }
 
-/// <summary>What flows back through a reading of one step, be it relevance or a gradient: it passes unchanged.</summary>
+/// <summary>
+/// What flows back through a reading of one step, be it relevance or a gradient: it passes unchanged.
+/// </summary>
 /// <param name="Layer">The reading.</param>
 /// <param name="ToStates">What reaches the states read (n × D).</param>
 public sealed record StepReadingBack(StepReading Layer, Matrix ToStates) : ILayerRelevance, ILayerGradient

@@ -74,7 +74,8 @@ public sealed class RefusedSettingsTests : IDisposable
     [InlineData(
         "mean_pool.keras",
         "\"class_name\": \"LSTM\"",
-        "\"class_name\": \"GRU\", \"config\": {\"name\": \"new\", \"units\": 4, \"activation\": \"tanh\", \"recurrent_activation\": \"sigmoid\", \"return_sequences\": true}}, "
+        "\"class_name\": \"GRU\", \"config\": {\"name\": \"new\", \"units\": 4, \"activation\": \"tanh\", "
+            + "\"recurrent_activation\": \"sigmoid\", \"return_sequences\": true}}, "
             + "{\"class_name\": \"LSTM\"",
         "layer new (GRU): its reset_after is another than that of layer gru"
     )]

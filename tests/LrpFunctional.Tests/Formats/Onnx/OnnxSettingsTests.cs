@@ -197,8 +197,10 @@ public sealed class OnnxSettingsTests
         }})";
 
     private static string Described(RecurrentCell cell) =>
-        $"{cell.Direction} {cell.Gate.Match(gate => $"{gate.Slope} {gate.Offset}", () => "")} {cell.ResetsBefore} {cell.Time} "
-        + $"{cell.Biases.Match(both => Described(both.Input), () => "")} {cell.InitialHidden.Match(Described, () => "")} {cell.InitialCell.Match(Described, () => "")}";
+        $"{cell.Direction} {cell.Gate.Match(gate => $"{gate.Slope} {gate.Offset}", () => "")} {cell.ResetsBefore} "
+        + $"{cell.Time} "
+        + $"{cell.Biases.Match(both => Described(both.Input), () => "")} "
+        + $"{cell.InitialHidden.Match(Described, () => "")} {cell.InitialCell.Match(Described, () => "")}";
 
     private static string Described(Value.Numbers numbers) => string.Join(' ', numbers.Cells.Span.ToArray());
 }

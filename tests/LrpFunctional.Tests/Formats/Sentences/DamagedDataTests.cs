@@ -22,7 +22,8 @@ public sealed class DamagedDataTests : IDisposable
             {
                 "jsonl",
                 DataFiles.WordModel,
-                "{\"text\": \"good \\u00e9\", \"label\": 3, \"id\": \"x\"}\n{\"words\": [\"good\"], \"id\": 1}\n{\"ids\": [0, 1], \"id\": 2}\n"
+                "{\"text\": \"good \\u00e9\", \"label\": 3, \"id\": \"x\"}\n{\"words\": [\"good\"], \"id\": "
+                    + "1}\n{\"ids\": [0, 1], \"id\": 2}\n"
             },
             { "jsonl", DataFiles.NumberModel, "{\"numbers\": [[1, 2, 3, 4, 5], [0.5, 1e3, -1, 0, 0]]}\n" },
             { "trees", DataFiles.WordModel, "(3 (2 (2 Good) (1 -LRB-)) (4 (2 café) (2 .)))\n(0 bad)\n" },

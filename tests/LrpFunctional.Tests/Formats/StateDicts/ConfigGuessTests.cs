@@ -11,7 +11,9 @@ using static LrpFunctional.Tests.Formats.StateDicts.StateFiles;
 
 namespace LrpFunctional.Tests.Formats.StateDicts;
 
-/// <summary>What names and shapes leave open is asked for, with a config.json that can be saved and corrected.</summary>
+/// <summary>
+/// What names and shapes leave open is asked for, with a config.json that can be saved and corrected.
+/// </summary>
 public sealed class ConfigGuessTests : IDisposable
 {
     private const string Embedding = "emb.weight 12×5";
@@ -156,7 +158,8 @@ public sealed class ConfigGuessTests : IDisposable
                         (
                             $"{tensor.Name}.npy",
                             Sandbox.Npy(
-                                $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({string.Join(", ", tensor.Tensor.Shape)},), }}\n",
+                                $"{{'descr': '<f4', 'fortran_order': False, 'shape': "
+                                    + $"({string.Join(", ", tensor.Tensor.Shape)},), }}\n",
                                 Floats(tensor.Tensor)
                             )
                         )

@@ -7,7 +7,9 @@ using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Layers.Recurrent.Lstm;
 
-/// <summary>Backpropagation through one LSTM cell, all steps: what <see cref="LstmGradient"/> says of one step.</summary>
+/// <summary>
+/// Backpropagation through one LSTM cell, all steps: what <see cref="LstmGradient"/> says of one step.
+/// </summary>
 internal static class LstmGradientKernel
 {
     /// <summary>∂s/∂z of each packed row, as the pre-activations lie in <see cref="PreparedCell{T}"/>.</summary>
