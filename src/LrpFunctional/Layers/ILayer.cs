@@ -39,8 +39,12 @@ public interface ILayer
     internal ILayerRun<T> Run<T>(ImmutableArray<IFlow<T>> read, Recording what, int threads)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    /// <summary>Contextual decomposition of what it makes, given that of what it reads.</summary>
+    /// <summary>
+    /// Contextual decomposition of what it makes, given that of what it reads; what has no equation for it was refused
+    /// before.
+    /// </summary>
     /// <param name="read">β and γ of what it reads, in the order of the words.</param>
     /// <param name="ofBiases">For a direction, the share of β in what biases write together (rows × 1).</param>
-    internal DecomposedFlow Decomposed(ImmutableArray<DecomposedFlow> read, Func<Direction, Matrix> ofBiases);
+    internal DecomposedFlow Decomposed(ImmutableArray<DecomposedFlow> read, Func<Direction, Matrix> ofBiases) =>
+        throw new System.Diagnostics.UnreachableException();
 }

@@ -90,6 +90,32 @@ internal static class MatrixRows
         return result.AsMatrix(rows, source.Columns);
     }
 
+    /// <summary>xᵀ.</summary>
+    public static Matrix Transposed(Matrix x)
+    {
+        var result = Frozen.Buffer(x.Columns, x.Rows);
+        for (var row = 0; row < x.Rows; row++)
+        {
+            for (var column = 0; column < x.Columns; column++)
+                result[(column * x.Rows) + row] = x[row, column];
+        }
+
+        return result.AsMatrix(x.Columns, x.Rows);
+    }
+
+    /// <summary>The sum of all rows (1 × k), in their order.</summary>
+    public static Matrix Total(Matrix x)
+    {
+        var sums = new double[x.Columns];
+        for (var row = 0; row < x.Rows; row++)
+        {
+            for (var column = 0; column < x.Columns; column++)
+                sums[column] += x[row, column];
+        }
+
+        return sums.AsMatrix(1, x.Columns);
+    }
+
     /// <summary>A column beside itself, as often as is wanted.</summary>
     public static Matrix Repeat(Matrix column, int columns)
     {

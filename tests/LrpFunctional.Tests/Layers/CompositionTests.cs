@@ -3,7 +3,6 @@ using LanguageExt;
 using LrpFunctional.Explanations;
 using LrpFunctional.Layers;
 using LrpFunctional.Layers.Joins;
-using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Layers.Readings;
 using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Methods;
@@ -13,42 +12,21 @@ using LrpFunctional.Passes;
 using LrpFunctional.Rules;
 using LrpFunctional.Sequences;
 using LrpFunctional.Tests.Reference;
+using static LrpFunctional.Tests.Reference.SmallLayers;
 
 namespace LrpFunctional.Tests.Layers;
 
 /// <summary>Networks whose layers read others than the one before them.</summary>
 public sealed class CompositionTests
 {
-    private const int Width = 4;
-
     public static TheoryData<string> Compositions { get; } = [.. Weights().Keys];
 
     [Theory]
     [MemberData(nameof(Compositions))]
     public void Gradients_are_those_of_central_differences(string name)
     {
-        const double Step = 1e-5;
         var network = Network(name);
-        var sequence = RandomNetworks.Sentences(network, 4, 5)[0];
-        var numbers = sequence.Numbers.IfNone(Matrix.Zero(0, 0));
-        var squares = Gradient
-            .Sensitivity.KeepingFeatures.Explain(network, sequence)
-            .Features.IfNone(Matrix.Zero(0, 0));
-        var target = network.Predict(sequence).Class;
-        foreach (var at in Enumerable.Range(0, numbers.Span.Length))
-        {
-            double Score(double change)
-            {
-                var moved = numbers.Span.ToArray();
-                moved[at] += change;
-                return network
-                    .Predict(Sentence.Of(Matrix.Of(numbers.Rows, numbers.Columns, [.. moved]), Option<int>.None))
-                    .Scores[target];
-            }
-
-            var slope = (Score(Step) - Score(-Step)) / (2 * Step);
-            Close.Absolute(1e-8, [slope * slope], [squares.Span[at]]);
-        }
+        Differences.Agree(network, RandomNetworks.Sentences(network, 4, 5)[0]);
     }
 
     [Theory]
@@ -234,8 +212,6 @@ public sealed class CompositionTests
         );
     }
 
-    private static Weight Numbers => new("input", Matrix.Zero(0, Width));
-
     private static ImmutableDictionary<string, NetworkWeights> Weights() =>
         ImmutableDictionary<string, NetworkWeights>
             .Empty.Add(
@@ -284,25 +260,6 @@ public sealed class CompositionTests
 
     private static RecurrentNetwork Network(string name) => Build(Weights()[name]);
 
-    private static RecurrentNetwork Build(NetworkWeights weights) =>
-        RecurrentNetwork.Create("test", [], Option<string>.None, ["0", "1"], weights).OrThrow();
-
-    private static CellWeights Cell(int seed, int inputs, int units, bool fromLeft = true) =>
-        new(
-            CellKind.Lstm,
-            fromLeft ? Direction.LeftToRight : Direction.RightToLeft,
-            Of(seed, 4 * units, inputs),
-            Of(seed + 10, 4 * units, units),
-            Of(seed + 20, 1, 4 * units),
-            Option<Weight>.None,
-            Option<Weight>.None,
-            Option<Weight>.None,
-            Option<HardSigmoid>.None
-        );
-
-    private static DenseWeights Dense(int seed, int outputs, int inputs) =>
-        new(Of(seed + 30, outputs, inputs), Of(seed + 40, 1, outputs), Activation.None);
-
     // Gate by gate, the units of one above those of the other.
     private static CellWeights Blocks(CellWeights one, CellWeights other)
     {
@@ -335,18 +292,5 @@ public sealed class CompositionTests
             ),
             InputBias = new Weight("bias", Matrix.Of(1, bias.Rows, [.. bias.Span])),
         };
-    }
-
-    private static Weight Of(int seed, int rows, int columns)
-    {
-        var random = new Random(seed);
-        return new Weight(
-            $"weight {seed}",
-            Matrix.Of(
-                rows,
-                columns,
-                [.. Enumerable.Range(0, rows * columns).Select(_ => (2 * random.NextDouble()) - 1)]
-            )
-        );
     }
 }

@@ -40,7 +40,4 @@ public interface IWeightedReading : IReading, IPlainLayer
             PackedSequences.Sums(Elementwise.Multiply(read[0], weights), packing.Offsets.AsSpan())
         );
     }
-
-    DecomposedFlow ILayer.Decomposed(ImmutableArray<DecomposedFlow> read, Func<Direction, Matrix> ofBiases) =>
-        throw new System.Diagnostics.UnreachableException();
 }
