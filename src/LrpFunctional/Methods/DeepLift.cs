@@ -49,10 +49,7 @@ public static class DeepLift
     /// m (x − x_ref) of each word and embedding dimension (rows × e), given what the network did with the references.
     /// </summary>
     public static Matrix PerDimension(Trace trace, Trace reference, ImmutableArray<Output> outputs) =>
-        Elementwise.Multiply(
-            Pool.PerDimension(Back(trace, reference, outputs)),
-            Elementwise.Subtract(trace.Layers[0].Read, reference.Layers[0].Read)
-        );
+        Pool.PerDimension(Back(trace, reference, outputs)).Times(trace.Layers[0].Read - reference.Layers[0].Read);
 
     /// <summary>The multipliers behind them.</summary>
     public static NetworkGradient Back(Trace trace, Trace reference, ImmutableArray<Output> outputs) =>
@@ -64,8 +61,8 @@ public static class DeepLift
         {
             var other = Reference(trace, reference);
             return outputs => new Attribution(
-                MatrixRows.Sums(PerDimension(trace, other, outputs)),
-                MatrixRows.Sums(Elementwise.Multiply(OutputSlopes.Weights(Name, outputs, other.Scores), other.Scores))
+                PerDimension(trace, other, outputs).RowSums(),
+                OutputSlopes.Weights(Name, outputs, other.Scores).Times(other.Scores).RowSums()
             );
         }
 

@@ -18,7 +18,7 @@ public static class Gradient
             "gradient × input",
             "",
             new GradientWords.TimesInput(IsKeepingFeatures: false),
-            (trace, outputs) => Elementwise.Multiply(PerDimension(trace, outputs), trace.Layers[0].Read)
+            (trace, outputs) => PerDimension(trace, outputs).Times(trace.Layers[0].Read)
         );
 
     /// <summary>

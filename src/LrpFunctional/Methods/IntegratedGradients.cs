@@ -53,12 +53,12 @@ public sealed record IntegratedGradients(Baseline Baseline = Baseline.Zero, int 
     {
         var vectors = Changes.Vectors(network, sentence);
         var start = Changes.Silence(network, Baseline, vectors.Rows);
-        var way = Elementwise.Subtract(vectors, start);
+        var way = vectors - start;
         Sentence At(double part) => Sentence.Of(Elementwise.AddScaled(start, part, way), Option<int>.None);
         var gradients = OutputSlopes.Gradients(network, nodes.Select(node => At(node.Place)), outputs);
         var means = nodes
             .Zip(gradients, (node, ofNode) => ofNode.Select(gradient => node.Weight * gradient).ToImmutableArray())
-            .Aggregate((sums, next) => [.. sums.Zip(next, Elementwise.Add)]);
+            .Aggregate((sums, next) => [.. sums.Zip(next, (x, y) => x + y)]);
         var ends = OutputSlopes.Values(
             network,
             [Sentence.Of(vectors, Option<int>.None), Sentence.Of(start, Option<int>.None)],
@@ -67,7 +67,7 @@ public sealed record IntegratedGradients(Baseline Baseline = Baseline.Zero, int 
         SentenceShare Share(Matrix mean, ImmutableArray<double> values)
         {
             var features = way.Times(mean);
-            var words = MatrixRows.Sums(features);
+            var words = features.RowSums();
             return new SentenceShare(words, values[0] - values[1] - Reduction.Sum(words.Span), features);
         }
 

@@ -53,7 +53,7 @@ public static class Lrp
 
     /// <summary>The relevance of the scores (n × C).</summary>
     internal static Matrix Start(ImmutableArray<Output> outputs, Matrix scores) =>
-        Elementwise.Multiply(OutputSlopes.Weights("LRP", outputs, scores), scores);
+        OutputSlopes.Weights("LRP", outputs, scores).Times(scores);
 
     private static TraceWords BySteps(RuleSet rules, Func<NetworkRelevance, Option<ImmutableArray<Ledger>>> ledgers) =>
         new(

@@ -51,7 +51,7 @@ internal sealed record RelevanceWords(RuleSet Rules, bool IsKeepingFeatures) : I
                     ),
             () => BySteps(run.Trace.Layers[at], rules, reaching)
         );
-        var left = Elementwise.Add(leftover, back.Leftover);
+        var left = leftover + back.Leftover;
         if (at > 0)
             return Below(run, at - 1, new Reaching<T>.States(back.ToInputs!), left);
         return new Attribution(
@@ -67,7 +67,7 @@ internal sealed record RelevanceWords(RuleSet Rules, bool IsKeepingFeatures) : I
         var relevance = trace.Relevance(rules, reaching.Arrivals(trace.Layer.Strands, trace.Packing));
         var toInputs = relevance.PerDimension;
         return new RelevanceBack<T>(
-            MatrixRows.Sums(toInputs),
+            toInputs.RowSums(),
             PooledMatrix<T>.Of(toInputs, Vectors.Padded<T>(trace.Layer.InputSize)),
             relevance.Leftover
         );

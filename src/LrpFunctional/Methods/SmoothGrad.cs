@@ -70,14 +70,14 @@ public sealed record SmoothGrad(int Samples = 50, double Deviation = 0.15, int S
         );
 
     private static Matrix Mean(ImmutableArray<Matrix> matrices) =>
-        Elementwise.Scale(1.0 / matrices.Length, matrices.AsEnumerable().Aggregate(Elementwise.Add));
+        (1.0 / matrices.Length) * matrices.AsEnumerable().Aggregate((x, y) => x + y);
 
     /// <summary>The variance of each element.</summary>
     private static Matrix Varying(ImmutableArray<Matrix> matrices)
     {
         var mean = Mean(matrices);
-        Matrix Squared(Matrix difference) => Elementwise.Multiply(difference, difference);
-        return Mean([.. matrices.Select(matrix => Squared(Elementwise.Subtract(matrix, mean)))]);
+        Matrix Squared(Matrix difference) => difference.Times(difference);
+        return Mean([.. matrices.Select(matrix => Squared(matrix - mean))]);
     }
 
     // A word has the sum of its numbers.

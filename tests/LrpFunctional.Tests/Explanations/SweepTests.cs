@@ -113,7 +113,7 @@ public sealed class SweepTests
             Gradient.Sensitivity,
             trace,
             targets,
-            MatrixRows.Sums(Gradient.Sensitivity.PerDimension(trace, targets)),
+            Gradient.Sensitivity.PerDimension(trace, targets).RowSums(),
             Option<Matrix>.None
         );
     }
