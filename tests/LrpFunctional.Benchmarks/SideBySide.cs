@@ -404,7 +404,7 @@ internal static class SideBySide
         int threads
     )
     {
-        foreach (var _ in method.Explain(network, sentences, Target.Predicted, threads, precision)) { }
+        foreach (var _ in method.Explain(network, sentences, Target.Predicted, new(threads, precision))) { }
     }
 
     private static List<double> Times(int runs, Action action) =>

@@ -90,19 +90,19 @@ internal static class ExplainCommand
                             (place, sentence) =>
                                 aim.Check(place, sentence).Bind(one => SpanOption.Check(phrases, place, one))
                         );
+                        var options = input.ReadOptions(parsed);
                         var explanations = prefixes.Explain(
                             parsed,
                             chosen,
                             model.Network,
                             sentences,
                             aim,
-                            input.ReadThreads(parsed),
-                            input.ReadPrecision(parsed),
+                            options,
                             cancellation
                         );
                         using var files = Sheets.Create(sheets, inputs, cancellation);
                         var filling = input.Written.ReadPadding(parsed);
-                        var progress = new Progress(model, filling, words, input.ReadPrecision(parsed), cancellation);
+                        var progress = new Progress(model, filling, words, options.Precision, cancellation);
                         foreach (var ofPrefix in progress.Follow(Edge.Supported("--method", explanations)))
                         {
                             if (ledgers.Broken(parsed, ofPrefix) is { } broken)

@@ -107,9 +107,11 @@ internal sealed record InputOptions(
         }
     }
 
-    public int ReadThreads(ParseResult parsed) =>
+    /// <summary>How it is computed.</summary>
+    /// <exception cref="FaultException">There is less than one thread.</exception>
+    public ExplainOptions ReadOptions(ParseResult parsed) =>
         parsed.GetValue(Threads) is var threads and >= 1
-            ? threads
+            ? new ExplainOptions(threads, ReadPrecision(parsed))
             : throw new FaultException(
                 new Fault(
                     Threads.Name,
@@ -118,7 +120,7 @@ internal sealed record InputOptions(
                 )
             );
 
-    public Precision ReadPrecision(ParseResult parsed) =>
+    private Precision ReadPrecision(ParseResult parsed) =>
         parsed.GetValue(Precision) == Single ? Explanations.Precision.Bits32 : Explanations.Precision.Bits64;
 
     public StoredModel ReadModel(ParseResult parsed) => Model.Read(parsed);

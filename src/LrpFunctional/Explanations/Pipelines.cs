@@ -22,21 +22,21 @@ public static class Pipelines
         RecurrentNetwork network,
         Sentence sentence,
         Target target,
-        int threads = 1,
-        Precision precision = Precision.Bits64
-    ) => Explain([method], network, [sentence], target, threads, precision).Single();
+        ExplainOptions? options = null
+    ) => Explain([method], network, [sentence], target, options).Single();
 
     /// <summary>
-    /// The explanations of a stream of sentences, in its order; see <see cref="Batches.Map"/> for memory and threads.
+    /// The explanations of a stream of sentences, in its order; reads ahead by at most 1024 sentences, so memory does
+    /// not grow with the stream.
     /// </summary>
     public static IEnumerable<Explanation> Explain(
         this Method method,
         RecurrentNetwork network,
         IEnumerable<Sentence> sentences,
         Target target,
-        int threads = 1,
-        Precision precision = Precision.Bits64
-    ) => Explain([method], network, sentences, target, threads, precision).SelectMany(ofSentence => ofSentence);
+        ExplainOptions? options = null,
+        CancellationToken cancellation = default
+    ) => Explain([method], network, sentences, target, options, cancellation).SelectMany(ofSentence => ofSentence);
 
     /// <summary>
     /// For each sentence of a stream its explanations by several methods, which share the forward pass: method by
@@ -45,17 +45,17 @@ public static class Pipelines
     /// <exception cref="ArgumentException">The target is the label, and a sentence has none; or the network's mask
     /// skips every step of a sentence.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The target is a class that the network does not have.</exception>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static IEnumerable<ImmutableArray<Explanation>> Explain(
         ImmutableArray<Method> methods,
         RecurrentNetwork network,
         IEnumerable<Sentence> sentences,
         Target target,
-        int threads = 1,
-        Precision precision = Precision.Bits64,
+        ExplainOptions? options = null,
         CancellationToken cancellation = default
     )
     {
-        var needs = Needs(methods);
+        var (how, needs) = (options ?? ExplainOptions.Default, Needs(methods));
         IEnumerable<ImmutableArray<Explanation>> Whole<T>(RecurrentNetwork whole, IEnumerable<Sentence> read)
             where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
             RunStream.Map<T, ImmutableArray<Explanation>>(
@@ -63,13 +63,13 @@ public static class Pipelines
                 read,
                 needs,
                 run => Of(methods, target, run),
-                threads,
+                how.Threads,
                 cancellation
             );
         return MaskedSentence.Map<ImmutableArray<Explanation>>(
             network,
             sentences,
-            precision == Precision.Bits32 ? Whole<float> : Whole<double>,
+            how.Precision == Precision.Bits32 ? Whole<float> : Whole<double>,
             (masked, explanations) => [.. explanations.Select(masked.Over)]
         );
     }
@@ -102,18 +102,18 @@ public static class Pipelines
     public static IEnumerable<Prediction> Predict(
         this RecurrentNetwork network,
         IEnumerable<Sentence> sentences,
-        int threads = 1,
-        Precision precision = Precision.Bits64,
+        ExplainOptions? options = null,
         CancellationToken cancellation = default
     )
     {
+        var how = options ?? ExplainOptions.Default;
         IEnumerable<Prediction> Whole<T>(RecurrentNetwork whole, IEnumerable<Sentence> read)
             where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            RunStream.Map<T, Prediction>(whole, read, Recording.None, Prediction.Of, threads, cancellation);
+            RunStream.Map<T, Prediction>(whole, read, Recording.None, Prediction.Of, how.Threads, cancellation);
         return MaskedSentence.Map<Prediction>(
             network,
             sentences,
-            precision == Precision.Bits32 ? Whole<float> : Whole<double>,
+            how.Precision == Precision.Bits32 ? Whole<float> : Whole<double>,
             (masked, prediction) => masked.Over(prediction)
         );
     }

@@ -79,9 +79,9 @@ public sealed class MaskedSentenceTests
         var asked = method.HasFeatures ? method.KeepingFeatures : method;
         foreach (var (precision, threads) in new[] { (Precision.Bits64, 1), (Precision.Bits32, 3) })
         {
-            var found = asked.Explain(Network, Sentences, Target.All, threads, precision).Chunk(3).ToArray();
+            var found = asked.Explain(Network, Sentences, Target.All, new(threads, precision)).Chunk(3).ToArray();
             var expected = asked
-                .Explain(Unmasked, Sentences.Select(Cut), Target.All, threads, precision)
+                .Explain(Unmasked, Sentences.Select(Cut), Target.All, new(threads, precision))
                 .Chunk(3)
                 .ToArray();
             foreach (var (sentence, (masked, cut)) in Sentences.Zip(found.Zip(expected)))
@@ -162,7 +162,7 @@ public sealed class MaskedSentenceTests
         var prefixes = Prefixes.Explain([Lrp.Default], network, sentences, Target.Predicted).ToArray();
         Assert.Equal(Enumerable.Range(0, 1100), prefixes.Select(prefix => prefix.Place));
         Assert.Equal(sentences, prefixes.Select(prefix => prefix.Whole));
-        Assert.Equal(sentences, network.Predict(sentences, threads: 2).Select(prediction => prediction.Sentence));
+        Assert.Equal(sentences, network.Predict(sentences, new(Threads: 2)).Select(prediction => prediction.Sentence));
     }
 
     [Fact]

@@ -47,13 +47,13 @@ public sealed class PipelinesTests
         {
             var alone = Numbers(
                 sentences.SelectMany(sentence =>
-                    Pipelines.Explain(Methods, Network, [sentence], Target.All, precision: precision)
+                    Pipelines.Explain(Methods, Network, [sentence], Target.All, new(Precision: precision))
                 )
             );
             foreach (var threads in new[] { 1, 2, 8, 1000 })
                 Assert.Equal(
                     alone,
-                    Numbers(Pipelines.Explain(Methods, Network, sentences, Target.All, threads, precision))
+                    Numbers(Pipelines.Explain(Methods, Network, sentences, Target.All, new(threads, precision)))
                 );
         }
     }
@@ -155,7 +155,9 @@ public sealed class PipelinesTests
 
     [Fact]
     public void Fewer_than_one_thread_is_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => Network.Predict(RandomNetworks.Sentences(1, 1), threads: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            Network.Predict(RandomNetworks.Sentences(1, 1), new(Threads: 0))
+        );
 
     [Fact]
     public void The_leftover_of_each_direction_can_be_had_from_the_messages()

@@ -54,7 +54,9 @@ public sealed class PrefixesTests
         Assert.Equal(sentences.Length, alone.Count(found => found.IsWhole));
         foreach (var threads in new[] { 2, 5, 2000 })
         {
-            var together = Prefixes.Explain([Lrp.Default], network, sentences, Target.Predicted, threads).ToArray();
+            var together = Prefixes
+                .Explain([Lrp.Default], network, sentences, Target.Predicted, new(threads))
+                .ToArray();
             Assert.Equal(alone.Select(found => found.Explanations[0]), together.Select(found => found.Explanations[0]));
         }
     }
@@ -90,7 +92,7 @@ public sealed class PrefixesTests
     {
         var (network, sentences) = (RandomNetworks.Create(2, 2, 2, 2), RandomNetworks.Sentences(1, 4));
         Assert.Throws<ArgumentOutOfRangeException>(() =>
-            Prefixes.Explain(Methods, network, sentences, Target.All, threads: 0)
+            Prefixes.Explain(Methods, network, sentences, Target.All, new(Threads: 0))
         );
         Assert.Throws<OperationCanceledException>(() =>
             Prefixes
@@ -111,10 +113,10 @@ public sealed class PrefixesTests
         int threads
     )
     {
-        var triangles = Prefixes.Explain(methods, network, sentences, target, threads, precision).ToArray();
+        var triangles = Prefixes.Explain(methods, network, sentences, target, new(threads, precision)).ToArray();
         var each = sentences
             .SelectMany(sentence => Enumerable.Range(1, sentence.Length).Select(sentence.Prefix))
-            .SelectMany(prefix => Pipelines.Explain(methods, network, [prefix], target, precision: precision))
+            .SelectMany(prefix => Pipelines.Explain(methods, network, [prefix], target, new(Precision: precision)))
             .SelectMany(ofPrefix => ofPrefix)
             .ToArray();
         var found = triangles.SelectMany(ofPrefix => ofPrefix.Explanations).ToArray();

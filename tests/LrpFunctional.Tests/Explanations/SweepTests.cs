@@ -49,13 +49,13 @@ public sealed class SweepTests
         {
             var alone = sentences
                 .SelectMany(sentence =>
-                    Pipelines.Explain(methods, network, [sentence], Target.All, precision: precision)
+                    Pipelines.Explain(methods, network, [sentence], Target.All, new(Precision: precision))
                 )
                 .ToArray();
             foreach (var threads in new[] { 1, 3 })
                 Assert.Equal(
                     alone.AsEnumerable(),
-                    Pipelines.Explain(methods, network, sentences, Target.All, threads, precision),
+                    Pipelines.Explain(methods, network, sentences, Target.All, new(threads, precision)),
                     SameParts
                 );
         }

@@ -25,7 +25,7 @@ public sealed class DecompositionTests
         {
             var alone = sentences.Select(sentence => method.Explain(network, sentence)).ToArray();
             Assert.Equal(alone, method.Explain(network, sentences, Target.Predicted));
-            Assert.Equal(alone, method.Explain(network, sentences, Target.Predicted, threads: 4));
+            Assert.Equal(alone, method.Explain(network, sentences, Target.Predicted, new(Threads: 4)));
         }
     }
 

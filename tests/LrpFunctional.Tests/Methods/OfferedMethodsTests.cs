@@ -53,13 +53,13 @@ public sealed class OfferedMethodsTests
         {
             var alone = sentences
                 .SelectMany(sentence =>
-                    Pipelines.Explain(methods, network, [sentence], Target.Predicted, precision: precision)
+                    Pipelines.Explain(methods, network, [sentence], Target.Predicted, new(Precision: precision))
                 )
                 .ToArray();
             foreach (var threads in new[] { 1, 3 })
                 Assert.Equal(
                     alone.AsEnumerable(),
-                    Pipelines.Explain(methods, network, sentences, Target.Predicted, threads, precision),
+                    Pipelines.Explain(methods, network, sentences, Target.Predicted, new(threads, precision)),
                     SameParts
                 );
         }
@@ -74,7 +74,7 @@ public sealed class OfferedMethodsTests
         {
             Assert.Equal(
                 method.Explain(network, sentence, Target.Class(1))[0].Relevances.AsEnumerable(),
-                method.Explain(network, sentence, Target.Class(1), precision: Precision.Bits32)[0].Relevances
+                method.Explain(network, sentence, Target.Class(1), new(Precision: Precision.Bits32))[0].Relevances
             );
         }
     }
@@ -95,7 +95,7 @@ public sealed class OfferedMethodsTests
             .. all.Where(sentence => sentence.Length < 9).Take(3),
             all.First(sentence => sentence.Length == 14),
         ];
-        var together = method.Explain(network, sentences, Target.Predicted, threads: 2).ToArray();
+        var together = method.Explain(network, sentences, Target.Predicted, new(Threads: 2)).ToArray();
         Assert.Equal(sentences.Select(sentence => method.Explain(network, sentence)), together);
         Assert.All(together, explanation => Assert.Contains(explanation.Relevances, relevance => relevance != 0));
         Assert.All(

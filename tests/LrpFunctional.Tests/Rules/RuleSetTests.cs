@@ -46,7 +46,7 @@ public sealed class RuleSetTests
         var sentence = RandomNetworks.Sentences(network, 3, 5)[0];
         ImmutableArray<double> Words(EpsilonRule rule, Precision precision) =>
             Lrp.With(RuleSet.Of(rule.AsInProgram, rule, [.. network.Recurrent.Select(_ => LayerOf(rule))]))
-                .Explain(network, [sentence], Target.Predicted, precision: precision)
+                .Explain(network, [sentence], Target.Predicted, new(Precision: precision))
                 .Single()
                 .Relevances;
         foreach (var precision in new[] { Precision.Bits64, Precision.Bits32 })

@@ -130,7 +130,9 @@ public sealed class ScaleShiftTests
         Assert.Equal(6, prefixes.Length);
         foreach (var (at, ofPrefix) in prefixes.SelectMany(prefix => prefix.Explanations).Index())
             Assert.Equal<double>(Lrp.Default.Explain(layered, sentence.Prefix(at + 1)).Relevances, ofPrefix.Relevances);
-        var single = Lrp.Default.Explain(layered, [sentence], Target.Predicted, precision: Precision.Bits32).Single();
+        var single = Lrp
+            .Default.Explain(layered, [sentence], Target.Predicted, new(Precision: Precision.Bits32))
+            .Single();
         Close.Absolute(1e-4, Lrp.Default.Explain(layered, sentence).Relevances, single.Relevances);
     }
 
