@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using LrpFunctional.Explanations;
 using LrpFunctional.Formats;
 using LrpFunctional.Formats.Tables;
 using LrpFunctional.Methods;
@@ -53,7 +54,7 @@ internal static class ExplainCommand
                         var aim = target.Read(parsed, model);
                         var phrases = spans.Read(parsed, pool.Pool, prefixes.Prefixes);
                         var lrp = ledgers.Lrp(parsed, rules.Read(parsed, model.Network.Layers.Length));
-                        var plain = methods.Read(
+                        var chosen = methods.Read(
                             parsed,
                             lrp,
                             [.. rules.All, .. ledgers.All],
@@ -62,12 +63,11 @@ internal static class ExplainCommand
                             pool.Fits(parsed, model.Network, phrases.IsEmpty)
                         );
                         var pooling = phrases.IsEmpty
-                            ? pool.Read(parsed, model.Network)
+                            ? pool.Read(parsed, model.Network, chosen)
                             : new PoolOption.Pooling(
-                                method => method,
-                                (writer, _) => SpanOption.Table(writer, phrases, plain)
+                                Detail.Words,
+                                (writer, _) => SpanOption.Table(writer, phrases, chosen)
                             );
-                        ImmutableArray<Method> chosen = [.. plain.Select(pooling.Keeping)];
                         var more = prefixes.Columns(parsed, model);
                         var words = parsed.GetRequiredValue(output);
                         ImmutableArray<Sheet> sheets =
@@ -90,7 +90,7 @@ internal static class ExplainCommand
                             (place, sentence) =>
                                 aim.Check(place, sentence).Bind(one => SpanOption.Check(phrases, place, one))
                         );
-                        var options = input.ReadOptions(parsed);
+                        var options = input.ReadOptions(parsed) with { Detail = pooling.Detail };
                         var explanations = prefixes.Explain(
                             parsed,
                             chosen,

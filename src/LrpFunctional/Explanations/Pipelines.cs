@@ -13,8 +13,12 @@ namespace LrpFunctional.Explanations;
 public static class Pipelines
 {
     /// <summary>The explanation of the class predicted for one sentence.</summary>
-    public static Explanation Explain(this Method method, RecurrentNetwork network, Sentence sentence) =>
-        method.Explain(network, sentence, Target.Predicted)[0];
+    public static Explanation Explain(
+        this Method method,
+        RecurrentNetwork network,
+        Sentence sentence,
+        ExplainOptions? options = null
+    ) => method.Explain(network, sentence, Target.Predicted, options)[0];
 
     /// <summary>The explanations of a target's outputs for one sentence.</summary>
     public static ImmutableArray<Explanation> Explain(
@@ -45,6 +49,8 @@ public static class Pipelines
     /// <exception cref="ArgumentException">The target is the label, and a sentence has none; or the network's mask
     /// skips every step of a sentence.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The target is a class that the network does not have.</exception>
+    /// <exception cref="NotSupportedException">A method has no equations for the network or the target, or no numbers
+    /// for features.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static IEnumerable<ImmutableArray<Explanation>> Explain(
         ImmutableArray<Method> methods,
@@ -55,14 +61,15 @@ public static class Pipelines
         CancellationToken cancellation = default
     )
     {
-        var (how, needs) = (options ?? ExplainOptions.Default, Needs(methods));
+        var how = options ?? ExplainOptions.Default;
+        var needs = Needs(methods, how.Detail);
         IEnumerable<ImmutableArray<Explanation>> Whole<T>(RecurrentNetwork whole, IEnumerable<Sentence> read)
             where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
             RunStream.Map<T, ImmutableArray<Explanation>>(
                 whole,
                 read,
                 needs,
-                run => Of(methods, target, run),
+                run => Of(methods, target, how.Detail, run),
                 how.Threads,
                 cancellation
             );
@@ -72,26 +79,6 @@ public static class Pipelines
             how.Precision == Precision.Bits32 ? Whole<float> : Whole<double>,
             (masked, explanations) => [.. explanations.Select(masked.Over)]
         );
-    }
-
-    /// <summary>
-    /// The numbers of each word and embedding dimension (T × e) for the class predicted; each row adds up to the word's
-    /// number.
-    /// </summary>
-    public static Matrix ExplainDimensions(this Method method, RecurrentNetwork network, Sentence sentence) =>
-        method.ExplainDimensions(network, sentence, Target.Predicted)[0];
-
-    /// <summary>The numbers of each word and embedding dimension (T × e), for each of a target's outputs.</summary>
-    public static ImmutableArray<Matrix> ExplainDimensions(
-        this Method method,
-        RecurrentNetwork network,
-        Sentence sentence,
-        Target target
-    )
-    {
-        var (trace, masked) = (ForwardPass.Run(network, sentence), MaskedSentence.Of(network, sentence));
-        var outputs = Known(target.Outputs(Prediction.Of(trace)[0]), trace.Scores.Columns);
-        return [.. outputs.Select(output => masked.Over(method.PerDimension(trace, [output])))];
     }
 
     /// <summary>What the network says of one sentence.</summary>
@@ -119,8 +106,9 @@ public static class Pipelines
     }
 
     /// <summary>What the forward pass has to write down for these methods.</summary>
-    internal static Recording Needs(ImmutableArray<Method> methods) =>
-        methods.Aggregate(Recording.None, (all, method) => all | method.Words.Needs);
+    /// <exception cref="NotSupportedException">A method has no such numbers.</exception>
+    internal static Recording Needs(ImmutableArray<Method> methods, Detail detail) =>
+        methods.Aggregate(Recording.None, (all, method) => all | method.Needs(detail));
 
     /// <summary>
     /// For each lane of a run its explanations by several methods: method by method, output by output.
@@ -128,6 +116,7 @@ public static class Pipelines
     internal static ImmutableArray<ImmutableArray<Explanation>> Of<T>(
         ImmutableArray<Method> methods,
         Target target,
+        Detail detail,
         Run<T> run
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -144,9 +133,9 @@ public static class Pipelines
         [
             .. methods.Select(method => method.Words).OfType<IGradientWords>(),
         ];
-        var together = GradientWords.Together(run, choices, byGradient);
+        var together = GradientWords.Together(run, choices, byGradient, detail);
         ImmutableArray<Attribution> Found(IWordMethod words) =>
-            words is IGradientWords gradient ? together[byGradient.IndexOf(gradient)] : words.PerWord(run, choices);
+            words is IGradientWords gradient ? together[byGradient.IndexOf(gradient)] : words.Of(run, choices, detail);
         var attributions = (
             from method in methods
             let provenance = new Provenance(method.Settings, run.Network)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using LrpFunctional.Layers;
 using LrpFunctional.Layers.Recurrent.Kernels;
 using LrpFunctional.Memory;
 using LrpFunctional.Methods;
@@ -48,11 +49,12 @@ public static class Prefixes
     )
     {
         var how = options ?? ExplainOptions.Default;
+        var needs = Pipelines.Needs(methods, how.Detail);
         IEnumerable<PrefixExplanations> Whole(RecurrentNetwork whole, IEnumerable<Sentence> read) =>
             how.Precision switch
             {
-                Precision.Bits32 => Triangles<float>(methods, whole, read, target, how.Threads, cancellation),
-                _ => Triangles<double>(methods, whole, read, target, how.Threads, cancellation),
+                Precision.Bits32 => Triangles<float>(methods, needs, whole, read, target, how, cancellation),
+                _ => Triangles<double>(methods, needs, whole, read, target, how, cancellation),
             };
         return network.Mask.IsNone
             ? Whole(network, sentences)
@@ -85,15 +87,16 @@ public static class Prefixes
 
     private static IEnumerable<PrefixExplanations> Triangles<T>(
         ImmutableArray<Method> methods,
+        Recording needs,
         RecurrentNetwork network,
         IEnumerable<Sentence> sentences,
         Target target,
-        int threads,
+        ExplainOptions options,
         CancellationToken cancellation
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var (needs, size) = (Pipelines.Needs(methods), BatchSize.For(network));
+        var (threads, size) = (options.Threads, BatchSize.For(network));
         IEnumerable<PrefixExplanations> Triangle(int place, Sentence sentence, ProjectionTable<T>? shared, int workers)
         {
             var alone = PackedBatch.Of([sentence]);
@@ -116,7 +119,7 @@ public static class Prefixes
                     at =>
                     {
                         using var run = whole.Prefixes(cuts[at][0], cuts[at][^1], Math.Max(1, workers / cuts.Length));
-                        return run.Batch.InGivenOrder(Pipelines.Of(methods, target, run));
+                        return run.Batch.InGivenOrder(Pipelines.Of(methods, target, options.Detail, run));
                     },
                     cancellation
                 );

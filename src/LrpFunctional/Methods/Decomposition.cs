@@ -55,18 +55,21 @@ public static class Decomposition
         string name,
         string description,
         string settings,
-        Func<Trace, Func<ImmutableArray<Output>, Attribution>> perWord
-    )
-    {
-        var perDimension = WordsOnly(name);
-        return new Method(
+        Func<Trace, Func<ImmutableArray<Output>, Attribution>> words
+    ) =>
+        Method.Of(
             name,
             description,
             settings,
-            new TraceWords(perWord, perDimension, IsKeepingFeatures: false, HasFeatures: false),
-            perDimension
+            new TraceWords(
+                HasFeatures: false,
+                trace =>
+                {
+                    var found = words(trace);
+                    return (outputs, _) => found(outputs);
+                }
+            )
         );
-    }
 
     private static Func<Trace, Func<ImmutableArray<Output>, Attribution>> Found(
         string name,
@@ -114,10 +117,4 @@ public static class Decomposition
 
     private static ImmutableArray<double> Weighed(ContextualDecomposition parts, Matrix weights) =>
         [.. Product.WithTransposed(parts.Phrase, weights).Span];
-
-    private static Func<Trace, ImmutableArray<Output>, Matrix> WordsOnly(string name) =>
-        (_, _) =>
-            throw new NotSupportedException(
-                $"the method {name} has one number for each word or step, and none for its features"
-            );
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using LrpFunctional.Explanations;
-using LrpFunctional.Numerics;
 using LrpFunctional.Passes;
 
 namespace LrpFunctional.Methods;
@@ -12,14 +11,7 @@ public static class Gradient
     public static Method Sensitivity { get; } = SensitivityBy(Norm.Squared);
 
     /// <summary>Gradient × input: ∂f/∂x_t · x_t.</summary>
-    public static Method TimesInput { get; } =
-        new(
-            "gi",
-            "gradient × input",
-            "",
-            new GradientWords.TimesInput(IsKeepingFeatures: false),
-            (trace, outputs) => PerDimension(trace, outputs).Times(trace.Layers[0].Read)
-        );
+    public static Method TimesInput { get; } = Method.Of("gi", "gradient × input", "", new GradientWords.TimesInput());
 
     /// <summary>
     /// Saliency: |∂f/∂x_tk|, how strongly f reacts to a number of a word, without a sign; a word has Σ_k |∂f/∂x_tk|
@@ -35,22 +27,15 @@ public static class Gradient
     public static Method SaliencyBy(Norm norm) =>
         Of(MethodNames.Of("saliency", norm, Norm.L1), "the magnitude of the gradient", norm);
 
-    /// <summary>∂f/∂x of each word and embedding dimension, both directions added (rows × e).</summary>
-    public static Matrix PerDimension(Trace trace, ImmutableArray<Output> outputs) =>
-        Pool.PerDimension(Back(trace, outputs));
-
-    /// <summary>The derivatives behind them.</summary>
+    /// <summary>All derivatives of each lane's output; <see cref="Pool"/> has ∂f/∂x of them.</summary>
     public static NetworkGradient Back(Trace trace, ImmutableArray<Output> outputs) =>
         GradientPass.Back(trace, OutputSlopes.Slopes(outputs, trace.Scores));
 
     private static Method Of(string name, string description, Norm norm) =>
-        new(
+        Method.Of(
             name,
             description,
             $"norm {norm.Name}",
-            norm == Norm.Squared
-                ? new GradientWords.Squared(IsKeepingFeatures: false)
-                : new GradientWords.Sized(norm, IsKeepingFeatures: false),
-            (trace, outputs) => norm.OfFeatures(PerDimension(trace, outputs))
+            norm == Norm.Squared ? new GradientWords.Squared() : new GradientWords.Sized(norm)
         );
 }

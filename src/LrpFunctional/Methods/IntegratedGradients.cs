@@ -32,8 +32,10 @@ public sealed record IntegratedGradients(Baseline Baseline = Baseline.Zero, int 
                 MethodNames.Of("ig", Baseline),
                 "integrated gradients",
                 $"baseline {Baseline}, {steps} Gauss-Legendre nodes",
-                hasFeatures: true,
-                (network, sentence, outputs) => Shares(nodes.Value, network, sentence, outputs)
+                new SentenceWords(
+                    HasFeatures: true,
+                    (network, sentence, outputs) => Shares(nodes.Value, network, sentence, outputs)
+                )
             );
         }
     }

@@ -33,8 +33,7 @@ public sealed record Limsse(int Samples = 3000, int Longest = 6, int Seed = 0)
             "a linear model of substrings",
             $"{SampleCounts.Require(nameof(Samples), Samples)} substrings of up to "
                 + $"{Lengths.Require(nameof(Longest), Longest)} words, seed {Seed}",
-            hasFeatures: false,
-            Shares
+            new SentenceWords(HasFeatures: false, Shares)
         );
 
     /// <summary>The substrings of a sentence, each different one once, with how often it counts.</summary>

@@ -33,8 +33,7 @@ public sealed record Occlusion(int Window = 1, Erasure Erasure = Erasure.Zero)
                 ? "what the class loses without the word"
                 : $"what the class loses without {Window} words, the mean of all windows around the word",
             $"window {Window}, erasure {Erasure}",
-            hasFeatures: false,
-            Shares
+            new SentenceWords(HasFeatures: false, Shares)
         );
 
     private ImmutableArray<SentenceShare> Shares(

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using LanguageExt;
 using LrpFunctional.Explanations;
 using LrpFunctional.Layers;
 using LrpFunctional.Layers.Readings;
@@ -15,30 +14,32 @@ namespace LrpFunctional.Methods;
 /// Σ_k R_k of each word, the words of <see cref="Lrp.Relevance"/>: through each layer by its kernel where its rules have
 /// one, else by its steps.
 /// </summary>
-internal sealed record RelevanceWords(RuleSet Rules, bool IsKeepingFeatures) : IWordMethod
+internal sealed record RelevanceWords(RuleSet Rules) : IWordMethod
 {
     public Recording Needs =>
         Rules.Known.All(layer => layer.Quick.IsSome) ? Recording.Products : Recording.Products | Recording.Gates;
 
-    public IWordMethod KeepingFeatures => this with { IsKeepingFeatures = true };
+    public ImmutableArray<Attribution> Of<T>(Run<T> run, ImmutableArray<ImmutableArray<Output>> choices, Detail detail)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        [
+            .. choices.Select(outputs =>
+                Below(
+                    run,
+                    run.Layers.Length - 1,
+                    new Reaching<T>.Strands(
+                        HeadRelevance.Of(Rules, run.Head, Lrp.Start(outputs, run.Head.Scores)).Arrivals(run.Head)
+                    ),
+                    Matrix.Zero(outputs.Length, 1),
+                    detail
+                )
+            ),
+        ];
 
-    public Attribution PerWord<T>(Run<T> run, ImmutableArray<Output> outputs)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var head = HeadRelevance.Of(Rules, run.Head, Lrp.Start(outputs, run.Head.Scores));
-        return Below(
-            run,
-            run.Layers.Length - 1,
-            new Reaching<T>.Strands(head.Arrivals(run.Head)),
-            Matrix.Zero(outputs.Length, 1)
-        );
-    }
-
-    private Attribution Below<T>(Run<T> run, int at, Reaching<T> reaching, Matrix leftover)
+    private Attribution Below<T>(Run<T> run, int at, Reaching<T> reaching, Matrix leftover, Detail detail)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var rules = Rules.OfLayer(at);
-        var keeps = at > 0 || IsKeepingFeatures;
+        var keeps = at > 0 || detail == Detail.Features;
         using var back = rules.Quick.Match(
             rule =>
                 run.Layers[at]
@@ -53,12 +54,8 @@ internal sealed record RelevanceWords(RuleSet Rules, bool IsKeepingFeatures) : I
         );
         var left = leftover + back.Leftover;
         if (at > 0)
-            return Below(run, at - 1, new Reaching<T>.States(back.ToInputs!), left);
-        return new Attribution(
-            back.Words,
-            left,
-            IsKeepingFeatures ? back.ToInputs!.Freeze(run.Network.InputSize) : Option<Matrix>.None
-        );
+            return Below(run, at - 1, new Reaching<T>.States(back.ToInputs!), left, detail);
+        return new Attribution(back.Words, left).With(detail, () => back.ToInputs!.Freeze(run.Network.InputSize));
     }
 
     private static RelevanceBack<T> BySteps<T>(ISequenceTrace trace, LayerRules rules, Reaching<T> reaching)

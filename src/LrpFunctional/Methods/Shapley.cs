@@ -35,8 +35,7 @@ public sealed record Shapley(int MostExact = 12, int Permutations = 100, int See
             "Shapley values of the words",
             $"exact up to {ExactLengths.Require(nameof(MostExact), MostExact)} words, "
                 + $"{OrderCounts.Require(nameof(Permutations), Permutations)} orders above, seed {Seed}",
-            hasFeatures: false,
-            Shares
+            new SentenceWords(HasFeatures: false, Shares)
         );
 
     private ImmutableArray<SentenceShare> Shares(

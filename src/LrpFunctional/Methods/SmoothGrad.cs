@@ -107,8 +107,7 @@ public sealed record SmoothGrad(int Samples = 50, double Deviation = 0.15, int S
                 $"{SampleCounts.Require(nameof(Samples), Samples)} samples, deviation "
                     + $"{Deviations.Require(nameof(Deviation), Deviation)}, seed {Seed}{settings}"
             ),
-            hasFeatures: true,
-            (network, sentence, outputs) => Shares(network, sentence, outputs, of)
+            new SentenceWords(HasFeatures: true, (network, sentence, outputs) => Shares(network, sentence, outputs, of))
         );
 
     private ImmutableArray<SentenceShare> Shares(

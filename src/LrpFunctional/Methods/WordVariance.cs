@@ -19,8 +19,7 @@ public static class WordVariance
             "saliency-variance",
             "how far the word's vector lies from the mean of its sentence",
             "",
-            hasFeatures: true,
-            Shares
+            new SentenceWords(HasFeatures: true, Shares)
         );
 
     private static ImmutableArray<SentenceShare> Shares(

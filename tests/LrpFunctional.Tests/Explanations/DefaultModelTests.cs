@@ -70,9 +70,9 @@ public sealed class DefaultModelTests
         const double step = 1e-5;
         var sentence = DefaultModel.Sentences(3)[2];
         var vectors = sentence.Ids.SelectMany(id => Network.Embedding.Row(id).ToArray()).ToArray();
-        var explanation = Gradient.TimesInput.KeepingFeatures.Explain(Network, sentence, Target.Predicted.Of(quantity))[
-            0
-        ];
+        var explanation = Gradient
+            .TimesInput.Explain(Network, sentence, Target.Predicted.Of(quantity), Featured.Options)
+            .Single();
         double Value(int at, double by) =>
             explanation.Target.Value(
                 Network

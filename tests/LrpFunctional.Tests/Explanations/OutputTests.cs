@@ -95,10 +95,8 @@ public sealed class OutputTests
                 var inputs = MatrixRows.Gather(network.Embedding, sentence.Ids.AsSpan());
                 Matrix Gradients(int index) =>
                     name == "smoothgrad"
-                        ? new SmoothGrad()
-                            .TimesInput.ExplainDimensions(network, sentence, Target.Class(index))[0]
-                            .Over(inputs)
-                        : Gradient.PerDimension(ForwardPass.Run(network, sentence), [index]);
+                        ? new SmoothGrad().TimesInput.Features(network, sentence, Target.Class(index)).Over(inputs)
+                        : Pool.PerFeature(Gradient.Back(ForwardPass.Run(network, sentence), [index]));
                 Func<double, double> part = name == "sa" ? difference => difference * difference : Math.Abs;
                 Close.Absolute(
                     1e-9,

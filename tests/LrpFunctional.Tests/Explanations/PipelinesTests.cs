@@ -144,13 +144,15 @@ public sealed class PipelinesTests
     }
 
     [Fact]
-    public void Dimensions_can_be_had_for_each_class_of_a_target()
+    public void Features_can_be_had_for_each_class_of_a_target()
     {
         var sentence = RandomNetworks.Sentences(7, 4)[0];
-        var all = Lrp.Default.ExplainDimensions(Network, sentence, Target.All);
+        var all = Lrp.Default.Explain(Network, sentence, Target.All, Featured.Options);
         Assert.Equal(3, all.Length);
-        Assert.Equal(Lrp.Default.ExplainDimensions(Network, sentence, Target.Class(2))[0], all[2]);
-        Assert.Equal(Lrp.Default.ExplainDimensions(Network, sentence), all[Network.Predict(sentence).Class]);
+        Assert.All(all, explanation => Assert.True(explanation.Features.IsSome));
+        Assert.Equal(Lrp.Default.Features(Network, sentence, Target.Class(2)), all[2].FeaturesOrThrow());
+        Assert.Equal(Lrp.Default.Explain(Network, sentence, Featured.Options), all[Network.Predict(sentence).Class]);
+        Assert.True(Lrp.Default.Explain(Network, sentence).Features.IsNone);
     }
 
     [Fact]

@@ -27,15 +27,12 @@ public sealed class PrefixesTests
         var network = RandomNetworks.Create(kind);
         var sentences = RandomNetworks.Sentences(network, 22, 3, 1, 14);
         foreach (var precision in new[] { Precision.Bits64, Precision.Bits32 })
-            Agree(Methods, network, sentences, Target.All, precision, threads: 1);
-        ImmutableArray<Method> keeping =
+            Agree(Methods, network, sentences, Target.All, new(Precision: precision));
+        ImmutableArray<Method> featured =
         [
-            .. Methods
-                .Add(Lrp.WithLedger(RuleSet.Epsilon(0.01, 1)))
-                .Where(method => method.HasFeatures)
-                .Select(method => method.KeepingFeatures),
+            .. Methods.Add(Lrp.WithLedger(RuleSet.Epsilon(0.01, 1))).Where(method => method.HasFeatures),
         ];
-        Agree(keeping, network, sentences, Target.Predicted, Precision.Bits64, threads: 3);
+        Agree(featured, network, sentences, Target.Predicted, new(Threads: 3, Detail: Detail.Features));
     }
 
     [Fact]
@@ -109,14 +106,14 @@ public sealed class PrefixesTests
         RecurrentNetwork network,
         ImmutableArray<Sentence> sentences,
         Target target,
-        Precision precision,
-        int threads
+        ExplainOptions options
     )
     {
-        var triangles = Prefixes.Explain(methods, network, sentences, target, new(threads, precision)).ToArray();
+        var triangles = Prefixes.Explain(methods, network, sentences, target, options).ToArray();
+        var alone = new ExplainOptions(1, options.Precision, options.Detail);
         var each = sentences
             .SelectMany(sentence => Enumerable.Range(1, sentence.Length).Select(sentence.Prefix))
-            .SelectMany(prefix => Pipelines.Explain(methods, network, [prefix], target, new(Precision: precision)))
+            .SelectMany(prefix => Pipelines.Explain(methods, network, [prefix], target, alone))
             .SelectMany(ofPrefix => ofPrefix)
             .ToArray();
         var found = triangles.SelectMany(ofPrefix => ofPrefix.Explanations).ToArray();

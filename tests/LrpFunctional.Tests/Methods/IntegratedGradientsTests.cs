@@ -73,7 +73,9 @@ public sealed class IntegratedGradientsTests
             [
                 .. Enumerable
                     .Range(0, 3)
-                    .Select(index => LrpFunctional.Methods.Gradient.PerDimension(trace, [index]).Span.ToArray()),
+                    .Select(index =>
+                        Pool.PerFeature(LrpFunctional.Methods.Gradient.Back(trace, [index])).Span.ToArray()
+                    ),
             ];
             var scores = trace.Scores.Row(0).ToArray();
             double Probability(int index) => Math.Exp(scores[index]) / scores.Sum(Math.Exp);
@@ -103,14 +105,10 @@ public sealed class IntegratedGradientsTests
         [
             .. Enumerable.Range(0, 18).Select(at => way[at] * gradients.Sum(one => one.Weight * one.Gradient[at])),
         ];
-        var method = new IntegratedGradients(baseline, 4).Method;
-        var found = method.KeepingFeatures.Explain(Network, sentence, Target.Class(1).Of(quantity))[0];
-        Close.Absolute(1e-12, expected, found.Features.Map(features => features.Span.ToArray()).IfNone([]));
-        Close.Absolute(
-            1e-12,
-            expected,
-            method.ExplainDimensions(Network, sentence, Target.Class(1).Of(quantity))[0].Span.ToArray()
-        );
+        var found = new IntegratedGradients(baseline, 4)
+            .Method.Explain(Network, sentence, Target.Class(1).Of(quantity), Featured.Options)
+            .Single();
+        Close.Absolute(1e-12, expected, found.FeaturesOrThrow().Span.ToArray());
         Close.Absolute(1e-12, expected.Chunk(6).Select(word => word.Sum()), found.Relevances);
     }
 

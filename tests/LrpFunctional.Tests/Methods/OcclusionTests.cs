@@ -138,11 +138,12 @@ public sealed class OcclusionTests
         Assert.False(method.HasFeatures);
         Assert.Contains(
             "occlusion",
-            Assert.Throws<NotSupportedException>(() => method.KeepingFeatures).Message,
+            Assert
+                .Throws<NotSupportedException>(() =>
+                    method.Explain(Network, RandomNetworks.Sentences(5, 4)[0], Featured.Options)
+                )
+                .Message,
             StringComparison.Ordinal
-        );
-        Assert.Throws<NotSupportedException>(() =>
-            method.ExplainDimensions(Network, RandomNetworks.Sentences(5, 4)[0])
         );
         Assert.Throws<ArgumentOutOfRangeException>(() => new Occlusion(0).Method);
     }

@@ -46,20 +46,22 @@ public sealed class OfferedMethodsTests
     {
         var network = RandomNetworks.Create(kind);
         var sentences = RandomNetworks.Sentences(network, 14, 4, 1, 3, 6, 4);
-        var methods = Quick.AddRange(
-            Quick.Where(method => method.HasFeatures).Select(method => method.KeepingFeatures)
-        );
-        foreach (var precision in new[] { Precision.Bits64, Precision.Bits32 })
+        foreach (
+            var (precision, detail) in from precision in Enum.GetValues<Precision>()
+            from detail in Enum.GetValues<Detail>()
+            select (precision, detail)
+        )
         {
+            var methods = Quick.Where(method => detail == Detail.Words || method.HasFeatures).ToImmutableArray();
             var alone = sentences
                 .SelectMany(sentence =>
-                    Pipelines.Explain(methods, network, [sentence], Target.Predicted, new(Precision: precision))
+                    Pipelines.Explain(methods, network, [sentence], Target.Predicted, new(1, precision, detail))
                 )
                 .ToArray();
             foreach (var threads in new[] { 1, 3 })
                 Assert.Equal(
                     alone.AsEnumerable(),
-                    Pipelines.Explain(methods, network, sentences, Target.Predicted, new(threads, precision)),
+                    Pipelines.Explain(methods, network, sentences, Target.Predicted, new(threads, precision, detail)),
                     SameParts
                 );
         }

@@ -26,16 +26,12 @@ public sealed class SmoothGradTests
             ];
             foreach (var (plain, smooth) in same)
             {
-                Close.Absolute(
-                    1e-12,
-                    plain.Explain(network, sentence).Relevances,
-                    smooth.Explain(network, sentence).Relevances
+                var (ours, theirs) = (
+                    smooth.Explain(network, sentence, Featured.Options),
+                    plain.Explain(network, sentence, Featured.Options)
                 );
-                Close.Absolute(
-                    1e-12,
-                    plain.ExplainDimensions(network, sentence).Span.ToArray(),
-                    smooth.ExplainDimensions(network, sentence).Span.ToArray()
-                );
+                Close.Absolute(1e-12, theirs.Relevances, ours.Relevances);
+                Close.Absolute(1e-12, theirs.FeaturesOrThrow().Span.ToArray(), ours.FeaturesOrThrow().Span.ToArray());
             }
 
             Assert.All(
@@ -75,9 +71,8 @@ public sealed class SmoothGradTests
                 .Normals(RandomNumbers.Bits(Changes.Key(3, sentence), sample), 3, 6)
                 .Span.ToArray();
             var noisy = vectors.Zip(noise, (x, n) => x + (0.2 * (vectors.Max() - vectors.Min()) * n));
-            return Gradient
-                .PerDimension(ForwardPass.Run(network, Sentence.Of(Matrix.Of(3, 6, [.. noisy]), Option<int>.None)), [1])
-                .Span.ToArray();
+            var trace = ForwardPass.Run(network, Sentence.Of(Matrix.Of(3, 6, [.. noisy]), Option<int>.None));
+            return Pool.PerFeature(Gradient.Back(trace, [1])).Span.ToArray();
         }
 
         double[][] samples = [.. Enumerable.Range(0, 4).Select(Gradients)];
