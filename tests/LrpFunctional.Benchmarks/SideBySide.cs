@@ -242,7 +242,7 @@ internal static class SideBySide
             Gradient.TimesInput,
             Decomposition.Beta,
             DeepLift.Default,
-            new Occlusion().Method,
+            Occlusion.Default,
         ];
         foreach (var five in new[] { quick, mixed })
         {

@@ -13,12 +13,12 @@ public static class Decomposition
     /// Contextual decomposition: R_t = β of the span {t}, which leaves the words' interactions out of all words; what
     /// biases write into a cell together is no phrase's (Murdoch, Liu and Yu 2018).
     /// </summary>
-    public static Method Contextual { get; } = ContextualBy(BiasProduct.Rest);
+    public static Method Contextual { get; } = ContextualWith(BiasProduct.Rest);
 
     /// <summary>
     /// Contextual decomposition that puts what biases write together elsewhere, which makes a difference to phrases.
     /// </summary>
-    public static Method ContextualBy(BiasProduct biases)
+    public static Method ContextualWith(BiasProduct biases)
     {
         Func<Explanation, ImmutableArray<Phrase>, ImmutableArray<double>> ofPhrases = (explanation, phrases) =>
             OfPhrases(biases, explanation, phrases);

@@ -17,12 +17,12 @@ public static class DeepLift
     private const string Name = "deeplift";
 
     /// <summary>DeepLIFT against a sentence of zeros.</summary>
-    public static Method Default { get; } = Against(Baseline.Zero);
+    public static Method Default { get; } = With(Baseline.Zero);
 
     /// <summary>
     /// DeepLIFT against a sentence that says nothing; the network lacks the vector of some baselines, and refuses them.
     /// </summary>
-    public static Method Against(Baseline baseline) =>
+    public static Method With(Baseline baseline) =>
         Against(
             MethodNames.Of(Name, baseline),
             $"baseline {baseline}",

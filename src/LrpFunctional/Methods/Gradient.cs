@@ -8,7 +8,7 @@ namespace LrpFunctional.Methods;
 public static class Gradient
 {
     /// <summary>Sensitivity analysis: ‖∂f/∂x_t‖², how strongly f reacts to a word, without a sign.</summary>
-    public static Method Sensitivity { get; } = SensitivityBy(Norm.Squared);
+    public static Method Sensitivity { get; } = SensitivityWith(Norm.Squared);
 
     /// <summary>Gradient × input: ∂f/∂x_t · x_t.</summary>
     public static Method TimesInput { get; } = Method.Of("gi", "gradient × input", "", new GradientWords.TimesInput());
@@ -17,14 +17,14 @@ public static class Gradient
     /// Saliency: |∂f/∂x_tk|, how strongly f reacts to a number of a word, without a sign; a word has Σ_k |∂f/∂x_tk|
     /// (Li, Chen, Hovy, Jurafsky 2016).
     /// </summary>
-    public static Method Saliency { get; } = SaliencyBy(Norm.L1);
+    public static Method Saliency { get; } = SaliencyWith(Norm.L1);
 
     /// <summary>Sensitivity analysis by another size of the gradient: sa-l2 and so on.</summary>
-    public static Method SensitivityBy(Norm norm) =>
+    public static Method SensitivityWith(Norm norm) =>
         Of(MethodNames.Of("sa", norm, Norm.Squared), "sensitivity analysis", norm);
 
     /// <summary>Saliency by another size of the gradient: saliency-max and so on.</summary>
-    public static Method SaliencyBy(Norm norm) =>
+    public static Method SaliencyWith(Norm norm) =>
         Of(MethodNames.Of("saliency", norm, Norm.L1), "the magnitude of the gradient", norm);
 
     /// <summary>All derivatives of each lane's output; <see cref="Pool"/> has ∂f/∂x of them.</summary>

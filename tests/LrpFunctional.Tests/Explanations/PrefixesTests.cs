@@ -17,7 +17,7 @@ public sealed class PrefixesTests
         Lrp.Default,
         Gradient.Sensitivity,
         Gradient.TimesInput,
-        new Occlusion().Method,
+        Occlusion.Default,
     ];
 
     [Theory]

@@ -112,14 +112,14 @@ public sealed class OfferedMethodsTests
     /// <summary>The methods of changed sentences, with few samples, and saliency.</summary>
     private static ImmutableArray<Method> Quick { get; } =
     [
-        new Occlusion(3, Erasure.Removal).Method,
-        new IntegratedGradients(Steps: 3).Method,
+        Occlusion.With(3, Erasure.Removal),
+        IntegratedGradients.With(steps: 3),
         Gradient.Saliency,
-        WordVariance.Method,
-        new SmoothGrad(Samples: 3).Method,
-        new SmoothGrad(Samples: 3).TimesInput,
-        new SmoothGrad(Samples: 3).Variance,
-        new Shapley(MostExact: 3, Permutations: 3).Method,
-        new Limsse(Samples: 20).Method,
+        WordVariance.Default,
+        SmoothGrad.With(new Noise(Samples: 3), Norm.L1),
+        SmoothGrad.TimesInputWith(new Noise(Samples: 3)),
+        SmoothGrad.VarianceWith(new Noise(Samples: 3)),
+        Shapley.With(mostExact: 3, permutations: 3),
+        Limsse.With(samples: 20),
     ];
 }

@@ -49,7 +49,7 @@ public sealed class SaliencyTests
             foreach (var norm in Norm.Offered)
             {
                 var aim = Target.Class(target).Of(quantity);
-                foreach (var method in new[] { Gradient.SaliencyBy(norm), Gradient.SensitivityBy(norm) })
+                foreach (var method in new[] { Gradient.SaliencyWith(norm), Gradient.SensitivityWith(norm) })
                 {
                     var found = method.Explain(network, words, aim, Featured.Options)[0];
                     Close.Absolute(
@@ -74,15 +74,15 @@ public sealed class SaliencyTests
     {
         Assert.Equal(
             ["saliency-squared", "saliency", "saliency-l2", "saliency-max"],
-            Norm.Offered.Select(norm => Gradient.SaliencyBy(norm).Name)
+            Norm.Offered.Select(norm => Gradient.SaliencyWith(norm).Name)
         );
         Assert.Equal(
             ["sa", "sa-l1", "sa-l2", "sa-max"],
-            Norm.Offered.Select(norm => Gradient.SensitivityBy(norm).Name)
+            Norm.Offered.Select(norm => Gradient.SensitivityWith(norm).Name)
         );
         Assert.Equal(
             ["smoothgrad-squared", "smoothgrad", "smoothgrad-l2", "smoothgrad-max"],
-            Norm.Offered.Select(norm => new SmoothGrad().By(norm).Name)
+            Norm.Offered.Select(norm => SmoothGrad.With(new Noise(), norm).Name)
         );
     }
 

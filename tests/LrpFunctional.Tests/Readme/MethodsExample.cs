@@ -22,7 +22,7 @@ public sealed class MethodsExample
         var fine = Lrp.Default.Explain(network, sentence, new ExplainOptions(Detail: Detail.Features)); // --pool none
         Option<Matrix> features = fine.Features; // T × e: word by word, feature by feature
 
-        var occlusion = new Occlusion(Window: 3, Erasure.Removal).Method; // --window 3 --erasure removal
+        var occlusion = Occlusion.With(window: 3, Erasure.Removal); // --window 3 --erasure removal
         var contrast = Target.Contrast(Target.Predicted, Target.Second); // --target predicted-second
         var probability = Target.Predicted.Of(Quantity.Probability); // --quantity probability
         double lost = occlusion.Explain(network, sentence, probability)[0].Relevances.Max();
