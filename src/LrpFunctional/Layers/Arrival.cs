@@ -65,7 +65,7 @@ public sealed record Arrival(Matrix AtLast, Option<Matrix> AtEach)
                 MatrixRows.Stack(columns, [Matrix.Zero(1, columns), arrival.AtLast]),
                 places.AsSpan()
             );
-            return arrival.AtEach.Match(each => Elementwise.Add(each, atLast), () => atLast);
+            return arrival.AtEach.Match(each => each + atLast, () => atLast);
         }
 
         return MatrixRows.SideBySide([.. arrivals.Select(All)]);

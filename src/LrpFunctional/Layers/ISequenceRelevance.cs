@@ -12,7 +12,7 @@ public interface ISequenceRelevance
     Matrix PerDimension { get; }
 
     /// <summary>Σ_k R_k of what the layer read at each packed row, in the order of the words (rows × 1).</summary>
-    Matrix PerWord => MatrixRows.Sums(PerDimension);
+    Matrix PerWord => PerDimension.RowSums();
 
     /// <summary>The relevance left on initial states (n × 1).</summary>
     Matrix Leftover { get; }

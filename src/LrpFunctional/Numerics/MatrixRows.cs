@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics;
 
 namespace LrpFunctional.Numerics;
 
-/// <summary>Rows picked, stacked, turned and summed.</summary>
+/// <summary>Rows picked, stacked and turned.</summary>
 internal static class MatrixRows
 {
     /// <summary>The rows with the given numbers, in that order; a negative number stands for a row of zeros.</summary>
@@ -76,16 +76,6 @@ internal static class MatrixRows
         return result.AsMatrix(rows, top.Columns);
     }
 
-    /// <summary>A column beside itself, as often as is wanted.</summary>
-    public static Matrix Repeat(Matrix column, int columns)
-    {
-        Debug.Assert(column.Columns == 1);
-        var result = Frozen.Buffer(column.Rows, columns);
-        for (var i = 0; i < column.Rows; i++)
-            result.AsSpan(i * columns, columns).Fill(column[i, 0]);
-        return result.AsMatrix(column.Rows, columns);
-    }
-
     /// <summary>Adds the same vector to every row.</summary>
     public static Matrix AddToEach(Matrix source, ReadOnlySpan<double> vector)
     {
@@ -131,15 +121,6 @@ internal static class MatrixRows
                 TAccess.Write(Vector512.FusedMultiplyAdd(TAccess.Read(a, at), TAccess.Read(b, at), addend), target, at);
             }
         }
-    }
-
-    /// <summary>The column of Σ_j x_ij.</summary>
-    public static Matrix Sums(Matrix x)
-    {
-        var result = Frozen.Buffer(x.Rows, 1);
-        for (var i = 0; i < x.Rows; i++)
-            result[i] = Reduction.Sum(x.Row(i));
-        return result.AsMatrix(x.Rows, 1);
     }
 
     /// <summary>The column of max_j x_ij; NaN where one is NaN.</summary>

@@ -61,11 +61,10 @@ internal static class ContextualPass
 
     private static Matrix Mean(Packing packing, Matrix states)
     {
-        var weights = MatrixRows.Repeat(
-            PackedSequences.InverseLengths(packing.Offsets.AsSpan(), packing.Lengths.AsSpan()),
-            states.Columns
-        );
-        return PackedSequences.Sums(Elementwise.Multiply(states, weights), packing.Offsets.AsSpan());
+        var weights = PackedSequences
+            .InverseLengths(packing.Offsets.AsSpan(), packing.Lengths.AsSpan())
+            .Repeat(states.Columns);
+        return PackedSequences.Sums(states.Times(weights), packing.Offsets.AsSpan());
     }
 
     // What the bias brings about alone is nobody's phrase.
@@ -81,6 +80,6 @@ internal static class ContextualPass
             inputs.Through(layer.Weights),
             layer.Bias.AsSpan()
         );
-        return new Parts(shares.Phrase, Elementwise.Add(shares.Rest, shares.Bias));
+        return new Parts(shares.Phrase, shares.Rest + shares.Bias);
     }
 }

@@ -13,7 +13,7 @@ namespace LrpFunctional.Passes;
 public sealed record NetworkRelevance(Matrix Start, HeadRelevance Head, ImmutableArray<ISequenceRelevance> Layers)
 {
     /// <summary>The relevance left on the initial states of all cells (n × 1).</summary>
-    public Matrix Leftover => Layers.Select(layer => layer.Leftover).Aggregate(Elementwise.Add);
+    public Matrix Leftover => Layers.Select(layer => layer.Leftover).Aggregate((x, y) => x + y);
 
     /// <summary>The account of each lane.</summary>
     public ImmutableArray<Ledger> Ledgers => Ledger.Of(this);

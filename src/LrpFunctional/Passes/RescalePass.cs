@@ -47,8 +47,8 @@ public static class RescalePass
                     return Product.Of(
                         layer.Actual.Layer.Activation switch
                         {
-                            Activation.Tanh => Elementwise.Multiply(above, Rescale.Tanh(sums)),
-                            Activation.Relu => Elementwise.Multiply(above, Rescale.Relu(sums)),
+                            Activation.Tanh => above.Times(Rescale.Tanh(sums)),
+                            Activation.Relu => above.Times(Rescale.Relu(sums)),
                             _ => above,
                         },
                         layer.Actual.Layer.Weights
@@ -58,8 +58,7 @@ public static class RescalePass
         return new HeadGradient(
             byRead,
             head.Reading.Weighted.Map(weighted =>
-                Elementwise.Multiply(
-                    weighted.Weights,
+                weighted.Weights.Times(
                     MatrixRows.Gather(byRead, PackedSequences.OfRows(head.Packing.Offsets.AsSpan()).AsSpan())
                 )
             )

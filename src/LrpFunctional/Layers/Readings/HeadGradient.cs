@@ -32,8 +32,8 @@ public sealed record HeadGradient(Matrix ByRead, Option<Matrix> ByStates)
                     Product.Of(
                         layer.Layer.Activation switch
                         {
-                            Activation.Tanh => Elementwise.Multiply(above, Elementwise.TanhSlope(layer.Outputs)),
-                            Activation.Relu => Elementwise.Multiply(above, Elementwise.Positive(layer.Sums)),
+                            Activation.Tanh => above.Times(Elementwise.TanhSlope(layer.Outputs)),
+                            Activation.Relu => above.Times(Elementwise.Positive(layer.Sums)),
                             _ => above,
                         },
                         layer.Layer.Weights
@@ -48,15 +48,12 @@ public sealed record HeadGradient(Matrix ByRead, Option<Matrix> ByStates)
         var offsets = head.Packing.Offsets.AsSpan();
         var lanes = PackedSequences.OfRows(offsets);
         var spread = MatrixRows.Gather(byRead, lanes.AsSpan());
-        var direct = Elementwise.Multiply(weighted.Weights, spread);
+        var direct = weighted.Weights.Times(spread);
         if (weighted.Scorers.IsEmpty)
             return direct;
-        var pulls = MatrixRows.Sums(Elementwise.Multiply(direct, weighted.States));
+        var pulls = direct.Times(weighted.States).RowSums();
         var weights = MatrixRows.TakeColumns(weighted.Weights, 0, 1);
         var mean = MatrixRows.Gather(PackedSequences.Sums(pulls, offsets), lanes.AsSpan());
-        return Elementwise.Add(
-            direct,
-            ByInputs(weighted.Scorers, Elementwise.Subtract(pulls, Elementwise.Multiply(weights, mean)))
-        );
+        return direct + ByInputs(weighted.Scorers, pulls - weights.Times(mean));
     }
 }

@@ -35,19 +35,17 @@ internal static class HeadPass
         var scorers = DenseTrace.Chain(head.Attention, states);
         var weights = head.Reading switch
         {
-            Reading.Mean => MatrixRows.Repeat(
-                PackedSequences.InverseLengths(packing.Offsets.AsSpan(), packing.Lengths.AsSpan()),
-                states.Columns
-            ),
+            Reading.Mean => PackedSequences
+                .InverseLengths(packing.Offsets.AsSpan(), packing.Lengths.AsSpan())
+                .Repeat(states.Columns),
             Reading.Max => PackedSequences.Highest(states, packing.Offsets.AsSpan()),
-            Reading.Attention => MatrixRows.Repeat(
-                PackedSequences.Softmax(scorers[^1].Outputs, packing.Offsets.AsSpan()),
-                states.Columns
-            ),
+            Reading.Attention => PackedSequences
+                .Softmax(scorers[^1].Outputs, packing.Offsets.AsSpan())
+                .Repeat(states.Columns),
             var other => throw new System.Diagnostics.UnreachableException($"{other}"),
         };
         return new ReadingTrace(
-            PackedSequences.Sums(Elementwise.Multiply(states, weights), packing.Offsets.AsSpan()),
+            PackedSequences.Sums(states.Times(weights), packing.Offsets.AsSpan()),
             new WeightedStates(states, weights, scorers)
         );
     }

@@ -37,7 +37,7 @@ public sealed record HeadRelevance(
                     return (
                         above.Accounts.Insert(
                             0,
-                            Account.Of(MatrixRows.Sums(above.Arriving), MatrixRows.Sums(shares.ToInputs[0]), shares)
+                            Account.Of(above.Arriving.RowSums(), shares.ToInputs[0].RowSums(), shares)
                         ),
                         shares.ToInputs[0]
                     );
@@ -46,12 +46,7 @@ public sealed record HeadRelevance(
         return head.Reading.Weighted.Match(
             weighted => Over(rules, head, weighted, accounts, toRead),
             () =>
-                new HeadRelevance(
-                    accounts,
-                    toRead,
-                    Option<Matrix>.None,
-                    Account.Of(MatrixRows.Sums(toRead), MatrixRows.Sums(toRead))
-                )
+                new HeadRelevance(accounts, toRead, Option<Matrix>.None, Account.Of(toRead.RowSums(), toRead.RowSums()))
         );
     }
 
@@ -72,28 +67,22 @@ public sealed record HeadRelevance(
             return new HeadRelevance(
                 accounts,
                 toRead,
-                Elementwise.Multiply(weighted.Weights, Spread(toRead)),
-                Account.Of(MatrixRows.Sums(toRead), MatrixRows.Sums(toRead))
+                weighted.Weights.Times(Spread(toRead)),
+                Account.Of(toRead.RowSums(), toRead.RowSums())
             );
         var (stabilizer, delta) = (rules.Time.Stabilizer, rules.Time.BiasFactor);
         var ratio = stabilizer.Ratio(toRead, head.Reading.Read);
         var absorbed = stabilizer.Absorbed(toRead, ratio, head.Reading.Read);
-        var share = Elementwise.Multiply(
-            Spread(Elementwise.Scale(delta / toRead.Columns, absorbed)),
-            PackedSequences.InverseLengths(head.Packing.Offsets.AsSpan(), head.Packing.Lengths.AsSpan())
-        );
-        var toStates = MatrixRows.MultiplyAdd(
-            Elementwise.Multiply(weighted.Weights, weighted.States),
-            Spread(ratio),
-            share
-        );
+        var share = Spread((delta / toRead.Columns) * absorbed)
+            .Times(PackedSequences.InverseLengths(head.Packing.Offsets.AsSpan(), head.Packing.Lengths.AsSpan()));
+        var toStates = MatrixRows.MultiplyAdd(weighted.Weights.Times(weighted.States), Spread(ratio), share);
         var zero = Matrix.Zero(toRead.Rows, 1);
-        var passed = PackedSequences.Sums(MatrixRows.Sums(toStates), head.Packing.Offsets.AsSpan());
+        var passed = PackedSequences.Sums(toStates.RowSums(), head.Packing.Offsets.AsSpan());
         return new HeadRelevance(
             accounts,
             toRead,
             toStates,
-            new Account(MatrixRows.Sums(toRead), passed, zero, Elementwise.Scale(1 - delta, absorbed), zero)
+            new Account(toRead.RowSums(), passed, zero, (1 - delta) * absorbed, zero)
         );
     }
 }

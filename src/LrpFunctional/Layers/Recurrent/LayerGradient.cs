@@ -12,12 +12,12 @@ public sealed record LayerGradient(LayerTrace Trace, ImmutableArray<DirectionGra
     /// <summary>
     /// ∂s/∂x = Wxᵀ dz of what the layer read at each packed row, in the order of the words (rows × e).
     /// </summary>
-    public Matrix ByInputs => Directions.Select(direction => direction.ByInputs).Aggregate(Elementwise.Add);
+    public Matrix ByInputs => Directions.Select(direction => direction.ByInputs).Aggregate((x, y) => x + y);
 
     /// <summary>
     /// ∂s/∂x · x of what the layer read at each packed row (rows × 1): dz · (Wx x), without a product by Wx.
     /// </summary>
-    public Matrix TimesInputs => Directions.Select(direction => direction.TimesInputs).Aggregate(Elementwise.Add);
+    public Matrix TimesInputs => Directions.Select(direction => direction.TimesInputs).Aggregate((x, y) => x + y);
 
     /// <summary>Backpropagation through time.</summary>
     internal static LayerGradient Of(LayerTrace trace, ImmutableArray<Arrival> arrivals) =>
@@ -80,6 +80,6 @@ public sealed record LayerGradient(LayerTrace Trace, ImmutableArray<DirectionGra
         var (weights, bias) = trace.Cell.GateSums;
         var before = MatrixRows.Stack(trace.Cell.Units, [.. trace.Steps.Select((_, t) => trace.Before(t).Hidden)]);
         var projected = MatrixRows.TakeColumns(trace.Projection, 0, weights.Rows);
-        return MatrixRows.AddToEach(Elementwise.Add(projected, Product.WithTransposed(before, weights)), bias.AsSpan());
+        return MatrixRows.AddToEach(projected + Product.WithTransposed(before, weights), bias.AsSpan());
     }
 }

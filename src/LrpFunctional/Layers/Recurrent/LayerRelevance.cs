@@ -14,10 +14,10 @@ public sealed record LayerRelevance(LayerTrace Trace, ImmutableArray<DirectionRe
     ISequenceTrace ISequenceRelevance.Trace => Trace;
 
     /// <inheritdoc/>
-    public Matrix PerDimension => Directions.Select(direction => direction.PerDimension).Aggregate(Elementwise.Add);
+    public Matrix PerDimension => Directions.Select(direction => direction.PerDimension).Aggregate((x, y) => x + y);
 
     /// <inheritdoc/>
-    public Matrix Leftover => Directions.Select(direction => direction.Leftover).Aggregate(Elementwise.Add);
+    public Matrix Leftover => Directions.Select(direction => direction.Leftover).Aggregate((x, y) => x + y);
 
     /// <inheritdoc/>
     public IEnumerable<PlaceAccount> Accounts(int steps) =>

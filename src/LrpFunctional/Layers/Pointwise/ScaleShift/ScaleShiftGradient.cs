@@ -8,5 +8,5 @@ namespace LrpFunctional.Layers.Pointwise.ScaleShift;
 public sealed record ScaleShiftGradient(ScaleShiftTrace Trace, Matrix ByInputs) : ISequenceGradient
 {
     /// <inheritdoc/>
-    public Matrix TimesInputs => MatrixRows.Sums(ByInputs.Times(Trace.Read));
+    public Matrix TimesInputs => ByInputs.Times(Trace.Read).RowSums();
 }

@@ -17,7 +17,7 @@ public sealed record ScaleShiftRelevance(ScaleShiftTrace Trace, Matrix PerDimens
     /// <inheritdoc/>
     public IEnumerable<PlaceAccount> Accounts(int steps)
     {
-        var passed = PackedSequences.Sums(MatrixRows.Sums(PerDimension), Trace.Packing.Offsets.AsSpan());
+        var passed = PackedSequences.Sums(PerDimension.RowSums(), Trace.Packing.Offsets.AsSpan());
         return [new PlaceAccount(Option<Direction>.None, Option<int>.None, Account.Of(passed, passed))];
     }
 }

@@ -42,7 +42,7 @@ internal sealed record ScaleShiftRun<T>(ScaleShiftLayer Layer, Packing Packing, 
     )
     {
         var arriving = Rows(reaching);
-        return new(MatrixRows.Sums(arriving), Pooled(arriving), Matrix.Zero(Packing.Lanes(0), 1));
+        return new(arriving.RowSums(), Pooled(arriving), Matrix.Zero(Packing.Lanes(0), 1));
     }
 
     /// <summary>∂s/∂x = a ⊙ ∂s/∂y.</summary>
@@ -67,9 +67,9 @@ internal sealed record ScaleShiftRun<T>(ScaleShiftLayer Layer, Packing Packing, 
     {
         public PooledMatrix<T> ByInputs() => Pooled(ByRead);
 
-        public Matrix SquaredNorms() => MatrixRows.Sums(ByRead.Times(ByRead));
+        public Matrix SquaredNorms() => ByRead.Times(ByRead).RowSums();
 
-        public Matrix TimesInputs() => MatrixRows.Sums(ByRead.Times(Read));
+        public Matrix TimesInputs() => ByRead.Times(Read).RowSums();
 
         public void Dispose() { }
     }
