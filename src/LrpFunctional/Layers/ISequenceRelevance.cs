@@ -9,10 +9,10 @@ public interface ISequenceRelevance
     ISequenceTrace Trace { get; }
 
     /// <summary>R_k of what the layer read at each packed row, in the order of the words (rows × e).</summary>
-    Matrix PerDimension { get; }
+    Matrix PerFeature { get; }
 
     /// <summary>Σ_k R_k of what the layer read at each packed row, in the order of the words (rows × 1).</summary>
-    Matrix PerWord => PerDimension.RowSums();
+    Matrix PerWord => PerFeature.RowSums();
 
     /// <summary>The relevance left on initial states (n × 1).</summary>
     Matrix Leftover { get; }

@@ -10,7 +10,7 @@ public static class Pool
     public static Matrix PerWord(NetworkRelevance relevance) => relevance.Layers[0].PerWord;
 
     /// <summary>R_k of each word and feature (rows × e).</summary>
-    public static Matrix PerFeature(NetworkRelevance relevance) => relevance.Layers[0].PerDimension;
+    public static Matrix PerFeature(NetworkRelevance relevance) => relevance.Layers[0].PerFeature;
 
     /// <summary>∂s/∂x · x of each word (rows × 1).</summary>
     public static Matrix PerWord(NetworkGradient gradient) => gradient.Layers[0].TimesInputs;

@@ -62,7 +62,7 @@ internal sealed record RelevanceWords(RuleSet Rules) : IWordMethod
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var relevance = trace.Relevance(rules, reaching.Arrivals(trace.Layer.Strands, trace.Packing));
-        var toInputs = relevance.PerDimension;
+        var toInputs = relevance.PerFeature;
         return new RelevanceBack<T>(
             toInputs.RowSums(),
             PooledMatrix<T>.Of(toInputs, Vectors.Padded<T>(trace.Layer.InputSize)),

@@ -25,7 +25,7 @@ public static class RelevancePass
                             rules.OfLayer(layer.Index),
                             above.IsEmpty
                                 ? head.Arrivals(trace.Head)
-                                : Arrival.FromAbove(layer.Item.Layer.Strands, layer.Item.Packing, above[0].PerDimension)
+                                : Arrival.FromAbove(layer.Item.Layer.Strands, layer.Item.Packing, above[0].PerFeature)
                         )
                     )
             );

@@ -90,7 +90,7 @@ public sealed class ReferenceFiguresTests
     }
 
     [SkippableFact]
-    public void Relevances_and_gradients_of_each_dimension_and_direction_agree()
+    public void Relevances_and_gradients_of_each_feature_and_direction_agree()
     {
         var sentences = Sentences();
         foreach (var rows in Rows("dimensions.csv").GroupBy(row => Int(row, "sentence")))
@@ -99,7 +99,7 @@ public sealed class ReferenceFiguresTests
             ImmutableArray<Output> predicted = [Prediction.Of(trace)[0].Class];
             var relevance = Lrp.Relevance(RuleSet.Default, trace, predicted)
                 .Recurrent[0]
-                .Directions.Select(direction => direction.PerDimension)
+                .Directions.Select(direction => direction.PerFeature)
                 .ToArray();
             var gradient = Gradient
                 .Back(trace, predicted)

@@ -79,7 +79,7 @@ public sealed class RelevancePassTests
                     Agree(expected.Head.Read, relevance.Head.ToRead.Row(lane).ToArray());
                     foreach (var (layer, ofLayer) in expected.Layers.Index())
                     {
-                        var read = relevance.Layers[layer].PerDimension;
+                        var read = relevance.Layers[layer].PerFeature;
                         Agree(
                             [.. ofLayer.Read.SelectMany(numbers => numbers), ofLayer.Leftover],
                             [

@@ -11,7 +11,7 @@ public sealed record DirectionRelevance(DirectionTrace Trace, ImmutableArray<Ste
     /// <summary>Σ R(h_{−1}) + Σ R(c_{−1}), the relevance left on the initial state (n × 1).</summary>
     public Matrix Leftover => Steps[0].Before.Hidden.RowSums() + Steps[0].Before.Cell.RowSums();
 
-    internal Matrix PerDimension =>
+    internal Matrix PerFeature =>
         MatrixRows.Gather(
             MatrixRows.Stack(Trace.Cell.InputSize, [.. Steps.Select(step => step.ToInput)]),
             Trace.Order.AsSpan()

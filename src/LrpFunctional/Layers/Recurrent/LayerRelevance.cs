@@ -14,7 +14,7 @@ public sealed record LayerRelevance(LayerTrace Trace, ImmutableArray<DirectionRe
     ISequenceTrace ISequenceRelevance.Trace => Trace;
 
     /// <inheritdoc/>
-    public Matrix PerDimension => Directions.Select(direction => direction.PerDimension).Aggregate((x, y) => x + y);
+    public Matrix PerFeature => Directions.Select(direction => direction.PerFeature).Aggregate((x, y) => x + y);
 
     /// <inheritdoc/>
     public Matrix Leftover => Directions.Select(direction => direction.Leftover).Aggregate((x, y) => x + y);

@@ -6,8 +6,8 @@ namespace LrpFunctional.Layers.Pointwise.ScaleShift;
 
 /// <summary>The relevance that flowed back through a scale and shift: R_x = R_y.</summary>
 /// <param name="Trace">What the layer did.</param>
-/// <param name="PerDimension">R of what it read, which is what arrived (rows × D).</param>
-public sealed record ScaleShiftRelevance(ScaleShiftTrace Trace, Matrix PerDimension) : ISequenceRelevance
+/// <param name="PerFeature">R of what it read, which is what arrived (rows × D).</param>
+public sealed record ScaleShiftRelevance(ScaleShiftTrace Trace, Matrix PerFeature) : ISequenceRelevance
 {
     ISequenceTrace ISequenceRelevance.Trace => Trace;
 
@@ -17,7 +17,7 @@ public sealed record ScaleShiftRelevance(ScaleShiftTrace Trace, Matrix PerDimens
     /// <inheritdoc/>
     public IEnumerable<PlaceAccount> Accounts(int steps)
     {
-        var passed = PackedSequences.Sums(PerDimension.RowSums(), Trace.Packing.Offsets.AsSpan());
+        var passed = PackedSequences.Sums(PerFeature.RowSums(), Trace.Packing.Offsets.AsSpan());
         return [new PlaceAccount(Option<Direction>.None, Option<int>.None, Account.Of(passed, passed))];
     }
 }
