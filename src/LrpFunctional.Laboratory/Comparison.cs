@@ -25,8 +25,12 @@ public sealed record Comparison(
 
     /// <summary>The comparison of methods over sentences, which are read once.</summary>
     /// <exception cref="NotSupportedException">The network is not supported by a method.</exception>
-    public static Comparison Of(MethodRuns runs, IEnumerable<Sentence> sentences) =>
-        runs.Over(sentences)
+    public static Comparison Of(
+        MethodRuns runs,
+        IEnumerable<Sentence> sentences,
+        CancellationToken cancellation = default
+    ) =>
+        runs.Over(sentences, cancellation)
             .Aggregate(
                 Of([.. runs.Methods.Select(method => method.Name)]),
                 (sum, lap) => lap.Explanations.Aggregate(sum.Add(lap.Times), (all, ofSentence) => all.Add(ofSentence))

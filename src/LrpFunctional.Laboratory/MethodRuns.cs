@@ -11,16 +11,12 @@ namespace LrpFunctional.Laboratory;
 /// <param name="Methods">The methods.</param>
 /// <param name="Network">The network.</param>
 /// <param name="Target">What is explained of each sentence.</param>
-/// <param name="Threads">How many batches are worked on at the same time.</param>
-/// <param name="Precision">In what numbers.</param>
-/// <param name="Cancellation">Ends the work after the batches in hand.</param>
+/// <param name="Options">How it is computed.</param>
 public sealed record MethodRuns(
     ImmutableArray<Method> Methods,
     RecurrentNetwork Network,
     Target Target,
-    int Threads,
-    Precision Precision,
-    CancellationToken Cancellation = default
+    ExplainOptions Options
 )
 {
     // Enough batches for every thread, few enough sentences to show how far the work is.
@@ -35,20 +31,22 @@ public sealed record MethodRuns(
     public sealed record Lap(ImmutableArray<ImmutableArray<Explanation>> Explanations, ImmutableArray<TimeSpan> Times);
 
     /// <summary>A stream of sentences, a lap for as many as are worked on together; read once.</summary>
+    /// <param name="sentences">The stream.</param>
+    /// <param name="cancellation">Ends the work after the batches in hand.</param>
     /// <exception cref="NotSupportedException">The network is not supported by a method.</exception>
-    public IEnumerable<Lap> Over(IEnumerable<Sentence> sentences) =>
+    public IEnumerable<Lap> Over(IEnumerable<Sentence> sentences, CancellationToken cancellation = default) =>
         sentences
-            .Chunk(SentencesPerThread * Threads)
+            .Chunk(SentencesPerThread * Options.Threads)
             .Select(
                 (window, at) =>
                 {
                     // Code that is compiled and words whose projections are at hand must not count for those who come
                     // second.
-                    foreach (var _ in Network.Predict(window, Threads, Precision, Cancellation)) { }
+                    foreach (var _ in Network.Predict(window, Options, cancellation)) { }
                     if (at == 0)
                         foreach (var method in Methods)
-                            Run(method, window.Take(WarmUp));
-                    var runs = Methods.Select(method => Run(method, window)).ToImmutableArray();
+                            Run(method, window.Take(WarmUp), cancellation);
+                    var runs = Methods.Select(method => Run(method, window, cancellation)).ToImmutableArray();
                     return new Lap(
                         [
                             .. window.Select(
@@ -62,12 +60,13 @@ public sealed record MethodRuns(
 
     private (ImmutableArray<ImmutableArray<Explanation>> Explanations, TimeSpan Time) Run(
         Method method,
-        IEnumerable<Sentence> sentences
+        IEnumerable<Sentence> sentences,
+        CancellationToken cancellation
     )
     {
         var start = Stopwatch.GetTimestamp();
         var explanations = Pipelines
-            .Explain([method], Network, sentences, Target, Threads, Precision, Cancellation)
+            .Explain([method], Network, sentences, Target, Options, cancellation)
             .ToImmutableArray();
         return (explanations, Stopwatch.GetElapsedTime(start));
     }

@@ -56,13 +56,12 @@ public sealed record RuleSweep(
         RecurrentNetwork network,
         IEnumerable<Sentence> sentences,
         Target target,
-        int threads = 1,
-        Precision precision = Precision.Bits64,
+        ExplainOptions? options = null,
         CancellationToken cancellation = default
     )
     {
         var none = Of(settings);
-        return none.Explain(network, sentences, target, threads, precision, cancellation)
+        return none.Explain(network, sentences, target, options, cancellation)
             .Aggregate(none, (sum, ofSentence) => sum.Add(ofSentence));
     }
 
@@ -74,13 +73,12 @@ public sealed record RuleSweep(
         RecurrentNetwork network,
         IEnumerable<Sentence> sentences,
         Target target,
-        int threads = 1,
-        Precision precision = Precision.Bits64,
+        ExplainOptions? options = null,
         CancellationToken cancellation = default
     ) =>
         sentences
-            .Chunk(SentencesPerThread * threads)
-            .SelectMany(some => Pipelines.Explain(Methods, network, some, target, threads, precision, cancellation));
+            .Chunk(SentencesPerThread * (options ?? ExplainOptions.Default).Threads)
+            .SelectMany(some => Pipelines.Explain(Methods, network, some, target, options, cancellation));
 
     /// <summary>With the explanations of one more sentence by all the rules: rules by rules, class by class.</summary>
     /// <exception cref="ArgumentException">There are not equally many by each of the rules.</exception>

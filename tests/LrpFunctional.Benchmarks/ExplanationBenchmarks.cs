@@ -27,10 +27,10 @@ public class ExplanationBenchmarks
     public void Read() => _sentences = Subjects.TestSet(_network);
 
     [Benchmark]
-    public int TestSet() => Chosen.Explain(_network, _sentences, Aim, precision: Precision).Count();
+    public int TestSet() => Chosen.Explain(_network, _sentences, Aim, new(Precision: Precision)).Count();
 
     [Benchmark]
-    public int OneSentence() => Chosen.Explain(_network, _sentences[0], Aim, precision: Precision).Length;
+    public int OneSentence() => Chosen.Explain(_network, _sentences[0], Aim, new(Precision: Precision)).Length;
 
     private Method Chosen =>
         new[] { Lrp.Default, Gradient.Sensitivity, Gradient.TimesInput }.Single(method => method.Name == Method);

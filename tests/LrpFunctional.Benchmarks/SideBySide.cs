@@ -242,7 +242,7 @@ internal static class SideBySide
             Gradient.TimesInput,
             Decomposition.Beta,
             DeepLift.Default,
-            new Occlusion().Method,
+            Occlusion.Default,
         ];
         foreach (var five in new[] { quick, mixed })
         {
@@ -405,7 +405,7 @@ internal static class SideBySide
         int threads
     )
     {
-        foreach (var _ in method.Explain(network, sentences, Target.Predicted, threads, precision)) { }
+        foreach (var _ in method.Explain(network, sentences, Target.Predicted, new(threads, precision))) { }
     }
 
     private static List<double> Times(int runs, Action action) =>

@@ -56,14 +56,7 @@ internal static class CompareCommand
                         var ruleSet = rules.Read(parsed, model.Network.Composition.CountOf(LayerFamily.Layer));
                         var aim = target.Read(parsed, model);
                         var chosen = methods.Read(parsed, Lrp.With(ruleSet), rules.All, model.Network, aim, _ => true);
-                        var runs = new MethodRuns(
-                            chosen,
-                            model.Network,
-                            aim,
-                            input.ReadThreads(parsed),
-                            input.ReadPrecision(parsed),
-                            cancellation
-                        );
+                        var runs = new MethodRuns(chosen, model.Network, aim, input.ReadOptions(parsed));
                         var source = input.ReadSource(parsed, agreementPath, costPath);
                         var inputs = input.Files(parsed, source);
                         var sentences = input.ReadSentences(parsed, model, source, aim.Check);
@@ -94,11 +87,11 @@ internal static class CompareCommand
                             model,
                             filling,
                             agreementPath ?? costPath ?? "",
-                            runs.Precision,
+                            runs.Options.Precision,
                             cancellation
                         );
                         var comparison = Comparison.Of([.. runs.Methods.Select(method => method.Name)]);
-                        foreach (var lap in Edge.Supported("--method", runs.Over(sentences)))
+                        foreach (var lap in Edge.Supported("--method", runs.Over(sentences, cancellation)))
                         {
                             comparison = comparison.Add(lap.Times);
                             foreach (var ofSentence in progress.Follow(lap.Explanations))

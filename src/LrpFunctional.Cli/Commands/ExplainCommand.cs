@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using LrpFunctional.Explanations;
 using LrpFunctional.Formats;
 using LrpFunctional.Formats.Tables;
 using LrpFunctional.Layers;
@@ -57,7 +58,7 @@ internal static class ExplainCommand
                             parsed,
                             rules.Read(parsed, model.Network.Composition.CountOf(LayerFamily.Layer))
                         );
-                        var plain = methods.Read(
+                        var chosen = methods.Read(
                             parsed,
                             lrp,
                             [.. rules.All, .. ledgers.All],
@@ -66,12 +67,11 @@ internal static class ExplainCommand
                             pool.Fits(parsed, model.Network, phrases.IsEmpty)
                         );
                         var pooling = phrases.IsEmpty
-                            ? pool.Read(parsed, model.Network)
+                            ? pool.Read(parsed, model.Network, chosen)
                             : new PoolOption.Pooling(
-                                method => method,
-                                (writer, _) => SpanOption.Table(writer, phrases, plain)
+                                Detail.Words,
+                                (writer, _) => SpanOption.Table(writer, phrases, chosen)
                             );
-                        ImmutableArray<Method> chosen = [.. plain.Select(pooling.Keeping)];
                         var more = prefixes.Columns(parsed, model);
                         var words = parsed.GetRequiredValue(output);
                         ImmutableArray<Sheet> sheets =
@@ -94,19 +94,19 @@ internal static class ExplainCommand
                             (place, sentence) =>
                                 aim.Check(place, sentence).Bind(one => SpanOption.Check(phrases, place, one))
                         );
+                        var options = input.ReadOptions(parsed) with { Detail = pooling.Detail };
                         var explanations = prefixes.Explain(
                             parsed,
                             chosen,
                             model.Network,
                             sentences,
                             aim,
-                            input.ReadThreads(parsed),
-                            input.ReadPrecision(parsed),
+                            options,
                             cancellation
                         );
                         using var files = Sheets.Create(sheets, inputs, cancellation);
                         var filling = input.Written.ReadPadding(parsed);
-                        var progress = new Progress(model, filling, words, input.ReadPrecision(parsed), cancellation);
+                        var progress = new Progress(model, filling, words, options.Precision, cancellation);
                         foreach (var ofPrefix in progress.Follow(Edge.Supported("--method", explanations)))
                         {
                             if (ledgers.Broken(parsed, ofPrefix) is { } broken)

@@ -5,6 +5,7 @@ using LrpFunctional.Layers.Readings;
 using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Layers.Recurrent.Gru;
 using LrpFunctional.Layers.Recurrent.Lstm;
+using LrpFunctional.Networks;
 
 namespace LrpFunctional.Cli.Commands;
 
@@ -48,19 +49,8 @@ internal static class InfoCommand
         );
         foreach (var mask in network.Mask)
             yield return ("mask", $"{mask}");
-        foreach (var layer in network.Recurrent)
-            yield return (
-                "layer",
-                string.Join(
-                    ", ",
-                    layer.Cells.Select(directed =>
-                        $"{Name(directed.Cell)}, {directed.Direction} {directed.Cell.Units} units"
-                    )
-                )
-            );
-        yield return ("gate order", $"{string.Join(", ", GateOrder(model).AsEnumerable())} in the files");
-        foreach (var reading in network.Layers.OfType<IReading>())
-            yield return ("reading", $"{reading.Reading}");
+        foreach (var line in model.IsComposed ? Composed(network.Composition) : OfChain(model))
+            yield return line;
         var classes = network.Classes.Select((name, index) => $"{index} {Printable.Value(name)}");
         yield return ("classes", string.Join(", ", classes));
         if (model.OriginOutputs == 1)
@@ -75,6 +65,36 @@ internal static class InfoCommand
         foreach (var (name, tensor) in model.Tensors.OrderBy(tensor => tensor.Key, StringComparer.Ordinal))
             yield return ("tensor", $"{Printable.Value(name), -28} {tensor.Type, -4} {string.Join('×', tensor.Shape)}");
     }
+
+    private static IEnumerable<(string Name, string Value)> OfChain(StoredModel model)
+    {
+        foreach (var layer in model.Network.Recurrent)
+            yield return ("layer", Cells(layer));
+        yield return ("gate order", $"{string.Join(", ", GateOrder(model).AsEnumerable())} in the files");
+        foreach (var reading in model.Network.Layers.OfType<IReading>())
+            yield return ("reading", $"{reading.Reading}");
+    }
+
+    private static IEnumerable<(string Name, string Value)> Composed(Composition composition)
+    {
+        string Source(int source) => source == Composition.Input ? "the input" : composition.NameOf(source);
+        return composition
+            .Layers.Select(
+                (layer, at) =>
+                    (
+                        composition.NameOf(at),
+                        $"{(layer is RecurrentLayer recurrent ? Cells(recurrent) : $"{layer.Kind}, {layer.Units} units")}, "
+                            + $"reads {string.Join(" and ", composition.Reads[at].Select(Source))}"
+                    )
+            )
+            .Append(("scores", composition.GivesVectors ? "one vector" : "a vector at each step"));
+    }
+
+    private static string Cells(RecurrentLayer layer) =>
+        string.Join(
+            ", ",
+            layer.Cells.Select(directed => $"{Name(directed.Cell)}, {directed.Direction} {directed.Cell.Units} units")
+        );
 
     private static string Words(StoredModel model)
     {

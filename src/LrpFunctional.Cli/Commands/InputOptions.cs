@@ -18,7 +18,8 @@ internal sealed record InputOptions(
     DataOptions Written,
     Option<string> Unknown,
     Option<int> Threads,
-    Option<string> Precision
+    Option<string> Precision,
+    PositionOption Position
 )
 {
     public const string Pipe = "-";
@@ -69,7 +70,8 @@ internal sealed record InputOptions(
                 Description =
                     "Numbers to compute with: float64, or float32, which is faster and right to 3 digits or more",
                 DefaultValueFactory = _ => Double,
-            }
+            },
+            PositionOption.AddTo(command)
         );
         RefuseEmpty(command, options.Data);
         options.Unknown.AcceptOnlyFromAmong(Refuse, Row, Zero);
@@ -107,9 +109,11 @@ internal sealed record InputOptions(
         }
     }
 
-    public int ReadThreads(ParseResult parsed) =>
+    /// <summary>How it is computed.</summary>
+    /// <exception cref="FaultException">There is less than one thread.</exception>
+    public ExplainOptions ReadOptions(ParseResult parsed) =>
         parsed.GetValue(Threads) is var threads and >= 1
-            ? threads
+            ? new ExplainOptions(threads, ReadPrecision(parsed))
             : throw new FaultException(
                 new Fault(
                     Threads.Name,
@@ -118,10 +122,10 @@ internal sealed record InputOptions(
                 )
             );
 
-    public Precision ReadPrecision(ParseResult parsed) =>
+    private Precision ReadPrecision(ParseResult parsed) =>
         parsed.GetValue(Precision) == Single ? Explanations.Precision.Bits32 : Explanations.Precision.Bits64;
 
-    public StoredModel ReadModel(ParseResult parsed) => Model.Read(parsed);
+    public StoredModel ReadModel(ParseResult parsed) => Position.Of(parsed, Model.Read(parsed));
 
     /// <summary>Where the sentences stand, if it is in a file or a pipe.</summary>
     /// <param name="parsed">The command line.</param>
@@ -158,10 +162,12 @@ internal sealed record InputOptions(
             Padding = model.Config.Padding,
             Limits = Model.Limit.Read(parsed),
         };
+        LanguageExt.Validation<Fault, Sentence> Checked(string place, Sentence sentence) =>
+            Position.Check(parsed, place, sentence).Bind(fits => check(place, fits));
         LanguageExt.Validation<Fault, Sentence> Encode(string place, string text) =>
-            encoder.Text(place, text, LanguageExt.Option<int>.None).Bind(sentence => check(place, sentence));
+            encoder.Text(place, text, LanguageExt.Option<int>.None).Bind(sentence => Checked(place, sentence));
         return source.Match(
-            data => Written.ReadFormat(parsed, DataPath(parsed)).Read(data, Written.Read(parsed), encoder, check),
+            data => Written.ReadFormat(parsed, DataPath(parsed)).Read(data, Written.Read(parsed), encoder, Checked),
             () =>
                 parsed.GetRequiredValue(Text).Select((text, at) => Encode($"--text, sentence {at + 1}", text).OrThrow())
         );

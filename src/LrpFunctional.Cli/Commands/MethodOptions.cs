@@ -33,12 +33,7 @@ internal sealed record MethodOptions(
 
     public static MethodOptions AddTo(Command command, params string[] usual)
     {
-        var (gradients, noise, shapley, limsse) = (
-            new IntegratedGradients(),
-            new SmoothGrad(),
-            new Shapley(),
-            new Limsse()
-        );
+        var noise = new Noise();
         var options = new MethodOptions(
             new("--method")
             {
@@ -70,14 +65,14 @@ internal sealed record MethodOptions(
             new("--steps")
             {
                 Description = "Gauss-Legendre nodes of ig, up to 10000",
-                DefaultValueFactory = _ => gradients.Steps,
+                DefaultValueFactory = _ => IntegratedGradients.UsualSteps,
                 HelpName = "N",
             },
             new("--samples")
             {
                 Description =
                     $"Samples of smoothgrad, smoothgrad-gi and gradient-variance [default: {noise.Samples}], "
-                    + $"or the most substrings of limsse [default: {limsse.Samples}]",
+                    + $"or the most substrings of limsse [default: {Limsse.UsualSamples}]",
                 HelpName = "N",
             },
             new("--deviation")
@@ -92,19 +87,19 @@ internal sealed record MethodOptions(
             new("--exact")
             {
                 Description = "Longest sentence whose sets of words shapley enumerates",
-                DefaultValueFactory = _ => shapley.MostExact,
+                DefaultValueFactory = _ => Shapley.UsualMostExact,
                 HelpName = "N",
             },
             new("--orders")
             {
                 Description = "Orders that shapley draws for longer sentences",
-                DefaultValueFactory = _ => shapley.Permutations,
+                DefaultValueFactory = _ => Shapley.UsualPermutations,
                 HelpName = "N",
             },
             new("--longest")
             {
                 Description = "Longest substring of limsse",
-                DefaultValueFactory = _ => limsse.Longest,
+                DefaultValueFactory = _ => Limsse.UsualLongest,
                 HelpName = "N",
             },
             new("--norm")
@@ -247,10 +242,10 @@ internal sealed record MethodOptions(
             (Steps, "ig", IntegratedGradients.StepCounts, parsed.GetValue(Steps)),
             .. parsed.GetValue(Samples) is { } samples
                 ? Noisy
-                    .Select(name => ((Option)Samples, name, SmoothGrad.SampleCounts, (double)samples))
+                    .Select(name => ((Option)Samples, name, Noise.SampleCounts, (double)samples))
                     .Append((Samples, "limsse", Limsse.SampleCounts, samples))
                 : [],
-            .. Noisy.Select(name => ((Option)Deviation, name, SmoothGrad.Deviations, parsed.GetValue(Deviation))),
+            .. Noisy.Select(name => ((Option)Deviation, name, Noise.Deviations, parsed.GetValue(Deviation))),
             (Exact, "shapley", Shapley.ExactLengths, parsed.GetValue(Exact)),
             (Orders, "shapley", Shapley.OrderCounts, parsed.GetValue(Orders)),
             (Longest, "limsse", Limsse.Lengths, parsed.GetValue(Longest)),
@@ -265,27 +260,27 @@ internal sealed record MethodOptions(
         var biases = Enum.Parse<BiasProduct>(parsed.GetRequiredValue(BiasProduct), ignoreCase: true);
         Norm NormOr(Norm usual) =>
             Methods.Norm.Offered.FirstOrDefault(norm => norm.Name == parsed.GetValue(Norm), usual);
-        SmoothGrad Noise() => new(samples ?? new SmoothGrad().Samples, parsed.GetValue(Deviation), seed);
+        Noise Drawn() => new(samples ?? new Noise().Samples, parsed.GetValue(Deviation), seed);
         return
         [
             ("lrp", () => lrp),
-            ("sa", () => Gradient.SensitivityBy(NormOr(Methods.Norm.Squared))),
+            ("sa", () => Gradient.SensitivityWith(NormOr(Methods.Norm.Squared))),
             ("gi", () => Gradient.TimesInput),
-            ("occlusion", () => new Occlusion(parsed.GetValue(Window), erasure).Method),
-            ("occlusion-3", () => new Occlusion(3, erasure).Method),
-            ("occlusion-7", () => new Occlusion(7, erasure).Method),
-            ("ig", () => new IntegratedGradients(baseline, parsed.GetValue(Steps)).Method),
-            ("saliency", () => Gradient.SaliencyBy(NormOr(Methods.Norm.L1))),
-            ("saliency-variance", () => WordVariance.Method),
-            ("smoothgrad", () => Noise().By(NormOr(Methods.Norm.L1))),
-            ("smoothgrad-gi", () => Noise().TimesInput),
-            ("gradient-variance", () => Noise().Variance),
-            ("shapley", () => new Shapley(parsed.GetValue(Exact), parsed.GetValue(Orders), seed).Method),
-            ("limsse", () => new Limsse(samples ?? new Limsse().Samples, parsed.GetValue(Longest), seed).Method),
-            ("cd", () => Decomposition.ContextualBy(biases)),
+            ("occlusion", () => Occlusion.With(parsed.GetValue(Window), erasure)),
+            ("occlusion-3", () => Occlusion.With(3, erasure)),
+            ("occlusion-7", () => Occlusion.With(7, erasure)),
+            ("ig", () => IntegratedGradients.With(baseline, parsed.GetValue(Steps))),
+            ("saliency", () => Gradient.SaliencyWith(NormOr(Methods.Norm.L1))),
+            ("saliency-variance", () => WordVariance.Default),
+            ("smoothgrad", () => SmoothGrad.With(Drawn(), NormOr(Methods.Norm.L1))),
+            ("smoothgrad-gi", () => SmoothGrad.TimesInputWith(Drawn())),
+            ("gradient-variance", () => SmoothGrad.VarianceWith(Drawn())),
+            ("shapley", () => Shapley.With(parsed.GetValue(Exact), parsed.GetValue(Orders), seed)),
+            ("limsse", () => Limsse.With(samples ?? Limsse.UsualSamples, parsed.GetValue(Longest), seed)),
+            ("cd", () => Decomposition.ContextualWith(biases)),
             ("beta", () => Decomposition.Beta),
             ("gamma", () => Decomposition.Gamma),
-            ("deeplift", () => DeepLift.Against(baseline)),
+            ("deeplift", () => DeepLift.With(baseline)),
         ];
     }
 }

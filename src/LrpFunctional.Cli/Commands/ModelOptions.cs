@@ -21,8 +21,7 @@ internal sealed record ModelOptions(
             {
                 Description =
                     "The model: a file (.onnx, .safetensors, .pt, .pth, .bin, .h5, .hdf5, .keras, .npz), a folder "
-                    + "with one, "
-                    + "or the reference program's folder [default: the model that comes with lrp]",
+                    + "with one, or the reference program's folder [default: the model that comes with lrp]",
                 HelpName = "PATH",
             },
             VocabularyOption(),
@@ -39,8 +38,7 @@ internal sealed record ModelOptions(
         {
             Description =
                 "File with one word a line, in the order of the model's embedding, or a .json file of words "
-                + "and their ids "
-                + "[default: vocab.txt, or else vocab.json, beside the model, if there is one]",
+                + "and their ids [default: vocab.txt, or else vocab.json, beside the model, if there is one]",
             HelpName = "FILE",
         };
 

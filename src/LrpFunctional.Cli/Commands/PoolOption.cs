@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Tables;
 using LrpFunctional.Methods;
 using LrpFunctional.Networks;
@@ -25,10 +26,10 @@ internal sealed record PoolOption(Option<string?> Pool)
         return new PoolOption(option);
     }
 
-    /// <summary>What numbers the methods are to keep, and the table that takes them.</summary>
+    /// <summary>What the methods are asked for, and the table that takes it.</summary>
     /// <exception cref="FaultException">The features of words are asked for, or those of a method that has
     /// none.</exception>
-    public Pooling Read(ParseResult parsed, RecurrentNetwork network) =>
+    public Pooling Read(ParseResult parsed, RecurrentNetwork network, ImmutableArray<Method> methods) =>
         (network.ReadsNumbers, parsed.GetValue(Pool)) switch
         {
             (false, None) => throw new FaultException(
@@ -38,29 +39,26 @@ internal sealed record PoolOption(Option<string?> Pool)
                     "leave it out, or choose a model that reads numbers"
                 )
             ),
-            (false, _) => new Pooling(method => method, (writer, more) => new WordTable(writer, more)),
-            (true, Step) => new Pooling(method => method, (writer, more) => new StepTable(writer, more)),
-            _ => new Pooling(Keeping, (writer, more) => new FeatureTable(writer, more)),
+            (false, _) => new Pooling(Detail.Words, (writer, more) => new WordTable(writer, more)),
+            (true, Step) => new Pooling(Detail.Words, (writer, more) => new StepTable(writer, more)),
+            _ => methods.FirstOrDefault(method => !method.HasFeatures) is { } whole
+                ? throw new FaultException(
+                    new Fault(
+                        $"--method {whole.Name}",
+                        "it speaks of whole steps, not of their features",
+                        $"add {Pool.Name} {Step}, or choose another method"
+                    )
+                )
+                : new Pooling(Detail.Features, (writer, more) => new FeatureTable(writer, more)),
         };
 
     /// <summary>Whether a method has the numbers that are asked for: all do, unless those of features are.</summary>
     public Func<Method, bool> Fits(ParseResult parsed, RecurrentNetwork network, bool ofWords) =>
         network.ReadsNumbers && ofWords && parsed.GetValue(Pool) != Step ? method => method.HasFeatures : _ => true;
 
-    private Method Keeping(Method method) =>
-        method.HasFeatures
-            ? method.KeepingFeatures
-            : throw new FaultException(
-                new Fault(
-                    $"--method {method.Name}",
-                    "it speaks of whole steps, not of their features",
-                    $"add {Pool.Name} {Step}, or choose another method"
-                )
-            );
-
-    /// <summary>What becomes of a method, and of its explanations.</summary>
+    /// <summary>What methods are asked for, and what becomes of their explanations.</summary>
     internal sealed record Pooling(
-        Func<Method, Method> Keeping,
+        Detail Detail,
         Func<TextWriter, ImmutableArray<SentenceColumn>, IRelevanceTable> Table
     );
 }

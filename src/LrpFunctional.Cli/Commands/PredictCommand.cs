@@ -34,12 +34,8 @@ internal static class PredictCommand
                         var source = input.ReadSource(parsed, parsed.GetRequiredValue(output));
                         var inputs = input.Files(parsed, source);
                         var sentences = input.ReadSentences(parsed, model, source, (_, sentence) => sentence);
-                        var predictions = model.Network.Predict(
-                            sentences,
-                            input.ReadThreads(parsed),
-                            input.ReadPrecision(parsed),
-                            cancellation
-                        );
+                        var options = input.ReadOptions(parsed);
+                        var predictions = model.Network.Predict(sentences, options, cancellation);
                         ImmutableArray<OutputFile> outputs = [new(output.Name, parsed.GetRequiredValue(output))];
                         using var files = OutputFiles.Create(outputs, inputs, cancellation);
                         var filling = input.Written.ReadPadding(parsed);
@@ -47,7 +43,7 @@ internal static class PredictCommand
                             model,
                             filling,
                             parsed.GetRequiredValue(output),
-                            input.ReadPrecision(parsed),
+                            options.Precision,
                             cancellation
                         );
                         using (var table = new ScoreTable(files.Writers[0], model.Network.Classes.Length))

@@ -47,14 +47,13 @@ internal sealed record PrefixOption(Option<bool> Prefixes)
         RecurrentNetwork network,
         IEnumerable<Sentence> sentences,
         Target target,
-        int threads,
-        Precision precision,
+        ExplainOptions options,
         CancellationToken cancellation
     ) =>
         parsed.GetValue(Prefixes)
-            ? Explanations.Prefixes.Explain(methods, network, sentences, target, threads, precision, cancellation)
+            ? Explanations.Prefixes.Explain(methods, network, sentences, target, options, cancellation)
             : Pipelines
-                .Explain(methods, network, sentences, target, threads, precision, cancellation)
+                .Explain(methods, network, sentences, target, options, cancellation)
                 .Select(
                     (explanations, place) =>
                         new PrefixExplanations(place, explanations[0].Prediction.Sentence, explanations)

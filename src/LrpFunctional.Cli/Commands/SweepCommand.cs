@@ -43,7 +43,7 @@ internal static class SweepCommand
                         var model = input.ReadModel(parsed);
                         var none = RuleSweep.Of(sweep.Read(parsed));
                         var aim = target.Read(parsed, model);
-                        var threads = input.ReadThreads(parsed);
+                        var options = input.ReadOptions(parsed);
                         var path = parsed.GetValue(output);
                         var source = input.ReadSource(parsed, path);
                         var inputs = input.Files(parsed, source);
@@ -51,8 +51,7 @@ internal static class SweepCommand
                             model.Network,
                             input.ReadSentences(parsed, model, source, aim.Check),
                             aim,
-                            threads,
-                            input.ReadPrecision(parsed),
+                            options,
                             cancellation
                         );
                         ImmutableArray<(OutputFile File, Action<RuleSweep, TextWriter> Write)> tables =
@@ -72,13 +71,7 @@ internal static class SweepCommand
                             cancellation
                         );
                         var filling = input.Written.ReadPadding(parsed);
-                        var progress = new Progress(
-                            model,
-                            filling,
-                            path ?? "",
-                            input.ReadPrecision(parsed),
-                            cancellation
-                        );
+                        var progress = new Progress(model, filling, path ?? "", options.Precision, cancellation);
                         var all = progress
                             .Follow(explanations)
                             .Aggregate(none, (sum, ofSentence) => sum.Add(ofSentence));

@@ -41,8 +41,8 @@ public static class ModelFiles
         new(".bin", "PyTorch state dict", StateDictLayout.Of(TorchFile.Read), Refused),
         new(".npz", "NumPy arrays", StateDictLayout.Of(NpzFile.Read), Refused),
         new(".onnx", Onnx, Whole((path, _) => OfGraph(path)), Left) { Parts = OnnxModel.Parts },
-        new(".h5", "Keras HDF5", OfKerasHdf5, Left),
-        new(".hdf5", "Keras HDF5", OfKerasHdf5, Left),
+        new(".h5", "Keras HDF5", OfKerasHdf5, Left) { Parts = KerasArchitecture.Parts },
+        new(".hdf5", "Keras HDF5", OfKerasHdf5, Left) { Parts = KerasArchitecture.Parts },
         new(".keras", "Keras", Whole(OfKeras), Left),
     ];
 

@@ -69,7 +69,7 @@ public sealed record StoredModel
     internal ImmutableDictionary<string, Tensor> Stored { get; }
 
     /// <summary>The network they make.</summary>
-    public RecurrentNetwork Network { get; }
+    public RecurrentNetwork Network { get; private init; }
 
     /// <summary>What the graph wants of its caller and gives, where the model comes from one.</summary>
     public Option<GraphSignature> Graph { get; init; }
@@ -191,6 +191,12 @@ public sealed record StoredModel
     ) =>
         Of(layout, vocabularyPath, words, config, weights, tensors, tensors)
             .Map(model => model with { IsComposed = true });
+
+    /// <summary>
+    /// The model of the scores at one position, counted from 0, or back from −1; for one that gives scores at each.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It gives one vector of scores.</exception>
+    public StoredModel At(int position) => this with { Network = Network.At(position) };
 
     /// <summary>Whether its file composes its layers in its own way, which a state dict has no names for.</summary>
     public bool IsComposed { get; private init; }

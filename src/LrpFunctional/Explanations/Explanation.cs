@@ -14,8 +14,8 @@ namespace LrpFunctional.Explanations;
 /// <param name="Relevances">One number for each word (T).</param>
 /// <param name="Leftover">What no word got, for methods that share out f: what stayed on initial states, f of a
 /// reference, the bias of the output, or what an integral misses.</param>
-/// <param name="Features">One number for each step and feature (T × e), for a method that keeps them; each row adds up
-/// to the step's number.</param>
+/// <param name="Features">One number for each word or step and feature (T × e), for <see cref="Detail.Features"/>; each
+/// row adds up to the word's number, but by the norms l2 and max.</param>
 /// <param name="Ledger">Where the score went, for <see cref="Lrp.WithLedger"/>.</param>
 public sealed record Explanation(
     Prediction Prediction,

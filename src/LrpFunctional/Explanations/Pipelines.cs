@@ -13,8 +13,12 @@ namespace LrpFunctional.Explanations;
 public static class Pipelines
 {
     /// <summary>The explanation of the class predicted for one sentence.</summary>
-    public static Explanation Explain(this Method method, RecurrentNetwork network, Sentence sentence) =>
-        method.Explain(network, sentence, Target.Predicted)[0];
+    public static Explanation Explain(
+        this Method method,
+        RecurrentNetwork network,
+        Sentence sentence,
+        ExplainOptions? options = null
+    ) => method.Explain(network, sentence, Target.Predicted, options)[0];
 
     /// <summary>The explanations of a target's outputs for one sentence.</summary>
     public static ImmutableArray<Explanation> Explain(
@@ -22,21 +26,21 @@ public static class Pipelines
         RecurrentNetwork network,
         Sentence sentence,
         Target target,
-        int threads = 1,
-        Precision precision = Precision.Bits64
-    ) => Explain([method], network, [sentence], target, threads, precision).Single();
+        ExplainOptions? options = null
+    ) => Explain([method], network, [sentence], target, options).Single();
 
     /// <summary>
-    /// The explanations of a stream of sentences, in its order; see <see cref="Batches.Map"/> for memory and threads.
+    /// The explanations of a stream of sentences, in its order; reads ahead by at most 1024 sentences, so memory does
+    /// not grow with the stream.
     /// </summary>
     public static IEnumerable<Explanation> Explain(
         this Method method,
         RecurrentNetwork network,
         IEnumerable<Sentence> sentences,
         Target target,
-        int threads = 1,
-        Precision precision = Precision.Bits64
-    ) => Explain([method], network, sentences, target, threads, precision).SelectMany(ofSentence => ofSentence);
+        ExplainOptions? options = null,
+        CancellationToken cancellation = default
+    ) => Explain([method], network, sentences, target, options, cancellation).SelectMany(ofSentence => ofSentence);
 
     /// <summary>
     /// For each sentence of a stream its explanations by several methods, which share the forward pass: method by
@@ -45,53 +49,36 @@ public static class Pipelines
     /// <exception cref="ArgumentException">The target is the label, and a sentence has none; or the network's mask
     /// skips every step of a sentence.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The target is a class that the network does not have.</exception>
+    /// <exception cref="NotSupportedException">A method has no equations for the network or the target, or no numbers
+    /// for features.</exception>
+    /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static IEnumerable<ImmutableArray<Explanation>> Explain(
         ImmutableArray<Method> methods,
         RecurrentNetwork network,
         IEnumerable<Sentence> sentences,
         Target target,
-        int threads = 1,
-        Precision precision = Precision.Bits64,
+        ExplainOptions? options = null,
         CancellationToken cancellation = default
     )
     {
-        var needs = Needs(methods);
+        var how = options ?? ExplainOptions.Default;
+        var needs = Needs(methods, how.Detail);
         IEnumerable<ImmutableArray<Explanation>> Whole<T>(RecurrentNetwork whole, IEnumerable<Sentence> read)
             where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
             RunStream.Map<T, ImmutableArray<Explanation>>(
                 whole,
                 read,
                 needs,
-                run => Of(methods, target, run),
-                threads,
+                run => Of(methods, target, how.Detail, run),
+                how.Threads,
                 cancellation
             );
         return MaskedSentence.Map<ImmutableArray<Explanation>>(
             network,
             sentences,
-            precision == Precision.Bits32 ? Whole<float> : Whole<double>,
+            how.Precision == Precision.Bits32 ? Whole<float> : Whole<double>,
             (masked, explanations) => [.. explanations.Select(masked.Over)]
         );
-    }
-
-    /// <summary>
-    /// The numbers of each word and embedding dimension (T × e) for the class predicted; each row adds up to the word's
-    /// number.
-    /// </summary>
-    public static Matrix ExplainDimensions(this Method method, RecurrentNetwork network, Sentence sentence) =>
-        method.ExplainDimensions(network, sentence, Target.Predicted)[0];
-
-    /// <summary>The numbers of each word and embedding dimension (T × e), for each of a target's outputs.</summary>
-    public static ImmutableArray<Matrix> ExplainDimensions(
-        this Method method,
-        RecurrentNetwork network,
-        Sentence sentence,
-        Target target
-    )
-    {
-        var (trace, masked) = (ForwardPass.Run(network, sentence), MaskedSentence.Of(network, sentence));
-        var outputs = Known(target.Outputs(Prediction.Of(trace)[0]), trace.Scores.Columns);
-        return [.. outputs.Select(output => masked.Over(method.PerDimension(trace, [output])))];
     }
 
     /// <summary>What the network says of one sentence.</summary>
@@ -102,25 +89,26 @@ public static class Pipelines
     public static IEnumerable<Prediction> Predict(
         this RecurrentNetwork network,
         IEnumerable<Sentence> sentences,
-        int threads = 1,
-        Precision precision = Precision.Bits64,
+        ExplainOptions? options = null,
         CancellationToken cancellation = default
     )
     {
+        var how = options ?? ExplainOptions.Default;
         IEnumerable<Prediction> Whole<T>(RecurrentNetwork whole, IEnumerable<Sentence> read)
             where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            RunStream.Map<T, Prediction>(whole, read, Recording.None, Prediction.Of, threads, cancellation);
+            RunStream.Map<T, Prediction>(whole, read, Recording.None, Prediction.Of, how.Threads, cancellation);
         return MaskedSentence.Map<Prediction>(
             network,
             sentences,
-            precision == Precision.Bits32 ? Whole<float> : Whole<double>,
+            how.Precision == Precision.Bits32 ? Whole<float> : Whole<double>,
             (masked, prediction) => masked.Over(prediction)
         );
     }
 
     /// <summary>What the forward pass has to write down for these methods.</summary>
-    internal static Recording Needs(ImmutableArray<Method> methods) =>
-        methods.Aggregate(Recording.None, (all, method) => all | method.Words.Needs);
+    /// <exception cref="NotSupportedException">A method has no such numbers.</exception>
+    internal static Recording Needs(ImmutableArray<Method> methods, Detail detail) =>
+        methods.Aggregate(Recording.None, (all, method) => all | method.Needs(detail));
 
     /// <summary>
     /// For each lane of a run its explanations by several methods: method by method, output by output.
@@ -128,6 +116,7 @@ public static class Pipelines
     internal static ImmutableArray<ImmutableArray<Explanation>> Of<T>(
         ImmutableArray<Method> methods,
         Target target,
+        Detail detail,
         Run<T> run
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -144,9 +133,9 @@ public static class Pipelines
         [
             .. methods.Select(method => method.Words).OfType<IGradientWords>(),
         ];
-        var together = GradientWords.Together(run, choices, byGradient);
+        var together = GradientWords.Together(run, choices, byGradient, detail);
         ImmutableArray<Attribution> Found(IWordMethod words) =>
-            words is IGradientWords gradient ? together[byGradient.IndexOf(gradient)] : words.PerWord(run, choices);
+            words is IGradientWords gradient ? together[byGradient.IndexOf(gradient)] : words.Of(run, choices, detail);
         var attributions = (
             from method in methods
             let provenance = new Provenance(method.Settings, run.Network)

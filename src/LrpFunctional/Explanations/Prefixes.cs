@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using LrpFunctional.Layers;
 using LrpFunctional.Layers.Recurrent.Kernels;
 using LrpFunctional.Memory;
 using LrpFunctional.Methods;
@@ -33,31 +34,27 @@ public static class Prefixes
     /// sentences' lengths.</param>
     /// <param name="target">What is explained; the class predicted is that after each prefix, and the label of a
     /// sentence holds for each.</param>
-    /// <param name="threads">How many batches are worked on at the same time; 1 or more, more than 512 count as
-    /// 512.</param>
-    /// <param name="precision">What the cells compute in.</param>
+    /// <param name="options">How they are computed.</param>
     /// <param name="cancellation">Ends the work after the batches in hand.</param>
     /// <exception cref="ArgumentException">The target is the label, and a sentence has none.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is less than one thread, or the target is a class that the
-    /// network does not have.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The target is a class that the network does not have.</exception>
     /// <exception cref="OperationCanceledException">The work was ended.</exception>
     public static IEnumerable<PrefixExplanations> Explain(
         ImmutableArray<Method> methods,
         RecurrentNetwork network,
         IEnumerable<Sentence> sentences,
         Target target,
-        int threads = 1,
-        Precision precision = Precision.Bits64,
+        ExplainOptions? options = null,
         CancellationToken cancellation = default
     )
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        var most = Math.Min(threads, Batches.MostThreads);
+        var how = options ?? ExplainOptions.Default;
+        var needs = Pipelines.Needs(methods, how.Detail);
         IEnumerable<PrefixExplanations> Whole(RecurrentNetwork whole, IEnumerable<Sentence> read) =>
-            precision switch
+            how.Precision switch
             {
-                Precision.Bits32 => Triangles<float>(methods, whole, read, target, most, cancellation),
-                _ => Triangles<double>(methods, whole, read, target, most, cancellation),
+                Precision.Bits32 => Triangles<float>(methods, needs, whole, read, target, how, cancellation),
+                _ => Triangles<double>(methods, needs, whole, read, target, how, cancellation),
             };
         return network.Mask.IsNone
             ? Whole(network, sentences)
@@ -90,15 +87,16 @@ public static class Prefixes
 
     private static IEnumerable<PrefixExplanations> Triangles<T>(
         ImmutableArray<Method> methods,
+        Recording needs,
         RecurrentNetwork network,
         IEnumerable<Sentence> sentences,
         Target target,
-        int threads,
+        ExplainOptions options,
         CancellationToken cancellation
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var (needs, size) = (Pipelines.Needs(methods), BatchSize.For(network));
+        var (threads, size) = (options.Threads, BatchSize.For(network));
         IEnumerable<PrefixExplanations> Triangle(int place, Sentence sentence, ProjectionTable<T>? shared, int workers)
         {
             var alone = PackedBatch.Of([sentence]);
@@ -121,7 +119,7 @@ public static class Prefixes
                     at =>
                     {
                         using var run = whole.Prefixes(cuts[at][0], cuts[at][^1], Math.Max(1, workers / cuts.Length));
-                        return run.Batch.InGivenOrder(Pipelines.Of(methods, target, run));
+                        return run.Batch.InGivenOrder(Pipelines.Of(methods, target, options.Detail, run));
                     },
                     cancellation
                 );

@@ -33,15 +33,14 @@ internal static class RunStream
         var size = BatchSize.For(network);
         return Batches.Windows(
             sentences,
-            threads,
-            (window, workers) =>
+            window =>
             {
                 var shared = window.All(sentence => sentence.Numbers.IsNone)
-                    ? network.Projections<T>(window.Select(sentence => sentence.Ids), workers)
+                    ? network.Projections<T>(window.Select(sentence => sentence.Ids), threads)
                     : null;
                 return Batches.MapWindow(
                     window,
-                    workers,
+                    threads,
                     size,
                     (batch, perBatch) => OfBatch(shared ?? network.OwnProjections<T>(batch, perBatch), batch, perBatch),
                     cancellation

@@ -16,14 +16,14 @@ namespace LrpFunctional.Layers;
 public sealed record Account(Matrix Arriving, Matrix Passed, Matrix Bias, Matrix Stabilizer, Matrix Gates)
 {
     /// <summary>Arriving − passed on − bias − stabilizer − gates: 0 but for rounding.</summary>
-    public Matrix Gap => new[] { Passed, Bias, Stabilizer, Gates }.Aggregate(Arriving, Elementwise.Subtract);
+    public Matrix Gap => new[] { Passed, Bias, Stabilizer, Gates }.Aggregate(Arriving, (x, y) => x - y);
 
     /// <summary>The account of some weighted sums, whatever reaches their inputs being passed on as it says.</summary>
     internal static Account Of(Matrix arriving, Matrix passed, params ReadOnlySpan<Shares> sums)
     {
         var (bias, stabilizer) = (Matrix.Zero(arriving.Rows, 1), Matrix.Zero(arriving.Rows, 1));
         foreach (var sum in sums)
-            (bias, stabilizer) = (Elementwise.Add(bias, sum.ToBias), Elementwise.Add(stabilizer, sum.ToStabilizer));
+            (bias, stabilizer) = (bias + sum.ToBias, stabilizer + sum.ToStabilizer);
         return new Account(arriving, passed, bias, stabilizer, Matrix.Zero(arriving.Rows, 1));
     }
 

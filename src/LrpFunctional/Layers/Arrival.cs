@@ -14,11 +14,8 @@ public sealed record Arrival(Matrix AtLast, Option<Matrix> AtEach)
     /// <summary>What two readers send together.</summary>
     public static Arrival operator +(Arrival one, Arrival other) =>
         new(
-            Elementwise.Add(one.AtLast, other.AtLast),
-            one.AtEach.Match(
-                each => other.AtEach.Match(more => Elementwise.Add(each, more), () => each),
-                () => other.AtEach
-            )
+            (one.AtLast + other.AtLast),
+            one.AtEach.Match(each => other.AtEach.Match(more => each + more, () => each), () => other.AtEach)
         );
 
     /// <summary>What reaches each strand, given what reaches the states in the order of the words (rows × D).</summary>
@@ -73,7 +70,7 @@ public sealed record Arrival(Matrix AtLast, Option<Matrix> AtEach)
                 places.AsSpan()
             );
             return MatrixRows.Gather(
-                arrival.AtEach.Match(each => Elementwise.Add(each, atLast), () => atLast),
+                arrival.AtEach.Match(each => each + atLast, () => atLast),
                 packing.Order(strand.Direction).AsSpan()
             );
         }

@@ -6,10 +6,10 @@ namespace LrpFunctional.Layers;
 internal sealed record Pair(Matrix Actual, Matrix Reference)
 {
     /// <summary>Δa = a − a_ref.</summary>
-    public Matrix Difference => Elementwise.Subtract(Actual, Reference);
+    public Matrix Difference => Actual - Reference;
 
     /// <summary>(a + a_ref) / 2.</summary>
-    public Matrix Mean => Elementwise.Scale(0.5, Elementwise.Add(Actual, Reference));
+    public Matrix Mean => 0.5 * (Actual + Reference);
 
     /// <summary>The same function of both.</summary>
     public Pair Map(Func<Matrix, Matrix> function) => new(function(Actual), function(Reference));

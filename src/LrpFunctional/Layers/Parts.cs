@@ -8,11 +8,10 @@ namespace LrpFunctional.Layers;
 internal sealed record Parts(Matrix Phrase, Matrix Rest)
 {
     /// <summary>β + γ.</summary>
-    public Matrix Whole => Elementwise.Add(Phrase, Rest);
+    public Matrix Whole => Phrase + Rest;
 
     /// <summary>The sum, part by part.</summary>
-    public static Parts operator +(Parts x, Parts y) =>
-        new(Elementwise.Add(x.Phrase, y.Phrase), Elementwise.Add(x.Rest, y.Rest));
+    public static Parts operator +(Parts x, Parts y) => new(x.Phrase + y.Phrase, x.Rest + y.Rest);
 
     /// <summary>Both parts by the same linear function.</summary>
     public Parts Map(Func<Matrix, Matrix> linear) => new(linear(Phrase), linear(Rest));

@@ -12,7 +12,7 @@ namespace LrpFunctional.Layers;
 internal sealed record PhraseShares(Matrix Phrase, Matrix Rest, Matrix Bias)
 {
     /// <summary>L(β) + L(γ) + L(b).</summary>
-    public Matrix Whole => Elementwise.Add(Elementwise.Add(Phrase, Rest), Bias);
+    public Matrix Whole => Phrase + Rest + Bias;
 
     /// <summary>
     /// L(β) = ½ [a(β + b) − a(b) + a(β + γ + b) − a(γ + b)], the same turned round for γ, and L(b) = a(b): the average
@@ -22,10 +22,9 @@ internal sealed record PhraseShares(Matrix Phrase, Matrix Rest, Matrix Bias)
     {
         var zero = Matrix.Zero(sum.Phrase.Rows, sum.Phrase.Columns);
         var start = bias.IsEmpty ? zero : MatrixRows.AddToEach(zero, bias);
-        Matrix With(Matrix part) => function(Elementwise.Add(start, part));
+        Matrix With(Matrix part) => function(start + part);
         var (none, phrase, rest, all) = (function(start), With(sum.Phrase), With(sum.Rest), With(sum.Whole));
-        Matrix Share(Matrix own, Matrix other) =>
-            Elementwise.Scale(0.5, Elementwise.Add(Elementwise.Subtract(own, none), Elementwise.Subtract(all, other)));
+        Matrix Share(Matrix own, Matrix other) => 0.5 * (own - none + (all - other));
         return new PhraseShares(Share(phrase, rest), Share(rest, phrase), none);
     }
 }

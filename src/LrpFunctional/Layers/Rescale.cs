@@ -38,10 +38,7 @@ internal static class Rescale
         var small = Elementwise.Below(least, z.Difference);
 
         // The 1 keeps what is not used finite.
-        var quotient = Elementwise.Quotient(z.Map(function).Difference, Elementwise.Add(z.Difference, small));
-        return Elementwise.Add(
-            Elementwise.Multiply(Elementwise.OneLess(small), quotient),
-            Elementwise.Multiply(small, slope(function(z.Mean)))
-        );
+        var quotient = z.Map(function).Difference.Over(z.Difference + small);
+        return Elementwise.OneLess(small).Times(quotient) + small.Times(slope(function(z.Mean)));
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LanguageExt;
+using LrpFunctional.Explanations;
 using LrpFunctional.Numerics;
 using LrpFunctional.Passes;
 
@@ -16,4 +17,12 @@ public sealed record Attribution(
     Option<Matrix> Leftover,
     Option<Matrix> Features = default,
     Option<ImmutableArray<Ledger>> Ledgers = default
-);
+)
+{
+    /// <summary>The same with the numbers of features, made only if they are asked for.</summary>
+    internal Attribution With(Detail detail, Func<Matrix> features) =>
+        this with
+        {
+            Features = detail == Detail.Features ? features() : Option<Matrix>.None,
+        };
+}

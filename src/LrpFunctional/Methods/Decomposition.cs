@@ -13,12 +13,12 @@ public static class Decomposition
     /// Contextual decomposition: R_t = β of the span {t}, which leaves the words' interactions out of all words; what
     /// biases write into a cell together is no phrase's (Murdoch, Liu and Yu 2018).
     /// </summary>
-    public static Method Contextual { get; } = ContextualBy(BiasProduct.Rest);
+    public static Method Contextual { get; } = ContextualWith(BiasProduct.Rest);
 
     /// <summary>
     /// Contextual decomposition that puts what biases write together elsewhere, which makes a difference to phrases.
     /// </summary>
-    public static Method ContextualBy(BiasProduct biases)
+    public static Method ContextualWith(BiasProduct biases)
     {
         Func<Explanation, ImmutableArray<Phrase>, ImmutableArray<double>> ofPhrases = (explanation, phrases) =>
             OfPhrases(biases, explanation, phrases);
@@ -55,18 +55,21 @@ public static class Decomposition
         string name,
         string description,
         string settings,
-        Func<Trace, Func<ImmutableArray<Output>, Attribution>> perWord
-    )
-    {
-        var perDimension = WordsOnly(name);
-        return new Method(
+        Func<Trace, Func<ImmutableArray<Output>, Attribution>> words
+    ) =>
+        Method.Of(
             name,
             description,
             settings,
-            new TraceWords(perWord, perDimension, IsKeepingFeatures: false, HasFeatures: false),
-            perDimension
+            new TraceWords(
+                HasFeatures: false,
+                trace =>
+                {
+                    var found = words(trace);
+                    return (outputs, _) => found(outputs);
+                }
+            )
         );
-    }
 
     private static Func<Trace, Func<ImmutableArray<Output>, Attribution>> Found(
         string name,
@@ -114,10 +117,4 @@ public static class Decomposition
 
     private static ImmutableArray<double> Weighed(ContextualDecomposition parts, Matrix weights) =>
         [.. Product.WithTransposed(parts.Phrase, weights).Span];
-
-    private static Func<Trace, ImmutableArray<Output>, Matrix> WordsOnly(string name) =>
-        (_, _) =>
-            throw new NotSupportedException(
-                $"the method {name} has one number for each word or step, and none for its features"
-            );
 }

@@ -17,12 +17,12 @@ public static class DeepLift
     private const string Name = "deeplift";
 
     /// <summary>DeepLIFT against a sentence of zeros.</summary>
-    public static Method Default { get; } = Against(Baseline.Zero);
+    public static Method Default { get; } = With(Baseline.Zero);
 
     /// <summary>
     /// DeepLIFT against a sentence that says nothing; the network lacks the vector of some baselines, and refuses them.
     /// </summary>
-    public static Method Against(Baseline baseline) =>
+    public static Method With(Baseline baseline) =>
         Against(
             MethodNames.Of(Name, baseline),
             $"baseline {baseline}",
@@ -45,40 +45,30 @@ public static class DeepLift
     public static Method Against(Func<Sentence, Sentence> reference) =>
         Against(Name, "baseline of your own", (_, sentence) => reference(sentence));
 
-    /// <summary>
-    /// m (x − x_ref) of each word and embedding dimension (rows × e), given what the network did with the references.
-    /// </summary>
-    public static Matrix PerDimension(Trace trace, Trace reference, ImmutableArray<Output> outputs) =>
-        Elementwise.Multiply(
-            Pool.PerDimension(Back(trace, reference, outputs)),
-            Elementwise.Subtract(trace.Inputs, reference.Inputs)
-        );
-
-    /// <summary>The multipliers behind them.</summary>
+    /// <summary>The multipliers m, given what the network did with the references.</summary>
     public static NetworkGradient Back(Trace trace, Trace reference, ImmutableArray<Output> outputs) =>
         RescalePass.Back(trace, reference, OutputSlopes.Weights(Name, outputs, trace.Scores));
 
-    private static Method Against(string name, string settings, Func<RecurrentNetwork, Sentence, Sentence> reference)
-    {
-        Func<ImmutableArray<Output>, Attribution> PerWord(Trace trace)
-        {
-            var other = Reference(trace, reference);
-            return outputs => new Attribution(
-                MatrixRows.Sums(PerDimension(trace, other, outputs)),
-                MatrixRows.Sums(Elementwise.Multiply(OutputSlopes.Weights(Name, outputs, other.Scores), other.Scores))
-            );
-        }
-
-        Matrix OfFeatures(Trace trace, ImmutableArray<Output> outputs) =>
-            PerDimension(trace, Reference(trace, reference), outputs);
-        return new Method(
+    private static Method Against(string name, string settings, Func<RecurrentNetwork, Sentence, Sentence> reference) =>
+        Method.Of(
             name,
             "DeepLIFT's rescale rule",
             settings,
-            new TraceWords(PerWord, OfFeatures, IsKeepingFeatures: false),
-            OfFeatures
+            new TraceWords(
+                HasFeatures: true,
+                trace =>
+                {
+                    var other = Reference(trace, reference);
+                    var moved = trace.Inputs - other.Inputs;
+                    return (outputs, detail) =>
+                    {
+                        var features = Pool.PerFeature(Back(trace, other, outputs)).Times(moved);
+                        var ofReference = OutputSlopes.Weights(Name, outputs, other.Scores).Times(other.Scores);
+                        return new Attribution(features.RowSums(), ofReference.RowSums()).With(detail, () => features);
+                    };
+                }
+            )
         );
-    }
 
     // Checked before packing, which would bring other lengths into another order.
     private static Trace Reference(Trace trace, Func<RecurrentNetwork, Sentence, Sentence> reference)

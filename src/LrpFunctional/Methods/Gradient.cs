@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using LrpFunctional.Explanations;
-using LrpFunctional.Numerics;
 using LrpFunctional.Passes;
 
 namespace LrpFunctional.Methods;
@@ -9,48 +8,34 @@ namespace LrpFunctional.Methods;
 public static class Gradient
 {
     /// <summary>Sensitivity analysis: ‖∂f/∂x_t‖², how strongly f reacts to a word, without a sign.</summary>
-    public static Method Sensitivity { get; } = SensitivityBy(Norm.Squared);
+    public static Method Sensitivity { get; } = SensitivityWith(Norm.Squared);
 
     /// <summary>Gradient × input: ∂f/∂x_t · x_t.</summary>
-    public static Method TimesInput { get; } =
-        new(
-            "gi",
-            "gradient × input",
-            "",
-            new GradientWords.TimesInput(IsKeepingFeatures: false),
-            (trace, outputs) => Elementwise.Multiply(PerDimension(trace, outputs), trace.Inputs)
-        );
+    public static Method TimesInput { get; } = Method.Of("gi", "gradient × input", "", new GradientWords.TimesInput());
 
     /// <summary>
     /// Saliency: |∂f/∂x_tk|, how strongly f reacts to a number of a word, without a sign; a word has Σ_k |∂f/∂x_tk|
     /// (Li, Chen, Hovy, Jurafsky 2016).
     /// </summary>
-    public static Method Saliency { get; } = SaliencyBy(Norm.L1);
+    public static Method Saliency { get; } = SaliencyWith(Norm.L1);
 
     /// <summary>Sensitivity analysis by another size of the gradient: sa-l2 and so on.</summary>
-    public static Method SensitivityBy(Norm norm) =>
+    public static Method SensitivityWith(Norm norm) =>
         Of(MethodNames.Of("sa", norm, Norm.Squared), "sensitivity analysis", norm);
 
     /// <summary>Saliency by another size of the gradient: saliency-max and so on.</summary>
-    public static Method SaliencyBy(Norm norm) =>
+    public static Method SaliencyWith(Norm norm) =>
         Of(MethodNames.Of("saliency", norm, Norm.L1), "the magnitude of the gradient", norm);
 
-    /// <summary>∂f/∂x of each word and embedding dimension, both directions added (rows × e).</summary>
-    public static Matrix PerDimension(Trace trace, ImmutableArray<Output> outputs) =>
-        Pool.PerDimension(Back(trace, outputs));
-
-    /// <summary>The derivatives behind them.</summary>
+    /// <summary>All derivatives of each lane's output; <see cref="Pool"/> has ∂f/∂x of them.</summary>
     public static NetworkGradient Back(Trace trace, ImmutableArray<Output> outputs) =>
         GradientPass.Back(trace, OutputSlopes.Slopes(outputs, trace.Scores));
 
     private static Method Of(string name, string description, Norm norm) =>
-        new(
+        Method.Of(
             name,
             description,
             $"norm {norm.Name}",
-            norm == Norm.Squared
-                ? new GradientWords.Squared(IsKeepingFeatures: false)
-                : new GradientWords.Sized(norm, IsKeepingFeatures: false),
-            (trace, outputs) => norm.OfFeatures(PerDimension(trace, outputs))
+            norm == Norm.Squared ? new GradientWords.Squared() : new GradientWords.Sized(norm)
         );
 }

@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 using System.Numerics;
 using LanguageExt;
 using LrpFunctional.Explanations;
+using LrpFunctional.Layers;
+using LrpFunctional.Layers.Readings;
 using LrpFunctional.Numerics;
 using LrpFunctional.Passes;
 
 namespace LrpFunctional.Methods;
 
-/// <summary>One number per word made of the gradient of each lane's output.</summary>
+/// <summary>Numbers made of the gradient of each lane's output.</summary>
 internal static class GradientWords
 {
     /// <summary>
@@ -17,7 +19,8 @@ internal static class GradientWords
     public static ImmutableArray<ImmutableArray<Attribution>> Together<T>(
         Run<T> run,
         ImmutableArray<ImmutableArray<Output>> choices,
-        ImmutableArray<IGradientWords> methods
+        ImmutableArray<IGradientWords> methods,
+        Detail detail
     )
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -27,35 +30,27 @@ internal static class GradientWords
             AtInput(
                 run,
                 OutputSlopes.Slopes(outputs, run.Scores),
-                gradient => methods.Select(method => method.Of(run, gradient)).ToImmutableArray()
+                gradient => methods.Select(method => method.Of(run, gradient, detail)).ToImmutableArray()
             );
         var found = choices.Select(Found).ToImmutableArray();
         return [.. methods.Select((_, method) => found.Select(ofChoice => ofChoice[method]).ToImmutableArray())];
     }
 
-    /// <summary>‖∂f/∂x‖², as <see cref="Norm.Squared"/> has it, without writing ∂f/∂x down.</summary>
-    public sealed record Squared(bool IsKeepingFeatures) : IGradientWords
+    /// <summary>‖∂f/∂x‖², as <see cref="Norm.Squared"/> has it, for words without writing ∂f/∂x down.</summary>
+    public sealed record Squared : IGradientWords
     {
-        public IWordMethod KeepingFeatures => this with { IsKeepingFeatures = true };
-
-        public Attribution Of<T>(Run<T> run, RunGradient<T> gradient)
-            where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        {
-            var features = IsKeepingFeatures ? gradient.ByInputs : Option<Matrix>.None;
-            return new Attribution(
-                gradient.SquaredNorms,
-                Option<Matrix>.None,
-                features.Map(byInputs => byInputs.Times(byInputs))
+        public Attribution Of<T>(Run<T> run, RunGradient<T> gradient, Detail detail)
+            where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            new Attribution(gradient.SquaredNorms, Option<Matrix>.None).With(
+                detail,
+                () => Norm.Squared.OfFeatures(gradient.ByInputs)
             );
-        }
     }
 
     /// <summary>∂f/∂x · x.</summary>
-    public sealed record TimesInput(bool IsKeepingFeatures) : IGradientWords
+    public sealed record TimesInput : IGradientWords
     {
-        public IWordMethod KeepingFeatures => this with { IsKeepingFeatures = true };
-
-        public Attribution Of<T>(Run<T> run, RunGradient<T> gradient)
+        public Attribution Of<T>(Run<T> run, RunGradient<T> gradient, Detail detail)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             Matrix Features()
@@ -64,27 +59,20 @@ internal static class GradientWords
                 return gradient.ByInputs.Times(inputs.Freeze(run.Network.InputSize));
             }
 
-            return new Attribution(
-                gradient.TimesInputs,
-                Option<Matrix>.None,
-                IsKeepingFeatures ? Features() : Option<Matrix>.None
-            );
+            return new Attribution(gradient.TimesInputs, Option<Matrix>.None).With(detail, Features);
         }
     }
 
     /// <summary>The size of ∂f/∂x.</summary>
-    public sealed record Sized(Norm Norm, bool IsKeepingFeatures) : IGradientWords
+    public sealed record Sized(Norm Norm) : IGradientWords
     {
-        public IWordMethod KeepingFeatures => this with { IsKeepingFeatures = true };
-
-        public Attribution Of<T>(Run<T> run, RunGradient<T> gradient)
+        public Attribution Of<T>(Run<T> run, RunGradient<T> gradient, Detail detail)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             var byInputs = gradient.ByInputs;
-            return new Attribution(
-                Norm.OfWords(byInputs),
-                Option<Matrix>.None,
-                IsKeepingFeatures ? Norm.OfFeatures(byInputs) : Option<Matrix>.None
+            return new Attribution(Norm.OfWords(byInputs), Option<Matrix>.None).With(
+                detail,
+                () => Norm.OfFeatures(byInputs)
             );
         }
     }

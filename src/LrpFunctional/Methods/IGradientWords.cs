@@ -7,16 +7,19 @@ using LrpFunctional.Passes;
 namespace LrpFunctional.Methods;
 
 /// <summary>
-/// One number per word made of the gradient of each lane's output: methods that can share the way back to it.
+/// Numbers made of the gradient of each lane's output: methods that can share the way back to it.
 /// </summary>
 internal interface IGradientWords : IWordMethod
 {
     Recording IWordMethod.Needs => Recording.Gates;
 
-    Attribution IWordMethod.PerWord<T>(Run<T> run, ImmutableArray<Output> outputs) =>
-        GradientWords.Together(run, [outputs], [this])[0][0];
+    ImmutableArray<Attribution> IWordMethod.Of<T>(
+        Run<T> run,
+        ImmutableArray<ImmutableArray<Output>> choices,
+        Detail detail
+    ) => GradientWords.Together(run, choices, [this], detail)[0];
 
     /// <summary>The numbers, given the gradient by what the network read.</summary>
-    Attribution Of<T>(Run<T> run, RunGradient<T> gradient)
+    Attribution Of<T>(Run<T> run, RunGradient<T> gradient, Detail detail)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

@@ -13,29 +13,34 @@ namespace LrpFunctional.Methods;
 /// from a baseline b (Sundararajan, Taly, Yan 2017) by the m nodes a_i and weights w_i of Gauss and Legendre on [0, 1].
 /// The leftover is what completeness lacks: f(x) − f(b) − Σ R.
 /// </summary>
-/// <param name="Baseline">b.</param>
-/// <param name="Steps">m, from 1 to 10,000.</param>
-public sealed record IntegratedGradients(Baseline Baseline = Baseline.Zero, int Steps = 50)
+public static class IntegratedGradients
 {
+    /// <summary>m, unless another is given.</summary>
+    public const int UsualSteps = 50;
+
     /// <summary>What m may be.</summary>
-    public static NumberRange StepCounts { get; } = NumberRange.Whole(1, 10_000, "50 is the default");
+    public static NumberRange StepCounts { get; } = NumberRange.Whole(1, 10_000, $"{UsualSteps} is the default");
+
+    /// <summary>From zeros.</summary>
+    public static Method Default { get; } = With();
 
     /// <summary>The method: ig, with what is not usual at the end of its name.</summary>
+    /// <param name="baseline">b.</param>
+    /// <param name="steps">m, from 1 to 10,000.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is less than one step.</exception>
-    public Method Method
+    public static Method With(Baseline baseline = Baseline.Zero, int steps = UsualSteps)
     {
-        get
-        {
-            var steps = (int)StepCounts.Require(nameof(Steps), Steps);
-            var nodes = new Lazy<ImmutableArray<(double, double)>>(() => Nodes(steps));
-            return Method.Of(
-                MethodNames.Of("ig", Baseline),
-                "integrated gradients",
-                $"baseline {Baseline}, {steps} Gauss-Legendre nodes",
-                hasFeatures: true,
-                (network, sentence, outputs) => Shares(nodes.Value, network, sentence, outputs)
-            );
-        }
+        StepCounts.Require(nameof(steps), steps);
+        var nodes = new Lazy<ImmutableArray<(double, double)>>(() => Nodes(steps));
+        return Method.Of(
+            MethodNames.Of("ig", baseline),
+            "integrated gradients",
+            $"baseline {baseline}, {steps} Gauss-Legendre nodes",
+            new SentenceWords(
+                HasFeatures: true,
+                (network, sentence, outputs) => Shares(baseline, nodes.Value, network, sentence, outputs)
+            )
+        );
     }
 
     private static ImmutableArray<(double Place, double Weight)> Nodes(int count)
@@ -44,7 +49,8 @@ public sealed record IntegratedGradients(Baseline Baseline = Baseline.Zero, int 
         return [.. Enumerable.Range(0, count).Select(node => (rule.GetAbscissa(node), rule.GetWeight(node)))];
     }
 
-    private ImmutableArray<SentenceShare> Shares(
+    private static ImmutableArray<SentenceShare> Shares(
+        Baseline baseline,
         ImmutableArray<(double Place, double Weight)> nodes,
         RecurrentNetwork network,
         Sentence sentence,
@@ -52,13 +58,13 @@ public sealed record IntegratedGradients(Baseline Baseline = Baseline.Zero, int 
     )
     {
         var vectors = Changes.Vectors(network, sentence);
-        var start = Changes.Silence(network, Baseline, vectors.Rows);
-        var way = Elementwise.Subtract(vectors, start);
+        var start = Changes.Silence(network, baseline, vectors.Rows);
+        var way = vectors - start;
         Sentence At(double part) => Sentence.Of(Elementwise.AddScaled(start, part, way), Option<int>.None);
         var gradients = OutputSlopes.Gradients(network, nodes.Select(node => At(node.Place)), outputs);
         var means = nodes
             .Zip(gradients, (node, ofNode) => ofNode.Select(gradient => node.Weight * gradient).ToImmutableArray())
-            .Aggregate((sums, next) => [.. sums.Zip(next, Elementwise.Add)]);
+            .Aggregate((sums, next) => [.. sums.Zip(next, (x, y) => x + y)]);
         var ends = OutputSlopes.Values(
             network,
             [Sentence.Of(vectors, Option<int>.None), Sentence.Of(start, Option<int>.None)],
@@ -67,7 +73,7 @@ public sealed record IntegratedGradients(Baseline Baseline = Baseline.Zero, int 
         SentenceShare Share(Matrix mean, ImmutableArray<double> values)
         {
             var features = way.Times(mean);
-            var words = MatrixRows.Sums(features);
+            var words = features.RowSums();
             return new SentenceShare(words, values[0] - values[1] - Reduction.Sum(words.Span), features);
         }
 

@@ -13,70 +13,93 @@ namespace LrpFunctional.Methods;
 /// Schütze 2018). Every run of 1 to 6 words counts once, where there are no more of them than samples; else they are
 /// drawn, first a length, then a start, each as likely as any other.
 /// </summary>
-/// <param name="Samples">The most substrings that are all taken, and how many are drawn of more; from 1 to 10
-/// million.</param>
-/// <param name="Longest">The longest substring, from 1 on.</param>
-/// <param name="Seed">What the substrings come from, with the sentence's own words or numbers.</param>
-public sealed record Limsse(int Samples = 3000, int Longest = 6, int Seed = 0)
+public static class Limsse
 {
+    /// <summary>The most substrings, unless another number is given.</summary>
+    public const int UsualSamples = 3000;
+
+    /// <summary>The longest substring, unless another is given.</summary>
+    public const int UsualLongest = 6;
+
     /// <summary>How many substrings there may be.</summary>
-    public static NumberRange SampleCounts { get; } = NumberRange.Whole(1, 10_000_000, "3000 is the default");
+    public static NumberRange SampleCounts { get; } =
+        NumberRange.Whole(1, 10_000_000, $"{UsualSamples} is the default");
 
     /// <summary>What the longest substring may be.</summary>
-    public static NumberRange Lengths { get; } = NumberRange.Whole(1, int.MaxValue, "6 is the default");
+    public static NumberRange Lengths { get; } = NumberRange.Whole(1, int.MaxValue, $"{UsualLongest} is the default");
+
+    /// <summary>At most 3000 substrings of up to 6 words.</summary>
+    public static Method Default { get; } = With();
 
     /// <summary>The method limsse.</summary>
+    /// <param name="samples">The most substrings that are all taken, and how many are drawn of more; from 1 to 10
+    /// million.</param>
+    /// <param name="longest">The longest substring, from 1 on.</param>
+    /// <param name="seed">What the substrings come from, with the sentence's own words or numbers.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is less than one substring, or none has a word.</exception>
-    public Method Method =>
+    public static Method With(int samples = UsualSamples, int longest = UsualLongest, int seed = 0) =>
         Method.Of(
             "limsse",
             "a linear model of substrings",
-            $"{SampleCounts.Require(nameof(Samples), Samples)} substrings of up to "
-                + $"{Lengths.Require(nameof(Longest), Longest)} words, seed {Seed}",
-            hasFeatures: false,
-            Shares
+            $"{SampleCounts.Require(nameof(samples), samples)} substrings of up to "
+                + $"{Lengths.Require(nameof(longest), longest)} words, seed {seed}",
+            new SentenceWords(
+                HasFeatures: false,
+                (network, sentence, outputs) =>
+                    Shares(Substrings(sentence, samples, longest, seed), network, sentence, outputs)
+            )
         );
 
     /// <summary>The substrings of a sentence, each different one once, with how often it counts.</summary>
-    internal ImmutableArray<(Substring Substring, int Count)> Substrings(Sentence sentence)
+    internal static ImmutableArray<(Substring Substring, int Count)> Substrings(
+        Sentence sentence,
+        int samples,
+        int longest = UsualLongest,
+        int seed = 0
+    )
     {
-        var lengths = Enumerable.Range(1, Math.Min(Longest, sentence.Length));
-        return lengths.Sum(length => (long)sentence.Length - length + 1) <= Samples
+        var lengths = Enumerable.Range(1, Math.Min(longest, sentence.Length));
+        return lengths.Sum(length => (long)sentence.Length - length + 1) <= samples
             ?
             [
                 .. from length in lengths
                 from first in Enumerable.Range(0, sentence.Length - length + 1)
                 select (new Substring(first, length), 1),
             ]
-            : Drawn(sentence);
+            : Drawn(sentence, samples, longest, seed);
     }
 
-    private ImmutableArray<(Substring Substring, int Count)> Drawn(Sentence sentence)
+    private static ImmutableArray<(Substring Substring, int Count)> Drawn(
+        Sentence sentence,
+        int samples,
+        int longest,
+        int seed
+    )
     {
-        var key = Changes.Key(Seed, sentence);
+        var key = Changes.Key(seed, sentence);
         Substring Next(int sample)
         {
-            var length = 1 + RandomNumbers.Below(Math.Min(Longest, sentence.Length), key, 2 * sample);
+            var length = 1 + RandomNumbers.Below(Math.Min(longest, sentence.Length), key, 2 * sample);
             return new Substring(RandomNumbers.Below(sentence.Length - length + 1, key, (2 * sample) + 1), length);
         }
 
         return
         [
             .. Enumerable
-                .Range(0, Samples)
+                .Range(0, samples)
                 .Select(Next)
                 .CountBy(substring => substring)
                 .Select(counted => (counted.Key, counted.Value)),
         ];
     }
 
-    private ImmutableArray<SentenceShare> Shares(
+    private static ImmutableArray<SentenceShare> Shares(
+        ImmutableArray<(Substring Substring, int Count)> taken,
         RecurrentNetwork network,
         Sentence sentence,
         ImmutableArray<Output> outputs
     )
     {
-        var taken = Substrings(sentence);
         var read = taken.Select(one =>
             Changes.Pick(
                 network,

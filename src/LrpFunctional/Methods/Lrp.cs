@@ -12,36 +12,23 @@ namespace LrpFunctional.Methods;
 /// </summary>
 public static class Lrp
 {
-    private const string Name = "lrp";
-    private const string Description = "layer-wise relevance propagation";
-
     /// <summary>LRP with the recommended rules: ε = 0.001, δ = 0.</summary>
     public static Method Default { get; } = With(RuleSet.Default);
 
     /// <summary>LRP with the given rules.</summary>
     public static Method With(RuleSet rules) =>
-        new(
-            Name,
-            Description,
-            rules.Name,
+        Of(
+            rules,
             rules.Known.Any(layer => layer.Quick.IsSome)
-                ? new RelevanceWords(rules, IsKeepingFeatures: false)
-                : BySteps(rules, _ => Option<ImmutableArray<Ledger>>.None),
-            (trace, outputs) => Pool.PerDimension(Relevance(rules, trace, outputs))
+                ? new RelevanceWords(rules)
+                : BySteps(rules, _ => Option<ImmutableArray<Ledger>>.None)
         );
 
     /// <summary>
     /// LRP with the given rules by its steps, whose explanations also say where the score went; slower than
     /// <see cref="With"/>.
     /// </summary>
-    public static Method WithLedger(RuleSet rules) =>
-        new(
-            Name,
-            Description,
-            rules.Name,
-            BySteps(rules, relevance => relevance.Ledgers),
-            (trace, outputs) => Pool.PerDimension(Relevance(rules, trace, outputs))
-        );
+    public static Method WithLedger(RuleSet rules) => Of(rules, BySteps(rules, relevance => relevance.Ledgers));
 
     /// <summary>
     /// All messages; they start from R = score for each lane's class, minus that of the other class in a contrast, and
@@ -53,17 +40,23 @@ public static class Lrp
 
     /// <summary>The relevance of the scores (n × C).</summary>
     internal static Matrix Start(ImmutableArray<Output> outputs, Matrix scores) =>
-        Elementwise.Multiply(OutputSlopes.Weights("LRP", outputs, scores), scores);
+        OutputSlopes.Weights("LRP", outputs, scores).Times(scores);
+
+    private static Method Of(RuleSet rules, IWordMethod words) =>
+        Method.Of("lrp", "layer-wise relevance propagation", rules.Name, words);
 
     private static TraceWords BySteps(RuleSet rules, Func<NetworkRelevance, Option<ImmutableArray<Ledger>>> ledgers) =>
         new(
+            HasFeatures: true,
             trace =>
-                outputs =>
+                (outputs, detail) =>
                 {
                     var relevance = Relevance(rules, trace, outputs);
-                    return new Attribution(Pool.PerWord(relevance), relevance.Leftover, Ledgers: ledgers(relevance));
-                },
-            (trace, outputs) => Pool.PerDimension(Relevance(rules, trace, outputs)),
-            IsKeepingFeatures: false
+                    return new Attribution(
+                        Pool.PerWord(relevance),
+                        relevance.Leftover,
+                        Ledgers: ledgers(relevance)
+                    ).With(detail, () => Pool.PerFeature(relevance));
+                }
         );
 }

@@ -1,29 +1,21 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Explanations;
-using LrpFunctional.Networks;
+using LrpFunctional.Layers;
 using LrpFunctional.Numerics;
 using LrpFunctional.Passes;
-using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Methods;
 
 /// <summary>A way to explain one output per lane.</summary>
 public sealed record Method
 {
-    internal Method(
-        string name,
-        string description,
-        string settings,
-        IWordMethod words,
-        Func<Trace, ImmutableArray<Output>, Matrix> perDimension
-    )
+    private Method(string name, string description, string settings, IWordMethod words)
     {
         Name = name;
         Description = description;
         Settings = settings;
         Words = words;
-        PerDimension = perDimension;
     }
 
     /// <summary>
@@ -31,21 +23,27 @@ public sealed record Method
     /// in float64.
     /// </summary>
     /// <param name="name">The short name used in tables.</param>
-    /// <param name="perWord">One number for each word.</param>
-    /// <param name="perDimension">One number for each word and embedding dimension (rows × e); each row adds up to the
-    /// word's number.</param>
+    /// <param name="words">One number for each word.</param>
+    /// <param name="features">One number for each feature (rows × e), where there are such; they are asked for with
+    /// <see cref="Detail.Features"/>.</param>
     public static Method Of(
         string name,
-        Func<Trace, ImmutableArray<Output>, Attribution> perWord,
-        Func<Trace, ImmutableArray<Output>, Matrix> perDimension
+        Func<Trace, ImmutableArray<Output>, Attribution> words,
+        Func<Trace, ImmutableArray<Output>, Matrix>? features = null
     ) =>
-        new(
+        Of(
             name,
             "a method of your own",
             "",
-            new TraceWords(trace => outputs => perWord(trace, outputs), perDimension, IsKeepingFeatures: false),
-            perDimension
+            new TraceWords(
+                features is not null,
+                trace => (outputs, detail) => words(trace, outputs).With(detail, () => features!(trace, outputs))
+            )
         );
+
+    /// <summary>A method that finds its numbers in one of the ways there are.</summary>
+    internal static Method Of(string name, string description, string settings, IWordMethod words) =>
+        new(name, description, settings, words);
 
     /// <summary>The short name used in tables.</summary>
     public string Name { get; }
@@ -56,23 +54,10 @@ public sealed record Method
     /// <summary>Its rules, samples, seeds and the like, with their numbers; empty where there are none.</summary>
     public string Settings { get; }
 
-    /// <summary>
-    /// One number for each word and embedding dimension (rows × e); each row adds up to the word's number.
-    /// </summary>
-    public Func<Trace, ImmutableArray<Output>, Matrix> PerDimension { get; }
-
-    /// <summary>
-    /// Whether the method has a number for each step and feature, or for each word and embedding dimension; some speak
-    /// of whole words and steps only.
-    /// </summary>
+    /// <summary>Whether it can give <see cref="Detail.Features"/>; some speak of whole words and steps only.</summary>
     public bool HasFeatures => Words.HasFeatures;
 
-    /// <summary>The same method, whose explanations also hold one number for each step and feature.</summary>
-    /// <exception cref="NotSupportedException">The method speaks of whole words and steps only.</exception>
-    public Method KeepingFeatures =>
-        new(Name, Description, Settings, Words.KeepingFeatures, PerDimension) { WholePhrases = WholePhrases };
-
-    /// <summary>One number for each word.</summary>
+    /// <summary>How it finds its numbers.</summary>
     internal IWordMethod Words { get; }
 
     /// <summary>What phrases have, where it is not the sum of what their words have.</summary>
@@ -102,16 +87,12 @@ public sealed record Method
         );
     }
 
-    /// <summary>A method that runs the network over changed sentences.</summary>
-    internal static Method Of(
-        string name,
-        string description,
-        string settings,
-        bool hasFeatures,
-        Func<RecurrentNetwork, Sentence, ImmutableArray<Output>, ImmutableArray<SentenceShare>> shares
-    )
-    {
-        var words = new SentenceWords(name, hasFeatures, shares);
-        return new Method(name, description, settings, words, words.PerDimension);
-    }
+    /// <summary>What the forward pass has to write down for it.</summary>
+    /// <exception cref="NotSupportedException">The method has no such numbers.</exception>
+    internal Recording Needs(Detail detail) =>
+        detail == Detail.Words || HasFeatures
+            ? Words.Needs
+            : throw new NotSupportedException(
+                $"the method {Name} speaks of whole words and steps: it has no numbers for their features"
+            );
 }

@@ -9,12 +9,12 @@ public static class Pool
     /// <summary>Σ_k R_k of each word (rows × 1).</summary>
     public static Matrix PerWord(NetworkRelevance relevance) => relevance.Words;
 
-    /// <summary>R_k of each word and embedding dimension, or of each step and feature (rows × e).</summary>
-    public static Matrix PerDimension(NetworkRelevance relevance) => relevance.Features;
+    /// <summary>R_k of each word and feature (rows × e).</summary>
+    public static Matrix PerFeature(NetworkRelevance relevance) => relevance.Features;
 
     /// <summary>∂s/∂x · x of each word (rows × 1).</summary>
     public static Matrix PerWord(NetworkGradient gradient) => gradient.TimesInputs;
 
-    /// <summary>∂s/∂x of each word and embedding dimension, or of each step and feature (rows × e).</summary>
-    public static Matrix PerDimension(NetworkGradient gradient) => gradient.ByInputs;
+    /// <summary>∂s/∂x of each word and feature (rows × e).</summary>
+    public static Matrix PerFeature(NetworkGradient gradient) => gradient.ByInputs;
 }

@@ -15,35 +15,44 @@ namespace LrpFunctional.Methods;
 /// second one the order before it, reversed. Either way Σ R = f(sentence) − f(zeros); the leftover is f(zeros), so that
 /// the total is f(sentence).
 /// </summary>
-/// <param name="MostExact">The longest sentence that is explained by all its sets of words, from 0 up to 20.</param>
-/// <param name="Permutations">How many orders the words of longer sentences are put in, from 1 to 100,000.</param>
-/// <param name="Seed">What the orders come from, with the sentence's own words or numbers.</param>
-public sealed record Shapley(int MostExact = 12, int Permutations = 100, int Seed = 0)
+public static class Shapley
 {
+    /// <summary>The longest sentence that is explained exactly, unless another length is given.</summary>
+    public const int UsualMostExact = 12;
+
+    /// <summary>How many orders there are, unless another number is given.</summary>
+    public const int UsualPermutations = 100;
+
     /// <summary>What the longest sentence that is explained exactly may be.</summary>
-    public static NumberRange ExactLengths { get; } = NumberRange.Whole(0, 20, "12 is the default");
+    public static NumberRange ExactLengths { get; } = NumberRange.Whole(0, 20, $"{UsualMostExact} is the default");
 
     /// <summary>How many orders there may be.</summary>
-    public static NumberRange OrderCounts { get; } = NumberRange.Whole(1, 100_000, "100 is the default");
+    public static NumberRange OrderCounts { get; } =
+        NumberRange.Whole(1, 100_000, $"{UsualPermutations} is the default");
+
+    /// <summary>Exact up to 12 words, by 100 orders above.</summary>
+    public static Method Default { get; } = With();
 
     /// <summary>The method shapley.</summary>
+    /// <param name="mostExact">The longest sentence that is explained by all its sets of words, from 0 up to 20.</param>
+    /// <param name="permutations">How many orders the words of longer sentences are put in, from 1 to 100,000.</param>
+    /// <param name="seed">What the orders come from, with the sentence's own words or numbers.</param>
     /// <exception cref="ArgumentOutOfRangeException">Too long sentences are to be exact, or there is less than one
     /// order.</exception>
-    public Method Method =>
+    public static Method With(int mostExact = UsualMostExact, int permutations = UsualPermutations, int seed = 0) =>
         Method.Of(
             "shapley",
             "Shapley values of the words",
-            $"exact up to {ExactLengths.Require(nameof(MostExact), MostExact)} words, "
-                + $"{OrderCounts.Require(nameof(Permutations), Permutations)} orders above, seed {Seed}",
-            hasFeatures: false,
-            Shares
+            $"exact up to {ExactLengths.Require(nameof(mostExact), mostExact)} words, "
+                + $"{OrderCounts.Require(nameof(permutations), permutations)} orders above, seed {seed}",
+            new SentenceWords(
+                HasFeatures: false,
+                (network, sentence, outputs) =>
+                    sentence.Length <= mostExact
+                        ? Exact(network, sentence, outputs)
+                        : Sampled(permutations, seed, network, sentence, outputs)
+            )
         );
-
-    private ImmutableArray<SentenceShare> Shares(
-        RecurrentNetwork network,
-        Sentence sentence,
-        ImmutableArray<Output> outputs
-    ) => sentence.Length <= MostExact ? Exact(network, sentence, outputs) : Sampled(network, sentence, outputs);
 
     /// <summary>Set S is the number with a bit for each of its words.</summary>
     private static ImmutableArray<SentenceShare> Exact(
@@ -80,18 +89,20 @@ public sealed record Shapley(int MostExact = 12, int Permutations = 100, int See
         ];
     }
 
-    private ImmutableArray<SentenceShare> Sampled(
+    private static ImmutableArray<SentenceShare> Sampled(
+        int permutations,
+        int seed,
         RecurrentNetwork network,
         Sentence sentence,
         ImmutableArray<Output> outputs
     )
     {
-        var (length, key) = (sentence.Length, Changes.Key(Seed, sentence));
+        var (length, key) = (sentence.Length, Changes.Key(seed, sentence));
         ImmutableArray<int> Ranks(int order) =>
             order % 2 == 0
                 ? RandomNumbers.Permutation(RandomNumbers.Bits(key, order / 2), length)
                 : [.. Ranks(order - 1).Select(rank => length - 1 - rank)];
-        var orders = Enumerable.Range(0, Permutations).Select(Ranks).ToImmutableArray();
+        var orders = Enumerable.Range(0, permutations).Select(Ranks).ToImmutableArray();
         var sets = orders.SelectMany(ranks =>
             Enumerable.Range(0, length + 1).Select<int, Func<int, bool>>(words => word => ranks[word] < words)
         );
@@ -101,7 +112,7 @@ public sealed record Shapley(int MostExact = 12, int Permutations = 100, int See
                 values[(order * (length + 1)) + rank + 1] - values[(order * (length + 1)) + rank];
             return Of(
                 length,
-                word => Enumerable.Range(0, Permutations).Average(order => Rise(order, orders[order][word])),
+                word => Enumerable.Range(0, permutations).Average(order => Rise(order, orders[order][word])),
                 values[0]
             );
         }

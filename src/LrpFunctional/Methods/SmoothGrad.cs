@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using LanguageExt;
 using LrpFunctional.Explanations;
 using LrpFunctional.Networks;
@@ -13,55 +12,29 @@ namespace LrpFunctional.Methods;
 /// sentence's own vectors and Gaussian noise N_i, the same for the same seed and sentence (Smilkov, Thorat, Kim,
 /// Viégas, Wattenberg 2017).
 /// </summary>
-/// <param name="Samples">n, from 1 to 100,000.</param>
-/// <param name="Deviation">σ, from 0 on.</param>
-/// <param name="Seed">What the noise comes from.</param>
-public sealed record SmoothGrad(int Samples = 50, double Deviation = 0.15, int Seed = 0)
+public static class SmoothGrad
 {
-    /// <summary>What n may be.</summary>
-    public static NumberRange SampleCounts { get; } = NumberRange.Whole(1, 100_000, "50 is the default");
-
-    /// <summary>What σ may be.</summary>
-    public static NumberRange Deviations { get; } = NumberRange.From(0, "0.15 is the default");
-
     /// <summary>The method smoothgrad: R_t = ‖1/n Σ_i G_i,t‖, saliency with the mean of the gradients.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is less than one sample, or σ is negative or no
-    /// number.</exception>
-    public Method Method => By(Norm.L1);
+    public static Method Default { get; } = With(new Noise(), Norm.L1);
 
     /// <summary>
     /// The method smoothgrad-gi: R_tk = x_tk · 1/n Σ_i G_i,tk, gradient × input with the mean of the gradients.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is less than one sample, or σ is negative or no
-    /// number.</exception>
-    public Method TimesInput =>
-        Adding(
-            "smoothgrad-gi",
-            "gradient × input, with the mean of gradients under noise",
-            (vectors, gradients) => vectors.Times(Mean(gradients))
-        );
+    public static Method TimesInput { get; } = TimesInputWith(new Noise());
 
     /// <summary>
     /// The method gradient-variance: R_tk = 1/n Σ_i (|G_i,tk| − their mean over i)², how much the reaction to a word
     /// depends on its surroundings (Adebayo, Gilmer, Goodfellow, Kim 2018); a word has the sum of its numbers.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is less than one sample, or σ is negative or no
-    /// number.</exception>
-    public Method Variance =>
-        Adding(
-            "gradient-variance",
-            "the variance of the gradient's magnitude under noise",
-            (_, gradients) => Varying([.. gradients.Select(Elementwise.Magnitude)])
-        );
+    public static Method Variance { get; } = VarianceWith(new Noise());
 
-    /// <summary>The method smoothgrad by another size of the mean gradient: smoothgrad-max and so on.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is less than one sample, or σ is negative or no
-    /// number.</exception>
-    public Method By(Norm norm) =>
-        Named(
+    /// <summary>smoothgrad with other noise, or by another size of the mean gradient: smoothgrad-max and so on.</summary>
+    public static Method With(Noise noise, Norm norm) =>
+        Of(
             MethodNames.Of("smoothgrad", norm, Norm.L1),
             "the magnitude of the mean of gradients under noise",
-            $", norm {norm.Name}",
+            $"{noise}, norm {norm.Name}",
+            noise,
             (_, gradients) =>
             {
                 var mean = Mean(gradients);
@@ -69,58 +42,68 @@ public sealed record SmoothGrad(int Samples = 50, double Deviation = 0.15, int S
             }
         );
 
+    /// <summary>smoothgrad-gi with other noise.</summary>
+    public static Method TimesInputWith(Noise noise) =>
+        Of(
+            "smoothgrad-gi",
+            "gradient × input, with the mean of gradients under noise",
+            $"{noise}",
+            noise,
+            (vectors, gradients) => Adding(vectors.Times(Mean(gradients)))
+        );
+
+    /// <summary>gradient-variance with other noise.</summary>
+    public static Method VarianceWith(Noise noise) =>
+        Of(
+            "gradient-variance",
+            "the variance of the gradient's magnitude under noise",
+            $"{noise}",
+            noise,
+            (_, gradients) => Adding(Varying([.. gradients.Select(Elementwise.Magnitude)]))
+        );
+
     private static Matrix Mean(ImmutableArray<Matrix> matrices) =>
-        Elementwise.Scale(1.0 / matrices.Length, matrices.AsEnumerable().Aggregate(Elementwise.Add));
+        (1.0 / matrices.Length) * matrices.AsEnumerable().Aggregate((x, y) => x + y);
 
     /// <summary>The variance of each element.</summary>
     private static Matrix Varying(ImmutableArray<Matrix> matrices)
     {
         var mean = Mean(matrices);
-        Matrix Squared(Matrix difference) => Elementwise.Multiply(difference, difference);
-        return Mean([.. matrices.Select(matrix => Squared(Elementwise.Subtract(matrix, mean)))]);
+        Matrix Squared(Matrix difference) => difference.Times(difference);
+        return Mean([.. matrices.Select(matrix => Squared(matrix - mean))]);
     }
 
     // A word has the sum of its numbers.
-    private Method Adding(string name, string description, Func<Matrix, ImmutableArray<Matrix>, Matrix> features) =>
-        Named(
-            name,
-            description,
-            "",
-            (vectors, gradients) =>
-            {
-                var numbers = features(vectors, gradients);
-                return (numbers.RowSums(), numbers);
-            }
-        );
+    private static (Matrix Words, Matrix Features) Adding(Matrix numbers) => (numbers.RowSums(), numbers);
 
-    private Method Named(
+    private static Method Of(
         string name,
         string description,
         string settings,
+        Noise noise,
         Func<Matrix, ImmutableArray<Matrix>, (Matrix Words, Matrix Features)> of
     ) =>
         Method.Of(
             name,
             description,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{SampleCounts.Require(nameof(Samples), Samples)} samples, deviation "
-                    + $"{Deviations.Require(nameof(Deviation), Deviation)}, seed {Seed}{settings}"
-            ),
-            hasFeatures: true,
-            (network, sentence, outputs) => Shares(network, sentence, outputs, of)
+            settings,
+            new SentenceWords(
+                HasFeatures: true,
+                (network, sentence, outputs) => Shares(noise, of, network, sentence, outputs)
+            )
         );
 
-    private ImmutableArray<SentenceShare> Shares(
+    private static ImmutableArray<SentenceShare> Shares(
+        Noise noise,
+        Func<Matrix, ImmutableArray<Matrix>, (Matrix Words, Matrix Features)> of,
         RecurrentNetwork network,
         Sentence sentence,
-        ImmutableArray<Output> outputs,
-        Func<Matrix, ImmutableArray<Matrix>, (Matrix Words, Matrix Features)> of
+        ImmutableArray<Output> outputs
     )
     {
         var vectors = Changes.Vectors(network, sentence);
         var numbers = vectors.Span.ToArray();
-        var (deviation, key) = (Deviation * (numbers.Max() - numbers.Min()), Changes.Key(Seed, sentence));
+        var (deviation, key) = (noise.Deviation * (numbers.Max() - numbers.Min()), Changes.Key(noise.Seed, sentence));
         Sentence Noisy(int sample) =>
             Sentence.Of(
                 Elementwise.AddScaled(
@@ -131,7 +114,7 @@ public sealed record SmoothGrad(int Samples = 50, double Deviation = 0.15, int S
                 Option<int>.None
             );
         var gradients = OutputSlopes
-            .Gradients(network, Enumerable.Range(0, Samples).Select(Noisy), outputs)
+            .Gradients(network, Enumerable.Range(0, noise.Samples).Select(Noisy), outputs)
             .ToImmutableArray();
         SentenceShare Share(int output)
         {

@@ -14,13 +14,12 @@ namespace LrpFunctional.Methods;
 public static class WordVariance
 {
     /// <summary>The method saliency-variance.</summary>
-    public static Method Method { get; } =
+    public static Method Default { get; } =
         Method.Of(
             "saliency-variance",
             "how far the word's vector lies from the mean of its sentence",
             "",
-            hasFeatures: true,
-            Shares
+            new SentenceWords(HasFeatures: true, Shares)
         );
 
     private static ImmutableArray<SentenceShare> Shares(

@@ -10,32 +10,17 @@ internal interface IElementOperation
     Vector512<double> Apply(Vector512<double> x, Vector512<double> y);
 }
 
-/// <summary>Element by element over two matrices of one shape.</summary>
+/// <summary>What is done element by element, beside the operators of <see cref="Matrix"/>.</summary>
 internal static class Elementwise
 {
-    /// <summary>x + y.</summary>
-    public static Matrix Add(Matrix x, Matrix y) => Map(default(Addition), x, y);
-
-    /// <summary>x ⊙ y.</summary>
-    public static Matrix Multiply(Matrix x, Matrix y) => Map(default(Multiplication), x, y);
-
-    /// <summary>factor · x.</summary>
-    public static Matrix Scale(double factor, Matrix x) => Multiply(Matrix.Constant(x.Rows, x.Columns, factor), x);
-
     /// <summary>x + factor · y.</summary>
     public static Matrix AddScaled(Matrix x, double factor, Matrix y) => Map(new ScaledAddition(factor), x, y);
-
-    /// <summary>x / y, or 0 where y is 0.</summary>
-    public static Matrix Quotient(Matrix x, Matrix y) => Map(default(Division), x, y);
 
     /// <summary>1 − x.</summary>
     public static Matrix OneLess(Matrix x) => AddScaled(Matrix.Constant(x.Rows, x.Columns, 1), -1, x);
 
-    /// <summary>x − y.</summary>
-    public static Matrix Subtract(Matrix x, Matrix y) => AddScaled(x, -1, y);
-
     /// <summary>1 − x², the slope of tanh where it is x.</summary>
-    public static Matrix TanhSlope(Matrix x) => OneLess(Multiply(x, x));
+    public static Matrix TanhSlope(Matrix x) => OneLess(x.Times(x));
 
     /// <summary>tanh x.</summary>
     public static Matrix Tanh(Matrix x) => Map(default(HyperbolicTangent), x, x);
@@ -44,7 +29,7 @@ internal static class Elementwise
     public static Matrix Relu(Matrix x) => Map(default(Rectification), x, x);
 
     /// <summary>min(x, 0).</summary>
-    public static Matrix Fall(Matrix x) => Subtract(x, Relu(x));
+    public static Matrix Fall(Matrix x) => x - Relu(x);
 
     /// <summary>|x|.</summary>
     public static Matrix Magnitude(Matrix x) => Map(default(AbsoluteValue), x, x);
@@ -66,16 +51,6 @@ internal static class Elementwise
         line is null
             ? Map(default(Slope<LogisticGate<double>>), x, x)
             : Map(new Slope<HardGate<double>>(new(line.Slope, line.Offset)), x, x);
-
-    /// <summary>f(x).</summary>
-    public static Matrix Map(Func<double, double> function, Matrix x)
-    {
-        var result = Frozen.Buffer(x.Rows, x.Columns);
-        var source = x.Span;
-        for (var i = 0; i < source.Length; i++)
-            result[i] = function(source[i]);
-        return result.AsMatrix(x.Rows, x.Columns);
-    }
 
     /// <summary>The operation applied to every pair of elements of the two matrices.</summary>
     public static Matrix Map<TOperation>(TOperation operation, Matrix x, Matrix y)
@@ -108,13 +83,15 @@ internal static class Elementwise
         }
     }
 
-    private readonly struct Addition : IElementOperation
+    /// <summary>x + y.</summary>
+    public readonly struct Addition : IElementOperation
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => x + y;
     }
 
-    private readonly struct Multiplication : IElementOperation
+    /// <summary>x · y.</summary>
+    public readonly struct Multiplication : IElementOperation
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => x * y;
@@ -127,7 +104,8 @@ internal static class Elementwise
             Vector512.FusedMultiplyAdd(Vector512.Create(factor), y, x);
     }
 
-    private readonly struct Division : IElementOperation
+    /// <summary>x / y, or 0 where y is 0.</summary>
+    public readonly struct Division : IElementOperation
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector512<double> Apply(Vector512<double> x, Vector512<double> y) => Vectors.Quotient(x, y);

@@ -60,35 +60,53 @@ public sealed record Matrix
 
     /// <summary>x + y, for two matrices of one shape.</summary>
     /// <exception cref="ArgumentException">Their shapes differ.</exception>
-    public static Matrix operator +(Matrix x, Matrix y) => Elementwise.Add(x, y);
+    public static Matrix operator +(Matrix x, Matrix y) => Elementwise.Map(default(Elementwise.Addition), x, y);
 
     /// <summary>x − y, for two matrices of one shape.</summary>
     /// <exception cref="ArgumentException">Their shapes differ.</exception>
-    public static Matrix operator -(Matrix x, Matrix y) => Elementwise.Subtract(x, y);
+    public static Matrix operator -(Matrix x, Matrix y) => Elementwise.AddScaled(x, -1, y);
 
     /// <summary>factor · x.</summary>
-    public static Matrix operator *(double factor, Matrix x) => Elementwise.Scale(factor, x);
+    public static Matrix operator *(double factor, Matrix x) => Constant(x.Rows, x.Columns, factor).Times(x);
 
     /// <summary>x ⊙ y, element by element.</summary>
     /// <exception cref="ArgumentException">Their shapes differ.</exception>
-    public Matrix Times(Matrix other) => Elementwise.Multiply(this, other);
+    public Matrix Times(Matrix other) => Elementwise.Map(default(Elementwise.Multiplication), this, other);
 
     /// <summary>x / y, element by element; 0 where y is 0.</summary>
     /// <exception cref="ArgumentException">Their shapes differ.</exception>
-    public Matrix Over(Matrix divisor) => Elementwise.Quotient(this, divisor);
+    public Matrix Over(Matrix divisor) => Elementwise.Map(default(Elementwise.Division), this, divisor);
 
     /// <summary>f(x) for each element x.</summary>
-    public Matrix Map(Func<double, double> function) => Elementwise.Map(function, this);
+    public Matrix Map(Func<double, double> function)
+    {
+        var result = Frozen.Buffer(Rows, Columns);
+        var source = Span;
+        for (var i = 0; i < source.Length; i++)
+            result[i] = function(source[i]);
+        return result.AsMatrix(Rows, Columns);
+    }
 
     /// <summary>Σ_j x_ij of each row (n × 1).</summary>
-    public Matrix RowSums() => MatrixRows.Sums(this);
+    public Matrix RowSums()
+    {
+        var result = Frozen.Buffer(Rows, 1);
+        for (var i = 0; i < Rows; i++)
+            result[i] = Reduction.Sum(Row(i));
+        return result.AsMatrix(Rows, 1);
+    }
 
     /// <summary>A column beside itself (n × the given number).</summary>
     /// <exception cref="InvalidOperationException">The matrix is no single column.</exception>
-    public Matrix Repeat(int columns) =>
-        Columns == 1
-            ? MatrixRows.Repeat(this, columns)
-            : throw new InvalidOperationException($"a {this} matrix is no column that could be repeated");
+    public Matrix Repeat(int columns)
+    {
+        if (Columns != 1)
+            throw new InvalidOperationException($"a {this} matrix is no column that could be repeated");
+        var result = Frozen.Buffer(Rows, columns);
+        for (var i = 0; i < Rows; i++)
+            result.AsSpan(i * columns, columns).Fill(this[i, 0]);
+        return result.AsMatrix(Rows, columns);
+    }
 
     /// <summary>True when shape and every value agree (NaN equals NaN).</summary>
     public bool Equals(Matrix? other) =>

@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics;
 
 namespace LrpFunctional.Numerics;
 
-/// <summary>Rows picked, stacked, turned and summed.</summary>
+/// <summary>Rows picked, stacked and turned.</summary>
 internal static class MatrixRows
 {
     /// <summary>The rows with the given numbers, in that order; a negative number stands for a row of zeros.</summary>
@@ -171,15 +171,6 @@ internal static class MatrixRows
                 TAccess.Write(Vector512.FusedMultiplyAdd(TAccess.Read(a, at), TAccess.Read(b, at), addend), target, at);
             }
         }
-    }
-
-    /// <summary>The column of Σ_j x_ij.</summary>
-    public static Matrix Sums(Matrix x)
-    {
-        var result = Frozen.Buffer(x.Rows, 1);
-        for (var i = 0; i < x.Rows; i++)
-            result[i] = Reduction.Sum(x.Row(i));
-        return result.AsMatrix(x.Rows, 1);
     }
 
     /// <summary>The column of max_j x_ij; NaN where one is NaN.</summary>

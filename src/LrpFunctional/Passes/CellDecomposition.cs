@@ -39,11 +39,8 @@ public static class CellDecomposition
             direction =>
             {
                 var kept = Kept(direction);
-                var keptBefore = Elementwise.Multiply(kept, OfSteps(direction, gates => gates.Forget));
-                return (
-                    Elementwise.Multiply(kept, Cells(direction)),
-                    Elementwise.Multiply(keptBefore, CellsBefore(direction))
-                );
+                var keptBefore = kept.Times(OfSteps(direction, gates => gates.Forget));
+                return (kept.Times(Cells(direction)), keptBefore.Times(CellsBefore(direction)));
             }
         );
 
@@ -64,18 +61,16 @@ public static class CellDecomposition
                 OfSteps(direction, gates => gates.Output),
                 Indices.LastRows(offsets.AsSpan(), trace.Batch.Packing.Lengths.AsSpan()).AsSpan()
             );
-            var weights = Elementwise.Multiply(MatrixRows.TakeColumns(byRead, firstColumn, direction.Cell.Units), last);
+            var weights = MatrixRows.TakeColumns(byRead, firstColumn, direction.Cell.Units).Times(last);
             var (now, before) = states(direction);
             var (open, start) = (Elementwise.Tanh(now), Elementwise.Tanh(before));
-            var words = MatrixRows.Sums(
-                Elementwise.Multiply(
-                    MatrixRows.Gather(weights, PackedSequences.OfRows(offsets.AsSpan()).AsSpan()),
-                    Elementwise.Subtract(open, start)
-                )
-            );
+            var words = MatrixRows
+                .Gather(weights, PackedSequences.OfRows(offsets.AsSpan()).AsSpan())
+                .Times(open - start)
+                .RowSums();
             return new WordScores(
                 MatrixRows.Gather(words, direction.Order.AsSpan()),
-                MatrixRows.Sums(Elementwise.Multiply(weights, start.Slice(0, weights.Rows)))
+                weights.Times(start.Slice(0, weights.Rows)).RowSums()
             );
         }
 
@@ -86,10 +81,8 @@ public static class CellDecomposition
             .Chain(dense, trace.Batch.Packing.OneStep, Matrix.Zero(byRead.Rows, byRead.Columns))[^1]
             .Sums;
         return new WordScores(
-            cells.Select(cell => cell.Words).Aggregate(Elementwise.Add),
-            cells
-                .Select(cell => cell.Leftover)
-                .Aggregate(MatrixRows.Sums(Elementwise.Multiply(silent, ofScores)), Elementwise.Add)
+            cells.Select(cell => cell.Words).Aggregate((x, y) => x + y),
+            cells.Select(cell => cell.Leftover).Aggregate(silent.Times(ofScores).RowSums(), (x, y) => x + y)
         );
     }
 
@@ -136,7 +129,7 @@ public static class CellDecomposition
                     : MatrixRows.Stack(
                         units,
                         [
-                            Elementwise.Multiply(later, ((LstmGates)direction.Steps[t + 1].Gates).Forget),
+                            later.Times(((LstmGates)direction.Steps[t + 1].Gates).Forget),
                             Ones(packing.Lanes(t) - packing.Lanes(t + 1)),
                         ]
                     )

@@ -26,7 +26,7 @@ public sealed record NetworkGradient(Trace Trace, ImmutableArray<ILayerGradient>
         Trace.Network.Composition.ReadersOf(Composition.Input) is [var only]
         && Layers[only.Layer].TimesInputs is { IsSome: true } times
             ? times.ToSeq()[0]
-            : MatrixRows.Sums(Elementwise.Multiply(ByInputs, Trace.Inputs));
+            : ByInputs.Times(Trace.Inputs).RowSums();
 
     /// <summary>What flowed through the recurrent layers.</summary>
     public ImmutableArray<RecurrentGradient> Recurrent => [.. Layers.OfType<RecurrentGradient>()];

@@ -23,10 +23,10 @@ public sealed record NetworkRelevance(Trace Trace, Matrix Start, ImmutableArray<
             .OfRows(Strand.InRows(Trace.Network.InputSize), Trace.Batch.Packing);
 
     /// <summary>Σ_k R_k of what the network read at each packed row, in the order of the words (rows × 1).</summary>
-    public Matrix Words => MatrixRows.Sums(Features);
+    public Matrix Words => Features.RowSums();
 
     /// <summary>The relevance left on the initial states of all cells (n × 1).</summary>
-    public Matrix Leftover => Layers.SelectMany(layer => layer.Leftover.ToSeq()).Aggregate(Elementwise.Add);
+    public Matrix Leftover => Layers.SelectMany(layer => layer.Leftover.ToSeq()).Aggregate((one, other) => one + other);
 
     /// <summary>The account of each lane.</summary>
     public ImmutableArray<Ledger> Ledgers => Ledger.Of(this);

@@ -40,13 +40,12 @@ internal sealed class RunGradient<T> : IDisposable
             .IfNone(() =>
             {
                 var byInputs = ByInputs;
-                return MatrixRows.Sums(Elementwise.Multiply(byInputs, byInputs));
+                return byInputs.Times(byInputs).RowSums();
             });
 
     /// <summary>∂s/∂x · x of each packed row (rows × 1).</summary>
     public Matrix TimesInputs =>
-        Only.Bind(layer => layer.TimesInputs())
-            .IfNone(() => MatrixRows.Sums(Elementwise.Multiply(ByInputs, _run.Input.Rows())));
+        Only.Bind(layer => layer.TimesInputs()).IfNone(() => ByInputs.Times(_run.Input.Rows()).RowSums());
 
     /// <summary>The layer that reads the vectors, where only one does.</summary>
     private Option<IGradientBack<T>> Only =>

@@ -34,8 +34,8 @@ internal sealed class RunRelevance<T> : IDisposable
         _atInput switch
         {
             Reaching<T>.Summed known => known.Sums,
-            Reaching<T>.States states => states.Sums.IfNone(() => MatrixRows.Sums(Features)),
-            _ => MatrixRows.Sums(Features),
+            Reaching<T>.States states => states.Sums.IfNone(() => Features.RowSums()),
+            _ => Features.RowSums(),
         };
 
     /// <summary>R_k of each word and feature (rows × e), where it was kept.</summary>
@@ -46,7 +46,7 @@ internal sealed class RunRelevance<T> : IDisposable
         _layers
             .Reverse()
             .SelectMany(layer => layer.Leftover.ToSeq())
-            .Aggregate(Matrix.Zero(_run.Scores.Rows, 1), Elementwise.Add);
+            .Aggregate(Matrix.Zero(_run.Scores.Rows, 1), (one, other) => one + other);
 
     /// <summary>The relevance of everything below the scores, given that of the scores (n × C).</summary>
     /// <param name="run">What the network did.</param>

@@ -30,8 +30,7 @@ public sealed record ProductRule
     /// <summary>
     /// R_gate = z_gate / (z_gate + z_signal) · R_p, R_signal the rest; all to the signal where the sum is 0.
     /// </summary>
-    public static ProductRule Proportional { get; } =
-        new("prop", true, (gate, signal) => Elementwise.Quotient(gate, Elementwise.Add(gate, signal)));
+    public static ProductRule Proportional { get; } = new("prop", true, (gate, signal) => gate.Over(gate + signal));
 
     /// <summary>
     /// R_gate = |z_gate| / (|z_gate| + |z_signal|) · R_p, R_signal the rest; all to the signal where both are 0.
@@ -41,10 +40,7 @@ public sealed record ProductRule
             "abs",
             true,
             (gate, signal) =>
-                Elementwise.Quotient(
-                    Elementwise.Magnitude(gate),
-                    Elementwise.Add(Elementwise.Magnitude(gate), Elementwise.Magnitude(signal))
-                )
+                Elementwise.Magnitude(gate).Over(Elementwise.Magnitude(gate) + Elementwise.Magnitude(signal))
         );
 
     /// <summary>All of them.</summary>
@@ -59,7 +55,7 @@ public sealed record ProductRule
     /// <summary>R_gate and R_signal, given the factors and R_p.</summary>
     public (Matrix ToGate, Matrix ToSignal) Share(Matrix gate, Matrix signal, Matrix relevance)
     {
-        var toGate = Elementwise.Multiply(_ofGate(gate, signal), relevance);
-        return (toGate, Elementwise.Subtract(relevance, toGate));
+        var toGate = _ofGate(gate, signal).Times(relevance);
+        return (toGate, relevance - toGate);
     }
 }

@@ -29,9 +29,9 @@ internal sealed record SignedSum(WeightedSum OfPositive, WeightedSum OfNegative)
         var z = OfPositive.Of(above) + OfNegative.Of(below);
         var ratio = stabilizer.Ratio(relevance, z);
         IEnumerable<Matrix> Back(WeightedSum sum, ImmutableArray<Matrix> inputs) =>
-            inputs.Zip(sum.Back(ratio), Elementwise.Multiply);
+            inputs.Zip(sum.Back(ratio), (x, y) => x.Times(y));
         return new Shares(
-            [.. Back(OfPositive, above).Zip(Back(OfNegative, below), Elementwise.Add)],
+            [.. Back(OfPositive, above).Zip(Back(OfNegative, below), (x, y) => x + y)],
             OfPositive.OfBias(ratio),
             stabilizer.Absorbed(relevance, ratio, z)
         );

@@ -17,8 +17,8 @@ internal static class StabilizedQuotient
     /// <summary>The column of Σ_j ε sign(z_ij) m_ij, and of R_ij where the divisor is exactly 0.</summary>
     public static Matrix Absorbed(double epsilon, Matrix relevance, Matrix ratio, Matrix z)
     {
-        var taken = Elementwise.Multiply(Elementwise.Map(new Offset(epsilon), z, z), ratio);
-        return MatrixRows.Sums(Elementwise.Add(taken, Elementwise.Map(new Loss(epsilon), relevance, z)));
+        var taken = Elementwise.Map(new Offset(epsilon), z, z).Times(ratio);
+        return (taken + Elementwise.Map(new Loss(epsilon), relevance, z)).RowSums();
     }
 
     /// <summary>ε sign z.</summary>

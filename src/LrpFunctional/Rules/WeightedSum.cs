@@ -14,7 +14,7 @@ public sealed record WeightedSum(ImmutableArray<Connection> Connections, Immutab
     /// <summary>z (n × m), for the inputs x_i (n × k_i) of each connection.</summary>
     public Matrix Of(ImmutableArray<Matrix> inputs)
     {
-        var sums = Connections.Zip(inputs, (connection, input) => connection.Forward(input)).Aggregate(Elementwise.Add);
+        var sums = Connections.Zip(inputs, (connection, input) => connection.Forward(input)).Aggregate((x, y) => x + y);
         return Bias.IsEmpty ? sums : MatrixRows.AddToEach(sums, Bias.AsSpan());
     }
 

@@ -53,7 +53,7 @@ public sealed class CompareCommandTests : IDisposable
         [
             Gradient.TimesInput,
             Lrp.With(RuleSet.Epsilon(0.1, 0)),
-            new Occlusion(Window: 3).Method,
+            Occlusion.With(window: 3),
         ];
         var aim = Target.Parse("--target", target, network.Classes.Length).OrThrow();
         var agreements = Pipelines

@@ -60,15 +60,15 @@ public sealed class MethodOptionsTests : IDisposable
         var sentence = network.Vocabulary.Encode("not", "a", "very", "good", "film", ".").OrThrow();
         Method[] methods =
         [
-            new Occlusion(2, Erasure.Removal).Method,
-            new IntegratedGradients(Baseline.Unknown, 7).Method,
-            new SmoothGrad(5, 0.3, 9).By(Norm.Max),
-            new SmoothGrad(5, 0.3, 9).TimesInput,
-            Gradient.SaliencyBy(Norm.Max),
-            Gradient.SensitivityBy(Norm.Max),
-            new Shapley(3, 4, 9).Method,
-            new Limsse(5, 2, 9).Method,
-            DeepLift.Against(Baseline.Unknown),
+            Occlusion.With(2, Erasure.Removal),
+            IntegratedGradients.With(Baseline.Unknown, 7),
+            SmoothGrad.With(new Noise(5, 0.3, 9), Norm.Max),
+            SmoothGrad.TimesInputWith(new Noise(5, 0.3, 9)),
+            Gradient.SaliencyWith(Norm.Max),
+            Gradient.SensitivityWith(Norm.Max),
+            Shapley.With(3, 4, 9),
+            Limsse.With(5, 2, 9),
+            DeepLift.With(Baseline.Unknown),
         ];
         Assert.Equal(
             [

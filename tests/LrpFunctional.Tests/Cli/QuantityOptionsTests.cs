@@ -62,8 +62,8 @@ public sealed class QuantityOptionsTests : IDisposable
         Close.Absolute(
             1e-12,
             [
-                new IntegratedGradients()
-                    .Method.Explain(
+                IntegratedGradients
+                    .Default.Explain(
                         network,
                         network.Vocabulary.Encode("not", "a", "very", "good", "film", ".").OrThrow()
                     )

@@ -18,7 +18,7 @@ public sealed class DefaultModelTests
     {
         foreach (var sentence in DefaultModel.Sentences(6))
         {
-            var explanation = new IntegratedGradients(Steps: 300).Method.Explain(Network, sentence);
+            var explanation = IntegratedGradients.With(steps: 300).Explain(Network, sentence);
             var silence = Network.Predict(
                 Sentence.Of(Matrix.Zero(sentence.Length, Network.InputSize), Option<int>.None)
             );
@@ -32,9 +32,9 @@ public sealed class DefaultModelTests
     {
         foreach (var sentence in DefaultModel.Sentences(6).Where(sentence => sentence.Length <= 10))
         {
-            foreach (var shapley in new[] { new Shapley(), new Shapley(MostExact: 0, Permutations: 7) })
+            foreach (var shapley in new[] { Shapley.Default, Shapley.With(mostExact: 0, permutations: 7) })
             {
-                var explanation = shapley.Method.Explain(Network, sentence);
+                var explanation = shapley.Explain(Network, sentence);
                 Close.Absolute(1e-12, [explanation.Value], [explanation.Total]);
             }
         }
@@ -45,7 +45,7 @@ public sealed class DefaultModelTests
     {
         foreach (var sentence in DefaultModel.Sentences(6))
         {
-            var explanation = new Occlusion(Erasure: Erasure.Unknown).Method.Explain(Network, sentence);
+            var explanation = Occlusion.With(erasure: Erasure.Unknown).Explain(Network, sentence);
             var unknown = Network.Vocabulary.UnknownId.IfNone(() => throw new InvalidOperationException());
             double Without(int word) =>
                 explanation.Target.Value(
@@ -70,9 +70,9 @@ public sealed class DefaultModelTests
         const double step = 1e-5;
         var sentence = DefaultModel.Sentences(3)[2];
         var vectors = sentence.Ids.SelectMany(id => Network.Embedding.Row(id).ToArray()).ToArray();
-        var explanation = Gradient.TimesInput.KeepingFeatures.Explain(Network, sentence, Target.Predicted.Of(quantity))[
-            0
-        ];
+        var explanation = Gradient
+            .TimesInput.Explain(Network, sentence, Target.Predicted.Of(quantity), Featured.Options)
+            .Single();
         double Value(int at, double by) =>
             explanation.Target.Value(
                 Network
@@ -96,7 +96,7 @@ public sealed class DefaultModelTests
     public void Substrings_of_one_word_have_its_score()
     {
         var word = Network.Vocabulary.Encode("superb").OrThrow();
-        var explanation = new Limsse(Samples: 9).Method.Explain(Network, word);
+        var explanation = Limsse.With(samples: 9).Explain(Network, word);
         Close.Absolute(1e-12, [explanation.Value], explanation.Relevances);
     }
 }

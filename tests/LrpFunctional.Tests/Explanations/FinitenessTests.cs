@@ -27,7 +27,7 @@ public sealed class FinitenessTests
             {
                 foreach (var precision in new[] { Precision.Bits64, Precision.Bits32 })
                 {
-                    var explanation = method.Explain(network, Three, Target.Class(1), precision: precision)[0];
+                    var explanation = method.Explain(network, Three, Target.Class(1), new(Precision: precision))[0];
                     var isFinite = explanation
                         .Relevances.Concat(explanation.Prediction.Scores)
                         .Append(explanation.Total)

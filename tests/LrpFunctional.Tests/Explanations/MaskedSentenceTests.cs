@@ -76,25 +76,24 @@ public sealed class MaskedSentenceTests
     public void Each_method_gives_the_words_read_the_bits_that_it_gives_them_without_the_others(string name)
     {
         var method = OfferedMethods.All.Single(candidate => candidate.Name == name);
-        var asked = method.HasFeatures ? method.KeepingFeatures : method;
-        foreach (var (precision, threads) in new[] { (Precision.Bits64, 1), (Precision.Bits32, 3) })
+        var detail = method.HasFeatures ? Detail.Features : Detail.Words;
+        foreach (
+            var options in new ExplainOptions[] { new(1, Precision.Bits64, detail), new(3, Precision.Bits32, detail) }
+        )
         {
-            var found = asked.Explain(Network, Sentences, Target.All, threads, precision).Chunk(3).ToArray();
-            var expected = asked
-                .Explain(Unmasked, Sentences.Select(Cut), Target.All, threads, precision)
-                .Chunk(3)
-                .ToArray();
+            var found = method.Explain(Network, Sentences, Target.All, options).Chunk(3).ToArray();
+            var expected = method.Explain(Unmasked, Sentences.Select(Cut), Target.All, options).Chunk(3).ToArray();
             foreach (var (sentence, (masked, cut)) in Sentences.Zip(found.Zip(expected)))
                 Assert.All(masked, (explanation, at) => IsOver(sentence, explanation, cut[at]));
         }
     }
 
     [Fact]
-    public void Dimensions_lie_at_the_words_read()
+    public void Features_lie_at_the_words_read()
     {
         var (found, cut) = (
-            Lrp.Default.ExplainDimensions(Network, Sentences[1]),
-            Lrp.Default.ExplainDimensions(Unmasked, Cut(Sentences[1]))
+            Lrp.Default.Features(Network, Sentences[1], Target.Predicted),
+            Lrp.Default.Features(Unmasked, Cut(Sentences[1]), Target.Predicted)
         );
         Assert.Equal(Spread(Sentences[1], cut), found);
     }
@@ -131,8 +130,8 @@ public sealed class MaskedSentenceTests
     [Fact]
     public void A_prefix_is_a_sentence_of_its_own_and_there_is_none_before_the_first_word_read()
     {
-        ImmutableArray<Method> methods = [Lrp.Default.KeepingFeatures, Gradient.TimesInput];
-        var found = Prefixes.Explain(methods, Network, Sentences, Target.Predicted).ToArray();
+        ImmutableArray<Method> methods = [Lrp.Default, Gradient.TimesInput];
+        var found = Prefixes.Explain(methods, Network, Sentences, Target.Predicted, Featured.Options).ToArray();
         Assert.Equal(
             from sentence in Sentences.Select((sentence, place) => (Sentence: sentence, Place: place))
             from length in Enumerable.Range(1, sentence.Sentence.Length)
@@ -146,7 +145,7 @@ public sealed class MaskedSentenceTests
             Assert.Equal(whole, prefix.Whole);
             Assert.Equal(
                 Pipelines
-                    .Explain(methods, Network, [whole.Prefix(prefix.Length)], Target.Predicted)
+                    .Explain(methods, Network, [whole.Prefix(prefix.Length)], Target.Predicted, Featured.Options)
                     .Single()
                     .AsEnumerable(),
                 prefix.Explanations
@@ -162,7 +161,7 @@ public sealed class MaskedSentenceTests
         var prefixes = Prefixes.Explain([Lrp.Default], network, sentences, Target.Predicted).ToArray();
         Assert.Equal(Enumerable.Range(0, 1100), prefixes.Select(prefix => prefix.Place));
         Assert.Equal(sentences, prefixes.Select(prefix => prefix.Whole));
-        Assert.Equal(sentences, network.Predict(sentences, threads: 2).Select(prediction => prediction.Sentence));
+        Assert.Equal(sentences, network.Predict(sentences, new(Threads: 2)).Select(prediction => prediction.Sentence));
     }
 
     [Fact]

@@ -95,10 +95,8 @@ public sealed class OutputTests
                 var inputs = MatrixRows.Gather(network.Embedding, sentence.Ids.AsSpan());
                 Matrix Gradients(int index) =>
                     name == "smoothgrad"
-                        ? new SmoothGrad()
-                            .TimesInput.ExplainDimensions(network, sentence, Target.Class(index))[0]
-                            .Over(inputs)
-                        : Gradient.PerDimension(ForwardPass.Run(network, sentence), [index]);
+                        ? SmoothGrad.TimesInput.Features(network, sentence, Target.Class(index)).Over(inputs)
+                        : Pool.PerFeature(Gradient.Back(ForwardPass.Run(network, sentence), [index]));
                 Func<double, double> part = name == "sa" ? difference => difference * difference : Math.Abs;
                 Close.Absolute(
                     1e-9,
@@ -191,6 +189,6 @@ public sealed class OutputTests
         Assert.Equal(RandomNetworks.Create(7, 6, 3, 2).Hash, explanation.Provenance.ModelHash);
         Assert.NotEqual(RandomNetworks.Create(7, 6, 3, 1).Hash, explanation.Provenance.ModelHash);
         Assert.StartsWith("0.", Provenance.Version, StringComparison.Ordinal);
-        Assert.Equal("50 samples, deviation 0.15, seed 0, norm l1", new SmoothGrad().Method.Settings);
+        Assert.Equal("50 samples, deviation 0.15, seed 0, norm l1", SmoothGrad.Default.Settings);
     }
 }

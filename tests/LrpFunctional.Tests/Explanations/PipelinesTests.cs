@@ -47,13 +47,13 @@ public sealed class PipelinesTests
         {
             var alone = Numbers(
                 sentences.SelectMany(sentence =>
-                    Pipelines.Explain(Methods, Network, [sentence], Target.All, precision: precision)
+                    Pipelines.Explain(Methods, Network, [sentence], Target.All, new(Precision: precision))
                 )
             );
             foreach (var threads in new[] { 1, 2, 8, 1000 })
                 Assert.Equal(
                     alone,
-                    Numbers(Pipelines.Explain(Methods, Network, sentences, Target.All, threads, precision))
+                    Numbers(Pipelines.Explain(Methods, Network, sentences, Target.All, new(threads, precision)))
                 );
         }
     }
@@ -144,18 +144,22 @@ public sealed class PipelinesTests
     }
 
     [Fact]
-    public void Dimensions_can_be_had_for_each_class_of_a_target()
+    public void Features_can_be_had_for_each_class_of_a_target()
     {
         var sentence = RandomNetworks.Sentences(7, 4)[0];
-        var all = Lrp.Default.ExplainDimensions(Network, sentence, Target.All);
+        var all = Lrp.Default.Explain(Network, sentence, Target.All, Featured.Options);
         Assert.Equal(3, all.Length);
-        Assert.Equal(Lrp.Default.ExplainDimensions(Network, sentence, Target.Class(2))[0], all[2]);
-        Assert.Equal(Lrp.Default.ExplainDimensions(Network, sentence), all[Network.Predict(sentence).Class]);
+        Assert.All(all, explanation => Assert.True(explanation.Features.IsSome));
+        Assert.Equal(Lrp.Default.Features(Network, sentence, Target.Class(2)), all[2].FeaturesOrThrow());
+        Assert.Equal(Lrp.Default.Explain(Network, sentence, Featured.Options), all[Network.Predict(sentence).Class]);
+        Assert.True(Lrp.Default.Explain(Network, sentence).Features.IsNone);
     }
 
     [Fact]
     public void Fewer_than_one_thread_is_refused() =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => Network.Predict(RandomNetworks.Sentences(1, 1), threads: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            Network.Predict(RandomNetworks.Sentences(1, 1), new(Threads: 0))
+        );
 
     [Fact]
     public void The_leftover_of_each_direction_can_be_had_from_the_messages()

@@ -23,7 +23,7 @@ public sealed class PrecisionTests
         var sentences = SentenceFile.Read(path, reader, network, network.Vocabulary.UnknownWord).ToArray();
         var pairs = method
             .Explain(network, sentences, Target.Predicted)
-            .Zip(method.Explain(network, sentences, Target.Predicted, precision: Precision.Bits32))
+            .Zip(method.Explain(network, sentences, Target.Predicted, new(Precision: Precision.Bits32)))
             .ToArray();
         Assert.Equal(300, pairs.Length);
         foreach (var (exact, quick) in pairs)
@@ -43,14 +43,14 @@ public sealed class PrecisionTests
         foreach (
             var (exact, quick) in network
                 .Predict(sentences)
-                .Zip(network.Predict(sentences, precision: Precision.Bits32))
+                .Zip(network.Predict(sentences, new(Precision: Precision.Bits32)))
         )
             Close.Relative(1e-5, exact.Scores, quick.Scores);
         var method = Gradient.TimesInput;
         foreach (
             var (exact, quick) in method
                 .Explain(network, sentences, Target.All)
-                .Zip(method.Explain(network, sentences, Target.All, precision: Precision.Bits32))
+                .Zip(method.Explain(network, sentences, Target.All, new(Precision: Precision.Bits32)))
         )
             Close.Relative(1e-4, [.. exact.Relevances, 1], [.. quick.Relevances, 1]);
     }
@@ -66,7 +66,7 @@ public sealed class PrecisionTests
             foreach (
                 var (exact, quick) in method
                     .Explain(network, sentences, Target.All)
-                    .Zip(method.Explain(network, sentences, Target.All, precision: Precision.Bits32))
+                    .Zip(method.Explain(network, sentences, Target.All, new(Precision: Precision.Bits32)))
             )
             {
                 // What nearly cancels keeps fewer digits.

@@ -17,7 +17,7 @@ public sealed class PrefixesTests
         Lrp.Default,
         Gradient.Sensitivity,
         Gradient.TimesInput,
-        new Occlusion().Method,
+        Occlusion.Default,
     ];
 
     [Theory]
@@ -27,15 +27,12 @@ public sealed class PrefixesTests
         var network = RandomNetworks.Create(kind);
         var sentences = RandomNetworks.Sentences(network, 22, 3, 1, 14);
         foreach (var precision in new[] { Precision.Bits64, Precision.Bits32 })
-            Agree(Methods, network, sentences, Target.All, precision, threads: 1);
-        ImmutableArray<Method> keeping =
+            Agree(Methods, network, sentences, Target.All, new(Precision: precision));
+        ImmutableArray<Method> featured =
         [
-            .. Methods
-                .Add(Lrp.WithLedger(RuleSet.Epsilon(0.01, 1)))
-                .Where(method => method.HasFeatures)
-                .Select(method => method.KeepingFeatures),
+            .. Methods.Add(Lrp.WithLedger(RuleSet.Epsilon(0.01, 1))).Where(method => method.HasFeatures),
         ];
-        Agree(keeping, network, sentences, Target.Predicted, Precision.Bits64, threads: 3);
+        Agree(featured, network, sentences, Target.Predicted, new(Threads: 3, Detail: Detail.Features));
     }
 
     [Fact]
@@ -54,7 +51,9 @@ public sealed class PrefixesTests
         Assert.Equal(sentences.Length, alone.Count(found => found.IsWhole));
         foreach (var threads in new[] { 2, 5, 2000 })
         {
-            var together = Prefixes.Explain([Lrp.Default], network, sentences, Target.Predicted, threads).ToArray();
+            var together = Prefixes
+                .Explain([Lrp.Default], network, sentences, Target.Predicted, new(threads))
+                .ToArray();
             Assert.Equal(alone.Select(found => found.Explanations[0]), together.Select(found => found.Explanations[0]));
         }
     }
@@ -90,7 +89,7 @@ public sealed class PrefixesTests
     {
         var (network, sentences) = (RandomNetworks.Create(2, 2, 2, 2), RandomNetworks.Sentences(1, 4));
         Assert.Throws<ArgumentOutOfRangeException>(() =>
-            Prefixes.Explain(Methods, network, sentences, Target.All, threads: 0)
+            Prefixes.Explain(Methods, network, sentences, Target.All, new(Threads: 0))
         );
         Assert.Throws<OperationCanceledException>(() =>
             Prefixes
@@ -107,14 +106,14 @@ public sealed class PrefixesTests
         RecurrentNetwork network,
         ImmutableArray<Sentence> sentences,
         Target target,
-        Precision precision,
-        int threads
+        ExplainOptions options
     )
     {
-        var triangles = Prefixes.Explain(methods, network, sentences, target, threads, precision).ToArray();
+        var triangles = Prefixes.Explain(methods, network, sentences, target, options).ToArray();
+        var alone = new ExplainOptions(1, options.Precision, options.Detail);
         var each = sentences
             .SelectMany(sentence => Enumerable.Range(1, sentence.Length).Select(sentence.Prefix))
-            .SelectMany(prefix => Pipelines.Explain(methods, network, [prefix], target, precision: precision))
+            .SelectMany(prefix => Pipelines.Explain(methods, network, [prefix], target, alone))
             .SelectMany(ofPrefix => ofPrefix)
             .ToArray();
         var found = triangles.SelectMany(ofPrefix => ofPrefix.Explanations).ToArray();

@@ -90,7 +90,7 @@ public sealed class ReferenceFiguresTests
     }
 
     [SkippableFact]
-    public void Relevances_and_gradients_of_each_dimension_and_direction_agree()
+    public void Relevances_and_gradients_of_each_feature_and_direction_agree()
     {
         var sentences = Sentences();
         foreach (var rows in Rows("dimensions.csv").GroupBy(row => Int(row, "sentence")))
@@ -118,7 +118,7 @@ public sealed class ReferenceFiguresTests
     [SkippableFact]
     public void Each_class_score_of_the_whole_test_set_is_conserved()
     {
-        foreach (var explanation in Conserving.Explain(DefaultModel.Network, Sentences(), Target.All, threads: 2))
+        foreach (var explanation in Conserving.Explain(DefaultModel.Network, Sentences(), Target.All, new(Threads: 2)))
             Close.Absolute(Tolerance, [explanation.Value], [explanation.Total]);
     }
 
@@ -132,7 +132,7 @@ public sealed class ReferenceFiguresTests
         foreach (var threads in new[] { 1, 2, 8 })
             Assert.Equal(
                 alone,
-                Lrp.Default.Explain(DefaultModel.Network, sentences, Target.Predicted, threads)
+                Lrp.Default.Explain(DefaultModel.Network, sentences, Target.Predicted, new(threads))
                     .Select(explanation => explanation.Relevances.ToArray())
             );
     }

@@ -41,21 +41,27 @@ public sealed class SweepTests
         );
         ImmutableArray<Method> methods =
         [
-            Lrp.With(RuleSet.Epsilon(0.01, 1)).KeepingFeatures,
-            Gradient.Sensitivity.KeepingFeatures,
-            Gradient.TimesInput.KeepingFeatures,
+            Lrp.With(RuleSet.Epsilon(0.01, 1)),
+            Gradient.Sensitivity,
+            Gradient.TimesInput,
         ];
         foreach (var precision in new[] { Precision.Bits64, Precision.Bits32 })
         {
             var alone = sentences
                 .SelectMany(sentence =>
-                    Pipelines.Explain(methods, network, [sentence], Target.All, precision: precision)
+                    Pipelines.Explain(methods, network, [sentence], Target.All, new(1, precision, Detail.Features))
                 )
                 .ToArray();
             foreach (var threads in new[] { 1, 3 })
                 Assert.Equal(
                     alone.AsEnumerable(),
-                    Pipelines.Explain(methods, network, sentences, Target.All, threads, precision),
+                    Pipelines.Explain(
+                        methods,
+                        network,
+                        sentences,
+                        Target.All,
+                        new(threads, precision, Detail.Features)
+                    ),
                     SameParts
                 );
         }
@@ -70,11 +76,23 @@ public sealed class SweepTests
             "own",
             (trace, outputs) =>
                 new Attribution(Pool.PerWord(Lrp.Relevance(RuleSet.Default, trace, outputs)), Option<Matrix>.None),
-            Lrp.Default.PerDimension
+            (trace, outputs) => Pool.PerFeature(Lrp.Relevance(RuleSet.Default, trace, outputs))
         );
-        var explanation = own.Explain(network, sentence);
+        var explanation = own.Explain(network, sentence, Featured.Options);
         Assert.Equal("own", explanation.Method);
-        Close.Relative(1e-12, Lrp.Default.Explain(network, sentence).Relevances, explanation.Relevances);
+        var lrp = Lrp.Default.Explain(network, sentence, Featured.Options);
+        Close.Relative(1e-12, lrp.Relevances, explanation.Relevances);
+        Close.Relative(1e-12, lrp.FeaturesOrThrow().Span.ToArray(), explanation.FeaturesOrThrow().Span.ToArray());
+    }
+
+    [Fact]
+    public void A_method_of_your_own_may_speak_of_whole_words_only()
+    {
+        var own = Method.Of("own", (trace, _) => new Attribution(trace.Inputs.RowSums(), Option<Matrix>.None));
+        Assert.False(own.HasFeatures);
+        Assert.Throws<NotSupportedException>(() =>
+            own.Explain(RandomNetworks.Create(5, 4, 3, 2), RandomNetworks.Sentences(9, 6)[0], Featured.Options)
+        );
     }
 
     [Fact]
@@ -105,15 +123,32 @@ public sealed class SweepTests
         foreach (var rules in manyRules)
         {
             var relevance = Lrp.Relevance(rules, trace, targets);
-            Agree(Lrp.With(rules), trace, targets, Pool.PerWord(relevance), relevance.Leftover);
+            Agree(
+                Lrp.With(rules),
+                trace,
+                targets,
+                Pool.PerWord(relevance),
+                Pool.PerFeature(relevance),
+                relevance.Leftover
+            );
         }
 
-        Agree(Gradient.TimesInput, trace, targets, Pool.PerWord(Gradient.Back(trace, targets)), Option<Matrix>.None);
+        var gradient = Gradient.Back(trace, targets);
+        var slopes = Pool.PerFeature(gradient);
+        Agree(
+            Gradient.TimesInput,
+            trace,
+            targets,
+            Pool.PerWord(gradient),
+            slopes.Times(trace.Inputs),
+            Option<Matrix>.None
+        );
         Agree(
             Gradient.Sensitivity,
             trace,
             targets,
-            MatrixRows.Sums(Gradient.Sensitivity.PerDimension(trace, targets)),
+            slopes.Times(slopes).RowSums(),
+            slopes.Times(slopes),
             Option<Matrix>.None
         );
     }
@@ -124,17 +159,18 @@ public sealed class SweepTests
         Trace trace,
         ImmutableArray<Output> targets,
         Matrix words,
+        Matrix features,
         Option<Matrix> leftover
     )
     {
-        var features = method.PerDimension(trace, targets);
         foreach (var (lane, sentence) in trace.Batch.Sentences.Index())
         {
             var rows = trace.Batch.Packing.RowsOf(lane);
-            var explanation = method.KeepingFeatures.Explain(
+            var explanation = method.Explain(
                 trace.Network,
                 sentence,
-                Target.Class(targets[lane].Class)
+                Target.Class(targets[lane].Class),
+                Featured.Options
             )[0];
             Close.Relative(
                 1e-12,
@@ -144,7 +180,7 @@ public sealed class SweepTests
             Close.Relative(
                 1e-12,
                 [.. rows.SelectMany(row => features.Row(row).ToArray()), 1],
-                [.. explanation.Features.Map(numbers => numbers.Span.ToArray()).IfNone([]), 1]
+                [.. explanation.FeaturesOrThrow().Span, 1]
             );
             var plain = method.Explain(trace.Network, sentence, Target.Class(targets[lane].Class))[0];
             Assert.Equal(plain, explanation with { Features = Option<Matrix>.None });

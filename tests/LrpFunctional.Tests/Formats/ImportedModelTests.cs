@@ -77,7 +77,7 @@ public sealed class ImportedModelTests
             Close.Relative(
                 1e-6,
                 differences.Select(scores => scores[target]),
-                Gradient.PerDimension(trace, [target]).Span.ToArray()
+                Pool.PerFeature(Gradient.Back(trace, [target])).Span.ToArray()
             );
     }
 

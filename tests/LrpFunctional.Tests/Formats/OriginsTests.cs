@@ -50,7 +50,7 @@ public sealed class OriginsTests
                 Close.Absolute(
                     1e-9,
                     record.Gradient(at, target),
-                    Gradient.PerDimension(trace, [first + target]).Span.ToArray()
+                    Pool.PerFeature(Gradient.Back(trace, [first + target])).Span.ToArray()
                 );
         }
     }

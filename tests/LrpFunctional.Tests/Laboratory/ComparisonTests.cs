@@ -26,9 +26,12 @@ public sealed class ComparisonTests
     [InlineData(1, Precision.Bits32)]
     public void Methods_that_run_one_after_the_other_agree_as_those_that_share_a_pass(int threads, Precision precision)
     {
-        var comparison = Comparison.Of(new MethodRuns(Methods, Network, Target.All, threads, precision), Sentences);
+        var comparison = Comparison.Of(
+            new MethodRuns(Methods, Network, Target.All, new(threads, precision)),
+            Sentences
+        );
         var agreements = Pipelines
-            .Explain(Methods, Network, Sentences, Target.All, precision: precision)
+            .Explain(Methods, Network, Sentences, Target.All, new(Precision: precision))
             .Aggregate(AgreementTable.Among(3), (sum, ofSentence) => sum.Add(ofSentence));
         Assert.Equal(130, comparison.Sentences);
         Assert.Equal(["lrp", "gi", "sa"], comparison.Methods.AsEnumerable());
@@ -67,8 +70,7 @@ public sealed class ComparisonTests
                     [Lrp.Default],
                     Network,
                     Target.Predicted.Of(Quantity.Probability),
-                    Threads: 1,
-                    Precision.Bits64
+                    ExplainOptions.Default
                 ),
                 Sentences
             )

@@ -58,7 +58,7 @@ public sealed class RuleSweepTests
 
         var (one, three) = (
             RuleSweep.Of([Setting(0.1, 0)], Network, Sentences, Target.All),
-            RuleSweep.Of([Setting(0.1, 0)], Network, Sentences, Target.All, threads: 3)
+            RuleSweep.Of([Setting(0.1, 0)], Network, Sentences, Target.All, new(Threads: 3))
         );
         Assert.Equal(one.Ledgers, three.Ledgers.AsEnumerable());
         Assert.Equal(one.WithDefault(0), three.WithDefault(0));

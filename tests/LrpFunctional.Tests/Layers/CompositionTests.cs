@@ -52,9 +52,9 @@ public sealed class CompositionTests
         var network = Network(name);
         var sentence = RandomNetworks.Sentences(network, 7, 6)[0];
         var trace = ForwardPass.Run(network, sentence);
-        foreach (var words in new[] { Lrp.Default, Lrp.Default.KeepingFeatures })
+        foreach (var options in new[] { ExplainOptions.Default, Featured.Options })
         {
-            var quick = words.Explain(network, sentence);
+            var quick = Lrp.Default.Explain(network, sentence, options);
             var messages = Lrp.Relevance(RuleSet.Default, trace, [quick.Target]);
             Close.Absolute(1e-12, messages.Words.Span.ToArray(), quick.Relevances);
             Close.Absolute(1e-12, messages.Leftover.Span.ToArray(), [.. quick.Leftover.ToSeq()]);

@@ -1,6 +1,5 @@
 using LrpFunctional.Explanations;
 using LrpFunctional.Methods;
-using LrpFunctional.Numerics;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Methods;
@@ -25,7 +24,7 @@ public sealed class DecompositionTests
         {
             var alone = sentences.Select(sentence => method.Explain(network, sentence)).ToArray();
             Assert.Equal(alone, method.Explain(network, sentences, Target.Predicted));
-            Assert.Equal(alone, method.Explain(network, sentences, Target.Predicted, threads: 4));
+            Assert.Equal(alone, method.Explain(network, sentences, Target.Predicted, new(Threads: 4)));
         }
     }
 
@@ -38,11 +37,11 @@ public sealed class DecompositionTests
         var method = new[] { Decomposition.Contextual, Decomposition.Beta, Decomposition.Gamma }.Single(method =>
             method.Name == name
         );
-        Matrix Dimensions() =>
-            method.ExplainDimensions(RandomNetworks.Create(7, 5, 3, 2), RandomNetworks.Sentences(4, 6)[0]);
+        Explanation Featuring() =>
+            method.Explain(RandomNetworks.Create(7, 5, 3, 2), RandomNetworks.Sentences(4, 6)[0], Featured.Options);
         Assert.StartsWith(
-            $"the method {name} has one number for each word",
-            Assert.Throws<NotSupportedException>(Dimensions).Message,
+            $"the method {name} speaks of whole words and steps",
+            Assert.Throws<NotSupportedException>(Featuring).Message,
             StringComparison.Ordinal
         );
     }

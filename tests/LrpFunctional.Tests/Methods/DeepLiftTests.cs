@@ -64,10 +64,10 @@ public sealed class DeepLiftTests
                 ];
                 var moved = Sentence.Of(Matrix.Of(numbers.Rows, numbers.Columns, around), LanguageExt.Option<int>.None);
                 var trace = ForwardPass.Run(network, sequence);
-                var multipliers = Pool.PerDimension(DeepLift.Back(trace, ForwardPass.Run(network, moved), [0]));
+                var multipliers = Pool.PerFeature(DeepLift.Back(trace, ForwardPass.Run(network, moved), [0]));
                 Close.Relative(
                     10 * Math.Max(near, 1e-6),
-                    Gradient.PerDimension(trace, [0]).Span.ToArray(),
+                    Pool.PerFeature(Gradient.Back(trace, [0])).Span.ToArray(),
                     multipliers.Span.ToArray()
                 );
             }
@@ -84,8 +84,8 @@ public sealed class DeepLiftTests
         var (trace, other) = (ForwardPass.Run(network, sentences[0]), ForwardPass.Run(network, sentences[1]));
         Close.Absolute(
             1e-12,
-            Pool.PerDimension(DeepLift.Back(trace, other, [0])).Span.ToArray(),
-            Pool.PerDimension(DeepLift.Back(other, trace, [0])).Span.ToArray()
+            Pool.PerFeature(DeepLift.Back(trace, other, [0])).Span.ToArray(),
+            Pool.PerFeature(DeepLift.Back(other, trace, [0])).Span.ToArray()
         );
     }
 
@@ -98,14 +98,15 @@ public sealed class DeepLiftTests
     {
         var network = RandomNetworks.Create(kind);
         foreach (
-            var explanation in DeepLift.Default.KeepingFeatures.Explain(
+            var explanation in DeepLift.Default.Explain(
                 network,
                 RandomNetworks.Sentences(network, 4, 6, 2),
-                Target.All
+                Target.All,
+                Featured.Options
             )
         )
         {
-            var features = explanation.Features.IfNone(Matrix.Zero(0, 0));
+            var features = explanation.FeaturesOrThrow();
             Close.Absolute(
                 1e-12,
                 explanation.Relevances,

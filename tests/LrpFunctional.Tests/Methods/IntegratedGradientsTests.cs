@@ -22,7 +22,7 @@ public sealed class IntegratedGradientsTests
         var network = RandomNetworks.Create(kind);
         foreach (var sentence in RandomNetworks.Sentences(network, 5, 1, 6))
         {
-            var explanation = new IntegratedGradients(Steps: 300).Method.Explain(network, sentence);
+            var explanation = IntegratedGradients.With(steps: 300).Explain(network, sentence);
             var zeros = Sentence.Of(Matrix.Zero(sentence.Length, network.InputSize), Option<int>.None);
             var rise = explanation.Value - network.Predict(zeros).Scores[explanation.Target.Class];
             Close.Absolute(1e-12, [rise], [explanation.Total]);
@@ -37,7 +37,7 @@ public sealed class IntegratedGradientsTests
     {
         var sentence = RandomNetworks.Sentences(5, 6)[0];
         Assert.InRange(
-            new IntegratedGradients(Steps: 30).Method.Explain(Network, sentence).Leftover.IfNone(double.NaN),
+            IntegratedGradients.With(steps: 30).Explain(Network, sentence).Leftover.IfNone(double.NaN),
             -1e-12,
             1e-12
         );
@@ -73,7 +73,9 @@ public sealed class IntegratedGradientsTests
             [
                 .. Enumerable
                     .Range(0, 3)
-                    .Select(index => LrpFunctional.Methods.Gradient.PerDimension(trace, [index]).Span.ToArray()),
+                    .Select(index =>
+                        Pool.PerFeature(LrpFunctional.Methods.Gradient.Back(trace, [index])).Span.ToArray()
+                    ),
             ];
             var scores = trace.Scores.Row(0).ToArray();
             double Probability(int index) => Math.Exp(scores[index]) / scores.Sum(Math.Exp);
@@ -103,14 +105,11 @@ public sealed class IntegratedGradientsTests
         [
             .. Enumerable.Range(0, 18).Select(at => way[at] * gradients.Sum(one => one.Weight * one.Gradient[at])),
         ];
-        var method = new IntegratedGradients(baseline, 4).Method;
-        var found = method.KeepingFeatures.Explain(Network, sentence, Target.Class(1).Of(quantity))[0];
-        Close.Absolute(1e-12, expected, found.Features.Map(features => features.Span.ToArray()).IfNone([]));
-        Close.Absolute(
-            1e-12,
-            expected,
-            method.ExplainDimensions(Network, sentence, Target.Class(1).Of(quantity))[0].Span.ToArray()
-        );
+        var found = IntegratedGradients
+            .With(baseline, 4)
+            .Explain(Network, sentence, Target.Class(1).Of(quantity), Featured.Options)
+            .Single();
+        Close.Absolute(1e-12, expected, found.FeaturesOrThrow().Span.ToArray());
         Close.Absolute(1e-12, expected.Chunk(6).Select(word => word.Sum()), found.Relevances);
     }
 
@@ -126,23 +125,21 @@ public sealed class IntegratedGradientsTests
         Close.Absolute(
             1e-12,
             Gradient.TimesInput.Explain(Network, middle, target)[0].Relevances.Select(half => 2 * half),
-            new IntegratedGradients(Steps: 1).Method.Explain(Network, sentence, target)[0].Relevances
+            IntegratedGradients.With(steps: 1).Explain(Network, sentence, target)[0].Relevances
         );
     }
 
     [Fact]
     public void Steps_and_baselines_that_do_not_exist_are_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new IntegratedGradients(Steps: 0).Method);
-        Assert.Throws<ArgumentOutOfRangeException>(() => new IntegratedGradients(Steps: 10_001).Method);
+        Assert.Throws<ArgumentOutOfRangeException>(() => IntegratedGradients.With(steps: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => IntegratedGradients.With(steps: 10_001));
         var numbers = RandomNetworks.Create("Lstm of numbers, layers: 1");
         var sequence = RandomNetworks.Sentences(numbers, 1, 3)[0];
         Assert.Contains(
             "word vectors",
             Assert
-                .Throws<NotSupportedException>(() =>
-                    new IntegratedGradients(Baseline.Mean).Method.Explain(numbers, sequence)
-                )
+                .Throws<NotSupportedException>(() => IntegratedGradients.With(Baseline.Mean).Explain(numbers, sequence))
                 .Message,
             StringComparison.Ordinal
         );
@@ -150,7 +147,7 @@ public sealed class IntegratedGradientsTests
             "unknown word",
             Assert
                 .Throws<NotSupportedException>(() =>
-                    new IntegratedGradients(Baseline.Unknown).Method.Explain(numbers, sequence)
+                    IntegratedGradients.With(Baseline.Unknown).Explain(numbers, sequence)
                 )
                 .Message,
             StringComparison.Ordinal
@@ -158,9 +155,9 @@ public sealed class IntegratedGradientsTests
         Assert.Equal(
             ["ig", "ig-mean", "ig-unknown"],
             [
-                new IntegratedGradients().Method.Name,
-                new IntegratedGradients(Baseline.Mean).Method.Name,
-                new IntegratedGradients(Baseline.Unknown).Method.Name,
+                IntegratedGradients.Default.Name,
+                IntegratedGradients.With(Baseline.Mean).Name,
+                IntegratedGradients.With(Baseline.Unknown).Name,
             ]
         );
     }

@@ -18,10 +18,9 @@ public sealed class LimsseTests
         var network = RandomNetworks.Create(7, 6, 3, 2);
         foreach (var sentence in RandomNetworks.Sentences(8, 1, 2, 9, 15))
         {
-            var limsse = new Limsse(Samples: 40);
-            var words = limsse.Method.Explain(network, sentence, Target.Class(2).Of(quantity))[0].Relevances;
-            var residues = limsse
-                .Substrings(sentence)
+            var words = Limsse.With(samples: 40).Explain(network, sentence, Target.Class(2).Of(quantity))[0].Relevances;
+            var residues = Limsse
+                .Substrings(sentence, samples: 40)
                 .Select(one =>
                     (
                         one.Substring,
@@ -67,10 +66,10 @@ public sealed class LimsseTests
     public void One_word_has_the_whole_score_in_each_kind_of_network(string kind)
     {
         var network = RandomNetworks.Create(kind);
-        var explanation = new Limsse(Samples: 5).Method.Explain(network, RandomNetworks.Sentences(network, 9, 1)[0]);
+        var explanation = Limsse.With(samples: 5).Explain(network, RandomNetworks.Sentences(network, 9, 1)[0]);
         Close.Absolute(1e-12, [explanation.Value], explanation.Relevances);
         Assert.All(
-            new Limsse().Method.Explain(network, RandomNetworks.Sentences(network, 9, 12)[0]).Relevances,
+            Limsse.Default.Explain(network, RandomNetworks.Sentences(network, 9, 12)[0]).Relevances,
             word => Assert.True(double.IsFinite(word))
         );
     }
@@ -107,12 +106,12 @@ public sealed class LimsseTests
             from first in Enumerable.Range(0, 10 - length)
             select (new Substring(first, length), 1);
         Assert.Equal(9 + 8 + 7 + 6 + 5 + 4, runs.Count());
-        Assert.Equal(runs, new Limsse(Samples: 39).Substrings(sentence));
-        Assert.Equal(runs, new Limsse(Samples: 10_000_000, Seed: 7).Substrings(sentence));
-        Assert.Equal(38, new Limsse(Samples: 38).Substrings(sentence).Sum(one => one.Count));
+        Assert.Equal(runs, Limsse.Substrings(sentence, samples: 39));
+        Assert.Equal(runs, Limsse.Substrings(sentence, samples: 10_000_000, seed: 7));
+        Assert.Equal(38, Limsse.Substrings(sentence, samples: 38).Sum(one => one.Count));
         Assert.Equal(
             (new Substring(0, 1), 1),
-            Assert.Single(new Limsse(Samples: 1).Substrings(RandomNetworks.Sentences(10, 1)[0]))
+            Assert.Single(Limsse.Substrings(RandomNetworks.Sentences(10, 1)[0], samples: 1))
         );
     }
 
@@ -120,7 +119,7 @@ public sealed class LimsseTests
     public void Substrings_that_are_drawn_are_as_likely_in_length_then_in_start()
     {
         const int Words = 1000;
-        var drawn = new Limsse(Samples: 5900).Substrings(RandomNetworks.Sentences(10, Words)[0]);
+        var drawn = Limsse.Substrings(RandomNetworks.Sentences(10, Words)[0], samples: 5900);
         Assert.Equal(5900, drawn.Sum(one => one.Count));
         foreach (var ofLength in drawn.GroupBy(one => one.Substring.Length))
             Assert.InRange(ofLength.Sum(one => one.Count), 0.85 * 5900 / 6, 1.15 * 5900 / 6);
@@ -132,7 +131,7 @@ public sealed class LimsseTests
     [Fact]
     public void Samples_that_cannot_be_are_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Limsse(Samples: 0).Method);
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Limsse(Longest: 0).Method);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Limsse.With(samples: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Limsse.With(longest: 0));
     }
 }

@@ -21,7 +21,7 @@ public sealed class OcclusionTests
         foreach (var sentence in RandomNetworks.Sentences(network, 3, 1, 6))
         {
             var target = network.Classes.Length - 1;
-            var found = new Occlusion().Method.Explain(network, sentence, Target.Class(target))[0];
+            var found = Occlusion.Default.Explain(network, sentence, Target.Class(target))[0];
             var expected = Enumerable
                 .Range(0, sentence.Length)
                 .Select(word => Score(network, sentence, target) - Score(network, Zeroed(sentence, word), target));
@@ -49,7 +49,7 @@ public sealed class OcclusionTests
         Close.Absolute(
             1e-12,
             expected,
-            new Occlusion(window).Method.Explain(Network, sentence, Target.Class(1))[0].Relevances
+            Occlusion.With(window).Explain(Network, sentence, Target.Class(1))[0].Relevances
         );
     }
 
@@ -63,7 +63,7 @@ public sealed class OcclusionTests
         Close.Absolute(
             1e-12,
             [Loss(5, 2), Loss(3, 2), Loss(3, 5)],
-            new Occlusion(Erasure: Erasure.Removal).Method.Explain(Network, sentence, Target.Class(0))[0].Relevances
+            Occlusion.With(erasure: Erasure.Removal).Explain(Network, sentence, Target.Class(0))[0].Relevances
         );
 
         // Windows of three: the first alone, two, all, the last two, the last.
@@ -71,7 +71,7 @@ public sealed class OcclusionTests
         Close.Absolute(
             1e-12,
             Enumerable.Range(0, 3).Select(word => losses[word..(word + 3)].Average()),
-            new Occlusion(3, Erasure.Removal).Method.Explain(Network, sentence, Target.Class(0))[0].Relevances
+            Occlusion.With(3, Erasure.Removal).Explain(Network, sentence, Target.Class(0))[0].Relevances
         );
     }
 
@@ -82,7 +82,7 @@ public sealed class OcclusionTests
         var sentence = Sentence.Of(["w3", "w5"], [3, 5], Option<int>.None);
         double Loss(params int[] ids) =>
             Score(network, sentence, 0) - Score(network, Sentence.Of(["a", "b"], [.. ids], Option<int>.None), 0);
-        var method = new Occlusion(Erasure: Erasure.Unknown).Method;
+        var method = Occlusion.With(erasure: Erasure.Unknown);
         Close.Absolute(
             1e-12,
             [Loss(4, 5), Loss(3, 4)],
@@ -119,32 +119,33 @@ public sealed class OcclusionTests
         Close.Absolute(
             1e-12,
             Enumerable.Range(0, 4).Select(word => Probability(sentence) - Probability(Zeroed(sentence, word))),
-            new Occlusion().Method.Explain(Network, sentence, Target.Class(2).Of(Quantity.Probability))[0].Relevances
+            Occlusion.Default.Explain(Network, sentence, Target.Class(2).Of(Quantity.Probability))[0].Relevances
         );
     }
 
     [Fact]
     public void Names_say_the_window_and_what_is_not_usual()
     {
-        Assert.Equal("occlusion", new Occlusion().Method.Name);
-        Assert.Equal("occlusion-7", new Occlusion(7).Method.Name);
-        Assert.Equal("occlusion-3-removal", new Occlusion(3, Erasure.Removal).Method.Name);
+        Assert.Equal("occlusion", Occlusion.Default.Name);
+        Assert.Equal("occlusion-7", Occlusion.With(7).Name);
+        Assert.Equal("occlusion-3-removal", Occlusion.With(3, Erasure.Removal).Name);
     }
 
     [Fact]
     public void Whole_words_have_no_features_and_a_window_has_a_word()
     {
-        var method = new Occlusion().Method;
+        var method = Occlusion.Default;
         Assert.False(method.HasFeatures);
         Assert.Contains(
             "occlusion",
-            Assert.Throws<NotSupportedException>(() => method.KeepingFeatures).Message,
+            Assert
+                .Throws<NotSupportedException>(() =>
+                    method.Explain(Network, RandomNetworks.Sentences(5, 4)[0], Featured.Options)
+                )
+                .Message,
             StringComparison.Ordinal
         );
-        Assert.Throws<NotSupportedException>(() =>
-            method.ExplainDimensions(Network, RandomNetworks.Sentences(5, 4)[0])
-        );
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Occlusion(0).Method);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Occlusion.With(0));
     }
 
     private static double Score(RecurrentNetwork network, Sentence sentence, int target) =>

@@ -46,20 +46,22 @@ public sealed class OfferedMethodsTests
     {
         var network = RandomNetworks.Create(kind);
         var sentences = RandomNetworks.Sentences(network, 14, 4, 1, 3, 6, 4);
-        var methods = Quick.AddRange(
-            Quick.Where(method => method.HasFeatures).Select(method => method.KeepingFeatures)
-        );
-        foreach (var precision in new[] { Precision.Bits64, Precision.Bits32 })
+        foreach (
+            var (precision, detail) in from precision in Enum.GetValues<Precision>()
+            from detail in Enum.GetValues<Detail>()
+            select (precision, detail)
+        )
         {
+            var methods = Quick.Where(method => detail == Detail.Words || method.HasFeatures).ToImmutableArray();
             var alone = sentences
                 .SelectMany(sentence =>
-                    Pipelines.Explain(methods, network, [sentence], Target.Predicted, precision: precision)
+                    Pipelines.Explain(methods, network, [sentence], Target.Predicted, new(1, precision, detail))
                 )
                 .ToArray();
             foreach (var threads in new[] { 1, 3 })
                 Assert.Equal(
                     alone.AsEnumerable(),
-                    Pipelines.Explain(methods, network, sentences, Target.Predicted, threads, precision),
+                    Pipelines.Explain(methods, network, sentences, Target.Predicted, new(threads, precision, detail)),
                     SameParts
                 );
         }
@@ -74,7 +76,7 @@ public sealed class OfferedMethodsTests
         {
             Assert.Equal(
                 method.Explain(network, sentence, Target.Class(1))[0].Relevances.AsEnumerable(),
-                method.Explain(network, sentence, Target.Class(1), precision: Precision.Bits32)[0].Relevances
+                method.Explain(network, sentence, Target.Class(1), new(Precision: Precision.Bits32))[0].Relevances
             );
         }
     }
@@ -95,7 +97,7 @@ public sealed class OfferedMethodsTests
             .. all.Where(sentence => sentence.Length < 9).Take(3),
             all.First(sentence => sentence.Length == 14),
         ];
-        var together = method.Explain(network, sentences, Target.Predicted, threads: 2).ToArray();
+        var together = method.Explain(network, sentences, Target.Predicted, new(Threads: 2)).ToArray();
         Assert.Equal(sentences.Select(sentence => method.Explain(network, sentence)), together);
         Assert.All(together, explanation => Assert.Contains(explanation.Relevances, relevance => relevance != 0));
         Assert.All(
@@ -110,14 +112,14 @@ public sealed class OfferedMethodsTests
     /// <summary>The methods of changed sentences, with few samples, and saliency.</summary>
     private static ImmutableArray<Method> Quick { get; } =
     [
-        new Occlusion(3, Erasure.Removal).Method,
-        new IntegratedGradients(Steps: 3).Method,
+        Occlusion.With(3, Erasure.Removal),
+        IntegratedGradients.With(steps: 3),
         Gradient.Saliency,
-        WordVariance.Method,
-        new SmoothGrad(Samples: 3).Method,
-        new SmoothGrad(Samples: 3).TimesInput,
-        new SmoothGrad(Samples: 3).Variance,
-        new Shapley(MostExact: 3, Permutations: 3).Method,
-        new Limsse(Samples: 20).Method,
+        WordVariance.Default,
+        SmoothGrad.With(new Noise(Samples: 3), Norm.L1),
+        SmoothGrad.TimesInputWith(new Noise(Samples: 3)),
+        SmoothGrad.VarianceWith(new Noise(Samples: 3)),
+        Shapley.With(mostExact: 3, permutations: 3),
+        Limsse.With(samples: 20),
     ];
 }

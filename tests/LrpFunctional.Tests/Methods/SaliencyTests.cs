@@ -49,22 +49,21 @@ public sealed class SaliencyTests
             foreach (var norm in Norm.Offered)
             {
                 var aim = Target.Class(target).Of(quantity);
-                foreach (var method in new[] { Gradient.SaliencyBy(norm), Gradient.SensitivityBy(norm) })
+                foreach (var method in new[] { Gradient.SaliencyWith(norm), Gradient.SensitivityWith(norm) })
                 {
-                    var found = method.KeepingFeatures.Explain(network, words, aim)[0];
+                    var found = method.Explain(network, words, aim, Featured.Options)[0];
                     Close.Absolute(
                         1e-6,
                         slopes.Chunk(vectors.Columns).Select(word => Size(norm, word)),
                         found.Relevances
                     );
                     Close.Absolute(1e-12, found.Relevances, method.Explain(network, words, aim)[0].Relevances);
-                    var features = found.Features.Map(features => features.Span.ToArray()).IfNone([]);
+                    var features = found.FeaturesOrThrow().Span.ToArray();
                     Close.Absolute(
                         1e-6,
                         slopes.Select(slope => norm == Norm.Squared ? slope * slope : slope),
                         features
                     );
-                    Close.Absolute(1e-12, features, method.ExplainDimensions(network, words, aim)[0].Span.ToArray());
                 }
             }
         }
@@ -75,15 +74,15 @@ public sealed class SaliencyTests
     {
         Assert.Equal(
             ["saliency-squared", "saliency", "saliency-l2", "saliency-max"],
-            Norm.Offered.Select(norm => Gradient.SaliencyBy(norm).Name)
+            Norm.Offered.Select(norm => Gradient.SaliencyWith(norm).Name)
         );
         Assert.Equal(
             ["sa", "sa-l1", "sa-l2", "sa-max"],
-            Norm.Offered.Select(norm => Gradient.SensitivityBy(norm).Name)
+            Norm.Offered.Select(norm => Gradient.SensitivityWith(norm).Name)
         );
         Assert.Equal(
             ["smoothgrad-squared", "smoothgrad", "smoothgrad-l2", "smoothgrad-max"],
-            Norm.Offered.Select(norm => new SmoothGrad().By(norm).Name)
+            Norm.Offered.Select(norm => SmoothGrad.With(new Noise(), norm).Name)
         );
     }
 

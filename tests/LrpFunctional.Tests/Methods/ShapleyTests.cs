@@ -43,7 +43,7 @@ public sealed class ShapleyTests
             return Value([.. before, word]) - Value(before);
         }
 
-        var found = new Shapley().Method.Explain(Network, sentence, Target.Class(1))[0];
+        var found = Shapley.Default.Explain(Network, sentence, Target.Class(1))[0];
         Close.Absolute(
             1e-12,
             Enumerable.Range(0, 4).Select(word => orders.Average(order => Rise(order, word))),
@@ -59,9 +59,9 @@ public sealed class ShapleyTests
         var network = RandomNetworks.Create(kind);
         foreach (var sentence in RandomNetworks.Sentences(network, 6, 1, 5))
         {
-            foreach (var shapley in new[] { new Shapley(), new Shapley(MostExact: 0, Permutations: 7) })
+            foreach (var shapley in new[] { Shapley.Default, Shapley.With(mostExact: 0, permutations: 7) })
             {
-                var explanation = shapley.Method.Explain(network, sentence);
+                var explanation = shapley.Explain(network, sentence);
                 Close.Absolute(1e-12, [explanation.Value], [explanation.Total]);
             }
         }
@@ -71,10 +71,8 @@ public sealed class ShapleyTests
     public void Samples_come_within_four_standard_errors_of_the_exact_values()
     {
         var sentence = RandomNetworks.Sentences(7, 8)[0];
-        var exact = new Shapley().Method.Explain(Network, sentence, Target.Class(0))[0];
-        var sampled = new Shapley(MostExact: 0, Permutations: 1000).Method.Explain(Network, sentence, Target.Class(0))[
-            0
-        ];
+        var exact = Shapley.Default.Explain(Network, sentence, Target.Class(0))[0];
+        var sampled = Shapley.With(mostExact: 0, permutations: 1000).Explain(Network, sentence, Target.Class(0))[0];
 
         // No rise is larger than the range of the values, so no standard error of 500 pairs is above half of it by
         // √500.
@@ -89,7 +87,7 @@ public sealed class ShapleyTests
             );
         var values = Network.Predict(sets).Select(prediction => prediction.Scores[0]).ToArray();
         Close.Absolute(4 * (values.Max() - values.Min()) / Math.Sqrt(500), exact.Relevances, sampled.Relevances);
-        var coarse = new Shapley(MostExact: 0, Permutations: 2).Method.Explain(Network, sentence, Target.Class(0))[0];
+        var coarse = Shapley.With(mostExact: 0, permutations: 2).Explain(Network, sentence, Target.Class(0))[0];
         double Error(Explanation of) =>
             of.Relevances.Zip(exact.Relevances, (one, other) => Math.Abs(one - other)).Sum();
         Assert.True(Error(sampled) < Error(coarse) / 3, $"{Error(sampled)} is not far below {Error(coarse)}");
@@ -111,7 +109,7 @@ public sealed class ShapleyTests
     public void Sizes_that_cannot_be_are_refused()
     {
         foreach (var most in new[] { -1, 21 })
-            Assert.Throws<ArgumentOutOfRangeException>(() => new Shapley(MostExact: most).Method);
-        Assert.Throws<ArgumentOutOfRangeException>(() => new Shapley(Permutations: 0).Method);
+            Assert.Throws<ArgumentOutOfRangeException>(() => Shapley.With(mostExact: most));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Shapley.With(permutations: 0));
     }
 }

@@ -18,28 +18,24 @@ public sealed class SmoothGradTests
         var network = RandomNetworks.Create(kind);
         foreach (var sentence in RandomNetworks.Sentences(network, 5, 1, 6))
         {
-            var silent = new SmoothGrad(Samples: 4, Deviation: 0);
+            var silent = new Noise(Samples: 4, Deviation: 0);
             (Method, Method)[] same =
             [
-                (Gradient.TimesInput, silent.TimesInput),
-                .. Norm.Offered.Select(norm => (Gradient.SaliencyBy(norm), silent.By(norm))),
+                (Gradient.TimesInput, SmoothGrad.TimesInputWith(silent)),
+                .. Norm.Offered.Select(norm => (Gradient.SaliencyWith(norm), SmoothGrad.With(silent, norm))),
             ];
             foreach (var (plain, smooth) in same)
             {
-                Close.Absolute(
-                    1e-12,
-                    plain.Explain(network, sentence).Relevances,
-                    smooth.Explain(network, sentence).Relevances
+                var (ours, theirs) = (
+                    smooth.Explain(network, sentence, Featured.Options),
+                    plain.Explain(network, sentence, Featured.Options)
                 );
-                Close.Absolute(
-                    1e-12,
-                    plain.ExplainDimensions(network, sentence).Span.ToArray(),
-                    smooth.ExplainDimensions(network, sentence).Span.ToArray()
-                );
+                Close.Absolute(1e-12, theirs.Relevances, ours.Relevances);
+                Close.Absolute(1e-12, theirs.FeaturesOrThrow().Span.ToArray(), ours.FeaturesOrThrow().Span.ToArray());
             }
 
             Assert.All(
-                silent.Variance.Explain(network, sentence).Relevances,
+                SmoothGrad.VarianceWith(silent).Explain(network, sentence).Relevances,
                 variance => Assert.InRange(variance, 0, 1e-24)
             );
         }
@@ -53,11 +49,11 @@ public sealed class SmoothGradTests
         Close.Absolute(
             1e-2,
             Gradient.TimesInput.Explain(network, sentence).Relevances,
-            new SmoothGrad(Deviation: 1e-3).TimesInput.Explain(network, sentence).Relevances
+            SmoothGrad.TimesInputWith(new Noise(Deviation: 1e-3)).Explain(network, sentence).Relevances
         );
         var (one, two) = (
-            new SmoothGrad(Deviation: 1e-6).Variance.Explain(network, sentence).Relevances,
-            new SmoothGrad(Deviation: 2e-6).Variance.Explain(network, sentence).Relevances
+            SmoothGrad.VarianceWith(new Noise(Deviation: 1e-6)).Explain(network, sentence).Relevances,
+            SmoothGrad.VarianceWith(new Noise(Deviation: 2e-6)).Explain(network, sentence).Relevances
         );
         Close.Relative(1e-3, one.Select(variance => 4 * variance), two);
     }
@@ -67,17 +63,16 @@ public sealed class SmoothGradTests
     {
         var network = RandomNetworks.Create(7, 6, 3, 2);
         var sentence = RandomNetworks.Sentences(5, 3)[0];
-        var smooth = new SmoothGrad(Samples: 4, Deviation: 0.2, Seed: 3);
+        var noise = new Noise(Samples: 4, Deviation: 0.2, Seed: 3);
         var vectors = sentence.Ids.SelectMany(id => network.Embedding.Row(id).ToArray()).ToArray();
         double[] Gradients(int sample)
         {
-            var noise = RandomNumbers
+            var normals = RandomNumbers
                 .Normals(RandomNumbers.Bits(Changes.Key(3, sentence), sample), 3, 6)
                 .Span.ToArray();
-            var noisy = vectors.Zip(noise, (x, n) => x + (0.2 * (vectors.Max() - vectors.Min()) * n));
-            return Gradient
-                .PerDimension(ForwardPass.Run(network, Sentence.Of(Matrix.Of(3, 6, [.. noisy]), Option<int>.None)), [1])
-                .Span.ToArray();
+            var noisy = vectors.Zip(normals, (x, n) => x + (0.2 * (vectors.Max() - vectors.Min()) * n));
+            var trace = ForwardPass.Run(network, Sentence.Of(Matrix.Of(3, 6, [.. noisy]), Option<int>.None));
+            return Pool.PerFeature(Gradient.Back(trace, [1])).Span.ToArray();
         }
 
         double[][] samples = [.. Enumerable.Range(0, 4).Select(Gradients)];
@@ -92,14 +87,18 @@ public sealed class SmoothGradTests
             ),
         ];
         double[] Found(Method method) => [.. method.Explain(network, sentence, Target.Class(1))[0].Relevances];
-        Close.Absolute(1e-12, mean.Chunk(6).Select(word => word.Sum(Math.Abs)), Found(smooth.Method));
-        Close.Absolute(1e-12, mean.Chunk(6).Select(word => word.Max(Math.Abs)), Found(smooth.By(Norm.Max)));
+        Close.Absolute(1e-12, mean.Chunk(6).Select(word => word.Sum(Math.Abs)), Found(SmoothGrad.With(noise, Norm.L1)));
+        Close.Absolute(
+            1e-12,
+            mean.Chunk(6).Select(word => word.Max(Math.Abs)),
+            Found(SmoothGrad.With(noise, Norm.Max))
+        );
         Close.Absolute(
             1e-12,
             mean.Zip(vectors, (g, x) => g * x).Chunk(6).Select(word => word.Sum()),
-            Found(smooth.TimesInput)
+            Found(SmoothGrad.TimesInputWith(noise))
         );
-        Close.Absolute(1e-12, variance.Chunk(6).Select(word => word.Sum()), Found(smooth.Variance));
+        Close.Absolute(1e-12, variance.Chunk(6).Select(word => word.Sum()), Found(SmoothGrad.VarianceWith(noise)));
     }
 
     [Fact]
@@ -108,7 +107,7 @@ public sealed class SmoothGradTests
         var network = RandomNetworks.Create(7, 6, 3, 2);
         var sentences = RandomNetworks.Sentences(5, 6, 6);
         ImmutableArray<double> Found(int seed) =>
-            new SmoothGrad(Samples: 3, Seed: seed).Method.Explain(network, sentences[0]).Relevances;
+            SmoothGrad.With(new Noise(Samples: 3, Seed: seed), Norm.L1).Explain(network, sentences[0]).Relevances;
         Assert.Equal(Found(1).AsEnumerable(), Found(1));
         Assert.NotEqual(Found(1).AsEnumerable(), Found(2));
         Assert.NotEqual(Changes.Key(0, sentences[0]), Changes.Key(0, sentences[1]));
@@ -125,8 +124,8 @@ public sealed class SmoothGradTests
     [Fact]
     public void Noise_that_does_not_exist_is_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => new SmoothGrad(Samples: 0).Method);
+        Assert.Throws<ArgumentOutOfRangeException>(() => SmoothGrad.With(new Noise(Samples: 0), Norm.L1));
         foreach (var deviation in new[] { -1, double.NaN, double.PositiveInfinity })
-            Assert.Throws<ArgumentOutOfRangeException>(() => new SmoothGrad(Deviation: deviation).Variance);
+            Assert.Throws<ArgumentOutOfRangeException>(() => SmoothGrad.VarianceWith(new Noise(Deviation: deviation)));
     }
 }

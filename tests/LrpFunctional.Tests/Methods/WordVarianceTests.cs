@@ -19,7 +19,7 @@ public sealed class WordVarianceTests
             var distances = Enumerable
                 .Range(0, sentence.Length)
                 .Select(t => Enumerable.Range(0, vectors.Columns).Average(k => Math.Pow(vectors[t, k] - Mean(k), 2)));
-            Close.Absolute(1e-12, distances, WordVariance.Method.Explain(network, sentence).Relevances);
+            Close.Absolute(1e-12, distances, WordVariance.Default.Explain(network, sentence).Relevances);
         }
     }
 }

@@ -14,12 +14,12 @@ public sealed class ElementwiseTests
     {
         var x = Matrix.Of(1, length, [.. Enumerable.Range(1, length).Select(i => (double)i)]);
         var y = Matrix.Of(1, length, [.. Enumerable.Range(1, length).Select(i => i * 0.5)]);
-        Assert.Equal(Enumerable.Range(1, length).Select(i => i * 1.5), Elementwise.Add(x, y).Span.ToArray());
-        Assert.Equal(Enumerable.Range(1, length).Select(i => i * i * 0.5), Elementwise.Multiply(x, y).Span.ToArray());
-        Assert.Equal(length * (length + 1) / 2, MatrixRows.Sums(x)[0, 0]);
+        Assert.Equal(Enumerable.Range(1, length).Select(i => i * 1.5), (x + y).Span.ToArray());
+        Assert.Equal(Enumerable.Range(1, length).Select(i => i * i * 0.5), x.Times(y).Span.ToArray());
+        Assert.Equal(length * (length + 1) / 2, x.RowSums()[0, 0]);
     }
 
     [Fact]
     public void Matrices_of_two_shapes_are_refused() =>
-        Assert.Throws<ArgumentException>(() => Elementwise.Add(Matrix.Zero(2, 3), Matrix.Zero(3, 2)));
+        Assert.Throws<ArgumentException>(() => Matrix.Zero(2, 3) + Matrix.Zero(3, 2));
 }

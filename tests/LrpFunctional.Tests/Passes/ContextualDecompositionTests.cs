@@ -108,7 +108,7 @@ public sealed class ContextualDecompositionTests
     public void Where_the_biases_go_makes_a_difference_to_phrases_and_none_to_words()
     {
         var network = RandomNetworks.Create(7, 5, 3, 2);
-        var (rest, phrase) = (Decomposition.Contextual, Decomposition.ContextualBy(BiasProduct.Phrase));
+        var (rest, phrase) = (Decomposition.Contextual, Decomposition.ContextualWith(BiasProduct.Phrase));
         var sentence = RandomNetworks.Sentences(4, 5)[0];
         var (one, other) = (rest.Explain(network, sentence), phrase.Explain(network, sentence));
         Assert.Equal(("cd", "cd-bias"), (one.Method, other.Method));

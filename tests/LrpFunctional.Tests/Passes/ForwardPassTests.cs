@@ -86,16 +86,12 @@ public sealed class ForwardPassTests
                 ),
                 LanguageExt.Option<int>.None
             );
-        foreach (
-            var method in new[] { Lrp.Default, Gradient.Sensitivity, Gradient.TimesInput }.Select(method =>
-                method.KeepingFeatures
-            )
-        )
+        foreach (var method in new[] { Lrp.Default, Gradient.Sensitivity, Gradient.TimesInput })
         {
             foreach (
                 var (ofWord, ofNumber) in method
-                    .Explain(ofWords, sentences, Target.All)
-                    .Zip(method.Explain(ofNumbers, sentences.Select(AsNumbers), Target.All))
+                    .Explain(ofWords, sentences, Target.All, Featured.Options)
+                    .Zip(method.Explain(ofNumbers, sentences.Select(AsNumbers), Target.All, Featured.Options))
             )
                 Assert.Equal(
                     ofWord,

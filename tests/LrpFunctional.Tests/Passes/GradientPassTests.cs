@@ -26,7 +26,7 @@ public sealed class GradientPassTests
         for (var target = 0; target < classes; target++)
         {
             var trace = ForwardPass.Run(network, sentence);
-            var gradient = Gradient.PerDimension(trace, [target]);
+            var gradient = Pool.PerFeature(Gradient.Back(trace, [target]));
             Close.Relative(1e-6, differences.Select(scores => scores[target]), gradient.Span.ToArray());
         }
     }
@@ -44,7 +44,7 @@ public sealed class GradientPassTests
         foreach (var sentence in RandomNetworks.Sentences(6, 1, 4, 9))
         {
             var trace = ForwardPass.Run(network, sentence);
-            var gradient = Gradient.PerDimension(trace, [classes - 1]);
+            var gradient = Pool.PerFeature(Gradient.Back(trace, [classes - 1]));
             double[] X(int t) =>
                 sentence.Ids[t] == Sentence.ZeroId
                     ? new double[inputSize]
@@ -66,17 +66,17 @@ public sealed class GradientPassTests
     }
 
     [Fact]
-    public void Dimensions_of_each_method_add_up_to_its_words()
+    public void Features_of_each_method_add_up_to_its_words()
     {
         var network = RandomNetworks.Create(9, 5, 3, 2);
         var sentence = RandomNetworks.Sentences(7, 6)[0];
         foreach (var method in new[] { Lrp.Default, Gradient.Sensitivity, Gradient.TimesInput })
         {
-            var dimensions = method.ExplainDimensions(network, sentence);
+            var features = method.Features(network, sentence, Target.Predicted);
             Close.Relative(
                 1e-12,
                 method.Explain(network, sentence).Relevances,
-                Enumerable.Range(0, 6).Select(t => dimensions.Row(t).ToArray().Sum())
+                Enumerable.Range(0, 6).Select(t => features.Row(t).ToArray().Sum())
             );
         }
     }
@@ -121,7 +121,7 @@ public sealed class GradientPassTests
                 Close.Relative(
                     1e-6,
                     differences.Select(scores => scores[target]),
-                    Gradient.PerDimension(trace, [target]).Span.ToArray()
+                    Pool.PerFeature(Gradient.Back(trace, [target])).Span.ToArray()
                 );
         }
     }

@@ -61,7 +61,7 @@ public sealed class RelevancePassTests
                     trace,
                     [.. trace.Batch.Sentences.Select(_ => Output.Of(target))]
                 );
-                var (words, dimensions) = (Pool.PerWord(relevance), Pool.PerDimension(relevance));
+                var (words, features) = (Pool.PerWord(relevance), Pool.PerFeature(relevance));
                 foreach (var (lane, sentence) in trace.Batch.Sentences.Index())
                 {
                     var (expected, rows) = (
@@ -76,10 +76,7 @@ public sealed class RelevancePassTests
                         [.. expected.Words.Select(word => word.Sum()), expected.Leftover],
                         [.. rows.Select(row => words[row, 0]), relevance.Leftover[lane, 0]]
                     );
-                    Agree(
-                        expected.Words.SelectMany(word => word),
-                        rows.SelectMany(row => dimensions.Row(row).ToArray())
-                    );
+                    Agree(expected.Words.SelectMany(word => word), rows.SelectMany(row => features.Row(row).ToArray()));
                     var dense = relevance.Layers.OfType<DenseRelevance>().First().Shares.ToInputs[0];
                     Agree(expected.Head.Read, dense.Row(lane).ToArray());
                     foreach (var (layer, ofLayer) in expected.Layers.Index())

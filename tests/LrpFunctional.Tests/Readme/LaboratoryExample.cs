@@ -28,8 +28,7 @@ public sealed class LaboratoryExample
             [Lrp.Default, Gradient.TimesInput],
             network,
             Target.Predicted,
-            Threads: 1,
-            Precision.Bits64
+            ExplainOptions.Default
         );
         var comparison = Comparison.Of(runs, sentences);
         Option<double> agreement = comparison.Agreements[0, 1].RankCorrelation; // of LRP and gradient × input

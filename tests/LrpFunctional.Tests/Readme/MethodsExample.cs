@@ -19,9 +19,10 @@ public sealed class MethodsExample
 
         // <example>
         Explanation why = Lrp.Default.Explain(network, sentence); // the score of the class predicted
-        Matrix dimensions = Lrp.Default.ExplainDimensions(network, sentence); // word by word, dimension by dimension
+        var fine = Lrp.Default.Explain(network, sentence, new ExplainOptions(Detail: Detail.Features)); // --pool none
+        Option<Matrix> features = fine.Features; // T × e: word by word, feature by feature
 
-        var occlusion = new Occlusion(Window: 3, Erasure.Removal).Method; // --window 3 --erasure removal
+        var occlusion = Occlusion.With(window: 3, Erasure.Removal); // --window 3 --erasure removal
         var contrast = Target.Contrast(Target.Predicted, Target.Second); // --target predicted-second
         var probability = Target.Predicted.Of(Quantity.Probability); // --quantity probability
         double lost = occlusion.Explain(network, sentence, probability)[0].Relevances.Max();
@@ -36,7 +37,7 @@ public sealed class MethodsExample
         Close.Relative(
             1e-12,
             why.Relevances,
-            [.. Enumerable.Range(0, 4).Select(word => dimensions.Row(word).ToArray().Sum())]
+            [.. features.Map(numbers => numbers.RowSums().Span.ToArray()).IfNone([])]
         );
         Assert.InRange(lost, 0, 1);
         Assert.Equal(["lrp", "occlusion-3-removal"], both.Select(explanation => explanation.Method));

@@ -16,9 +16,7 @@ internal static class Differences
     public static void Agree(RecurrentNetwork network, Sentence sequence)
     {
         var (output, numbers) = (network.Predict(sequence).Class, sequence.Numbers.IfNone(Matrix.Zero(0, 0)));
-        var squares = Gradient
-            .Sensitivity.KeepingFeatures.Explain(network, sequence)
-            .Features.IfNone(Matrix.Zero(0, 0));
+        var squares = Gradient.Sensitivity.Explain(network, sequence, Featured.Options).FeaturesOrThrow();
         foreach (var at in Enumerable.Range(0, numbers.Span.Length))
         {
             double Score(double change)

@@ -32,7 +32,7 @@ internal sealed partial record OriginRecord(
     /// <summary>The scores of one sequence.</summary>
     public ImmutableArray<double> Scores(int at) => Logits.Slice(at * LogitShape[1], LogitShape[1]);
 
-    /// <summary>The gradient of one score of one sequence, step by step and dimension by dimension.</summary>
+    /// <summary>The gradient of one score of one sequence, step by step and feature by feature.</summary>
     public ImmutableArray<double> Gradient(int at, int target)
     {
         var size = Gradients.Length / Logits.Length;

@@ -46,7 +46,7 @@ public sealed class RuleSetTests
         var sentence = RandomNetworks.Sentences(network, 3, 5)[0];
         ImmutableArray<double> Words(EpsilonRule rule, Precision precision) =>
             Lrp.With(RuleSet.Of(rule.AsInProgram, rule, [.. network.Recurrent.Select(_ => LayerOf(rule))]))
-                .Explain(network, [sentence], Target.Predicted, precision: precision)
+                .Explain(network, [sentence], Target.Predicted, new(Precision: precision))
                 .Single()
                 .Relevances;
         foreach (var precision in new[] { Precision.Bits64, Precision.Bits32 })
@@ -82,17 +82,12 @@ public sealed class RuleSetTests
         {
             var (quick, steps) = (Lrp.With(rules), Lrp.WithLedger(rules));
             Assert.Contains(quick.Name, steps.Name, StringComparison.Ordinal);
-            var (ours, theirs) = (quick.KeepingFeatures, steps.KeepingFeatures);
-            Close.Relative(
-                1e-11,
-                theirs.Explain(network, sentence).Relevances,
-                ours.Explain(network, sentence).Relevances
+            var (ours, theirs) = (
+                quick.Explain(network, sentence, Featured.Options),
+                steps.Explain(network, sentence, Featured.Options)
             );
-            Close.Relative(
-                1e-11,
-                steps.ExplainDimensions(network, sentence).Span.ToArray(),
-                quick.ExplainDimensions(network, sentence).Span.ToArray()
-            );
+            Close.Relative(1e-11, theirs.Relevances, ours.Relevances);
+            Close.Relative(1e-11, theirs.FeaturesOrThrow().Span.ToArray(), ours.FeaturesOrThrow().Span.ToArray());
         }
     }
 

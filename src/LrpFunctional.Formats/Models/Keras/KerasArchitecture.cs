@@ -9,7 +9,13 @@ internal static class KerasArchitecture
     /// <summary>
     /// The architecture beside the weights, in a file of their name or of a usual one, if there is one.
     /// </summary>
-    public static Option<KerasConfig> Beside(string path)
+    public static Option<KerasConfig> Beside(string path) => Found(path).Map(found => found.Config);
+
+    /// <summary>The name of that file, if there is one.</summary>
+    public static ImmutableArray<string> Parts(string path) =>
+        [.. Found(path).Map(found => Path.GetFileName(found.File)).ToSeq()];
+
+    private static Option<(string File, KerasConfig Config)> Found(string path)
     {
         var folder = Path.GetDirectoryName(path) is { Length: > 0 } some ? some : ".";
         var stem = Path.GetFileNameWithoutExtension(path);
@@ -24,7 +30,7 @@ internal static class KerasArchitecture
             .Distinct()
             .Select(name => Path.Combine(folder, name))
             .Where(File.Exists)
-            .Select(Read)
+            .Select(file => Read(file).Map(config => (File: file, Config: config)))
             .Somes()
             .HeadOrNone();
     }

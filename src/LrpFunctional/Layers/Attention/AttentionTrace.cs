@@ -33,13 +33,13 @@ public sealed record AttentionTrace(
         var absorbed = rule.Stabilizer.Absorbed(reaching, ratio, made);
 
         // What is spread of a sum goes in equal parts to all values of its lane.
-        var share = Elementwise.Scale(rule.BiasFactor / Layer.Values, absorbed);
+        var share = ((rule.BiasFactor / Layer.Values) * absorbed);
         Matrix ToValues(ImmutableArray<HeadTrace> heads, int lane)
         {
             var rows = Packing.RowsOf(lane);
             var (ofLane, shares) = (MatrixRows.Gather(ratio, rows.AsSpan()), MatrixRows.Gather(share, rows.AsSpan()));
             var each = MatrixRows.Gather(
-                Elementwise.Scale(1.0 / rows.Length, MatrixRows.Total(shares)),
+                ((1.0 / rows.Length) * MatrixRows.Total(shares)),
                 Indices.Repeated(0, rows.Length).AsSpan()
             );
             return MatrixRows.SideBySide([
@@ -61,7 +61,7 @@ public sealed record AttentionTrace(
             this,
             reaching,
             Packed([.. Lanes.Select(ToValues)]),
-            Elementwise.Scale(1 - rule.BiasFactor, absorbed)
+            ((1 - rule.BiasFactor) * absorbed)
         );
     }
 
@@ -110,7 +110,7 @@ public sealed record AttentionRelevance(AttentionTrace Trace, Matrix Reaching, M
     public IEnumerable<PlaceAccount> Accounts(int lane)
     {
         var zero = Matrix.Zero(Reaching.Rows, 1);
-        var account = new Account(MatrixRows.Sums(Reaching), MatrixRows.Sums(ToValues), zero, ToStabilizer, zero);
+        var account = new Account(Reaching.RowSums(), ToValues.RowSums(), zero, ToStabilizer, zero);
         return [PlaceAccount.Of(account.OfLanes(Trace.Packing))];
     }
 }

@@ -44,9 +44,9 @@ public sealed record HeadTrace(
     internal (Matrix Queries, Matrix Values, Matrix Keys) Gradient(Matrix byMade)
     {
         var pulls = Product.WithTransposed(Values, byMade);
-        var weighted = Elementwise.Multiply(Weights, pulls);
+        var weighted = Weights.Times(pulls);
         var mean = MatrixRows.Gather(MatrixRows.Total(weighted), Indices.Repeated(0, Weights.Rows).AsSpan());
-        var byScores = Elementwise.Subtract(weighted, Elementwise.Multiply(Weights, mean));
+        var byScores = weighted - Weights.Times(mean);
         var (queries, keys) = Similarity.Back(Queries, Keys, byScores);
         return (queries, Product.Of(Weights, byMade), keys);
     }

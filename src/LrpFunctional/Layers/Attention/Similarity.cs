@@ -18,11 +18,11 @@ public abstract record Similarity
     public sealed record Dot(double Factor) : Similarity
     {
         internal override Matrix Scores(Matrix queries, Matrix keys) =>
-            Elementwise.Scale(Factor, Product.WithTransposed(keys, queries));
+            (Factor * Product.WithTransposed(keys, queries));
 
         internal override (Matrix Queries, Matrix Keys) Back(Matrix queries, Matrix keys, Matrix byScores)
         {
-            var scaled = Elementwise.Scale(Factor, byScores);
+            var scaled = Factor * byScores;
             return (Product.Of(MatrixRows.Transposed(scaled), keys), Product.Of(scaled, queries));
         }
     }
@@ -47,10 +47,7 @@ public abstract record Similarity
         {
             var open = Elementwise.Tanh(Sums(queries, keys));
             var each = Matrix.Of(byScores.Rows * byScores.Columns, 1, [.. byScores.Span]);
-            var bySums = Elementwise.Multiply(
-                Product.Of(each, Matrix.Of(1, Weights.Length, Weights)),
-                Elementwise.TanhSlope(open)
-            );
+            var bySums = Product.Of(each, Matrix.Of(1, Weights.Length, Weights)).Times(Elementwise.TanhSlope(open));
             Matrix Summed(int count, Func<int, IEnumerable<int>> rows) =>
                 MatrixRows.Stack(
                     bySums.Columns,
@@ -82,10 +79,7 @@ public abstract record Similarity
             [
                 .. Enumerable.Range(0, keys.Rows).SelectMany(_ => Enumerable.Range(0, queries.Rows)),
             ];
-            return Elementwise.Add(
-                MatrixRows.Gather(keys, ofKeys.AsSpan()),
-                MatrixRows.Gather(queries, ofQueries.AsSpan())
-            );
+            return (MatrixRows.Gather(keys, ofKeys.AsSpan()) + MatrixRows.Gather(queries, ofQueries.AsSpan()));
         }
     }
 }

@@ -76,7 +76,7 @@ public sealed record ConcatenationBack(ConcatenationTrace Trace, Matrix Reaching
     /// <inheritdoc/>
     public IEnumerable<PlaceAccount> Accounts(int lane)
     {
-        var sums = MatrixRows.Sums(Reaching);
+        var sums = Reaching.RowSums();
         return [PlaceAccount.Of(Account.Of(sums, sums).OfLanes(Trace.Packing))];
     }
 }

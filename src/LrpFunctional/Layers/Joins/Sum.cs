@@ -24,7 +24,7 @@ public sealed record Sum(int Width) : IPlainLayer
     IEnumerable<(string Name, Matrix Numbers)> ILayer.Hashed => [($"{Kind} {Width}", Matrix.Zero(0, 0))];
 
     ILayerTrace IPlainLayer.Forward(Packing packing, ImmutableArray<Matrix> read) =>
-        new SumTrace(this, packing, read, read.AsEnumerable().Aggregate(Elementwise.Add));
+        new SumTrace(this, packing, read, read.AsEnumerable().Aggregate((one, other) => one + other));
 
     DecomposedFlow ILayer.Decomposed(ImmutableArray<DecomposedFlow> read, Func<Direction, Matrix> ofBiases) =>
         read[0] with
@@ -69,8 +69,8 @@ public sealed record SumRelevance(SumTrace Trace, Matrix Reaching, Shares Shares
     /// <inheritdoc/>
     public IEnumerable<PlaceAccount> Accounts(int lane)
     {
-        var passed = Shares.ToInputs.Select(MatrixRows.Sums).Aggregate(Elementwise.Add);
-        return [PlaceAccount.Of(Account.Of(MatrixRows.Sums(Reaching), passed, Shares).OfLanes(Trace.Packing))];
+        var passed = Shares.ToInputs.Select(rows => rows.RowSums()).Aggregate((one, other) => one + other);
+        return [PlaceAccount.Of(Account.Of(Reaching.RowSums(), passed, Shares).OfLanes(Trace.Packing))];
     }
 }
 

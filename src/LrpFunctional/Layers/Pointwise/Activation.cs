@@ -31,8 +31,8 @@ internal static class Activations
     public static Matrix Back(this Activation activation, Matrix byOutputs, DenseTrace done) =>
         activation switch
         {
-            Activation.Tanh => Elementwise.Multiply(byOutputs, Elementwise.TanhSlope(done.Outputs)),
-            Activation.Relu => Elementwise.Multiply(byOutputs, Elementwise.Positive(done.Sums)),
+            Activation.Tanh => byOutputs.Times(Elementwise.TanhSlope(done.Outputs)),
+            Activation.Relu => byOutputs.Times(Elementwise.Positive(done.Sums)),
             _ => byOutputs,
         };
 
@@ -40,8 +40,8 @@ internal static class Activations
     public static Matrix Rescaled(this Activation activation, Matrix byOutputs, Pair sums) =>
         activation switch
         {
-            Activation.Tanh => Elementwise.Multiply(byOutputs, Rescale.Tanh(sums)),
-            Activation.Relu => Elementwise.Multiply(byOutputs, Rescale.Relu(sums)),
+            Activation.Tanh => byOutputs.Times(Rescale.Tanh(sums)),
+            Activation.Relu => byOutputs.Times(Rescale.Relu(sums)),
             _ => byOutputs,
         };
 }

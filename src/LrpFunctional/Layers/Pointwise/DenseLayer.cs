@@ -80,6 +80,6 @@ public sealed record DenseLayer : IPlainLayer
     DecomposedFlow ILayer.Decomposed(ImmutableArray<DecomposedFlow> read, Func<Direction, Matrix> ofBiases)
     {
         var shares = PhraseShares.Of(sums => Activation.Of(sums), read[0].Parts.Through(Weights), Bias.AsSpan());
-        return read[0] with { Parts = new Parts(shares.Phrase, Elementwise.Add(shares.Rest, shares.Bias)) };
+        return read[0] with { Parts = new Parts(shares.Phrase, (shares.Rest + shares.Bias)) };
     }
 }

@@ -16,5 +16,5 @@ public sealed record DenseRelevance(DenseTrace Trace, Matrix Reaching, Shares Sh
     public IEnumerable<PlaceAccount> Accounts(int lane) => [PlaceAccount.Of(Account)];
 
     private Account Account =>
-        Account.Of(MatrixRows.Sums(Reaching), MatrixRows.Sums(Shares.ToInputs[0]), Shares).OfLanes(Trace.Packing);
+        Account.Of(Reaching.RowSums(), Shares.ToInputs[0].RowSums(), Shares).OfLanes(Trace.Packing);
 }

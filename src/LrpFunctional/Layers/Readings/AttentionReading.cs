@@ -33,15 +33,15 @@ public sealed record AttentionReading : IWeightedReading
         DenseTrace.Chain(Layers, packing, states);
 
     Matrix IWeightedReading.Weights(Packing packing, Matrix states, ImmutableArray<DenseTrace> scorers) =>
-        MatrixRows.Repeat(PackedSequences.Softmax(scorers[^1].Outputs, packing.Offsets.AsSpan()), states.Columns);
+        PackedSequences.Softmax(scorers[^1].Outputs, packing.Offsets.AsSpan()).Repeat(states.Columns);
 
     /// <summary>What reaches h_t through its score: de_t = α_t (d · h_t − Σ_s α_s d · h_s).</summary>
     Option<Matrix> IWeightedReading.ByScores(WeightedReadingTrace done, Matrix direct)
     {
-        var pulls = MatrixRows.Sums(Elementwise.Multiply(direct, done.States));
+        var pulls = direct.Times(done.States).RowSums();
         var weights = MatrixRows.TakeColumns(done.Weights, 0, 1);
         var mean = done.Spread(PackedSequences.Sums(pulls, done.Read.Offsets.AsSpan()));
-        var byScores = Elementwise.Subtract(pulls, Elementwise.Multiply(weights, mean));
+        var byScores = pulls - weights.Times(mean);
         return done.Scorers.Reverse().Aggregate(byScores, (above, layer) => layer.ByInputs(above));
     }
 }

@@ -37,7 +37,7 @@ public interface IWeightedReading : IReading, IPlainLayer
             read[0],
             weights,
             scorers,
-            PackedSequences.Sums(Elementwise.Multiply(read[0], weights), packing.Offsets.AsSpan())
+            PackedSequences.Sums(read[0].Times(weights), packing.Offsets.AsSpan())
         );
     }
 }

@@ -23,7 +23,7 @@ public sealed record MaxReading : IWeightedReading
     /// <summary>All of it goes to the state that the maximum is.</summary>
     WeightedReadingRelevance IWeightedReading.Relevance(EpsilonRule rule, WeightedReadingTrace done, Matrix reaching)
     {
-        var sums = MatrixRows.Sums(reaching);
+        var sums = reaching.RowSums();
         return new WeightedReadingRelevance(done.Weighted(reaching), Account.Of(sums, sums));
     }
 }

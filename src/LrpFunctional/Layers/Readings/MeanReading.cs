@@ -27,11 +27,8 @@ public sealed record MeanReading : IWeightedReading
         new(read[0].Packing.OneStep, read[0].Parts.Map(part => Mean(read[0].Packing, part)));
 
     private static Matrix Mean(Packing packing, Matrix states) =>
-        PackedSequences.Sums(Elementwise.Multiply(states, Weights(packing, states)), packing.Offsets.AsSpan());
+        PackedSequences.Sums(states.Times(Weights(packing, states)), packing.Offsets.AsSpan());
 
     private static Matrix Weights(Packing packing, Matrix states) =>
-        MatrixRows.Repeat(
-            PackedSequences.InverseLengths(packing.Offsets.AsSpan(), packing.Lengths.AsSpan()),
-            states.Columns
-        );
+        PackedSequences.InverseLengths(packing.Offsets.AsSpan(), packing.Lengths.AsSpan()).Repeat(states.Columns);
 }

@@ -86,7 +86,7 @@ public sealed record PositionReadingBack(PositionReadingTrace Trace, Matrix Reac
     /// <inheritdoc/>
     public IEnumerable<PlaceAccount> Accounts(int lane)
     {
-        var sums = MatrixRows.Sums(Reaching);
+        var sums = Reaching.RowSums();
         return [PlaceAccount.Of(Account.Of(sums, sums))];
     }
 }

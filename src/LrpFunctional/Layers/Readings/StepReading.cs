@@ -60,7 +60,7 @@ public sealed record StepReadingBack(StepReading Layer, Matrix ToStates) : ILaye
     /// <inheritdoc/>
     public IEnumerable<PlaceAccount> Accounts(int lane)
     {
-        var sums = MatrixRows.Sums(ToStates);
+        var sums = ToStates.RowSums();
         return [PlaceAccount.Of(Account.Of(sums, sums))];
     }
 }

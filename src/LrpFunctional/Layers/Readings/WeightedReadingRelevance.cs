@@ -20,20 +20,14 @@ public sealed record WeightedReadingRelevance(Matrix ToStates, Account Account) 
         var (stabilizer, delta, offsets) = (rule.Stabilizer, rule.BiasFactor, done.Read.Offsets);
         var ratio = stabilizer.Ratio(reaching, done.Made);
         var absorbed = stabilizer.Absorbed(reaching, ratio, done.Made);
-        var share = Elementwise.Multiply(
-            done.Spread(Elementwise.Scale(delta / reaching.Columns, absorbed)),
-            PackedSequences.InverseLengths(offsets.AsSpan(), done.Read.Lengths.AsSpan())
-        );
-        var toStates = MatrixRows.MultiplyAdd(
-            Elementwise.Multiply(done.Weights, done.States),
-            done.Spread(ratio),
-            share
-        );
+        var share = done.Spread(((delta / reaching.Columns) * absorbed))
+            .Times(PackedSequences.InverseLengths(offsets.AsSpan(), done.Read.Lengths.AsSpan()));
+        var toStates = MatrixRows.MultiplyAdd(done.Weights.Times(done.States), done.Spread(ratio), share);
         var zero = Matrix.Zero(reaching.Rows, 1);
-        var passed = PackedSequences.Sums(MatrixRows.Sums(toStates), offsets.AsSpan());
+        var passed = PackedSequences.Sums(toStates.RowSums(), offsets.AsSpan());
         return new WeightedReadingRelevance(
             toStates,
-            new Account(MatrixRows.Sums(reaching), passed, zero, Elementwise.Scale(1 - delta, absorbed), zero)
+            new Account(reaching.RowSums(), passed, zero, ((1 - delta) * absorbed), zero)
         );
     }
 }

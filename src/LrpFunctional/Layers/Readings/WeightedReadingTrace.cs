@@ -35,16 +35,14 @@ public sealed record WeightedReadingTrace(
     public ILayerGradient Gradient(Arriving arriving)
     {
         var direct = Weighted(arriving.OfRows(Layer.Strands, Packing));
-        return new WeightedReadingGradient(
-            Layer.ByScores(this, direct).Match(more => Elementwise.Add(direct, more), () => direct)
-        );
+        return new WeightedReadingGradient(Layer.ByScores(this, direct).Match(more => direct + more, () => direct));
     }
 
     /// <summary>Multipliers pass a line, as a mean is one, as derivatives do.</summary>
     public ILayerGradient Rescaled(ILayerTrace reference, Arriving arriving) => Gradient(arriving);
 
     /// <summary>w_t ⊙ d of each packed row.</summary>
-    internal Matrix Weighted(Matrix ofLanes) => Elementwise.Multiply(Weights, Spread(ofLanes));
+    internal Matrix Weighted(Matrix ofLanes) => Weights.Times(Spread(ofLanes));
 
     /// <summary>The row of its lane for each packed row.</summary>
     internal Matrix Spread(Matrix ofLanes) =>

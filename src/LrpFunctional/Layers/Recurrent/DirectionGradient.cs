@@ -14,7 +14,7 @@ public sealed record DirectionGradient(DirectionTrace Trace, ImmutableArray<Step
 
     internal Matrix ByInputs => InWordOrder(Product.Of(Preactivations, Trace.Cell.Input));
 
-    internal Matrix TimesInputs => InWordOrder(MatrixRows.Sums(Elementwise.Multiply(Preactivations, Trace.Projection)));
+    internal Matrix TimesInputs => InWordOrder(Preactivations.Times(Trace.Projection).RowSums());
 
     private Matrix InWordOrder(Matrix rows) => MatrixRows.Gather(rows, Trace.Order.AsSpan());
 }

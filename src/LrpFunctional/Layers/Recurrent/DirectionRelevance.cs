@@ -9,8 +9,7 @@ namespace LrpFunctional.Layers.Recurrent;
 public sealed record DirectionRelevance(DirectionTrace Trace, ImmutableArray<StepRelevance> Steps)
 {
     /// <summary>Σ R(h_{−1}) + Σ R(c_{−1}), the relevance left on the initial state (n × 1).</summary>
-    public Matrix Leftover =>
-        Elementwise.Add(MatrixRows.Sums(Steps[0].Before.Hidden), MatrixRows.Sums(Steps[0].Before.Cell));
+    public Matrix Leftover => (((Steps[0].Before.Hidden).RowSums()) + ((Steps[0].Before.Cell).RowSums()));
 
     internal Matrix Features =>
         MatrixRows.Gather(

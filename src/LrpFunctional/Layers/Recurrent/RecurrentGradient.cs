@@ -13,13 +13,13 @@ public sealed record RecurrentGradient(RecurrentTrace Trace, ImmutableArray<Dire
     /// <summary>
     /// ∂s/∂x = Wxᵀ dz of what the layer read at each packed row, in the order of the words (rows × e).
     /// </summary>
-    public Matrix ByInputs => Directions.Select(direction => direction.ByInputs).Aggregate(Elementwise.Add);
+    public Matrix ByInputs => Directions.Select(direction => direction.ByInputs).Aggregate((one, other) => one + other);
 
     /// <summary>
     /// ∂s/∂x · x of what the layer read at each packed row (rows × 1): dz · (Wx x), without a product by Wx.
     /// </summary>
     public Option<Matrix> TimesInputs =>
-        Directions.Select(direction => direction.TimesInputs).Aggregate(Elementwise.Add);
+        Directions.Select(direction => direction.TimesInputs).Aggregate((one, other) => one + other);
 
     /// <inheritdoc/>
     public Arriving ToRead(int read) => new Arriving.AtEach(ByInputs);
@@ -89,6 +89,6 @@ public sealed record RecurrentGradient(RecurrentTrace Trace, ImmutableArray<Dire
         var (weights, bias) = trace.Cell.GateSums;
         var before = MatrixRows.Stack(trace.Cell.Units, [.. trace.Steps.Select((_, t) => trace.Before(t).Hidden)]);
         var projected = MatrixRows.TakeColumns(trace.Projection, 0, weights.Rows);
-        return MatrixRows.AddToEach(Elementwise.Add(projected, Product.WithTransposed(before, weights)), bias.AsSpan());
+        return MatrixRows.AddToEach((projected + Product.WithTransposed(before, weights)), bias.AsSpan());
     }
 }

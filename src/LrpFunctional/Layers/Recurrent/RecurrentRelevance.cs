@@ -12,10 +12,11 @@ public sealed record RecurrentRelevance(RecurrentTrace Trace, ImmutableArray<Dir
     : ILayerRelevance
 {
     /// <summary>R_k of what the layer read at each packed row, in the order of the words (rows × e).</summary>
-    public Matrix Features => Directions.Select(direction => direction.Features).Aggregate(Elementwise.Add);
+    public Matrix Features => Directions.Select(direction => direction.Features).Aggregate((one, other) => one + other);
 
     /// <inheritdoc/>
-    public Option<Matrix> Leftover => Directions.Select(direction => direction.Leftover).Aggregate(Elementwise.Add);
+    public Option<Matrix> Leftover =>
+        Directions.Select(direction => direction.Leftover).Aggregate((one, other) => one + other);
 
     /// <inheritdoc/>
     public Arriving ToRead(int read) => new Arriving.AtEach(Features);

@@ -44,17 +44,13 @@ internal static class StepSums
         ImmutableArray<Shares> inside
     )
     {
-        var toInput = below.Select(shares => shares.ToInputs[0]).Aggregate(Elementwise.Add);
-        var before = new CellState(below.Select(shares => shares.ToInputs[1]).Aggregate(Elementwise.Add), toCellBefore);
-        var passed = new[] { toInput, before.Hidden, before.Cell }.Select(MatrixRows.Sums).Aggregate(Elementwise.Add);
+        var toInput = below.Select(shares => shares.ToInputs[0]).Aggregate((x, y) => x + y);
+        var before = new CellState(below.Select(shares => shares.ToInputs[1]).Aggregate((x, y) => x + y), toCellBefore);
+        var passed = new[] { toInput, before.Hidden, before.Cell }.Select(x => x.RowSums()).Aggregate((x, y) => x + y);
         return new StepRelevance(
             before,
             toInput,
-            Account.Of(
-                Elementwise.Add(MatrixRows.Sums(arriving.Hidden), MatrixRows.Sums(arriving.Cell)),
-                passed,
-                [.. below, .. inside]
-            )
+            Account.Of(arriving.Hidden.RowSums() + arriving.Cell.RowSums(), passed, [.. below, .. inside])
         );
     }
 }

@@ -30,11 +30,7 @@ public static class TimeFold
             );
             var state = later is null ? starts : Join(before(later), starts);
             return arrival.AtEach.Match(
-                each =>
-                    state with
-                    {
-                        Hidden = Elementwise.Add(state.Hidden, each.Slice(packing.Offset(t), packing.Lanes(t))),
-                    },
+                each => state with { Hidden = state.Hidden + each.Slice(packing.Offset(t), packing.Lanes(t)) },
                 () => state
             );
         }

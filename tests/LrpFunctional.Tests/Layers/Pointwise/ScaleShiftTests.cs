@@ -45,7 +45,7 @@ public sealed class ScaleShiftTests
     {
         var (layered, folded) = Networks(kind, reading, place);
         var sentences = RandomNetworks.Sentences(layered, 5, [.. Lengths]);
-        foreach (var method in new[] { Gradient.TimesInput, Gradient.Sensitivity }.Select(each => each.KeepingFeatures))
+        foreach (var method in new[] { Gradient.TimesInput, Gradient.Sensitivity })
         {
             foreach (var (ours, theirs) in Pairs(method, layered, folded, sentences))
             {
@@ -90,14 +90,10 @@ public sealed class ScaleShiftTests
     {
         var (layered, _) = Networks(kind, reading, place);
         var sentence = RandomNetworks.Sentences(layered, 7, 6)[0];
-        var quick = Lrp.Default.KeepingFeatures.Explain(layered, sentence);
+        var quick = Lrp.Default.Explain(layered, sentence, Featured.Options);
         var messages = Lrp.Relevance(RuleSet.Default, ForwardPass.Run(layered, sentence), [quick.Target]);
         Close.Absolute(1e-12, Pool.PerWord(messages).Span.ToArray(), quick.Relevances);
-        Close.Absolute(
-            1e-12,
-            Pool.PerDimension(messages).Span.ToArray(),
-            quick.Features.IfNone(Matrix.Zero(0, 0)).Span.ToArray()
-        );
+        Close.Absolute(1e-12, Pool.PerFeature(messages).Span.ToArray(), quick.FeaturesOrThrow().Span.ToArray());
     }
 
     [Theory]
@@ -130,7 +126,9 @@ public sealed class ScaleShiftTests
         Assert.Equal(6, prefixes.Length);
         foreach (var (at, ofPrefix) in prefixes.SelectMany(prefix => prefix.Explanations).Index())
             Assert.Equal<double>(Lrp.Default.Explain(layered, sentence.Prefix(at + 1)).Relevances, ofPrefix.Relevances);
-        var single = Lrp.Default.Explain(layered, [sentence], Target.Predicted, precision: Precision.Bits32).Single();
+        var single = Lrp
+            .Default.Explain(layered, [sentence], Target.Predicted, new(Precision: Precision.Bits32))
+            .Single();
         Close.Absolute(1e-4, Lrp.Default.Explain(layered, sentence).Relevances, single.Relevances);
     }
 

@@ -13,7 +13,7 @@ public sealed record ScaleShiftRelevance(ScaleShiftTrace Trace, Matrix Reaching)
     /// <inheritdoc/>
     public IEnumerable<PlaceAccount> Accounts(int lane)
     {
-        var sums = MatrixRows.Sums(Reaching);
+        var sums = Reaching.RowSums();
         return [PlaceAccount.Of(Account.Of(sums, sums).OfLanes(Trace.Packing))];
     }
 }

@@ -18,23 +18,16 @@ internal static class GruGradient
             Elementwise.OneLess(gates.Update),
             Elementwise.TanhSlope(gates.Candidate)
         );
-        var byUpdate = Times(
-            arriving.Hidden,
-            Elementwise.Subtract(before.Hidden, gates.Candidate),
-            Slope(gates.Update)
-        );
+        var byUpdate = Times(arriving.Hidden, before.Hidden - gates.Candidate, Slope(gates.Update));
         var byPassed = cell.ResetsBefore ? Product.Of(byCandidate, cell.CandidateRecurrent) : byCandidate;
         var byReset = Times(byPassed, gates.ResetSource, Slope(gates.Reset));
-        var bySource = Elementwise.Multiply(byPassed, gates.Reset);
+        var bySource = byPassed.Times(gates.Reset);
         var byGates = Product.Of(
             MatrixRows.SideBySide([byReset, byUpdate]),
             cell.Recurrent.Slice(0, cell.CandidateRow)
         );
-        var straight = Elementwise.Add(Elementwise.Multiply(arriving.Hidden, gates.Update), byGates);
-        var byHidden = Elementwise.Add(
-            straight,
-            cell.ResetsBefore ? bySource : Product.Of(bySource, cell.CandidateRecurrent)
-        );
+        var straight = arriving.Hidden.Times(gates.Update) + byGates;
+        var byHidden = straight + (cell.ResetsBefore ? bySource : Product.Of(bySource, cell.CandidateRecurrent));
         return new StepGradient(
             new CellState(byHidden, arriving.Cell),
             MatrixRows.SideBySide([byReset, byUpdate, byCandidate])

@@ -24,23 +24,16 @@ internal static class GruRescale
         var candidate = new Pair(gates.CandidatePreactivation, others.CandidatePreactivation);
         var update = Mean(gate => gate.Update);
         var byCandidate = Times(arriving.Hidden, Elementwise.OneLess(update), Rescale.Tanh(candidate));
-        var byUpdate = Times(
-            arriving.Hidden,
-            Elementwise.Subtract(before.Mean, Mean(gate => gate.Candidate)),
-            Slope(1)
-        );
+        var byUpdate = Times(arriving.Hidden, before.Mean - Mean(gate => gate.Candidate), Slope(1));
         var byPassed = cell.ResetsBefore ? Product.Of(byCandidate, cell.CandidateRecurrent) : byCandidate;
         var byReset = Times(byPassed, Mean(gate => gate.ResetSource), Slope(0));
-        var bySource = Elementwise.Multiply(byPassed, Mean(gate => gate.Reset));
+        var bySource = byPassed.Times(Mean(gate => gate.Reset));
         var byGates = Product.Of(
             MatrixRows.SideBySide([byReset, byUpdate]),
             cell.Recurrent.Slice(0, cell.CandidateRow)
         );
-        var straight = Elementwise.Add(Elementwise.Multiply(arriving.Hidden, update), byGates);
-        var byHidden = Elementwise.Add(
-            straight,
-            cell.ResetsBefore ? bySource : Product.Of(bySource, cell.CandidateRecurrent)
-        );
+        var straight = arriving.Hidden.Times(update) + byGates;
+        var byHidden = straight + (cell.ResetsBefore ? bySource : Product.Of(bySource, cell.CandidateRecurrent));
         return new StepGradient(
             new CellState(byHidden, arriving.Cell),
             MatrixRows.SideBySide([byReset, byUpdate, byCandidate])

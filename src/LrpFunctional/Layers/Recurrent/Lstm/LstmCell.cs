@@ -32,7 +32,7 @@ public sealed record LstmCell : ICell
     {
         Input = input;
         Recurrent = recurrent;
-        Bias = [.. Elementwise.Add(inputBias, recurrentBias).Span];
+        Bias = [.. (inputBias + recurrentBias).Span];
         CandidateBias = Bias.Slice(CandidateRow, Units);
         InitialHidden = initialHidden;
         InitialCell = initialCell;

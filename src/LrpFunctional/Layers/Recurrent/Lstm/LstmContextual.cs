@@ -53,30 +53,18 @@ internal static class LstmContextual
         var output = Open(MatrixRows.AddToEach(Block(3).Whole, Bias(3)));
 
         var kept = new Parts(
-            Elementwise.Multiply(Elementwise.Add(forget.Phrase, forget.Bias), before.Cell.Phrase),
-            Elementwise.Add(
-                Elementwise.Multiply(forget.Whole, before.Cell.Rest),
-                Elementwise.Multiply(forget.Rest, before.Cell.Phrase)
-            )
+            (forget.Phrase + forget.Bias).Times(before.Cell.Phrase),
+            forget.Whole.Times(before.Cell.Rest) + forget.Rest.Times(before.Cell.Phrase)
         );
         var written = new Parts(
-            Elementwise.Add(
-                Elementwise.Multiply(input.Phrase, Elementwise.Add(candidate.Phrase, candidate.Bias)),
-                Elementwise.Multiply(input.Bias, candidate.Phrase)
-            ),
-            Elementwise.Add(
-                Elementwise.Multiply(input.Rest, candidate.Whole),
-                Elementwise.Multiply(Elementwise.Add(input.Phrase, input.Bias), candidate.Rest)
-            )
+            input.Phrase.Times(candidate.Phrase + candidate.Bias) + input.Bias.Times(candidate.Phrase),
+            input.Rest.Times(candidate.Whole) + (input.Phrase + input.Bias).Times(candidate.Rest)
         );
-        var biases = Elementwise.Multiply(input.Bias, candidate.Bias);
-        var toPhrase = Elementwise.Multiply(MatrixRows.Repeat(ofBiases, cell.Units), biases);
-        var state = kept + written + new Parts(toPhrase, Elementwise.Subtract(biases, toPhrase));
+        var biases = input.Bias.Times(candidate.Bias);
+        var toPhrase = ofBiases.Repeat(cell.Units).Times(biases);
+        var state = kept + written + new Parts(toPhrase, biases - toPhrase);
         var tanh = PhraseShares.Of(Elementwise.Tanh, state, []);
-        return new ContextualState(
-            new Parts(tanh.Phrase, tanh.Rest).Map(part => Elementwise.Multiply(output, part)),
-            state
-        );
+        return new ContextualState(new Parts(tanh.Phrase, tanh.Rest).Map(part => output.Times(part)), state);
     }
 
     private static Parts InOrder(Parts parts, ImmutableArray<int> order) =>

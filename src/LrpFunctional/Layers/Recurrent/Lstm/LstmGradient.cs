@@ -18,8 +18,8 @@ internal static class LstmGradient
     )
     {
         Matrix Slope(Matrix gate) => Elementwise.GateSlope(HardSigmoid.LineOf(cell.Gate), gate);
-        var tanh = Elementwise.Quotient(state.Hidden, gates.Output);
-        var byCell = Elementwise.Add(arriving.Cell, Times(arriving.Hidden, gates.Output, Elementwise.TanhSlope(tanh)));
+        var tanh = state.Hidden.Over(gates.Output);
+        var byCell = arriving.Cell + Times(arriving.Hidden, gates.Output, Elementwise.TanhSlope(tanh));
         var preactivations = MatrixRows.SideBySide([
             Times(byCell, gates.Candidate, Slope(gates.Input)),
             Times(byCell, before.Cell, Slope(gates.Forget)),
@@ -27,7 +27,7 @@ internal static class LstmGradient
             Times(arriving.Hidden, tanh, Slope(gates.Output)),
         ]);
         return new StepGradient(
-            new CellState(Product.Of(preactivations, cell.Recurrent), Elementwise.Multiply(byCell, gates.Forget)),
+            new CellState(Product.Of(preactivations, cell.Recurrent), byCell.Times(gates.Forget)),
             preactivations
         );
     }

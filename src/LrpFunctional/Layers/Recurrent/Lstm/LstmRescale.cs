@@ -21,10 +21,7 @@ internal static class LstmRescale
     {
         Matrix Mean(Func<LstmGates, Matrix> gate) => new Pair(gate(gates), gate(others)).Mean;
         Matrix Slope(int block) => Rescale.Gate(cell, sums.Columns(block * cell.Units, cell.Units));
-        var byCell = Elementwise.Add(
-            arriving.Cell,
-            Times(arriving.Hidden, Mean(gate => gate.Output), Rescale.Tanh(state))
-        );
+        var byCell = arriving.Cell + Times(arriving.Hidden, Mean(gate => gate.Output), Rescale.Tanh(state));
         var preactivations = MatrixRows.SideBySide([
             Times(byCell, Mean(gate => gate.Candidate), Slope(0)),
             Times(byCell, before.Mean, Slope(1)),
@@ -32,10 +29,7 @@ internal static class LstmRescale
             Times(arriving.Hidden, state.Map(Elementwise.Tanh).Mean, Slope(3)),
         ]);
         return new StepGradient(
-            new CellState(
-                Product.Of(preactivations, cell.Recurrent),
-                Elementwise.Multiply(byCell, Mean(gate => gate.Forget))
-            ),
+            new CellState(Product.Of(preactivations, cell.Recurrent), byCell.Times(Mean(gate => gate.Forget))),
             preactivations
         );
     }
