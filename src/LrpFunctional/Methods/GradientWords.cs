@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using System.Numerics;
 using LanguageExt;
 using LrpFunctional.Explanations;
-using LrpFunctional.Layers;
-using LrpFunctional.Layers.Readings;
 using LrpFunctional.Numerics;
 using LrpFunctional.Passes;
 

@@ -2,9 +2,6 @@ using System.Collections.Immutable;
 using System.Numerics;
 using LrpFunctional.Explanations;
 using LrpFunctional.Layers;
-using LrpFunctional.Layers.Readings;
-using LrpFunctional.Memory;
-using LrpFunctional.Numerics;
 using LrpFunctional.Passes;
 using LrpFunctional.Rules;
 

@@ -9,7 +9,7 @@ namespace LrpFunctional.Layers.Attention;
 /// <param name="Layer">The layer.</param>
 /// <param name="Packing">Where each lane's steps lie.</param>
 /// <param name="Lanes">What each head did with each lane.</param>
-public sealed record AttentionTrace(
+internal sealed record AttentionTrace(
     AttentionLayer Layer,
     Packing Packing,
     ImmutableArray<ImmutableArray<HeadTrace>> Lanes
@@ -99,7 +99,7 @@ public sealed record AttentionTrace(
 /// <param name="Reaching">R of what it made (rows × D).</param>
 /// <param name="ToValues">R of the values (rows × D).</param>
 /// <param name="ToStabilizer">What stayed on the stabilizer (rows × 1).</param>
-public sealed record AttentionRelevance(AttentionTrace Trace, Matrix Reaching, Matrix ToValues, Matrix ToStabilizer)
+internal sealed record AttentionRelevance(AttentionTrace Trace, Matrix Reaching, Matrix ToValues, Matrix ToStabilizer)
     : ILayerRelevance
 {
     /// <inheritdoc/>
@@ -117,7 +117,7 @@ public sealed record AttentionRelevance(AttentionTrace Trace, Matrix Reaching, M
 
 /// <summary>The gradient that flowed back through an attention over steps.</summary>
 /// <param name="ByRead">By queries, values and keys.</param>
-public sealed record AttentionGradient(ImmutableArray<Matrix> ByRead) : ILayerGradient
+internal sealed record AttentionGradient(ImmutableArray<Matrix> ByRead) : ILayerGradient
 {
     /// <inheritdoc/>
     public Arriving ToRead(int read) => new Arriving.AtEach(ByRead[read]);

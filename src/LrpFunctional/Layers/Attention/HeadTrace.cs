@@ -10,7 +10,7 @@ namespace LrpFunctional.Layers.Attention;
 /// <param name="Keys">k (T × d).</param>
 /// <param name="Weights">α_ts in row s and column t (T × T).</param>
 /// <param name="Made">y (T × D).</param>
-public sealed record HeadTrace(
+internal sealed record HeadTrace(
     Similarity Similarity,
     Matrix Queries,
     Matrix Values,

@@ -44,7 +44,7 @@ public sealed record Concatenation(ImmutableArray<int> Widths) : IPlainLayer
 /// <param name="Layer">The concatenation.</param>
 /// <param name="Packing">Where each lane's steps lie.</param>
 /// <param name="Made">What it made (rows × D).</param>
-public sealed record ConcatenationTrace(Concatenation Layer, Packing Packing, Matrix Made) : ILayerTrace
+internal sealed record ConcatenationTrace(Concatenation Layer, Packing Packing, Matrix Made) : ILayerTrace
 {
     ILayer ILayerTrace.Layer => Layer;
 
@@ -65,7 +65,7 @@ public sealed record ConcatenationTrace(Concatenation Layer, Packing Packing, Ma
 /// </summary>
 /// <param name="Trace">What the concatenation did.</param>
 /// <param name="Reaching">What arrived (rows × D).</param>
-public sealed record ConcatenationBack(ConcatenationTrace Trace, Matrix Reaching) : ILayerRelevance, ILayerGradient
+internal sealed record ConcatenationBack(ConcatenationTrace Trace, Matrix Reaching) : ILayerRelevance, ILayerGradient
 {
     /// <inheritdoc/>
     public Arriving ToRead(int read) =>

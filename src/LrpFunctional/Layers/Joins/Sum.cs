@@ -38,7 +38,7 @@ public sealed record Sum(int Width) : IPlainLayer
 /// <param name="Packing">Where each lane's steps lie.</param>
 /// <param name="Read">What it added (rows × D each).</param>
 /// <param name="Made">y (rows × D).</param>
-public sealed record SumTrace(Sum Layer, Packing Packing, ImmutableArray<Matrix> Read, Matrix Made) : ILayerTrace
+internal sealed record SumTrace(Sum Layer, Packing Packing, ImmutableArray<Matrix> Read, Matrix Made) : ILayerTrace
 {
     ILayer ILayerTrace.Layer => Layer;
 
@@ -61,7 +61,7 @@ public sealed record SumTrace(Sum Layer, Packing Packing, ImmutableArray<Matrix>
 /// <param name="Trace">What the sum did.</param>
 /// <param name="Reaching">R of y (rows × D).</param>
 /// <param name="Shares">What became of it.</param>
-public sealed record SumRelevance(SumTrace Trace, Matrix Reaching, Shares Shares) : ILayerRelevance
+internal sealed record SumRelevance(SumTrace Trace, Matrix Reaching, Shares Shares) : ILayerRelevance
 {
     /// <inheritdoc/>
     public Arriving ToRead(int read) => new Arriving.AtEach(Shares.ToInputs[read]);
@@ -76,7 +76,7 @@ public sealed record SumRelevance(SumTrace Trace, Matrix Reaching, Shares Shares
 
 /// <summary>The gradient that flowed back through a sum.</summary>
 /// <param name="Reaching">∂s/∂y.</param>
-public sealed record SumGradient(Arriving Reaching) : ILayerGradient
+internal sealed record SumGradient(Arriving Reaching) : ILayerGradient
 {
     /// <inheritdoc/>
     public Arriving ToRead(int read) => Reaching;

@@ -5,7 +5,7 @@ namespace LrpFunctional.Layers.Pointwise;
 /// <summary>The gradient that flowed back through a dense layer.</summary>
 /// <param name="Trace">What the layer did.</param>
 /// <param name="ByInputs">∂s/∂x (rows × k).</param>
-public sealed record DenseGradient(DenseTrace Trace, Matrix ByInputs) : ILayerGradient
+internal sealed record DenseGradient(DenseTrace Trace, Matrix ByInputs) : ILayerGradient
 {
     /// <inheritdoc/>
     public Arriving ToRead(int read) => new Arriving.AtEach(ByInputs);

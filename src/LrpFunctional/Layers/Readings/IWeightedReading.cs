@@ -8,7 +8,7 @@ using LrpFunctional.Sequences;
 namespace LrpFunctional.Layers.Readings;
 
 /// <summary>A reading of all steps: Σ_t w_t ⊙ h_t, whose weights are its own or come from the states.</summary>
-public interface IWeightedReading : IReading, IPlainLayer
+internal interface IWeightedReading : IReading, IPlainLayer
 {
     IEnumerable<string> ILayer.WithoutDecomposition => [Name];
 

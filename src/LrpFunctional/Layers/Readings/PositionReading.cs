@@ -8,7 +8,7 @@ namespace LrpFunctional.Layers.Readings;
 /// <summary>What stands at one position of each lane.</summary>
 /// <param name="Position">The position, counted from 0, or back from −1, the last.</param>
 /// <param name="Width">How many numbers it reads.</param>
-public sealed record PositionReading(int Position, int Width) : IPlainLayer
+internal sealed record PositionReading(int Position, int Width) : IPlainLayer
 {
     /// <inheritdoc/>
     public string Kind => "position";
@@ -53,7 +53,7 @@ public sealed record PositionReading(int Position, int Width) : IPlainLayer
 /// <param name="Layer">The reading.</param>
 /// <param name="Read">Where each lane's steps lie in what it read.</param>
 /// <param name="Made">What it read of each lane (n × D).</param>
-public sealed record PositionReadingTrace(PositionReading Layer, Packing Read, Matrix Made) : ILayerTrace
+internal sealed record PositionReadingTrace(PositionReading Layer, Packing Read, Matrix Made) : ILayerTrace
 {
     ILayer ILayerTrace.Layer => Layer;
 
@@ -77,7 +77,9 @@ public sealed record PositionReadingTrace(PositionReading Layer, Packing Read, M
 /// </summary>
 /// <param name="Trace">What the reading read.</param>
 /// <param name="Reaching">What reaches it (n × D).</param>
-public sealed record PositionReadingBack(PositionReadingTrace Trace, Matrix Reaching) : ILayerRelevance, ILayerGradient
+internal sealed record PositionReadingBack(PositionReadingTrace Trace, Matrix Reaching)
+    : ILayerRelevance,
+        ILayerGradient
 {
     /// <inheritdoc/>
     public Arriving ToRead(int read) =>

@@ -31,7 +31,7 @@ public sealed record StepReading(Reading Reading, ImmutableArray<Strand> Read) :
 /// <param name="Layer">The reading.</param>
 /// <param name="Packing">One step for each lane.</param>
 /// <param name="Made">The states read (n × D).</param>
-public sealed record StepReadingTrace(StepReading Layer, Packing Packing, Matrix Made) : ILayerTrace
+internal sealed record StepReadingTrace(StepReading Layer, Packing Packing, Matrix Made) : ILayerTrace
 {
     ILayer ILayerTrace.Layer => Layer;
 
@@ -52,7 +52,7 @@ public sealed record StepReadingTrace(StepReading Layer, Packing Packing, Matrix
 /// </summary>
 /// <param name="Layer">The reading.</param>
 /// <param name="ToStates">What reaches the states read (n × D).</param>
-public sealed record StepReadingBack(StepReading Layer, Matrix ToStates) : ILayerRelevance, ILayerGradient
+internal sealed record StepReadingBack(StepReading Layer, Matrix ToStates) : ILayerRelevance, ILayerGradient
 {
     /// <inheritdoc/>
     public Arriving ToRead(int read) => new Arriving.AtEnds(ToStates, Layer.IsLast);

@@ -6,7 +6,7 @@ namespace LrpFunctional.Layers.Readings;
 /// <summary>The relevance that flowed back through a reading of all steps.</summary>
 /// <param name="ToStates">R of each state, in the order of the words (rows × D).</param>
 /// <param name="Account">What became of what arrived.</param>
-public sealed record WeightedReadingRelevance(Matrix ToStates, Account Account) : ILayerRelevance
+internal sealed record WeightedReadingRelevance(Matrix ToStates, Account Account) : ILayerRelevance
 {
     /// <inheritdoc/>
     public Arriving ToRead(int read) => new Arriving.AtEach(ToStates);

@@ -13,7 +13,7 @@ namespace LrpFunctional.Layers.Readings;
 /// <param name="Weights">w: 1/T for the mean, 1 or 0 for the maximum, α for attention (rows × D).</param>
 /// <param name="Scorers">The dense layers that attention scores the states with; else empty.</param>
 /// <param name="Made">Σ_t w_t ⊙ h_t of each lane (n × D).</param>
-public sealed record WeightedReadingTrace(
+internal sealed record WeightedReadingTrace(
     IWeightedReading Layer,
     Packing Read,
     Matrix States,
@@ -51,7 +51,7 @@ public sealed record WeightedReadingTrace(
 
 /// <summary>The gradient that flowed back through a reading of all steps.</summary>
 /// <param name="ByStates">∂s/∂h of each packed row (rows × D).</param>
-public sealed record WeightedReadingGradient(Matrix ByStates) : ILayerGradient
+internal sealed record WeightedReadingGradient(Matrix ByStates) : ILayerGradient
 {
     /// <inheritdoc/>
     public Arriving ToRead(int read) => new Arriving.AtEach(ByStates);

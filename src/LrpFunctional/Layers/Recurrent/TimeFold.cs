@@ -4,7 +4,7 @@ using LrpFunctional.Numerics;
 namespace LrpFunctional.Layers.Recurrent;
 
 /// <summary>Time as a fold from the last step back, for relevances and gradients.</summary>
-public static class TimeFold
+internal static class TimeFold
 {
     /// <summary>
     /// The steps t = T−1 … 0 of a cell, returned in the order t = 0 … T−1. Each receives what arrives at (h_t, c_t):

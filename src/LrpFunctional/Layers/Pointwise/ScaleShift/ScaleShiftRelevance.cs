@@ -5,7 +5,7 @@ namespace LrpFunctional.Layers.Pointwise.ScaleShift;
 /// <summary>The relevance that flowed back through a scale and shift: R_x = R_y.</summary>
 /// <param name="Trace">What the layer did.</param>
 /// <param name="Reaching">What arrived (rows × D).</param>
-public sealed record ScaleShiftRelevance(ScaleShiftTrace Trace, Matrix Reaching) : ILayerRelevance
+internal sealed record ScaleShiftRelevance(ScaleShiftTrace Trace, Matrix Reaching) : ILayerRelevance
 {
     /// <inheritdoc/>
     public Arriving ToRead(int read) => new Arriving.AtEach(Reaching);

@@ -9,7 +9,7 @@ namespace LrpFunctional.Layers.Pointwise.ScaleShift;
 /// <param name="Packing">Where each lane's steps lie.</param>
 /// <param name="Read">x of each packed row, in the order of the words (rows × D).</param>
 /// <param name="Made">y of each (rows × D).</param>
-public sealed record ScaleShiftTrace(ScaleShiftLayer Layer, Packing Packing, Matrix Read, Matrix Made) : ILayerTrace
+internal sealed record ScaleShiftTrace(ScaleShiftLayer Layer, Packing Packing, Matrix Read, Matrix Made) : ILayerTrace
 {
     ILayer ILayerTrace.Layer => Layer;
 
