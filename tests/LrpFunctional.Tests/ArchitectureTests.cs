@@ -154,6 +154,41 @@ public sealed class ArchitectureTests
         Assert.All(records, type => Assert.True(type.IsSealed || IsChoice(type), $"{type.Name} is not sealed"));
     }
 
+    // What holds functions, which equal themselves only.
+    private static readonly ImmutableArray<string> OfFunctions =
+    [
+        "Method",
+        "Norm",
+        "Target",
+        "Preset",
+        "ProductRule",
+        "RuleSet",
+        "WeightedSum",
+        "AtEnds",
+        "LinearRule",
+    ];
+
+    [Fact]
+    public void Records_over_arrays_compare_by_what_these_hold()
+    {
+        bool IsArray(System.Type type) =>
+            type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>);
+        var records = Library
+            .GetExportedTypes()
+            .Where(type => type.GetMethod("<Clone>$") is not null && !OfFunctions.Contains(type.Name))
+            .Where(type => type.GetFields(OwnMembers).Any(field => IsArray(field.FieldType)))
+            .ToArray();
+        Assert.NotEmpty(records);
+        Assert.All(
+            records,
+            type =>
+                Assert.False(
+                    type.GetMethod("Equals", [type])!.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false),
+                    $"{type.Name} compares arrays by their memory"
+                )
+        );
+    }
+
     [Fact]
     public void Loops_over_memory_stay_in_the_kernels()
     {

@@ -15,4 +15,11 @@ public sealed record PrefixExplanations(int Place, Sentence Whole, ImmutableArra
 
     /// <summary>Whether the sentence has been read to its end.</summary>
     public bool IsWhole => Length == Whole.Length;
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(PrefixExplanations? other) =>
+        other is not null && Place == other.Place && Whole == other.Whole && Explanations.Same(other.Explanations);
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() => HashCode.Combine(Place, Whole, Explanations.Hash());
 }

@@ -12,4 +12,11 @@ public sealed record FlowShape(ImmutableArray<Strand> Strands, bool IsVector)
 
     /// <summary>Rows of so many numbers in the order of the words, as many steps as this has.</summary>
     public FlowShape InRows(int units) => this with { Strands = Strand.InRows(units) };
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(FlowShape? other) =>
+        other is not null && Strands.Same(other.Strands) && IsVector == other.IsVector;
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() => HashCode.Combine(Strands.Hash(), IsVector);
 }

@@ -29,4 +29,11 @@ public sealed record NetworkWeights(Weight Embedding, ImmutableArray<PlacedWeigh
     /// <summary>Layers of which each reads the one before it, the first the word vectors.</summary>
     public static NetworkWeights Chain(Weight embedding, params ImmutableArray<ILayerWeights> layers) =>
         new(embedding, [.. layers.Select((layer, at) => new PlacedWeights(layer, [at - 1]))]);
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(NetworkWeights? other) =>
+        other is not null && Embedding == other.Embedding && Layers.Same(other.Layers) && Mask == other.Mask;
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() => HashCode.Combine(Embedding, Layers.Hash(), Mask);
 }

@@ -229,4 +229,10 @@ public sealed record RecurrentNetwork
                 "name each class once"
             )
         );
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(RecurrentNetwork? other) => other is not null && Hash == other.Hash;
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() => HashCode.Combine(Hash);
 }

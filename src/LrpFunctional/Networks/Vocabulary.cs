@@ -99,4 +99,11 @@ public sealed record Vocabulary
             .SelectMany(word => unknownWord(source, word).FailToSeq())
             .Take(Validations.MostFaults)
             .ToSeq();
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(Vocabulary? other) =>
+        other is not null && Words.Same(other.Words) && UnknownId == other.UnknownId;
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() => HashCode.Combine(Words.Hash(), UnknownId);
 }

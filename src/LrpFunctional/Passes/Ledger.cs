@@ -71,4 +71,15 @@ public sealed record Ledger(double Score, double Words, double Initial, Immutabl
             place.Account.Stabilizer[lane, 0],
             place.Account.Gates[lane, 0]
         );
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(Ledger? other) =>
+        other is not null
+        && Score == other.Score
+        && Words == other.Words
+        && Initial == other.Initial
+        && Entries.Same(other.Entries);
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() => HashCode.Combine(Score, Words, Initial, Entries.Hash());
 }

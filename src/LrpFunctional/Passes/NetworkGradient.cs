@@ -30,4 +30,11 @@ public sealed record NetworkGradient(Trace Trace, ImmutableArray<ILayerGradient>
 
     /// <summary>What flowed through the recurrent layers.</summary>
     public ImmutableArray<RecurrentGradient> Recurrent => [.. Layers.OfType<RecurrentGradient>()];
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(NetworkGradient? other) =>
+        other is not null && Trace == other.Trace && Layers.Same(other.Layers);
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() => HashCode.Combine(Trace, Layers.Hash());
 }

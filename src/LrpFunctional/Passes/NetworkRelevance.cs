@@ -33,4 +33,11 @@ public sealed record NetworkRelevance(Trace Trace, Matrix Start, ImmutableArray<
 
     /// <summary>What flowed through the recurrent layers.</summary>
     public ImmutableArray<RecurrentRelevance> Recurrent => [.. Layers.OfType<RecurrentRelevance>()];
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(NetworkRelevance? other) =>
+        other is not null && Trace == other.Trace && Start == other.Start && Layers.Same(other.Layers);
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() => HashCode.Combine(Trace, Start, Layers.Hash());
 }

@@ -25,4 +25,15 @@ public sealed record Trace(
 
     /// <summary>The class scores (n × C), a row for each lane.</summary>
     public Matrix Scores => Layers[^1].Made;
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(Trace? other) =>
+        other is not null
+        && Network == other.Network
+        && Batch == other.Batch
+        && Inputs == other.Inputs
+        && Layers.Same(other.Layers);
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() => HashCode.Combine(Network, Batch, Inputs, Layers.Hash());
 }

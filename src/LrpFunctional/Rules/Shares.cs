@@ -18,4 +18,14 @@ public sealed record Shares(ImmutableArray<Matrix> ToInputs, Matrix ToBias, Matr
             one.ToBias + other.ToBias,
             one.ToStabilizer + other.ToStabilizer
         );
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(Shares? other) =>
+        other is not null
+        && ToInputs.Same(other.ToInputs)
+        && ToBias == other.ToBias
+        && ToStabilizer == other.ToStabilizer;
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() => HashCode.Combine(ToInputs.Hash(), ToBias, ToStabilizer);
 }

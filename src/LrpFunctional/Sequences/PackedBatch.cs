@@ -91,4 +91,11 @@ public sealed record PackedBatch
     /// <summary>What was computed lane by lane, in the order in which the sentences were given.</summary>
     public ImmutableArray<T> InGivenOrder<T>(ImmutableArray<T> lanes) =>
         Indices.Scattered(lanes.Length, [Origins], [lanes]);
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(PackedBatch? other) =>
+        other is not null && Sentences.Same(other.Sentences) && Origins.Same(other.Origins);
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() => HashCode.Combine(Sentences.Hash(), Origins.Hash());
 }

@@ -66,4 +66,10 @@ public sealed record Packing
     /// <summary>The rows of one lane, in the order of its words.</summary>
     public ImmutableArray<int> RowsOf(int lane) =>
         [.. Enumerable.Range(0, Lengths[lane]).Select(step => Row(lane, step))];
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(Packing? other) => other is not null && Lengths.Same(other.Lengths);
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() => HashCode.Combine(Lengths.Hash());
 }

@@ -92,6 +92,16 @@ internal sealed record AttentionTrace(
         throw new System.Diagnostics.UnreachableException();
 
     private Matrix Packed(ImmutableArray<Matrix> lanes) => Indices.Pack(Packing.Offsets.AsSpan(), lanes.AsSpan());
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(AttentionTrace? other) =>
+        other is not null
+        && Layer == other.Layer
+        && Packing == other.Packing
+        && Lanes.Zip(other.Lanes, (ours, theirs) => ours.Same(theirs)).All(same => same);
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() => HashCode.Combine(Layer, Packing, Lanes.Hash());
 }
 
 /// <summary>The relevance that flowed back through an attention over steps.</summary>

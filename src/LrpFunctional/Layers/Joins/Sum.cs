@@ -55,6 +55,17 @@ internal sealed record SumTrace(Sum Layer, Packing Packing, ImmutableArray<Matri
 
     /// <inheritdoc/>
     public ILayerGradient Rescaled(ILayerTrace reference, Arriving arriving) => Gradient(arriving);
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(SumTrace? other) =>
+        other is not null
+        && Layer == other.Layer
+        && Packing == other.Packing
+        && Read.Same(other.Read)
+        && Made == other.Made;
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() => HashCode.Combine(Layer, Packing, Read.Hash(), Made);
 }
 
 /// <summary>The relevance that flowed back through a sum.</summary>

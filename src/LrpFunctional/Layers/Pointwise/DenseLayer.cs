@@ -82,4 +82,11 @@ public sealed record DenseLayer : IPlainLayer
         var shares = PhraseShares.Of(sums => Activation.Of(sums), read[0].Parts.Through(Weights), Bias.AsSpan());
         return read[0] with { Parts = new Parts(shares.Phrase, (shares.Rest + shares.Bias)) };
     }
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(DenseLayer? other) =>
+        other is not null && Weights == other.Weights && Bias.Same(other.Bias) && Activation == other.Activation;
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() => HashCode.Combine(Weights, Bias.Hash(), Activation);
 }

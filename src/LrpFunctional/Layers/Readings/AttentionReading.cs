@@ -44,4 +44,11 @@ public sealed record AttentionReading : IWeightedReading
         var byScores = pulls - weights.Times(mean);
         return done.Scorers.Reverse().Aggregate(byScores, (above, layer) => layer.ByInputs(above));
     }
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(AttentionReading? other) =>
+        other is not null && Strands.Same(other.Strands) && Layers.Same(other.Layers);
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() => HashCode.Combine(Strands.Hash(), Layers.Hash());
 }

@@ -26,4 +26,10 @@ public sealed record MaxReading : IWeightedReading
         var sums = reaching.RowSums();
         return new WeightedReadingRelevance(done.Weighted(reaching), Account.Of(sums, sums));
     }
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(MaxReading? other) => other is not null && Strands.Same(other.Strands);
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() => HashCode.Combine(Strands.Hash());
 }

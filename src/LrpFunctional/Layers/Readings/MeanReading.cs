@@ -31,4 +31,10 @@ public sealed record MeanReading : IWeightedReading
 
     private static Matrix Weights(Packing packing, Matrix states) =>
         PackedSequences.InverseLengths(packing.Offsets.AsSpan(), packing.Lengths.AsSpan()).Repeat(states.Columns);
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(MeanReading? other) => other is not null && Strands.Same(other.Strands);
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() => HashCode.Combine(Strands.Hash());
 }

@@ -42,4 +42,11 @@ public sealed record ReadingWeights(Reading Reading, params ImmutableArray<Dense
                 "give the layers that score each state"
             )
         );
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(ReadingWeights? other) =>
+        other is not null && Reading == other.Reading && Attention.Same(other.Attention);
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() => HashCode.Combine(Reading, Attention.Hash());
 }

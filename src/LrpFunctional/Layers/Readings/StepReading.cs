@@ -25,6 +25,12 @@ public sealed record StepReading(Reading Reading, ImmutableArray<Strand> Read) :
     /// <summary>Whether a strand of this direction is read at the step that it ends with, and not its first.</summary>
     internal bool IsLast(Direction direction) =>
         Reading == Reading.LastState || Reading == Reading.LastPosition == (direction == Direction.LeftToRight);
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(StepReading? other) => other is not null && Reading == other.Reading && Read.Same(other.Read);
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() => HashCode.Combine(Reading, Read.Hash());
 }
 
 /// <summary>What a reading of one step read.</summary>

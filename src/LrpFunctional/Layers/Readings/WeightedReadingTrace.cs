@@ -47,6 +47,19 @@ internal sealed record WeightedReadingTrace(
     /// <summary>The row of its lane for each packed row.</summary>
     internal Matrix Spread(Matrix ofLanes) =>
         MatrixRows.Gather(ofLanes, PackedSequences.OfRows(Read.Offsets.AsSpan()).AsSpan());
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(WeightedReadingTrace? other) =>
+        other is not null
+        && Equals(Layer, other.Layer)
+        && Read == other.Read
+        && States == other.States
+        && Weights == other.Weights
+        && Scorers.Same(other.Scorers)
+        && Made == other.Made;
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() => HashCode.Combine(Layer, Read, States, Weights, Scorers.Hash(), Made);
 }
 
 /// <summary>The gradient that flowed back through a reading of all steps.</summary>

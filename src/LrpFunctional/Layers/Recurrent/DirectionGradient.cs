@@ -17,4 +17,11 @@ public sealed record DirectionGradient(DirectionTrace Trace, ImmutableArray<Step
     internal Matrix TimesInputs => InWordOrder(Preactivations.Times(Trace.Projection).RowSums());
 
     private Matrix InWordOrder(Matrix rows) => MatrixRows.Gather(rows, Trace.Order.AsSpan());
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(DirectionGradient? other) =>
+        other is not null && Trace == other.Trace && Steps.Same(other.Steps);
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() => HashCode.Combine(Trace, Steps.Hash());
 }

@@ -16,4 +16,11 @@ public sealed record DirectionRelevance(DirectionTrace Trace, ImmutableArray<Ste
             MatrixRows.Stack(Trace.Cell.InputSize, [.. Steps.Select(step => step.ToInput)]),
             Trace.Order.AsSpan()
         );
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(DirectionRelevance? other) =>
+        other is not null && Trace == other.Trace && Steps.Same(other.Steps);
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() => HashCode.Combine(Trace, Steps.Hash());
 }

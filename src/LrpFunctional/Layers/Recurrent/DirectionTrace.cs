@@ -48,4 +48,18 @@ public sealed record DirectionTrace(
             [.. Enumerable.Range(0, packing.Steps).Select(Step)]
         );
     }
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(DirectionTrace? other) =>
+        other is not null
+        && Equals(Cell, other.Cell)
+        && Packing == other.Packing
+        && Order.Same(other.Order)
+        && Projection == other.Projection
+        && Initial == other.Initial
+        && Steps.Same(other.Steps);
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() =>
+        HashCode.Combine(Cell, Packing, Order.Hash(), Projection, Initial, Steps.Hash());
 }

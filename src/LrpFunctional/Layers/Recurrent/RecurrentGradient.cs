@@ -91,4 +91,11 @@ public sealed record RecurrentGradient(RecurrentTrace Trace, ImmutableArray<Dire
         var projected = MatrixRows.TakeColumns(trace.Projection, 0, weights.Rows);
         return MatrixRows.AddToEach((projected + Product.WithTransposed(before, weights)), bias.AsSpan());
     }
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(RecurrentGradient? other) =>
+        other is not null && Trace == other.Trace && Directions.Same(other.Directions);
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() => HashCode.Combine(Trace, Directions.Hash());
 }

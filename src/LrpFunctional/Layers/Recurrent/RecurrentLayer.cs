@@ -86,4 +86,10 @@ public sealed record RecurrentLayer : ILayer
                 "give the weights of one or two directions"
             )
         );
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(RecurrentLayer? other) => other is not null && Cells.Same(other.Cells);
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() => HashCode.Combine(Cells.Hash());
 }

@@ -55,4 +55,11 @@ public sealed record RecurrentRelevance(RecurrentTrace Trace, ImmutableArray<Dir
             ]
         );
     }
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(RecurrentRelevance? other) =>
+        other is not null && Trace == other.Trace && Directions.Same(other.Directions);
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() => HashCode.Combine(Trace, Directions.Hash());
 }

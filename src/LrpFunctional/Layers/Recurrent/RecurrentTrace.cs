@@ -49,4 +49,11 @@ public sealed record RecurrentTrace(RecurrentLayer Layer, Matrix Read, Immutable
                 ),
             ]
         );
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(RecurrentTrace? other) =>
+        other is not null && Layer == other.Layer && Read == other.Read && Directions.Same(other.Directions);
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() => HashCode.Combine(Layer, Read, Directions.Hash());
 }

@@ -16,4 +16,10 @@ public sealed record RecurrentWeights(params ImmutableArray<CellWeights> Cells) 
     /// <inheritdoc/>
     public Validation<Fault, ILayer> Create(ImmutableArray<FlowShape> read) =>
         RecurrentLayer.Create(read[0].Units, Cells).Map(layer => (ILayer)layer);
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(RecurrentWeights? other) => other is not null && Cells.Same(other.Cells);
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() => HashCode.Combine(Cells.Hash());
 }

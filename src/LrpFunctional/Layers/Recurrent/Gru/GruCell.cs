@@ -205,4 +205,19 @@ public sealed record GruCell : ICell
             state => new Fault(state.Name, "it is an initial state c, where a GRU has h only", "leave it out"),
             () => Validation<Fault, Unit>.Success(Unit.Default)
         );
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(GruCell? other) =>
+        other is not null
+        && ResetsBefore == other.ResetsBefore
+        && Input == other.Input
+        && Recurrent == other.Recurrent
+        && InputBias.Same(other.InputBias)
+        && RecurrentBias.Same(other.RecurrentBias)
+        && InitialHidden == other.InitialHidden
+        && Gate == other.Gate;
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() =>
+        HashCode.Combine(ResetsBefore, Input, Recurrent, InputBias.Hash(), RecurrentBias.Hash(), InitialHidden, Gate);
 }

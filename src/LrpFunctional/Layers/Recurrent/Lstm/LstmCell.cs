@@ -158,4 +158,19 @@ public sealed record LstmCell : ICell
                 (ICell)new LstmCell(input, recurrent, inputBias, recurrentBias, hidden, cell, weights.Gate)
         );
     }
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(LstmCell? other) =>
+        other is not null
+        && Input == other.Input
+        && Recurrent == other.Recurrent
+        && Bias.Same(other.Bias)
+        && CandidateBias.Same(other.CandidateBias)
+        && InitialHidden == other.InitialHidden
+        && InitialCell == other.InitialCell
+        && Gate == other.Gate;
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() =>
+        HashCode.Combine(Input, Recurrent, Bias.Hash(), CandidateBias.Hash(), InitialHidden, InitialCell, Gate);
 }
