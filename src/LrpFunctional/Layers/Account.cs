@@ -32,7 +32,10 @@ public sealed record Account(Matrix Arriving, Matrix Passed, Matrix Bias, Matrix
     {
         if (packing.Steps == 1)
             return this;
-        Matrix Sums(Matrix rows) => PackedSequences.Sums(rows, packing.Offsets.AsSpan());
-        return new Account(Sums(Arriving), Sums(Passed), Sums(Bias), Sums(Stabilizer), Sums(Gates));
+        return Map(rows => PackedSequences.Sums(rows, packing.Offsets.AsSpan()));
     }
+
+    /// <summary>The same function of each part.</summary>
+    internal Account Map(Func<Matrix, Matrix> function) =>
+        new(function(Arriving), function(Passed), function(Bias), function(Stabilizer), function(Gates));
 }

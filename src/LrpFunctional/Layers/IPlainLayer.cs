@@ -14,5 +14,8 @@ public interface IPlainLayer : ILayer
     internal ILayerTrace Forward(Packing packing, ImmutableArray<Matrix> read);
 
     ILayerRun<T> ILayer.Run<T>(ImmutableArray<IFlow<T>> read, Recording what, int threads) =>
-        new PlainRun<T>(Forward(read[0].Packing, [.. read.Select(flow => flow.Rows())]), read.Length);
+        new PlainRun<T>(
+            Forward(Packing.RequireSame(read.Select(flow => flow.Packing)), [.. read.Select(flow => flow.Rows())]),
+            read.Length
+        );
 }

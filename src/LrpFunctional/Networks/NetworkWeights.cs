@@ -15,6 +15,9 @@ public sealed record NetworkWeights(Weight Embedding, ImmutableArray<PlacedWeigh
     /// <summary>Which steps of a sentence are skipped, if any are.</summary>
     public Option<Mask> Mask { get; init; }
 
+    /// <summary>How many steps every sequence has, where they are all of one length.</summary>
+    public Option<int> Steps { get; init; }
+
     /// <summary>The last layer, which gives the scores, if it is dense.</summary>
     public Option<DenseWeights> Output =>
         Layers.LastOrDefault()?.Weights is DenseWeights dense ? dense : Option<DenseWeights>.None;

@@ -156,16 +156,18 @@ public sealed record RecurrentNetwork
         NetworkWeights weights
     )
     {
-        var input = new FlowShape(Strand.InRows(weights.Embedding.Values.Columns), IsVector: false);
+        var input = new FlowShape(Strand.InRows(weights.Embedding.Values.Columns), weights.Steps);
         return (
             Composition.Create(input, weights.Layers),
             ScoresFit(weights.Output),
             weights.Embedding.Finite(),
             Vocabulary.Create(source, words, unknownWord),
             VocabularyFits(words, weights.Embedding),
-            (ClassesFit(classes, weights.Output), MaskFits(weights.Mask, weights.Embedding)).Apply(
-                (_, _) => Prelude.unit
-            )
+            (
+                ClassesFit(classes, weights.Output),
+                MaskFits(weights.Mask, weights.Embedding),
+                StepsFit(weights.Steps)
+            ).Apply((_, _, _) => Prelude.unit)
         ).Apply(
             (composition, _, table, vocabulary, _, _) =>
                 new RecurrentNetwork(vocabulary, classes, table, composition, weights.Mask)
@@ -216,6 +218,16 @@ public sealed record RecurrentNetwork
                 "mask",
                 $"it names what is no id of the {embedding.Values.Rows} rows of the embedding, or no finite value",
                 embedding.Values.Rows > 0 ? "count ids from 0" : "a network that reads numbers is masked by a value"
+            )
+        );
+
+    private static Validation<Fault, Unit> StepsFit(Option<int> steps) =>
+        Validations.Require(
+            steps.ForAll(known => known > 0),
+            new Fault(
+                "sequences",
+                $"they have {steps.IfNone(0)} steps, where one at least is expected",
+                "name no length"
             )
         );
 

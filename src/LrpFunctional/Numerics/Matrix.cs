@@ -58,6 +58,12 @@ public sealed record Matrix
                 $"rows {firstRow} to {firstRow + rows} of a matrix with {Rows}"
             );
 
+    /// <summary>The same values, row after row, in rows of another length.</summary>
+    internal Matrix InRows(int rows, int columns) =>
+        (long)rows * columns == (long)Rows * Columns
+            ? new Matrix(rows, columns, _values, _start)
+            : throw new ArgumentException($"a {this} matrix has no {rows} rows of {columns} values", nameof(rows));
+
     /// <summary>x + y, for two matrices of one shape.</summary>
     /// <exception cref="ArgumentException">Their shapes differ.</exception>
     public static Matrix operator +(Matrix x, Matrix y) => Elementwise.Map(default(Elementwise.Addition), x, y);

@@ -50,6 +50,21 @@ internal static class MatrixRows
         return result.AsMatrix(source.Rows, columns);
     }
 
+    /// <summary>The columns with the given numbers, in that order.</summary>
+    public static Matrix GatherColumns(Matrix source, ReadOnlySpan<int> columns)
+    {
+        var result = Frozen.Buffer(source.Rows, columns.Length);
+        for (var i = 0; i < source.Rows; i++)
+        {
+            var row = source.Row(i);
+            var target = result.AsSpan(i * columns.Length, columns.Length);
+            for (var j = 0; j < columns.Length; j++)
+                target[j] = row[columns[j]];
+        }
+
+        return result.AsMatrix(source.Rows, columns.Length);
+    }
+
     /// <summary>The matrices side by side; all have the same number of rows.</summary>
     public static Matrix SideBySide(IReadOnlyCollection<Matrix> parts)
     {

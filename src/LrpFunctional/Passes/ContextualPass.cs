@@ -25,9 +25,13 @@ internal static class ContextualPass
         Refusals.Require("contextual decomposition", Refusals.Of(network, layer => layer.WithoutDecomposition));
         return network
             .Composition.Forward<DecomposedFlow, DecomposedFlow>(
-                new DecomposedFlow(packing, inputs),
-                (layer, read) => network.Layers[layer].Decomposed(read, ofBiases)
+                new DecomposedFlow(packing, inputs, IsOfWords: true),
+                (layer, read) => network.Layers[layer].Decomposed(read, Of(read[0], ofBiases))
             )[^1]
             .Parts;
     }
+
+    // Where steps are no words, what biases write is no phrase's.
+    private static Func<Direction, Matrix> Of(DecomposedFlow read, Func<Direction, Matrix> ofWords) =>
+        read.IsOfWords ? ofWords : _ => Matrix.Zero(read.Packing.Rows, 1);
 }

@@ -36,8 +36,25 @@ public sealed record Packing
         return new Packing(lengths, Indices.Offsets(lengths.AsSpan()));
     }
 
+    /// <summary>The one packing of several flows that are read together.</summary>
+    /// <exception cref="ArgumentException">Their sequences differ in length.</exception>
+    internal static Packing RequireSame(IEnumerable<Packing> packings) =>
+        packings.Aggregate(
+            (one, other) =>
+                one.Lengths.AsSpan().SequenceEqual(other.Lengths.AsSpan())
+                    ? one
+                    : throw new ArgumentException(
+                        $"sequences of {one.Steps} and of {other.Steps} steps at most are read together, where the same "
+                            + "lengths are expected",
+                        nameof(packings)
+                    )
+        );
+
     /// <summary>The packing of one step for each lane, as of vectors.</summary>
-    internal Packing OneStep => Steps == 1 ? this : new([.. Enumerable.Repeat(1, Lanes(0))], [0, Lanes(0)]);
+    internal Packing OneStep => Steps == 1 ? this : OfVectors(Lanes(0));
+
+    /// <summary>The packing of so many vectors.</summary>
+    internal static Packing OfVectors(int lanes) => new(Indices.Repeated(1, lanes), [0, lanes]);
 
     /// <summary>The first row of each step, and behind the last step the number of rows.</summary>
     internal ImmutableArray<int> Offsets { get; }

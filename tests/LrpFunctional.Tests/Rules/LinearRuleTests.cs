@@ -15,20 +15,17 @@ public sealed class LinearRuleTests
     private readonly double[] _b = Random(Upper, 3);
     private readonly double[] _relevance = Random(Upper, 4);
 
-    /// <summary>
-    /// From contribution, weight, input, bias, z and R to what one lower unit gets of one upper unit.
-    /// </summary>
-    public static TheoryData<string> Rules { get; } =
-    ["epsilon", "epsilon-2017", "gamma", "gamma-positive", "z-plus", "alpha-beta", "w-square", "flat"];
+    public static TheoryData<string> Rules => LiteralLinearRule.Names;
 
     [Theory]
     [MemberData(nameof(Rules))]
     public void A_rule_gives_what_its_message_matrix_sums_to(string rule)
     {
-        var shares = Share(Rule(rule));
+        var shares = Share(LiteralLinearRule.Rule(rule));
+        var literal = new LiteralLinearRule(rule, _x, Weight, _b, IsConnected);
         var messages = Enumerable
             .Range(0, _x.Length)
-            .Select(k => Enumerable.Range(0, Upper).Sum(j => Message(rule, j, k)));
+            .Select(k => Enumerable.Range(0, Upper).Sum(j => literal.Message(j, k, _relevance[j])));
         Close.Relative(1e-12, messages, shares.ToInputs.SelectMany(part => part.Span.ToArray()));
     }
 
@@ -36,7 +33,7 @@ public sealed class LinearRuleTests
     [MemberData(nameof(Rules))]
     public void Nothing_is_lost_that_is_not_booked(string rule)
     {
-        var shares = Share(Rule(rule));
+        var shares = Share(LiteralLinearRule.Rule(rule));
         Close.Absolute(
             1e-12,
             [_relevance.Sum()],
@@ -49,7 +46,7 @@ public sealed class LinearRuleTests
     public void A_sum_of_nothing_books_what_it_cannot_pass_on(string rule)
     {
         var zero = Matrix.Zero(1, 2);
-        var shares = Rule(rule).Share(new WeightedSum([new(Matrix.Zero(2, 2))], []))([zero], zero, Row([1, 2]));
+        var shares = LiteralLinearRule.Rule(rule).Share(new WeightedSum([new(Matrix.Zero(2, 2))], []))([zero], zero, Row([1, 2]));
         Close.Absolute(
             1e-12,
             [3],
@@ -85,69 +82,6 @@ public sealed class LinearRuleTests
         Assert.Throws<ArgumentOutOfRangeException>(() => AlphaBetaRule.Of(number, stabilizer));
         if (!double.IsFinite(number))
             Assert.Throws<ArgumentOutOfRangeException>(() => new EpsilonRule(stabilizer, number));
-    }
-
-    private static LinearRule Rule(string name)
-    {
-        var stabilizer = new Stabilizer(0.01);
-        return name switch
-        {
-            "epsilon" => new EpsilonRule(stabilizer, 0.5).AsInProgram,
-            "epsilon-2017" => new EpsilonRule(stabilizer, 0.5).AsInPaper,
-            "gamma" => GammaRule.Of(0.25, stabilizer),
-            "gamma-positive" => GammaRule.OfPositive(0.25, stabilizer),
-            "z-plus" => AlphaBetaRule.Of(1, stabilizer),
-            "alpha-beta" => AlphaBetaRule.Of(2, stabilizer),
-            "w-square" => SquaredWeightsRule.WSquare,
-            _ => SquaredWeightsRule.Flat,
-        };
-    }
-
-    private double Message(string rule, int j, int k)
-    {
-        double Sign(double z) => z >= 0 ? 0.01 : -0.01;
-        double Contributions(Func<double, double> of) =>
-            Enumerable.Range(0, _x.Length).Sum(i => of(Weight(j, i) * _x[i])) + of(_b[j]);
-        var (z, c) = (Contributions(value => value), Weight(j, k) * _x[k]);
-        switch (rule)
-        {
-            case "epsilon":
-                return (c + (0.5 * (_b[j] + Sign(z)) / _x.Length)) / (z + Sign(z)) * _relevance[j];
-            case "epsilon-2017":
-                return (c + (((0.5 * _b[j]) + Sign(z)) / _x.Length)) / (z + Sign(z)) * _relevance[j];
-            case "gamma":
-                double Weighed(double part) => part + (0.25 * (z >= 0 ? Math.Max(part, 0) : Math.Min(part, 0)));
-                var all = Contributions(Weighed);
-                return Weighed(c) / (all + Sign(all)) * _relevance[j];
-            case "gamma-positive":
-                double Favoured(double w) => w + (0.25 * Math.Max(w, 0));
-                var sum = Enumerable.Range(0, _x.Length).Sum(i => Favoured(Weight(j, i)) * _x[i]) + Favoured(_b[j]);
-                return Favoured(Weight(j, k)) * _x[k] / (sum + Sign(sum)) * _relevance[j];
-            case "z-plus" or "alpha-beta":
-                var alpha = rule == "z-plus" ? 1 : 2;
-                var (up, down) = (
-                    Contributions(value => Math.Max(value, 0)),
-                    Contributions(value => Math.Min(value, 0))
-                );
-                return (
-                        (alpha * Math.Max(c, 0) / (up + Sign(up)))
-                        - ((alpha - 1) * Math.Min(c, 0) / (down + Sign(down)))
-                    ) * _relevance[j];
-            default:
-                double Value(double w) =>
-                    rule == "w-square" ? w * w
-                    : IsConnected(j, k) ? 1
-                    : 0;
-                return Value(Weight(j, k))
-                    / Enumerable
-                        .Range(0, _x.Length)
-                        .Sum(i =>
-                            rule == "w-square" ? Weight(j, i) * Weight(j, i)
-                            : IsConnected(j, i) ? 1
-                            : 0
-                        )
-                    * _relevance[j];
-        }
     }
 
     private static bool IsConnected(int j, int k) => k < First + Second || k - First - Second == j;

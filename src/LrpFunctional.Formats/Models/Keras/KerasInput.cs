@@ -26,7 +26,7 @@ internal sealed record KerasInput(string Name, FlowShape Shape)
             throw layer.Config.Fault("how many numbers a step has is not said");
         return new KerasInput(
             inputs.IsEmpty ? Nameless : layer.Name,
-            new FlowShape(Strand.InRows(units), IsVector: false)
+            new FlowShape(Strand.InRows(units), Option<int>.None)
         );
     }
 

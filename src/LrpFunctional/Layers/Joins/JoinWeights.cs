@@ -28,11 +28,20 @@ public sealed record SumWeights : ILayerWeights
 /// <summary>What flows that are joined have in common.</summary>
 internal static class Joining
 {
-    public static Validation<Fault, Unit> SameSteps(ImmutableArray<FlowShape> read) =>
-        Validations.Require(
-            read.All(flow => flow.IsVector == read[0].IsVector),
-            new Fault("join", "it reads vectors and sequences, where one of both is expected", "read one or the other")
+    public static Validation<Fault, Unit> SameSteps(ImmutableArray<FlowShape> read)
+    {
+        var steps = read.SelectMany(flow => flow.Steps.ToSeq()).Distinct().ToArray();
+        return Validations.Require(
+            steps.Length <= 1 && read.All(flow => flow.IsVector == read[0].IsVector),
+            new Fault(
+                "join",
+                read.Any(flow => flow.IsVector)
+                    ? "it reads vectors and sequences, where one of both is expected"
+                    : $"it reads sequences of {string.Join(", ", steps)} steps, where the same number is expected",
+                "read one or the other"
+            )
         );
+    }
 
     public static Validation<Fault, Unit> SameWidth(ImmutableArray<FlowShape> read) =>
         Validations.Require(

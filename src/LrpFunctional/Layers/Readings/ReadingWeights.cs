@@ -11,7 +11,7 @@ namespace LrpFunctional.Layers.Readings;
 public sealed record ReadingWeights(Reading Reading, params ImmutableArray<DenseWeights> Attention) : ILayerWeights
 {
     /// <inheritdoc/>
-    public FlowShape Makes(ImmutableArray<FlowShape> read) => new(Strand.InRows(read[0].Units), IsVector: true);
+    public FlowShape Makes(ImmutableArray<FlowShape> read) => FlowShape.Vectors(read[0].Units);
 
     /// <inheritdoc/>
     public Validation<Fault, ILayer> Create(ImmutableArray<FlowShape> read) =>
