@@ -28,7 +28,7 @@ public sealed record Verification(double Difference, double Tolerance, int Outpu
     /// <exception cref="FaultException">The record has another number of outputs than the model.</exception>
     public static Verification Of(StoredModel model, OriginRecord record, double tolerance)
     {
-        var rows = model.Network.GivesVectors ? record.Inputs.Length : record.Inputs.Sum(sequence => sequence.Length);
+        var rows = model.Network.GivesVectors ? record.Inputs.Length : Scores(model.Network, record.Inputs).Count();
         if (record.Outputs.Rows != rows || record.Outputs.Columns != model.OriginOutputs)
         {
             throw new FaultException(

@@ -16,6 +16,8 @@ public sealed class ZooTests
         "demo/models/lstm_softmax_weights.h5",
         "lstm_softmax_weights"
     )]
+    [InlineData("VladaSky+turbofan-anomaly-detection", "models/lstm_autoencoder.keras", "lstm_autoencoder")]
+    [InlineData("ftsipis+arrhythmia-detection-fpga-hls4ml", "models/cnn_lstm_model.keras", "cnn_lstm_model")]
     public void Scores_are_those_of_the_origin(string folder, string file, string record)
     {
         var root = Repository.Shared("zoo", folder);

@@ -57,7 +57,7 @@ public sealed partial class ReadmeTests
             .. from object[] row in Formats.Keras.KerasCompositionTests.Models select $"Keras/{row[0]}",
             "Keras/weights_alone.h5",
         ];
-        Assert.Equal(23, rows.Length);
+        Assert.Equal(26, rows.Length);
         Assert.All(
             rows,
             row =>

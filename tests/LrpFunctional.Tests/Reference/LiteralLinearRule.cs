@@ -1,4 +1,3 @@
-using LrpFunctional.Numerics;
 using LrpFunctional.Rules;
 
 namespace LrpFunctional.Tests.Reference;

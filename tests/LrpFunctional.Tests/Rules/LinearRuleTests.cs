@@ -46,7 +46,9 @@ public sealed class LinearRuleTests
     public void A_sum_of_nothing_books_what_it_cannot_pass_on(string rule)
     {
         var zero = Matrix.Zero(1, 2);
-        var shares = LiteralLinearRule.Rule(rule).Share(new WeightedSum([new(Matrix.Zero(2, 2))], []))([zero], zero, Row([1, 2]));
+        var shares = LiteralLinearRule
+            .Rule(rule)
+            .Share(new WeightedSum([new(Matrix.Zero(2, 2))], []))([zero], zero, Row([1, 2]));
         Close.Absolute(
             1e-12,
             [3],

@@ -25,6 +25,9 @@ internal sealed record KerasComposition(
     ImmutableDictionary<string, Tensor> Tensors
 )
 {
+    /// <summary>How many bytes of weights were read.</summary>
+    private long Bytes { get; init; }
+
     /// <summary>The network of a file, and what is done to its scores.</summary>
     /// <exception cref="FaultException">A layer or a setting is not read.</exception>
     public static ModelParts Of(string path, KerasFile file)
@@ -35,7 +38,7 @@ internal sealed record KerasComposition(
             [],
             ImmutableDictionary<string, KerasFlow>.Empty.Add(
                 input.Name,
-                new KerasFlow(Composition.Input, input.Shape, Option<string>.None)
+                new KerasFlow(Composition.Input, input.Shape, Option<string>.None, input.Image)
             ),
             ImmutableDictionary<string, Tensor>.Empty
         );
@@ -53,7 +56,7 @@ internal sealed record KerasComposition(
         return new ModelParts(
             ModelConfig.Default with
             {
-                Architecture = Architecture.Default with { Mask = MaskOf(file.Graph), Probabilities = end },
+                Architecture = Architecture.Default with { Probabilities = end },
             },
             made.Tensors
         )
@@ -61,7 +64,11 @@ internal sealed record KerasComposition(
             Composition = new NetworkWeights(
                 made.Embedding.IfNone(() => new Weight("input", Matrix.Zero(0, input.Shape.Units))),
                 layers
-            ),
+            )
+            {
+                Mask = MaskOf(file.Graph),
+                Steps = input.Shape.Steps,
+            },
             Notes = notes,
         };
     }
@@ -84,8 +91,14 @@ internal sealed record KerasComposition(
             return this with { Flows = Flows.SetItem(layer.Name, read[0]) };
         var weights = KerasLayers.HasWeights(layer) ? file.WeightsOf(layer) : [];
         ImmutableArray<Hdf5Numbers> numbers = [.. weights.Select(stored => stored.Numbers)];
+        // Many names for the same bytes would make more numbers of a file than it has.
+        var bytes = Bytes + numbers.Sum(stored => (long)stored.Bytes.Length);
+        if (bytes > file.Size)
+            throw file.Model.Fault("its layers have more weights than the file has bytes");
         var tensors = Tensors.AddRange(
-            numbers.Select(stored => KeyValuePair.Create(stored.Place.Split(": ")[^1], stored.Tensor))
+            numbers.Select(stored =>
+                KeyValuePair.Create(stored.Place.Split(": ")[^1], KerasWindows.Flat(stored).Tensor)
+            )
         );
         if (layer.Class == KerasClass.Embedding)
         {
@@ -95,14 +108,15 @@ internal sealed record KerasComposition(
             return this with
             {
                 Embedding = table,
+                Bytes = bytes,
                 Tensors = tensors,
                 Flows = Flows.SetItem(layer.Name, read[0] with { Shape = read[0].Shape.InRows(table.Values.Columns) }),
             };
         }
 
-        var made = KerasLayers.Of(layer, file.Version, [.. read.Select(flow => flow.Shape)], numbers);
+        var made = KerasLayers.Of(layer, file.Version, read, numbers);
         return made.Layers.Aggregate(
-            (After: this with { Tensors = tensors }, Read: read),
+            (After: this with { Tensors = tensors, Bytes = bytes }, Read: made.Repeats ? read.Add(read[^1]) : read),
             (before, weightsOfLayer) =>
             {
                 var flow = new KerasFlow(
@@ -123,7 +137,14 @@ internal sealed record KerasComposition(
             last =>
                 last.After with
                 {
-                    Flows = last.After.Flows.SetItem(layer.Name, last.Read[0] with { End = made.End }),
+                    Flows = last.After.Flows.SetItem(
+                        layer.Name,
+                        last.Read[0] with
+                        {
+                            End = made.End,
+                            Image = made.Image,
+                        }
+                    ),
                 }
         );
     }

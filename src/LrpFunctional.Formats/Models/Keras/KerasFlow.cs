@@ -1,5 +1,6 @@
 using LanguageExt;
 using LrpFunctional.Layers;
+using LrpFunctional.Layers.Windows;
 
 namespace LrpFunctional.Formats.Models.Keras;
 
@@ -7,4 +8,5 @@ namespace LrpFunctional.Formats.Models.Keras;
 /// <param name="Source">The number of the layer of the composition, or that of the word vectors.</param>
 /// <param name="Shape">Its shape.</param>
 /// <param name="End">The activation upon it that may only stand at the end: softmax or sigmoid.</param>
-internal sealed record KerasFlow(int Source, FlowShape Shape, Option<string> End);
+/// <param name="Image">How the image lies that each of its steps is, where that is known.</param>
+internal sealed record KerasFlow(int Source, FlowShape Shape, Option<string> End, Option<ImageShape> Image = default);

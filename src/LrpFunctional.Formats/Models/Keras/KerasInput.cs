@@ -2,13 +2,15 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using LanguageExt;
 using LrpFunctional.Layers;
+using LrpFunctional.Layers.Windows;
 
 namespace LrpFunctional.Formats.Models.Keras;
 
 /// <summary>What a model reads.</summary>
 /// <param name="Name">The name of its input.</param>
 /// <param name="Shape">Numbers at each step; a step that is an image has all of its numbers in one row.</param>
-internal sealed record KerasInput(string Name, FlowShape Shape)
+/// <param name="Image">How an image lies in a step, where a step is one.</param>
+internal sealed record KerasInput(string Name, FlowShape Shape, Option<ImageShape> Image)
 {
     // A model without an input layer says the shape at its first layer.
     private const string Nameless = "";
@@ -26,7 +28,17 @@ internal sealed record KerasInput(string Name, FlowShape Shape)
             throw layer.Config.Fault("how many numbers a step has is not said");
         return new KerasInput(
             inputs.IsEmpty ? Nameless : layer.Name,
-            new FlowShape(Strand.InRows(units), Option<int>.None)
+            new FlowShape(Strand.InRows(units), sizes.Length > 1 ? sizes[1] : Option<int>.None),
+            sizes switch
+            {
+                [_, _, var length, var channels] => new ImageShape(length.IfNone(0), 1, channels.IfNone(0)),
+                [_, _, var height, var width, var channels] => new ImageShape(
+                    height.IfNone(0),
+                    width.IfNone(0),
+                    channels.IfNone(0)
+                ),
+                _ => Option<ImageShape>.None,
+            }
         );
     }
 

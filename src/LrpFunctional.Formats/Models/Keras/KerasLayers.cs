@@ -6,6 +6,7 @@ using LrpFunctional.Layers.Joins;
 using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Layers.Pointwise.ScaleShift;
 using LrpFunctional.Layers.Readings;
+using LrpFunctional.Layers.Windows;
 using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Formats.Models.Keras;
@@ -18,22 +19,40 @@ internal static class KerasLayers
     /// <param name="End">The activation upon them that may only stand at the end.</param>
     internal sealed record Made(ImmutableArray<ILayerWeights> Layers, Option<string> End)
     {
+        /// <summary>How the image lies that each step then is, where it is one.</summary>
+        public Option<ImageShape> Image { get; init; }
+
+        /// <summary>Whether the last flow that it reads is read once more, as keys where only values are given.</summary>
+        public bool Repeats { get; init; }
+
         public static Made Of(params ImmutableArray<ILayerWeights> layers) => new(layers, Option<string>.None);
     }
 
     /// <summary>The classes of what no state dict has names for.</summary>
     public static ImmutableArray<string> OfCompositions { get; } =
-    [KerasClass.TimeDistributed, KerasClass.BatchNormalization, KerasClass.Concatenate, KerasClass.Add];
+    [
+        KerasClass.TimeDistributed,
+        KerasClass.BatchNormalization,
+        KerasClass.Concatenate,
+        KerasClass.Add,
+        KerasClass.Attention,
+        KerasClass.AdditiveAttention,
+        .. KerasWindows.Classes,
+    ];
 
     /// <summary>Whether a layer has weights in the file.</summary>
     public static bool HasWeights(KerasLayer layer) =>
         layer.Class == KerasClass.TimeDistributed
             ? HasWeights(Inner(layer))
             : layer.Class is KerasClass.Embedding or KerasClass.Dense or KerasClass.BatchNormalization
+                || KerasAttention.HasWeights(layer)
+                || KerasWindows.HasWeights(layer.Class)
                 || KerasClass.Recurrent.Contains(layer.Class);
 
     /// <summary>Whether Keras lets a layer of a class take in what stands at masked steps.</summary>
-    public static bool IgnoresMask(string kind) => kind is KerasClass.Max;
+    public static bool IgnoresMask(string kind) =>
+        kind is KerasClass.Max or KerasClass.Attention or KerasClass.AdditiveAttention
+        || KerasWindows.Classes.Contains(kind);
 
     /// <summary>What a layer is made of.</summary>
     /// <param name="layer">The layer.</param>
@@ -43,7 +62,7 @@ internal static class KerasLayers
     public static Made Of(
         KerasLayer layer,
         int version,
-        ImmutableArray<FlowShape> read,
+        ImmutableArray<KerasFlow> read,
         ImmutableArray<Hdf5Numbers> weights
     ) =>
         layer.Class switch
@@ -54,17 +73,22 @@ internal static class KerasLayers
             ),
             KerasClass.Dense => Dense(layer, weights),
             KerasClass.TimeDistributed when Inner(layer) is { Class: KerasClass.Dense } inner => Dense(inner, weights),
+            KerasClass.TimeDistributed when Inner(layer) is var inner && KerasWindows.OfImages.Contains(inner.Class) =>
+                KerasWindows.OverImages(layer, inner, read[0].Image, weights),
             KerasClass.TimeDistributed => throw layer.Config.Fault(
-                $"it wraps {Inner(layer).Class}, where Dense is expected"
+                $"it wraps {Inner(layer).Class}, where Dense or one of {string.Join(", ", KerasWindows.OfImages)} is "
+                    + "expected"
             ),
+            KerasClass.Attention or KerasClass.AdditiveAttention => KerasAttention.Of(layer, read, weights),
+            var kind when KerasWindows.Classes.Contains(kind) => KerasWindows.OverTime(layer, read[0].Shape, weights),
             KerasClass.BatchNormalization => Made.Of(Normalisation(layer, weights)),
             KerasClass.Concatenate => Made.Of(new ConcatenationWeights()),
             KerasClass.Add => Made.Of(new SumWeights()),
             KerasClass.Mean => Made.Of(new ReadingWeights(Reading.Mean)),
             KerasClass.Max => Made.Of(new ReadingWeights(Reading.Max)),
-            KerasClass.Activation => Activated(layer, layer.Config.Text("activation"), read[0].Units),
-            KerasClass.Softmax => Activated(layer, "softmax", read[0].Units),
-            KerasClass.Relu => Activated(layer, "relu", read[0].Units),
+            KerasClass.Activation => Activated(layer, layer.Config.Text("activation"), read[0].Shape.Units),
+            KerasClass.Softmax => Activated(layer, "softmax", read[0].Shape.Units),
+            KerasClass.Relu => Activated(layer, "relu", read[0].Shape.Units),
             _ => throw layer.Entry.Fault(
                 $"its class is {layer.Class}, "
                     + $"where one of {string.Join(", ", [.. KerasClass.All, .. OfCompositions])} is expected"
@@ -120,25 +144,28 @@ internal static class KerasLayers
             new DenseWeights(new Weight(layer.Name, Identity(units)), Option<Weight>.None, Activation.None)
         );
 
-    // What only an end may be made of is a softmax, and a sigmoid.
-    private static Made Activated(KerasLayer layer, string activation, DenseWeights dense) =>
-        activation is "softmax" or "sigmoid"
-            ? new Made([dense], activation)
-            : Made.Of(
-                dense with
-                {
-                    Activation = activation switch
-                    {
-                        "linear" => Activation.None,
-                        "tanh" => Activation.Tanh,
-                        "relu" => Activation.Relu,
-                        _ => throw layer.Config.Fault(
-                            $"its activation is {activation}, where linear, tanh, relu, or at the end softmax or "
-                                + "sigmoid, is expected"
-                        ),
-                    },
-                }
-            );
+    private static Made Activated(KerasLayer layer, string activation, DenseWeights dense)
+    {
+        var (inner, end) = ActivationOf(layer, activation);
+        return new Made([dense with { Activation = inner }], end);
+    }
+
+    /// <summary>The activation that a layer names, or what may only stand at the end: softmax, sigmoid.</summary>
+    public static (Activation Inner, Option<string> End) ActivationOf(KerasLayer layer) =>
+        ActivationOf(layer, layer.Config.MaybeText("activation").IfNone("linear"));
+
+    private static (Activation Inner, Option<string> End) ActivationOf(KerasLayer layer, string activation) =>
+        activation switch
+        {
+            "softmax" or "sigmoid" => (Activation.None, activation),
+            "linear" => (Activation.None, Option<string>.None),
+            "tanh" => (Activation.Tanh, Option<string>.None),
+            "relu" => (Activation.Relu, Option<string>.None),
+            _ => throw layer.Config.Fault(
+                $"its activation is {activation}, where linear, tanh, relu, or at the end softmax or sigmoid, is "
+                    + "expected"
+            ),
+        };
 
     // γ (x − μ) / √(σ² + ε) + β.
     private static ScaleShiftWeights Normalisation(KerasLayer layer, ImmutableArray<Hdf5Numbers> weights)

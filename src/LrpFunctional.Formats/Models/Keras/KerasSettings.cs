@@ -61,6 +61,27 @@ internal static class KerasSettings
         ("keepdims", Off),
     ];
 
+    private static readonly ImmutableArray<(string Names, KerasSetting Setting)> OfConvolution =
+    [
+        .. OfWeights,
+        ("filters kernel_size strides padding dilation_rate groups activation", Read),
+        ("data_format", Only("\"channels_last\"", "null")),
+        ("input_dim input_length", Idle),
+    ];
+
+    private static readonly ImmutableArray<(string Names, KerasSetting Setting)> OfWindows =
+    [
+        ("pool_size strides padding", Read),
+        ("data_format", Only("\"channels_last\"", "null")),
+    ];
+
+    private static readonly ImmutableArray<(string Names, KerasSetting Setting)> OfAttention =
+    [
+        ("use_scale score_mode", Read),
+        ("dropout seed", Idle),
+        ("causal", Off),
+    ];
+
     private static readonly ImmutableArray<(string Names, KerasSetting Setting)> OfDropout =
     [
         ("rate stddev noise_shape seed", Idle),
@@ -120,6 +141,18 @@ internal static class KerasSettings
                 ),
                 ("renorm fused", Only("null", "false", "true"))
             ),
+            [KerasClass.Conv1D] = Layer(OfConvolution),
+            [KerasClass.Conv2D] = Layer(OfConvolution),
+            [KerasClass.MaxPooling1D] = Layer(OfWindows),
+            [KerasClass.MaxPooling2D] = Layer(OfWindows),
+            [KerasClass.AveragePooling1D] = Layer(OfWindows),
+            [KerasClass.AveragePooling2D] = Layer(OfWindows),
+            [KerasClass.Flatten] = Layer(("data_format", Only("\"channels_last\"", "null"))),
+            [KerasClass.RepeatVector] = Layer(("n", Read)),
+            [KerasClass.ZeroPadding1D] = Layer(("padding", Read), ("data_format", Only("\"channels_last\"", "null"))),
+            [KerasClass.Cropping1D] = Layer(("cropping", Read), ("data_format", Only("\"channels_last\"", "null"))),
+            [KerasClass.Attention] = Layer(OfAttention),
+            [KerasClass.AdditiveAttention] = Layer(OfAttention),
             [KerasClass.Concatenate] = Layer(("axis", Only("-1", "2", "[-1]", "[2]"))),
             [KerasClass.Add] = Layer(),
             [KerasClass.Activation] = Layer(("activation", Read)),

@@ -8,7 +8,7 @@ namespace LrpFunctional.Layers.Readings;
 /// <summary>All steps of sequences of one length as one vector, step after step.</summary>
 /// <param name="Steps">How many steps each sequence has, T.</param>
 /// <param name="Width">How many numbers a step has, D.</param>
-public sealed record FlattenReading(int Steps, int Width) : IPlainLayer
+internal sealed record FlattenReading(int Steps, int Width) : IPlainLayer
 {
     /// <inheritdoc/>
     public string Kind => "flatten";
@@ -48,7 +48,7 @@ public sealed record FlattenReading(int Steps, int Width) : IPlainLayer
 /// <param name="Layer">The layer.</param>
 /// <param name="Read">Where each lane's steps lie in what it read.</param>
 /// <param name="Made">The vector of each lane (n × T · D).</param>
-public sealed record FlattenTrace(FlattenReading Layer, Packing Read, Matrix Made) : ILayerTrace
+internal sealed record FlattenTrace(FlattenReading Layer, Packing Read, Matrix Made) : ILayerTrace
 {
     ILayer ILayerTrace.Layer => Layer;
 
@@ -70,7 +70,7 @@ public sealed record FlattenTrace(FlattenReading Layer, Packing Read, Matrix Mad
 /// <summary>What flows back through a flattening, be it relevance or a gradient: each step has its numbers.</summary>
 /// <param name="Trace">What the layer did.</param>
 /// <param name="Reaching">What reaches the vectors (n × T · D).</param>
-public sealed record FlattenBack(FlattenTrace Trace, Matrix Reaching) : ILayerRelevance, ILayerGradient
+internal sealed record FlattenBack(FlattenTrace Trace, Matrix Reaching) : ILayerRelevance, ILayerGradient
 {
     /// <inheritdoc/>
     public Arriving ToRead(int read) =>
@@ -85,7 +85,7 @@ public sealed record FlattenBack(FlattenTrace Trace, Matrix Reaching) : ILayerRe
     /// <inheritdoc/>
     public IEnumerable<PlaceAccount> Accounts(int lane)
     {
-        var sums = MatrixRows.Sums(Reaching);
+        var sums = Reaching.RowSums();
         return [PlaceAccount.Of(Account.Of(sums, sums))];
     }
 }

@@ -8,7 +8,7 @@ namespace LrpFunctional.Layers.Readings;
 /// <summary>A vector so many times as a sequence.</summary>
 /// <param name="Times">How many steps the sequence has.</param>
 /// <param name="Width">How many numbers the vector has.</param>
-public sealed record Repetition(int Times, int Width) : IPlainLayer
+internal sealed record Repetition(int Times, int Width) : IPlainLayer
 {
     /// <inheritdoc/>
     public string Kind => "repetition";
@@ -43,7 +43,7 @@ public sealed record Repetition(int Times, int Width) : IPlainLayer
 /// <param name="Layer">The layer.</param>
 /// <param name="Packing">Where each lane's steps lie.</param>
 /// <param name="Made">The vector of its lane for each packed row (rows × D).</param>
-public sealed record RepetitionTrace(Repetition Layer, Packing Packing, Matrix Made) : ILayerTrace
+internal sealed record RepetitionTrace(Repetition Layer, Packing Packing, Matrix Made) : ILayerTrace
 {
     ILayer ILayerTrace.Layer => Layer;
 
@@ -62,7 +62,7 @@ public sealed record RepetitionTrace(Repetition Layer, Packing Packing, Matrix M
 /// <summary>What flows back through a repetition, be it relevance or a gradient: that of all steps adds up.</summary>
 /// <param name="Trace">What the layer did.</param>
 /// <param name="Reaching">What reaches the steps (rows × D).</param>
-public sealed record RepetitionBack(RepetitionTrace Trace, Matrix Reaching) : ILayerRelevance, ILayerGradient
+internal sealed record RepetitionBack(RepetitionTrace Trace, Matrix Reaching) : ILayerRelevance, ILayerGradient
 {
     /// <inheritdoc/>
     public Arriving ToRead(int read) =>
@@ -71,7 +71,7 @@ public sealed record RepetitionBack(RepetitionTrace Trace, Matrix Reaching) : IL
     /// <inheritdoc/>
     public IEnumerable<PlaceAccount> Accounts(int lane)
     {
-        var sums = MatrixRows.Sums(Reaching);
+        var sums = Reaching.RowSums();
         return [PlaceAccount.Of(Account.Of(sums, sums).OfLanes(Trace.Packing))];
     }
 }

@@ -44,6 +44,13 @@ public sealed record ConvolutionLayer : IPlainLayer
             .SelectMany(group => group.Hashed)
             .Prepend(($"{Kind} {Windows.Name}, {Groups.Length} groups", Matrix.Zero(0, 0)));
 
+    /// <summary>Two convolutions are equal when their windows and weights are.</summary>
+    public bool Equals(ConvolutionLayer? other) =>
+        other is not null && Windows.Equals(other.Windows) && Reads == other.Reads && Groups.Same(other.Groups);
+
+    /// <summary>A hash over windows and weights.</summary>
+    public override int GetHashCode() => HashCode.Combine(Windows, Reads, Groups.Hash());
+
     ILayerTrace IPlainLayer.Forward(Packing packing, ImmutableArray<Matrix> read)
     {
         var unfolding = Windows.Of(packing);

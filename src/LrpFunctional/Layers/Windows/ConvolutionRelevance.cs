@@ -9,7 +9,7 @@ namespace LrpFunctional.Layers.Windows;
 /// <param name="ToInputs">R of each packed row that was read (rows × D).</param>
 /// <param name="Leftover">What windows gave that have padded places only (n × 1), where there can be any.</param>
 /// <param name="Account">What became of what arrived.</param>
-public sealed record ConvolutionRelevance(Matrix ToInputs, Option<Matrix> Leftover, Account Account) : ILayerRelevance
+internal sealed record ConvolutionRelevance(Matrix ToInputs, Option<Matrix> Leftover, Account Account) : ILayerRelevance
 {
     /// <inheritdoc/>
     public Arriving ToRead(int read) => new Arriving.AtEach(ToInputs);
@@ -28,11 +28,11 @@ public sealed record ConvolutionRelevance(Matrix ToInputs, Option<Matrix> Leftov
             WindowRows.Spread(windows.InRows(unfolding.Places.Length, channels), unfolding.Places.AsSpan(), places);
         var spread = groups.Select(group => Spread(group.Shares.ToInputs[0])).ToImmutableArray();
         var left = Added(spread.Select(group => group.Left));
-        var passed = Added(spread.Select(group => unfolding.Sums(MatrixRows.Sums(group.OfPlaces))));
+        var passed = Added(spread.Select(group => unfolding.Sums(group.OfPlaces.RowSums())));
         var account = Account
             .Of(
-                Added(groups.Select(group => MatrixRows.Sums(group.Reaching))),
-                Elementwise.Add(passed, left),
+                Added(groups.Select(group => group.Reaching.RowSums())),
+                passed + left,
                 [.. groups.Select(group => group.Shares)]
             )
             .Map(layer.OfSteps)
@@ -46,5 +46,5 @@ public sealed record ConvolutionRelevance(Matrix ToInputs, Option<Matrix> Leftov
         );
     }
 
-    private static Matrix Added(IEnumerable<Matrix> parts) => parts.Aggregate(Elementwise.Add);
+    private static Matrix Added(IEnumerable<Matrix> parts) => parts.Aggregate((one, other) => one + other);
 }

@@ -7,7 +7,7 @@ using LrpFunctional.Sequences;
 namespace LrpFunctional.Layers.Windows;
 
 /// <summary>What a convolution did.</summary>
-public sealed record ConvolutionTrace : ILayerTrace
+internal sealed record ConvolutionTrace : ILayerTrace
 {
     internal ConvolutionTrace(
         ConvolutionLayer layer,

@@ -8,7 +8,7 @@ namespace LrpFunctional.Layers.Windows;
 /// <param name="Before">How many before the first step.</param>
 /// <param name="Behind">How many behind the last step.</param>
 /// <param name="Width">How many numbers a step has.</param>
-public sealed record PaddingLayer(int Before, int Behind, int Width) : IPlainLayer
+internal sealed record PaddingLayer(int Before, int Behind, int Width) : IPlainLayer
 {
     /// <inheritdoc/>
     public string Kind => "padding over time";

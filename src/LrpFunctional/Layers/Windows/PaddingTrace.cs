@@ -6,7 +6,7 @@ using LrpFunctional.Sequences;
 namespace LrpFunctional.Layers.Windows;
 
 /// <summary>What a padding over time did.</summary>
-public sealed record PaddingTrace : ILayerTrace
+internal sealed record PaddingTrace : ILayerTrace
 {
     internal PaddingTrace(PaddingLayer layer, Unfolding unfolding, Matrix made)
     {
@@ -46,14 +46,14 @@ public sealed record PaddingTrace : ILayerTrace
 /// </summary>
 /// <param name="Trace">What the padding did.</param>
 /// <param name="Reaching">What arrived (rows × D).</param>
-public sealed record PaddingBack(PaddingTrace Trace, Matrix Reaching) : ILayerRelevance, ILayerGradient
+internal sealed record PaddingBack(PaddingTrace Trace, Matrix Reaching) : ILayerRelevance, ILayerGradient
 {
     /// <inheritdoc/>
     public Option<Matrix> Leftover
     {
         get
         {
-            var sums = MatrixRows.Sums(Reaching);
+            var sums = Reaching.RowSums();
             var padded = Elementwise.OneLess(WindowRows.Real(Trace.Unfolding.Places.AsSpan()));
             return PackedSequences.Sums(sums.Times(padded), Trace.Packing.Offsets.AsSpan());
         }
@@ -65,7 +65,7 @@ public sealed record PaddingBack(PaddingTrace Trace, Matrix Reaching) : ILayerRe
     /// <inheritdoc/>
     public IEnumerable<PlaceAccount> Accounts(int lane)
     {
-        var sums = MatrixRows.Sums(Reaching);
+        var sums = Reaching.RowSums();
         return [PlaceAccount.Of(Account.Of(sums, sums).OfLanes(Trace.Packing))];
     }
 }

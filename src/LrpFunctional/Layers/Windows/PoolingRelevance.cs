@@ -6,7 +6,7 @@ namespace LrpFunctional.Layers.Windows;
 /// <summary>The relevance that flowed back through pooling.</summary>
 /// <param name="ToInputs">R of each packed row that was read (rows × D).</param>
 /// <param name="Account">What became of what arrived.</param>
-public sealed record PoolingRelevance(Matrix ToInputs, Account Account) : ILayerRelevance
+internal sealed record PoolingRelevance(Matrix ToInputs, Account Account) : ILayerRelevance
 {
     /// <inheritdoc/>
     public Arriving ToRead(int read) => new Arriving.AtEach(ToInputs);
@@ -21,8 +21,8 @@ public sealed record PoolingRelevance(Matrix ToInputs, Account Account) : ILayer
                 ? (done.Weights.Times(done.Unfolding.Spread(reaching)), Matrix.Zero(reaching.Rows, 1))
                 : ByEpsilon(rule, done, reaching);
         var account = new Account(
-            MatrixRows.Sums(reaching),
-            done.Unfolding.Sums(MatrixRows.Sums(toPlaces)),
+            reaching.RowSums(),
+            done.Unfolding.Sums(toPlaces.RowSums()),
             Matrix.Zero(reaching.Rows, 1),
             stabilizer,
             Matrix.Zero(reaching.Rows, 1)
@@ -48,6 +48,6 @@ public sealed record PoolingRelevance(Matrix ToInputs, Account Account) : ILayer
             rule.BiasFactor,
             parts.Times(unfolding.Spread(absorbed))
         );
-        return (toPlaces, (1 - rule.BiasFactor) * MatrixRows.Sums(absorbed));
+        return (toPlaces, (1 - rule.BiasFactor) * absorbed.RowSums());
     }
 }

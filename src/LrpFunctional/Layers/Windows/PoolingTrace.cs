@@ -5,7 +5,7 @@ using LrpFunctional.Sequences;
 namespace LrpFunctional.Layers.Windows;
 
 /// <summary>What pooling did.</summary>
-public sealed record PoolingTrace : ILayerTrace
+internal sealed record PoolingTrace : ILayerTrace
 {
     internal PoolingTrace(PoolingLayer layer, Unfolding unfolding, Matrix states, Matrix weights, Matrix sums)
     {

@@ -4,7 +4,7 @@ namespace LrpFunctional.Layers.Windows;
 
 /// <summary>The gradient that flowed back through windows.</summary>
 /// <param name="ByInputs">∂s/∂x of each packed row that was read (rows × D).</param>
-public sealed record WindowsGradient(Matrix ByInputs) : ILayerGradient
+internal sealed record WindowsGradient(Matrix ByInputs) : ILayerGradient
 {
     /// <inheritdoc/>
     public Arriving ToRead(int read) => new Arriving.AtEach(ByInputs);

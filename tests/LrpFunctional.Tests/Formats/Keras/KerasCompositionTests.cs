@@ -22,7 +22,17 @@ public sealed class KerasCompositionTests : IDisposable
     private readonly Sandbox _sandbox = new();
 
     public static TheoryData<string> Models { get; } =
-    ["normalised.h5", "skip.keras", "residual.h5", "tagger.keras", "weights_beside_json.h5"];
+    [
+        "normalised.h5",
+        "skip.keras",
+        "residual.h5",
+        "tagger.keras",
+        "convolution.keras",
+        "strides.h5",
+        "encoder_decoder.h5",
+        "self_attention.keras",
+        "weights_beside_json.h5",
+    ];
 
     public void Dispose() => _sandbox.Dispose();
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Layers;
 using LrpFunctional.Layers.Pointwise;
@@ -15,7 +14,7 @@ public sealed class ConvolutionTests
 {
     private const int Outputs = 4;
 
-    public static TheoryData<string> Settings => WindowSettings.All;
+    public static TheoryData<string> Settings { get; } = [.. WindowSettings.Names];
 
     public static TheoryData<string> Rules => LiteralLinearRule.Names;
 
@@ -44,7 +43,7 @@ public sealed class ConvolutionTests
     [MemberData(nameof(Rules))]
     public void Relevance_is_what_the_message_matrices_of_all_windows_give(string rule)
     {
-        foreach (var name in Settings.Select(setting => setting.Data))
+        foreach (var name in WindowSettings.Names)
         foreach (var groups in new[] { 1, 2 })
         {
             var weights = Weights(WindowSettings.Of(name), groups, Activation.Relu);
@@ -106,7 +105,10 @@ public sealed class ConvolutionTests
         Assert.Equal([111, 1100], Sums(new WindowAxis(3) { Stride = 2, Padding = new WindowPadding.Same() }));
         Assert.Equal([11, 110, 1100, 1000], Sums(new WindowAxis(2) { Padding = new WindowPadding.Same() }));
         Assert.Equal([1, 11, 111, 1110], Sums(new WindowAxis(3) { Padding = new WindowPadding.Causal() }));
-        Assert.Equal([1, 10, 101, 1010], Sums(new WindowAxis(2) { Dilation = 2, Padding = new WindowPadding.Causal() }));
+        Assert.Equal(
+            [1, 10, 101, 1010],
+            Sums(new WindowAxis(2) { Dilation = 2, Padding = new WindowPadding.Causal() })
+        );
     }
 
     [Fact]
@@ -142,9 +144,7 @@ public sealed class ConvolutionTests
             part => Assert.Contains(part, faults.Message, StringComparison.Ordinal)
         );
         var layer = WindowSettings.Layer(Weights(new TimeWindows(axis with { Stride = 1 }), 1, Activation.None), 6);
-        var refused = Assert.Throws<ArgumentException>(() =>
-            layer.Forward(Packing.Of([6, 4]), [Matrix.Zero(10, 6)])
-        );
+        var refused = Assert.Throws<ArgumentException>(() => layer.Forward(Packing.Of([6, 4]), [Matrix.Zero(10, 6)]));
         Assert.Contains("has 4 steps, where a window that spans 5", refused.Message, StringComparison.Ordinal);
         var images = new ImageWindows(new ImageShape(2, 3, 4), new WindowAxis(3), new WindowAxis(1));
         Assert.All(
@@ -190,12 +190,7 @@ public sealed class ConvolutionTests
         );
 
     // Window by window, group by group: the messages of all places, and what padded ones got in equal parts.
-    private static double[][] Relevance(
-        string rule,
-        ConvolutionWeights weights,
-        LiteralLane lane,
-        double[][] reaching
-    )
+    private static double[][] Relevance(string rule, ConvolutionWeights weights, LiteralLane lane, double[][] reaching)
     {
         var relevance = lane.Places.Select(place => new double[place.Length]).ToArray();
         var (channels, outputs) = (WindowSettings.Channels / weights.Groups, Outputs / weights.Groups);
@@ -224,12 +219,13 @@ public sealed class ConvolutionTests
                     .. Enumerable
                         .Range(0, x.Length)
                         .Select(k =>
-                            Enumerable
-                                .Range(0, outputs)
-                                .Sum(j => literal.Message(j, k, reaching[q][firstOutput + j]))
+                            Enumerable.Range(0, outputs).Sum(j => literal.Message(j, k, reaching[q][firstOutput + j]))
                         ),
                 ];
-                var padded = Enumerable.Range(0, x.Length).Where(k => window[k / channels] is null).Sum(k => messages[k]);
+                var padded = Enumerable
+                    .Range(0, x.Length)
+                    .Where(k => window[k / channels] is null)
+                    .Sum(k => messages[k]);
                 for (var k = 0; k < x.Length; k++)
                 {
                     if (lane.Windows[q][k / channels] is >= 0 and var place)

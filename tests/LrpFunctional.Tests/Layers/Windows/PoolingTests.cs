@@ -14,9 +14,7 @@ public sealed class PoolingTests
     private const double Delta = 0.5;
 
     public static TheoryData<string> Settings { get; } =
-    [
-        .. WindowSettings.All.Select(setting => setting.Data).Where(name => WindowSettings.Of(name).AreNeverEmpty),
-    ];
+    [.. WindowSettings.Names.Where(name => WindowSettings.Of(name).AreNeverEmpty)];
 
     [Theory]
     [MemberData(nameof(Settings))]
@@ -104,9 +102,7 @@ public sealed class PoolingTests
         var rows = WindowSettings.Rows(3, WindowSettings.Packing.Rows, units);
         return (
             rows,
-            WindowSettings
-                .Layer(new PoolingWeights(windows, pooling), units)
-                .Forward(WindowSettings.Packing, [rows])
+            WindowSettings.Layer(new PoolingWeights(windows, pooling), units).Forward(WindowSettings.Packing, [rows])
         );
     }
 

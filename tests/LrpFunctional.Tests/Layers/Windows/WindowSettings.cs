@@ -3,7 +3,6 @@ using LrpFunctional.Layers;
 using LrpFunctional.Layers.Windows;
 using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
-using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Layers.Windows;
 
@@ -46,13 +45,8 @@ internal static class WindowSettings
             select new ImageWindows(new ImageShape(4, 5, 6, isChannelsFirst), axes.Item1, axes.Item2)
         ).ToImmutableDictionary(windows => $"{windows}", windows => (IWindows)windows);
 
-    public static TheoryData<string> Times { get; } = [.. OverTime.Keys.Order(StringComparer.Ordinal)];
-
-    public static TheoryData<string> All { get; } =
-    [
-        .. OverTime.Keys.Order(StringComparer.Ordinal),
-        .. OverImages.Keys.Order(StringComparer.Ordinal),
-    ];
+    public static ImmutableArray<string> Names { get; } =
+    [.. OverTime.Keys.Order(StringComparer.Ordinal), .. OverImages.Keys.Order(StringComparer.Ordinal)];
 
     /// <summary>Three lanes.</summary>
     public static Packing Packing { get; } = Packing.Of([9, 8, 7]);
@@ -72,7 +66,11 @@ internal static class WindowSettings
         return Matrix.Of(
             rows,
             columns,
-            [.. Enumerable.Range(0, rows * columns).Select(_ => random.Next(9) == 0 ? 0 : (2 * random.NextDouble()) - 1)]
+            [
+                .. Enumerable
+                    .Range(0, rows * columns)
+                    .Select(_ => random.Next(9) == 0 ? 0 : (2 * random.NextDouble()) - 1),
+            ]
         );
     }
 

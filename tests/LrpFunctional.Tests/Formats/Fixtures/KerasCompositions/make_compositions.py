@@ -18,6 +18,7 @@ import make_keras as keras  # noqa: E402
 
 SIZE, CLASSES, LENGTH = keras.SIZE, keras.CLASSES, keras.LENGTH
 EPSILON = 1e-3
+OWN = ("TimeDistributed", "Concatenate", "Add", "BatchNormalization", "Conv1D", "MaxPooling1D", "AveragePooling1D", "Flatten", "RepeatVector", "Attention")
 
 
 def each(layer, name="time_distributed"):
@@ -28,9 +29,15 @@ def normalisation(name, scale=True, center=True):
     return {"class": "BatchNormalization", "name": name, "scale": scale, "center": center}
 
 
+def convolution(name, filters, size, activation="linear", padding="valid", strides=1, dilation=1):
+    return {"class": "Conv1D", "name": name, "filters": filters, "size": size, "activation": activation, "padding": padding, "strides": strides, "dilation": dilation}
+
+
 def arrays_of(layer, size, random):
     """The layer's weights and the size of what it hands on."""
     kind = layer["class"]
+    if kind == "Conv1D":
+        return [random.normal(0, 0.6, shape).astype("f4") for shape in ((layer["size"], size, layer["filters"]), (layer["filters"],))], layer["filters"]
     if kind == "TimeDistributed":
         return arrays_of(layer["layer"], size, random)
     if kind == "BatchNormalization":
@@ -41,8 +48,36 @@ def arrays_of(layer, size, random):
     return arrays, units if layer.get("merge_mode", "concat") == "concat" else units // 2
 
 
+def windows(x, size, strides, padding, dilation=1):
+    """The places of each window, those beside the sequence as None."""
+    span, length = (size - 1) * dilation + 1, len(x)
+    total = {"valid": 0, "causal": span - 1, "same": max((-(-length // strides) - 1) * strides + span - length, 0)}[padding]
+    before = total if padding == "causal" else total // 2
+    count = (length + total - span) // strides + 1
+    places = [[window * strides + place * dilation - before for place in range(size)] for window in range(count)]
+    return [[place if 0 <= place < length else None for place in window] for window in places]
+
+
 def step(layer, arrays, version, read):
     """The sums before an activation, where there is one, and what the layer makes."""
+    if layer["class"] == "Conv1D":
+        kernel, bias = (array.astype("f8") for array in arrays)
+        x = read[0]
+        sums = np.array([bias + sum(x[place] @ kernel[at] for at, place in enumerate(window) if place is not None)
+                         for window in windows(x, layer["size"], layer["strides"], layer["padding"], layer["dilation"])])
+        return sums, keras.ACTIVATIONS[layer["activation"]](sums)
+    if layer["class"] in ("MaxPooling1D", "AveragePooling1D"):
+        pool = {"MaxPooling1D": np.max, "AveragePooling1D": np.mean}[layer["class"]]
+        return None, np.array([pool([read[0][place] for place in window if place is not None], axis=0)
+                               for window in windows(read[0], layer["pool_size"], layer["pool_size"], layer["padding"])])
+    if layer["class"] == "Flatten":
+        return None, read[0].reshape(-1)
+    if layer["class"] == "RepeatVector":
+        return None, np.repeat(read[0][None], layer["n"], axis=0)
+    if layer["class"] == "Attention":
+        scores = read[0] @ read[1].T
+        weights = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return None, weights / weights.sum(axis=1, keepdims=True) @ read[1]
     arrays = [array.astype("f8") for array in arrays]
     kind, x = layer["class"], read[0]
     if kind == "TimeDistributed":
@@ -78,6 +113,17 @@ def config_of(layer, version):
         return {**config, "layer": entry(layer["layer"], version)}
     if kind == "Concatenate":
         return {**config, "axis": -1}
+    if kind == "Conv1D":
+        config |= {"filters": layer["filters"], "kernel_size": [layer["size"]], "strides": [layer["strides"]], "padding": layer["padding"]}
+        return {**config, "data_format": "channels_last", "dilation_rate": [layer["dilation"]], "groups": 1, "activation": layer["activation"], "use_bias": True}
+    if kind in ("MaxPooling1D", "AveragePooling1D"):
+        return {**config, "pool_size": [layer["pool_size"]], "strides": [layer["pool_size"]], "padding": layer["padding"], "data_format": "channels_last"}
+    if kind == "Flatten":
+        return {**config, "data_format": "channels_last"}
+    if kind == "RepeatVector":
+        return {**config, "n": layer["n"]}
+    if kind == "Attention":
+        return {**config, "use_scale": False, "score_mode": "dot", "dropout": 0.0}
     if kind == "BatchNormalization":
         zeros, ones = keras.initializer("Zeros", version), keras.initializer("Ones", version)
         config |= {"axis": -1 if version == 3 else [2], "momentum": 0.99, "epsilon": EPSILON, "center": layer["center"], "scale": layer["scale"]}
@@ -88,14 +134,18 @@ def config_of(layer, version):
 
 
 def entry(layer, version):
-    described = keras.entry(layer, version) if layer["class"] not in ("TimeDistributed", "Concatenate", "Add", "BatchNormalization") else {"class_name": layer["class"], "config": config_of(layer, version)}
+    described = keras.entry(layer, version) if layer["class"] not in OWN else {"class_name": layer["class"], "config": config_of(layer, version)}
     if version == 3 and "module" not in described:
         described = {"module": "keras.layers", **described, "registered_name": None}
     return described
 
 
 def sequential(nodes, version):
-    return keras.sequential([nodes[0][0]], version) | {"config": {"name": "sequential", "layers": [entry(layer, version) for layer in [keras.input_of([nodes[0][0]], version), *(layer for layer, _ in nodes)]]}}
+    first = keras.input_of([nodes[0][0]], version)
+    if any(layer["class"] == "Flatten" for layer, _ in nodes):
+        first["shape"] = [None, LENGTH, *first["shape"][2:]]
+    layers = [entry(layer, version) for layer in [first, *(layer for layer, _ in nodes)]]
+    return keras.sequential([nodes[0][0]], version) | {"config": {"name": "sequential", "layers": layers}}
 
 
 def functional(nodes, version):
@@ -131,6 +181,8 @@ def weight_names(layer):
         return [f"{name}/{part.split('/')[-1]}" for part in weight_names(layer["layer"])]
     if kind == "BatchNormalization":
         return [f"{name}/{part}:0" for part in ["gamma"] * layer["scale"] + ["beta"] * layer["center"] + ["moving_mean", "moving_variance"]]
+    if kind == "Conv1D":
+        return [f"{name}/kernel:0", f"{name}/bias:0"]
     return keras.weight_names(layer)
 
 
@@ -190,6 +242,21 @@ MODELS = {
         (keras.other("GlobalAveragePooling1D", "global_average_pooling1d"), ["batch_normalization"]), (keras.dense("dense", 2), ["global_average_pooling1d"])]),
     "tagger.keras": ("3.3.3", sequential, chain(
         keras.embedding(), keras.both(keras.rnn("LSTM", "lstm", return_sequences=True)), each(keras.dense("tags", CLASSES, "softmax")))),
+    "convolution.keras": ("3.6.0", sequential, chain(
+        convolution("conv1d", 6, 3, "relu", "same"), keras.other("MaxPooling1D", "max_pooling1d", pool_size=2, padding="valid"),
+        convolution("conv1d_1", 4, 2, "tanh", "causal", dilation=2), keras.rnn("LSTM", "lstm", return_sequences=True),
+        keras.other("Flatten", "flatten"), keras.dense("dense", CLASSES, "softmax"))),
+    "strides.h5": ("2.11.0", sequential, chain(
+        keras.embedding(), convolution("conv1d", 6, 3, strides=2, padding="same"), keras.other("AveragePooling1D", "average_pooling1d", pool_size=2, padding="same"),
+        keras.rnn("GRU", "gru"), keras.dense("dense", 2))),
+    "encoder_decoder.h5": ("2.9.0", sequential, chain(
+        keras.rnn("LSTM", "lstm"), keras.other("RepeatVector", "repeat_vector", n=3), keras.rnn("LSTM", "lstm_1", 3, return_sequences=True),
+        each(keras.dense("dense", 2)))),
+    "self_attention.keras": ("3.6.0", functional, [
+        (keras.embedding(), [None]), (keras.both(keras.rnn("LSTM", "lstm", return_sequences=True)), ["embedding"]),
+        (keras.other("Attention", "attention"), ["bidirectional", "bidirectional"]),
+        (keras.other("Concatenate", "concatenate"), ["bidirectional", "attention"]),
+        (keras.other("GlobalAveragePooling1D", "global_average_pooling1d"), ["concatenate"]), (keras.dense("dense", 2, "softmax"), ["global_average_pooling1d"])]),
     "weights_alone.h5": ("2.1.2", weights_only, chain(
         keras.embedding(), keras.rnn("LSTM", "lstm_1", recurrent_activation="hard_sigmoid"), keras.dense("dense_1", CLASSES, "softmax"))),
     "weights_beside_json.h5": ("2.9.0", weights_only, chain(
@@ -202,8 +269,11 @@ def main():
         random = np.random.default_rng(100 + number)
         layers, weights, sizes = [layer for layer, _ in nodes], [], {None: SIZE}
         for layer, reads in nodes:
+            flat = layer["class"] == "Flatten"
             arrays, sizes[layer["name"]] = arrays_of(layer, sum(sizes[read] for read in reads) if layer["class"] == "Concatenate" else sizes[reads[0]], random)
             sizes[layer["name"]] = sum(sizes[read] for read in reads) if layer["class"] == "Concatenate" else sizes[layer["name"]]
+            # The one convolution with a Flatten behind it halves its steps.
+            sizes[layer["name"]] *= LENGTH // 2 if flat else 1
             weights.append(arrays)
         major = int(version.split(".")[0])
         words = layers[0]["class"] == "Embedding"
