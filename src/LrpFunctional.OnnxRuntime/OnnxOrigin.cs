@@ -39,7 +39,7 @@ public static class OnnxOrigin
         try
         {
             using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
-            using var session = new InferenceSession(path, options);
+            using var session = OnnxSession.Open(path, model.Graph.Map(graph => graph.Scores).IfNone(""), options);
             return model
                 .Graph.Filter(graph => session.InputMetadata.ContainsKey(graph.Sequences))
                 .Match(
@@ -65,7 +65,10 @@ public static class OnnxOrigin
         var input = session.InputMetadata[graph.Sequences];
         var sizes = input.Dimensions;
         var steps = Size(sizes[graph.TimeAxis], Steps);
-        var rows = sizes.Length == 1 ? 1 : Size(sizes[1 - graph.TimeAxis], Sequences);
+        var lanes = Enumerable
+            .Range(0, sizes.Length)
+            .FirstOrDefault(axis => axis != graph.TimeAxis && axis != graph.UnitAxis, -1);
+        var rows = lanes < 0 ? 1 : Size(sizes[lanes], Sequences);
         var width = network.ReadsNumbers ? network.InputSize : 1;
         ImmutableArray<double> numbers =
         [
@@ -82,12 +85,14 @@ public static class OnnxOrigin
             .. sizes.Select(
                 (_, axis) =>
                     axis == graph.TimeAxis ? steps
-                    : axis < 2 ? rows
+                    : axis == lanes ? rows
                     : width
             ),
         ];
         Validation<Fault, NamedOnnxValue> Fed(string name, NodeMetadata other) =>
-            name == graph.Sequences ? OnnxFeed.Of(path, name, other, shape, numbers)
+            name == graph.Sequences ? OnnxFeed.Of(path, name, other, shape, Laid(numbers, shape, graph))
+            : graph.States.Contains(name)
+                ? OnnxFeed.Constant(path, name, other, [.. other.Dimensions.Select(size => Size(size, rows))], 0)
             : graph.Lengths.Contains(name)
                 ? OnnxFeed.Constant(path, name, other, [.. other.Dimensions.Select(size => Size(size, rows))], steps)
             : OnnxFeed.Constant(path, name, other, [.. other.Dimensions.Select(size => Size(size, 1))], 0);
@@ -103,51 +108,61 @@ public static class OnnxOrigin
                         $"ONNX Runtime gives scores of the type {results[0].ElementType}, too coarse to compare",
                         Remedy
                     );
-                var outputs = OnnxFeed.Numbers(results[0]);
-                if (outputs.Length != rows * model.OriginOutputs)
+                var given = OnnxFeed.Numbers(results[0]);
+                var outputs = new OriginScores(
+                    graph.GivesLogarithms ? [.. given.Select(Math.Exp)] : given,
+                    graph.ScoreAxes,
+                    rows,
+                    model.OriginOutputs
+                );
+                if (!outputs.Fits(model.Network.GivesVectors))
                 {
                     return new Fault(
                         path,
-                        $"ONNX Runtime gives {outputs.Length} numbers for {rows} sequences, "
+                        $"ONNX Runtime gives {given.Length} numbers for {rows} sequences, "
                             + $"where {model.OriginOutputs} for each are expected",
                         Remedy
                     );
                 }
 
-                Sentence Sequence(int row) =>
-                    Of(
-                        network,
-                        numbers,
-                        width,
-                        [
-                            .. Enumerable
-                                .Range(0, steps)
-                                .Select(step => graph.TimeAxis == 0 ? (step * rows) + row : (row * steps) + step),
-                        ]
-                    );
-                return Validation<Fault, OriginRecord>.Success(
-                    new OriginRecord(
-                        [.. Enumerable.Range(0, rows).Select(Sequence)],
-                        Matrix.Of(rows, model.OriginOutputs, outputs)
-                    )
-                );
+                ImmutableArray<Sentence> sequences =
+                [
+                    .. Enumerable
+                        .Range(0, rows)
+                        .Select(row => Of(network, numbers.AsSpan().Slice(row * steps * width, steps * width), width)),
+                ];
+                return Validation<Fault, OriginRecord>.Success(new OriginRecord(sequences, outputs.ByRows()));
             });
     }
 
-    /// <summary>The sequence whose steps lie at these places.</summary>
-    private static Sentence Of(
-        RecurrentNetwork network,
-        ImmutableArray<double> numbers,
-        int width,
-        ImmutableArray<int> places
-    )
+    /// <summary>The numbers of sequences, step by step, as they lie in the input.</summary>
+    private static ImmutableArray<double> Laid(ImmutableArray<double> numbers, int[] shape, GraphSignature graph)
     {
-        ImmutableArray<double> cells =
-        [
-            .. places.SelectMany(place => numbers.AsSpan().Slice(place * width, width).ToArray()),
-        ];
+        var width = graph.UnitAxis >= 0 && graph.UnitAxis < shape.Length ? shape[graph.UnitAxis] : 1;
+
+        // What a step along each axis of the input adds to the place among the numbers.
+        int Stride(int axis) =>
+            axis == graph.UnitAxis ? 1
+            : axis == graph.TimeAxis ? width
+            : width * shape[graph.TimeAxis];
+        var places = shape
+            .Index()
+            .Aggregate(
+                Enumerable.Repeat(0, 1),
+                (before, axis) =>
+                    before.SelectMany(place =>
+                        Enumerable.Range(0, axis.Item).Select(at => place + (at * Stride(axis.Index)))
+                    )
+            );
+        return [.. places.Select(place => numbers[place])];
+    }
+
+    /// <summary>A sequence of these ids, or of so many numbers at each step.</summary>
+    private static Sentence Of(RecurrentNetwork network, ReadOnlySpan<double> numbers, int width)
+    {
+        ImmutableArray<double> cells = [.. numbers];
         return network.ReadsNumbers
-            ? Sentence.Of(Matrix.Of(places.Length, width, cells), Option<int>.None)
+            ? Sentence.Of(Matrix.Of(cells.Length / width, width, cells), Option<int>.None)
             : Sentence.Of(
                 [.. cells.Select(id => network.Vocabulary.Words[(int)id])],
                 [.. cells.Select(id => (int)id)],

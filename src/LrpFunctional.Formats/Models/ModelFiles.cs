@@ -40,7 +40,7 @@ public static class ModelFiles
         new(".pth", "PyTorch state dict", StateDictLayout.Of(TorchFile.Read), Refused),
         new(".bin", "PyTorch state dict", StateDictLayout.Of(TorchFile.Read), Refused),
         new(".npz", "NumPy arrays", StateDictLayout.Of(NpzFile.Read), Refused),
-        new(".onnx", Onnx, Whole((path, _) => OfGraph(path)), Left) { Parts = OnnxModel.Parts },
+        new(".onnx", Onnx, Whole((path, _) => OnnxParts.Read(path)), Left) { Parts = OnnxModel.Parts },
         new(".h5", "Keras HDF5", OfKerasHdf5, Left) { Parts = KerasArchitecture.Parts },
         new(".hdf5", "Keras HDF5", OfKerasHdf5, Left) { Parts = KerasArchitecture.Parts },
         new(".keras", "Keras", Whole(OfKeras), Left),
@@ -217,12 +217,6 @@ public static class ModelFiles
                         },
                     };
                 });
-
-    private static ModelParts OfGraph(string path)
-    {
-        var network = OnnxModel.Read(path);
-        return new ModelParts(network.Config, network.Tensors) { Graph = network.Signature };
-    }
 
     private static ModelParts OfKeras(string path, ReadingLimits limits)
     {

@@ -229,7 +229,8 @@ internal static class Assembly
     private static Tensor InStandardOrder(string kind, Tensor tensor) =>
         GateOrder.ToStandard(kind == StateNames.Lstm ? GateOrder.Lstm : GateOrder.Gru, Order(kind), tensor);
 
-    private static string Order(string kind) => kind == StateNames.Lstm ? Lstm : Gru;
+    /// <summary>The order of the gate blocks in ONNX.</summary>
+    public static string Order(string kind) => kind == StateNames.Lstm ? Lstm : Gru;
 
     private static FaultException Refusal(string place, string problem) => new(new Fault(place, problem, Remedy));
 }

@@ -88,7 +88,10 @@ internal static class DenseOperations
     private static Value.Symbols Activated(Step step, Activation function)
     {
         var sums = step.Symbols(0);
-        return Value.Symbols.Of(sums.Layout, new Source.Activated(step.Node.Label, function, sums.Cells));
+        return Value.Symbols.Of(
+            sums.Layout,
+            new Source.Activated(step.Node.Label, function, sums.Cells) { Before = (step.Node.Inputs[0], sums.Layout) }
+        );
     }
 
     private static Value.Symbols Product(Step step, Value.Symbols input, Value.Numbers stored)
@@ -128,10 +131,11 @@ internal static class DenseOperations
         );
     }
 
-    private static Value.Symbols Biased(Step step, Value.Symbols sums, Value.Numbers bias)
+    /// <summary>Whether stored numbers are the bias of the dense layer whose sums these are.</summary>
+    public static bool TakesBias(Value.Symbols sums, Value.Numbers bias)
     {
         if (sums.Cells is not [{ Source: Source.Linear { Bias.IsNone: true } }, ..])
-            throw step.Refusal("it adds stored numbers to what are no sums of a dense layer without a bias");
+            return false;
         var count = sums.Cells[0].Source.Count;
         var isVector =
             bias.Layout.Cells == 1
@@ -140,7 +144,15 @@ internal static class DenseOperations
             .Cells.Chunk(count)
             .All(state => DenseStage.Whole([.. state]) is Source.Linear { Bias.IsNone: true });
         var isAlong = bias.Layout.Cells == 1 || (sums.Layout.Rank > 0 && sums.Layout.Axes[^1].Size == count);
-        if (!isVector || !isWhole || !isAlong || bias.Layout.Rank > Math.Max(sums.Layout.Rank, 1))
+        return isVector && isWhole && isAlong && bias.Layout.Rank <= Math.Max(sums.Layout.Rank, 1);
+    }
+
+    public static Value.Symbols Biased(Step step, Value.Symbols sums, Value.Numbers bias)
+    {
+        if (sums.Cells is not [{ Source: Source.Linear { Bias.IsNone: true } }, ..])
+            throw step.Refusal("it adds stored numbers to what are no sums of a dense layer without a bias");
+        var count = sums.Cells[0].Source.Count;
+        if (!TakesBias(sums, bias))
             throw step.Refusal(
                 $"it adds numbers with the axes {bias.Layout} to sums with the axes {sums.Layout}, where one "
                     + $"for each of a layer's {count} units is expected"

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using LanguageExt;
 
@@ -11,48 +12,30 @@ namespace LrpFunctional.Formats.Models.Onnx;
 internal sealed class Interpreter
 {
     private const long Spare = 1 << 22;
-    private const int MostAxes = 1000;
     private const int Copies = 16;
     private const string Remedy = "the file is damaged, or made by hand; export the network again";
 
     private readonly OnnxFile _file;
-    private readonly Sizes _sizes;
-    private readonly ImmutableArray<Letter> _letters;
-    private readonly ImmutableHashSet<string> _lengths;
-    private readonly ImmutableDictionary<string, OnnxInput> _inputs;
+    private readonly IGraphInputs _inputs;
+    private readonly FrozenDictionary<string, OnnxOperation> _operations;
     private readonly Dictionary<string, Value> _values = [];
     private readonly System.Collections.Generic.HashSet<OnnxNode> _understood = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, int> _makers = [];
     private long _stored;
     private long _made;
 
-    private Interpreter(OnnxFile file)
+    private Interpreter(OnnxFile file, IGraphInputs inputs, FrozenDictionary<string, OnnxOperation> operations)
     {
-        _file = file;
-        _lengths = [.. file.Lengths.Select(input => input.Name)];
-        _letters = Letters(file.Inputs.Where(input => !_lengths.Contains(input.Name)));
-        if (_letters.Length > MostAxes)
-        {
-            throw new FaultException(
-                new Fault(
-                    file.Path,
-                    $"its inputs have {_letters.Length} axes, where ids or numbers are expected",
-                    Remedy
-                )
-            );
-        }
-
-        _sizes = new Sizes(
-            _letters
-                .Where(letter => letter.Dimension.Size.IsSome)
-                .ToImmutableDictionary(letter => letter.Name, letter => letter.Dimension.Size.IfNone(1))
-        );
-        _inputs = file.Inputs.ToImmutableDictionary(input => input.Name);
+        (_file, _inputs, _operations) = (file, inputs, operations);
         foreach (var (node, at) in file.Nodes.Select((node, at) => (node, at)))
         {
             foreach (var output in node.Outputs.Where(output => output != ""))
             {
-                if (!_makers.TryAdd(output, at) || _inputs.ContainsKey(output) || file.Initializers.ContainsKey(output))
+                if (
+                    !_makers.TryAdd(output, at)
+                    || inputs.All.ContainsKey(output)
+                    || file.Initializers.ContainsKey(output)
+                )
                     throw new FaultException(
                         new Fault($"{file.Path}: {node.Label}", $"\"{output}\" has another origin too", Remedy)
                     );
@@ -64,74 +47,31 @@ internal sealed class Interpreter
     /// What each output of the graph means, or why it could not be found out; the graph itself is checked first.
     /// </summary>
     /// <exception cref="FaultException">The nodes go round in a circle, or want a value that nothing gives.</exception>
-    public static ImmutableArray<Validation<Fault, Value>> Run(OnnxFile file)
+    public static ImmutableArray<Validation<Fault, Value>> Run(OnnxFile file) =>
+        Run(file, ChainInputs.Of(file), Operations.All).Outputs;
+
+    /// <inheritdoc cref="Run(OnnxFile)"/>
+    /// <param name="file">The file.</param>
+    /// <param name="inputs">What its inputs mean.</param>
+    /// <param name="operations">The operations that are understood.</param>
+    public static GraphMeaning Run(
+        OnnxFile file,
+        IGraphInputs inputs,
+        FrozenDictionary<string, OnnxOperation> operations
+    )
     {
-        var interpreter = new Interpreter(file);
+        var interpreter = new Interpreter(file, inputs, operations);
         var order = interpreter.Order();
-        return [.. file.Outputs.Select(output => Edge.Read(file.Path, () => interpreter.Meaning(output, order)))];
-    }
-
-    /// <summary>
-    /// The axes of the inputs whose meaning is the same for all their cells; one of size 1 is an axis like any other.
-    /// </summary>
-    private static ImmutableArray<Letter> Letters(IEnumerable<OnnxInput> inputs) =>
-        [
-            .. inputs
-                .SelectMany(input =>
-                    input.Shape.IfNone([]).Take(2).Select((size, axis) => (Input: input.Name, Axis: axis, Size: size))
-                )
-                .Where(axis => axis.Size.Size != 1)
-                .Select((axis, at) => new Letter((char)('a' + at), axis.Input, axis.Axis, axis.Size)),
-        ];
-
-    private Value Given(OnnxInput input)
-    {
-        var shape = input.Shape.IfNone(() => throw Refusal(input, "its shape is not in the file"));
-        if (!input.IsFloating && !input.IsWhole)
-            throw Refusal(input, $"its elements are of ONNX's type {input.ElementType}");
-        if (_lengths.Contains(input.Name))
-            return new Value.Integers(Layout.Of(Sequences(shape[0])), [Dim.Length]);
-        if (shape.Length > 3)
-            throw Refusal(input, $"it has {shape.Length} axes");
-        var units =
-            shape.Length == 3
-                ? shape[2]
-                    .Size.IfNone(() =>
-                        throw Refusal(input, "its last axis, the numbers of each step, has no fixed size")
-                    )
-                : 1;
-        if (units > 1 << 20)
-            throw Refusal(input, $"it has {units} numbers for each step");
-        Axis Along(int axis) =>
-            _letters
-                .Where(letter => letter.Input == input.Name && letter.Axis == axis)
-                .Select(letter => letter.Along)
-                .FirstOrDefault(Axis.One);
-        ImmutableArray<Axis> axes = [.. Enumerable.Range(0, Math.Min(shape.Length, 2)).Select(Along)];
-        return Value.Symbols.Of(
-            new Layout(shape.Length == 3 ? axes.Add(Axis.Of((int)units)) : axes),
-            new Source.Given(input.Name, (int)units, input.IsFloating, axes)
+        return new GraphMeaning(
+            [.. file.Outputs.Select(output => Edge.Read(file.Path, () => interpreter.Meaning(output, order)))],
+            interpreter._values.Keys.Count(interpreter._makers.ContainsKey),
+            [
+                .. interpreter
+                    ._values.Where(value => value.Value is Value.Numbers numbers && numbers.Name == value.Key)
+                    .Select(value => (Value.Numbers)value.Value),
+            ]
         );
     }
-
-    /// <summary>The axis of lengths, one for each sequence: the input axis of the same size, else the first.</summary>
-    private Axis Sequences(OnnxInput.Dimension lengths) =>
-        lengths.Size == 1
-            ? Axis.One
-            : _letters
-                .Where(letter => letter.Dimension.IsThatOf(lengths))
-                .Concat(_letters.Where(letter => letter.Axis == 0))
-                .Select(letter => letter.Along)
-                .FirstOrDefault(Axis.One);
-
-    private FaultException Refusal(OnnxInput input, string problem) =>
-        new(
-            new Fault(
-                $"{_file.Path}: input \"{input.Name}\"",
-                $"{problem}, where ids (sequences × steps) or numbers (sequences × steps × numbers) are expected",
-                "export the network with such an input"
-            )
-        );
 
     /// <summary>The nodes in an order in which each comes after those that it needs.</summary>
     private ImmutableArray<int> Order()
@@ -182,7 +122,7 @@ internal sealed class Interpreter
     }
 
     private bool IsKnown(string name) =>
-        _makers.ContainsKey(name) || _inputs.ContainsKey(name) || _file.Initializers.ContainsKey(name);
+        _makers.ContainsKey(name) || _inputs.All.ContainsKey(name) || _file.Initializers.ContainsKey(name);
 
     /// <summary>The value of a name, from the values of those nodes that it needs.</summary>
     private Value Meaning(string name, ImmutableArray<int> order)
@@ -213,7 +153,10 @@ internal sealed class Interpreter
         [
             .. node.Inputs.Select(input => input == "" ? Option<Value>.None : Input(node, input)),
         ];
-        var results = Operations.Run(new Step(_file.Path, _file.Opset, node, inputs, _sizes, Room, Stored, Branch));
+        var results = Operations.Run(
+            _operations,
+            new Step(_file.Path, _file.Opset, node, inputs, _inputs.Sizes, Room, Stored, Branch)
+        );
         var named = node.Outputs.Zip(results, (output, value) => (output, value)).Where(result => result.output != "");
         foreach (var (output, value) in named)
             _values[output] = value;
@@ -259,8 +202,8 @@ internal sealed class Interpreter
     {
         if (_values.TryGetValue(name, out var value))
             return value;
-        if (_inputs.TryGetValue(name, out var input))
-            return _values[name] = Given(input);
+        if (_inputs.All.TryGetValue(name, out var input))
+            return _values[name] = _inputs.Given(input);
         return _file.Initializers.TryGetValue(name, out var tensor)
             ? _values[name] = Stored(tensor)
             : Option<Value>.None;
@@ -283,11 +226,5 @@ internal sealed class Interpreter
                 $"it makes values with the axes {layout}, many more numbers than are stored in the file",
                 Remedy
             );
-    }
-
-    /// <summary>An axis of an input, and the letter that stands for it.</summary>
-    private readonly record struct Letter(char Name, string Input, int Axis, OnnxInput.Dimension Dimension)
-    {
-        public Axis Along => Onnx.Axis.Over($"{Name}");
     }
 }

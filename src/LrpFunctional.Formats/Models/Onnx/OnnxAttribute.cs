@@ -18,6 +18,9 @@ internal sealed record OnnxAttribute(
     ImmutableArray<string> Texts
 )
 {
+    /// <summary>An attribute of text that is not yet said.</summary>
+    public static OnnxAttribute OfText(string name) => new(name, OnnxForm.String, "", 0, 0, "", [], [], [], [], []);
+
     /// <summary>The attribute in a field of a node.</summary>
     /// <param name="message">The field.</param>
     /// <param name="depth">How many graphs lie around the node's own.</param>

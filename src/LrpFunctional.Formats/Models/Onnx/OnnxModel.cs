@@ -26,29 +26,11 @@ internal static class OnnxModel
     /// <exception cref="FaultException">The file is missing, cut off, or holds a network of another kind.</exception>
     public static OnnxNetwork Read(string path)
     {
-        var file = OnnxFile.Read(path);
-        if (file.Outputs.IsEmpty)
-            throw new FaultException(
-                new Fault(path, "its graph has no output, where scores are expected", "export the whole network")
-            );
-        var meanings = Interpreter.Run(file);
-        var networks = file
-            .Outputs.Zip(
-                meanings,
-                (output, meaning) => meaning.Bind(value => Edge.Read(path, () => Assembly.Of(path, output, value)))
-            )
-            .ToImmutableArray();
+        var networks = Of(OnnxFile.Read(path));
         var read = networks.SelectMany(network => network.SuccessToSeq()).ToImmutableArray();
         return read.Length switch
         {
-            1 => read[0] with
-            {
-                Signature = read[0].Signature with
-                {
-                    Lengths = [.. file.Lengths.Select(input => input.Name)],
-                    Tensors = file.Initializers.Count,
-                },
-            },
+            1 => read[0],
             0 => throw new FaultException([.. networks.SelectMany(network => network.FailToSeq()).Distinct()]),
             _ => throw new FaultException(
                 new Fault(
@@ -58,5 +40,35 @@ internal static class OnnxModel
                 )
             ),
         };
+    }
+
+    /// <summary>The network that each output of a graph gives, or why it gives none.</summary>
+    /// <exception cref="FaultException">The graph does not hang together, or has no output.</exception>
+    public static ImmutableArray<Validation<Fault, OnnxNetwork>> Of(OnnxFile file)
+    {
+        if (file.Outputs.IsEmpty)
+            throw new FaultException(
+                new Fault(file.Path, "its graph has no output, where scores are expected", "export the whole network")
+            );
+        ImmutableArray<string> lengths = [.. file.Lengths.Select(input => input.Name)];
+        return
+        [
+            .. file.Outputs.Zip(
+                Interpreter.Run(file),
+                (output, meaning) =>
+                    meaning
+                        .Bind(value => Edge.Read(file.Path, () => Assembly.Of(file.Path, output, value)))
+                        .Map(network =>
+                            network with
+                            {
+                                Signature = network.Signature with
+                                {
+                                    Lengths = lengths,
+                                    Tensors = file.Initializers.Count,
+                                },
+                            }
+                        )
+            ),
+        ];
     }
 }

@@ -176,10 +176,12 @@ internal static class Operations
         }.ToFrozenDictionary();
 
     /// <summary>What a node's outputs mean.</summary>
+    /// <param name="operations">The operations that are understood.</param>
+    /// <param name="step">The node.</param>
     /// <exception cref="FaultException">The operation or what it is used for here is not understood.</exception>
-    public static ImmutableArray<Value> Run(Step step)
+    public static ImmutableArray<Value> Run(FrozenDictionary<string, OnnxOperation> operations, Step step)
     {
-        if (step.Node.IsStandard && All.TryGetValue(step.Node.Op, out var operation))
+        if (step.Node.IsStandard && operations.TryGetValue(step.Node.Op, out var operation))
             return operation.Of(step);
         var isOfLengths = step.Inputs.Any(input =>
             input.Exists(value => value is Value.Integers lengths && lengths.Cells.Any(cell => cell.IsOfLength))
@@ -192,9 +194,11 @@ internal static class Operations
             : step.Refusal("its operation is none of those that are read");
     }
 
-    private static OnnxSetting Read(string attribute, OnnxForm form) => new(attribute, Used) { Form = form };
+    /// <summary>An attribute that is read.</summary>
+    public static OnnxSetting Read(string attribute, OnnxForm form) => new(attribute, Used) { Form = form };
 
-    private static OnnxSetting Refused(
+    /// <summary>An attribute that is refused, unless it asks for nothing.</summary>
+    public static OnnxSetting Refused(
         string attribute,
         OnnxForm form,
         string problem,
@@ -207,7 +211,8 @@ internal static class Operations
     private static OnnxSetting Small(string attribute, OnnxForm form) =>
         new(attribute, new OnnxUse.Neutral("it is about numbers of 8 bits, to which nothing is cast")) { Form = form };
 
-    private static ImmutableArray<OnnxSetting> Inputs(params ReadOnlySpan<string> names)
+    /// <summary>Inputs that are read.</summary>
+    public static ImmutableArray<OnnxSetting> Inputs(params ReadOnlySpan<string> names)
     {
         var inputs = ImmutableArray.CreateBuilder<OnnxSetting>(names.Length);
         foreach (var name in names)

@@ -142,6 +142,8 @@ internal static class RecurrentOperations
         if (step.Maybe(input).IsNone)
             return Option<Value.Numbers>.None;
         var value = step.Input(input) is Value.Numbers numbers ? numbers.AsSymbols() : step.Symbols(input);
+        if (value.Cells.All(cell => cell.Source is Source.Begun))
+            return Option<Value.Numbers>.None;
         if (value.Cells.Select(cell => cell.Source).FirstOrDefault(source => source is not Source.Fixed) is { } other)
         {
             throw step.Refusal(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LanguageExt;
+using LrpFunctional.Layers;
 using LrpFunctional.Layers.Pointwise;
 
 namespace LrpFunctional.Formats.Models.Onnx;
@@ -46,8 +47,9 @@ internal abstract record Source(int Count, ImmutableArray<Atom> Of, string Time)
                     ? new Activated(layer.Label, layer.Function, read)
                     : null,
                 Ended end => AtPosition(end.Of, isLast, made, depth + 1) is { } read
-                    ? new Ended(end.Label, end.Function, read)
+                    ? new Ended(end.Label, end.Function, read) { IsLogarithm = end.IsLogarithm }
                     : null,
+                Reversed reversed => new At(reversed.Of, !isLast),
                 _ => new At(source.Outputs, isLast),
             };
         }
@@ -59,7 +61,13 @@ internal abstract record Source(int Count, ImmutableArray<Atom> Of, string Time)
     }
 
     /// <summary>An input of the graph, with its axes of sequences and time.</summary>
-    public sealed record Given(string Name, int Size, bool IsFloating, ImmutableArray<Axis> Axes) : Source(Size, [], "")
+    /// <param name="Name">Its name.</param>
+    /// <param name="Size">How many numbers it has for each step.</param>
+    /// <param name="IsFloating">Whether they are floating-point numbers.</param>
+    /// <param name="Axes">The axes of sequences and time.</param>
+    /// <param name="Time">The letter of the second, where it is known.</param>
+    public sealed record Given(string Name, int Size, bool IsFloating, ImmutableArray<Axis> Axes, string Time = "")
+        : Source(Size, [], Time)
     {
         public override string Description => $"the input \"{Name}\"";
     }
@@ -71,7 +79,7 @@ internal abstract record Source(int Count, ImmutableArray<Atom> Of, string Time)
     }
 
     /// <summary>The rows of an embedding.</summary>
-    public sealed record Words(Value.Numbers Table, Atom Id) : Source(Table.Layout.Axes[1].Size, [Id], "")
+    public sealed record Words(Value.Numbers Table, Atom Id) : Source(Table.Layout.Axes[1].Size, [Id], Id.Source.Time)
     {
         public override string Description => $"word vectors of \"{Table.Name}\"";
     }
@@ -130,22 +138,65 @@ internal abstract record Source(int Count, ImmutableArray<Atom> Of, string Time)
         Value.Numbers Weights,
         Option<Value.Numbers> Bias,
         ImmutableArray<Atom> Of
-    ) : Source(Weights.Layout.Axes[0].Size, Of, Of[0].Source.Time)
+    ) : Source(Weights.Layout.Axes[0].Size, Of, TimeOf(Of))
     {
         public override string Description => $"the sums of the {Label}";
     }
 
     /// <summary>tanh or ReLU.</summary>
     public sealed record Activated(string Label, Activation Function, ImmutableArray<Atom> Of)
-        : Source(Of.Length, Of, Of[0].Source.Time)
+        : Source(Of.Length, Of, TimeOf(Of))
     {
+        /// <summary>What it is made of, as a value of the graph.</summary>
+        public Option<(string Name, Layout Layout)> Before { get; init; }
+
         public override string Description => $"the results of the {Label}";
     }
 
     /// <summary>Probabilities made of scores.</summary>
     public sealed record Ended(string Label, Probabilities Function, ImmutableArray<Atom> Of)
-        : Source(Of.Length, Of, Of[0].Source.Time)
+        : Source(Of.Length, Of, TimeOf(Of))
+    {
+        /// <summary>Whether it gives their logarithms.</summary>
+        public bool IsLogarithm { get; init; }
+
+        public override string Description => $"the results of the {Label}";
+    }
+
+    /// <summary>What a layer of the library makes.</summary>
+    /// <param name="Label">The node.</param>
+    /// <param name="Weights">What the layer is built from.</param>
+    /// <param name="Reads">The flows that it reads.</param>
+    /// <param name="Count">How many numbers it makes for each step.</param>
+    /// <param name="Time">The letter of the axis of its steps.</param>
+    public sealed record Made(
+        string Label,
+        ILayerWeights Weights,
+        ImmutableArray<ImmutableArray<Atom>> Reads,
+        int Count,
+        string Time
+    ) : Source(Count, [.. Reads.SelectMany(read => read)], Time)
     {
         public override string Description => $"the results of the {Label}";
     }
+
+    /// <summary>The same steps, from the last to the first.</summary>
+    public sealed record Reversed(string Label, ImmutableArray<Atom> Of) : Source(Of.Length, Of, TimeOf(Of))
+    {
+        public override string Description => $"the reversed steps of the {Label}";
+
+        /// <summary>The numbers in the order in which the steps came, for what goes by no order.</summary>
+        public static ImmutableArray<Atom> Undone(ImmutableArray<Atom> atoms) =>
+            atoms.All(atom => atom.Source is Reversed) ? [.. atoms.Select(atom => atom.Source.Of[atom.Index])] : atoms;
+    }
+
+    /// <summary>What the caller of the graph gives beside the sequences: the states before the first step.</summary>
+    public sealed record Begun(string Name, int Size) : Source(Size, [], "")
+    {
+        public override string Description => $"the input \"{Name}\"";
+    }
+
+    /// <summary>The letter of the axis over which any of these numbers change.</summary>
+    public static string TimeOf(ImmutableArray<Atom> atoms) =>
+        atoms.Select(atom => atom.Source.Time).FirstOrDefault(time => time != "", "");
 }

@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using LanguageExt;
+using LrpFunctional.Formats.Tensors;
+
+namespace LrpFunctional.Formats.Models.Onnx.Compositions;
+
+/// <summary>Graphs that are more than a chain: each becomes a composition of the library's layers.</summary>
+internal static class OnnxComposition
+{
+    /// <summary>The network that an output of a graph gives, or why it is none.</summary>
+    public static Validation<Fault, ModelParts> Of(OnnxFile file, string output) =>
+        Edge.Read(file.Path, () => Composed(file, output)).Bind(parts => parts);
+
+    private static Validation<Fault, ModelParts> Composed(OnnxFile file, string output)
+    {
+        var main = Main(file, output);
+        ImmutableArray<(Validation<Fault, ModelParts> Parts, int Understood)> tries =
+        [
+            .. InputAxes.All(file.Path, main).Select(axes => Composed(file, output, main, axes)),
+        ];
+
+        // Along the wrong axes the first recurrent layer cannot be understood.
+        return tries.MaxBy(tried => (tried.Parts.IsSuccess, tried.Understood)).Parts;
+    }
+
+    private static (Validation<Fault, ModelParts> Parts, int Understood) Composed(
+        OnnxFile file,
+        string output,
+        OnnxInput main,
+        InputAxes axes
+    )
+    {
+        var run = Interpreter.Run(
+            file with
+            {
+                Outputs = [output],
+            },
+            new CompositionInputs(file, main, axes),
+            CompositionOperations.All
+        );
+        var parts = run.Outputs[0]
+            .Bind(value => Edge.Read(file.Path, () => Parts(file, output, value, main, axes, run.Stored)));
+        return (parts, run.Understood);
+    }
+
+    private static ModelParts Parts(
+        OnnxFile file,
+        string output,
+        Value value,
+        OnnxInput main,
+        InputAxes axes,
+        ImmutableArray<Value.Numbers> stored
+    )
+    {
+        var ending = Ending.Of(
+            file.Path,
+            output,
+            value,
+            file.Outputs.Length == 1,
+            main.Shape.IfNone([])[axes.Time].Size.Map(steps => (int)Math.Min(steps, int.MaxValue))
+        );
+        var reach = GraphReach.Of(file, output);
+        ImmutableArray<string> lengths = [.. file.Lengths.Select(input => input.Name)];
+        ImmutableArray<string> states =
+        [
+            .. file
+                .Inputs.Select(input => input.Name)
+                .Where(name => name != main.Name && !lengths.Contains(name) && reach.Names.Contains(name)),
+        ];
+        return new ModelParts(
+            ModelConfig.Default with
+            {
+                Architecture = Architecture.Default with { Probabilities = ending.Function },
+            },
+            stored.ToImmutableDictionary(numbers => numbers.Name, numbers => TensorOf(file.Path, numbers))
+        )
+        {
+            Composition = ending.Network,
+            Graph = new GraphSignature(main.Name, axes.Time, lengths, ending.Scores)
+            {
+                UnitAxis = axes.Units,
+                States = states,
+                ScoreAxes = ending.Axes,
+                GivesLogarithms = ending.IsLogarithm,
+                Tensors = file.Initializers.Count,
+            },
+            Notes =
+            [
+                .. ending.Notes,
+                .. states.IsEmpty
+                    ? ImmutableArray<string>.Empty
+                    :
+                    [
+                        $"the recurrent layers start at zero, where the graph takes states from its caller, {string.Join(", ", states)}",
+                    ],
+            ],
+        };
+    }
+
+    /// <summary>The input that goes through the layers.</summary>
+    private static OnnxInput Main(OnnxFile file, string output)
+    {
+        var place = $"{file.Path}: output \"{output}\"";
+        var names = GraphReach.OfFlows(file, output).Names;
+        ImmutableArray<OnnxInput> inputs =
+        [
+            .. file.Inputs.Where(input => names.Contains(input.Name)).Except(file.Lengths),
+        ];
+        return inputs switch
+        {
+            [var only] => only,
+            [] => throw new FaultException(new Fault(place, "it does not depend on the input", Composer.Remedy)),
+            _ => throw new FaultException(
+                new Fault(
+                    place,
+                    $"it is made of the inputs {string.Join(" and ", inputs.Select(input => $"\"{input.Name}\""))}, "
+                        + "where the sequences are expected to come from one",
+                    "export a network that reads one input of sequences"
+                )
+            ),
+        };
+    }
+
+    private static Tensor TensorOf(string path, Value.Numbers numbers)
+    {
+        ImmutableArray<int> shape = [.. numbers.Layout.Axes.Select(axis => axis.Size)];
+        return new Tensor($"{path}: {numbers.Name}", numbers.Type, shape.IsEmpty ? [1] : shape, numbers.Cells);
+    }
+}

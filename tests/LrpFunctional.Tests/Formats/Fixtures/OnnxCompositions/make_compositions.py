@@ -1,0 +1,303 @@
+#!/usr/bin/env python3
+"""Small ONNX graphs that are more than a chain, and what they compute: python3 make_compositions.py.
+
+Made with Python 3.11, onnx 1.12 and NumPy 1.24.2; the same files come out each time. The figures are those of
+operators.py, in float64 from the float32 weights.
+"""
+
+import pathlib
+
+import numpy as np
+from onnx import TensorProto, helper, numpy_helper
+
+import operators
+
+HERE = pathlib.Path(__file__).parent
+WORDS, SIZE, UNITS, CLASSES, STEPS, LANES = 7, 3, 4, 3, 6, 3
+FLOAT, INT64 = TensorProto.FLOAT, TensorProto.INT64
+
+
+class Graph:
+    """A graph in the making; each method gives the name of what it made."""
+
+    def __init__(self, seed, opset=17):
+        self.random, self.opset = np.random.default_rng(seed), opset
+        self.nodes, self.tensors, self.inputs, self.outputs, self.given, self.count = [], [], [], [], {}, 0
+
+    def name(self, what):
+        self.count += 1
+        return f"{what}_{self.count}"
+
+    def input(self, name, shape, array, kind=FLOAT):
+        self.inputs.append(helper.make_tensor_value_info(name, kind, shape))
+        self.given[name] = array
+        return name
+
+    def numbers(self, shape=("batch", "time", SIZE), actual=(LANES, STEPS, SIZE)):
+        return self.input("x", list(shape), self.random.standard_normal(actual).astype(np.float32).astype(np.float64))
+
+    def ids(self):
+        return self.input("ids", ["batch", "time"], self.random.integers(0, WORDS, (LANES, STEPS)), INT64)
+
+    def output(self, name, value, *shape):
+        self.nodes.append(helper.make_node("Identity", [value], [name], name=f"give {name}"))
+        self.outputs.append(helper.make_tensor_value_info(name, FLOAT, list(shape) or None))
+
+    def stored(self, what, array):
+        name = self.name(what)
+        self.tensors.append(numpy_helper.from_array(np.asarray(array), name))
+        return name
+
+    def floats(self, what, *shape, scale=0.5, shift=0.0):
+        return self.stored(what, (scale * self.random.standard_normal(shape) + shift).astype(np.float32))
+
+    def whole(self, *numbers):
+        return self.stored("whole", np.array(numbers, np.int64))
+
+    def node(self, op, *inputs, count=1, **attributes):
+        names = [self.name(op) for _ in range(count)]
+        self.nodes.append(helper.make_node(op, list(inputs), names, name=f"{op} {self.count}", **attributes))
+        return names[0] if count == 1 else names
+
+    def embedded(self):
+        return self.node("Gather", self.floats("embedding", WORDS, SIZE), self.ids())
+
+    def transposed(self, value, *order):
+        return self.node("Transpose", value, perm=list(order))
+
+    def axes(self, op, value, *axes):
+        """Squeeze or Unsqueeze; their axes are an input since opset 13."""
+        return self.node(op, value, self.whole(*axes)) if self.opset >= 13 else self.node(op, value, axes=list(axes))
+
+    def recurrent(self, kind, x, size, units=UNITS, rest=(), direction="forward", **attributes):
+        """From steps × sequences × numbers to (Y, Y_h), as the operator gives them."""
+        directions, gates = 2 if direction == "bidirectional" else 1, {"LSTM": 4, "GRU": 3, "RNN": 1}[kind]
+        tensors = [
+            self.floats("W", directions, gates * units, size),
+            self.floats("R", directions, gates * units, units),
+            self.floats("B", directions, 2 * gates * units),
+        ]
+        return self.node(kind, x, *tensors, *rest, count=2, direction=direction, hidden_size=units, **attributes)
+
+    def states(self, kind, x, size, **options):
+        """From sequences × steps × numbers to the same of states, as PyTorch writes it."""
+        y, _ = self.recurrent(kind, self.transposed(x, 1, 0, 2), size, **options)
+        if options.get("direction") == "bidirectional":
+            return self.transposed(self.node("Reshape", self.transposed(y, 0, 2, 1, 3), self.whole(0, 0, -1)), 1, 0, 2)
+        return self.transposed(self.axes("Squeeze", y, 1), 1, 0, 2)
+
+    def last(self, states):
+        return self.node("Gather", states, self.stored("last", np.array(-1, np.int64)), axis=1)
+
+    def dense(self, value, size, units=CLASSES):
+        return self.node("Gemm", value, self.floats("weight", units, size), self.floats("bias", units), transB=1)
+
+    def each(self, value, size, units):
+        """A dense layer at each step."""
+        return self.node("Add", self.node("MatMul", value, self.floats("weight", size, units)), self.floats("bias", units))
+
+    def normalised(self, value, units, **attributes):
+        """A batch normalisation over axis 1."""
+        trained = [self.floats("scale", units, scale=0.2, shift=1), self.floats("shift", units), self.floats("mean", units)]
+        variance = self.stored("variance", (0.2 + self.random.random(units)).astype(np.float32))
+        return self.node("BatchNormalization", value, *trained, variance, **attributes)
+
+    def write(self, name, scores, inputs=None, function=lambda scores: scores):
+        """The file, and beside it what its inputs give: the scores, or what a function makes of them."""
+        graph = helper.make_graph(self.nodes, name, self.inputs, self.outputs, self.tensors)
+        model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", self.opset)], producer_name="fixtures")
+        model.ir_version = 8
+        (HERE / f"{name}.onnx").write_bytes(model.SerializeToString())
+        values = operators.run(graph, self.given)
+        first = inputs if inputs is not None else next(iter(self.given.values()))
+        np.savez(HERE / f"{name}.npz", inputs=first, outputs=function(values[scores]))
+
+
+def normalised_torch():
+    g = Graph(1)
+    states = g.states("LSTM", g.numbers(), SIZE)
+    turned = g.transposed(g.normalised(g.transposed(states, 0, 2, 1), UNITS, epsilon=1e-3), 0, 2, 1)
+    g.output("scores", g.dense(g.normalised(g.last(g.states("GRU", turned, UNITS)), UNITS), UNITS))
+    g.write("normalised_torch", "scores")
+
+
+def normalised_tf(opset):
+    g = Graph(2, opset)
+    x = g.numbers(("batch", STEPS, SIZE))
+    y, _ = g.recurrent("LSTM", g.transposed(x, 1, 0, 2), SIZE)
+    scaled = g.node("Mul", g.axes("Squeeze", y, 1), g.floats("factor", 1, 1, UNITS, shift=1))
+    shifted = g.node("Add", scaled, g.floats("term", 1, 1, UNITS))
+    y, _ = g.recurrent("LSTM", shifted, UNITS)
+    last = g.axes("Squeeze", g.node("Slice", g.axes("Squeeze", y, 1), g.whole(-1), g.whole(1 << 31), g.whole(0)), 0) \
+        if opset >= 10 else g.axes("Squeeze", g.node("Slice", g.axes("Squeeze", y, 1), axes=[0], starts=[-1], ends=[1 << 31]), 0)
+    vector = g.node("Add", g.node("Mul", last, g.floats("factor", UNITS, shift=1)), g.floats("term", UNITS))
+    scores = g.each(g.node("Relu", g.each(vector, UNITS, 5)), 5, CLASSES)
+    g.output("probabilities", g.node("Softmax", scores, axis=1))
+    g.write(f"normalised_tf_{opset}", "probabilities")
+
+
+def residual():
+    g = Graph(3)
+    x = g.embedded()
+    states = g.states("LSTM", x, SIZE, direction="bidirectional")
+    half = g.node("Div", g.each(states, 2 * UNITS, SIZE), g.stored("two", np.float32(2)))
+    added = g.node("Sub", g.node("Add", half, x), g.node("Neg", half))
+    above = g.states("GRU", added, SIZE, linear_before_reset=1)
+    three = g.node("Sum", above, above, g.node("Sub", g.stored("one", np.float32(1)), above))
+    g.output("scores", g.dense(g.node("ReduceMean", three, axes=[1], keepdims=0), UNITS))
+    g.write("residual", "scores")
+
+
+def skip():
+    g = Graph(4)
+    x = g.embedded()
+    joined = g.node("Concat", x, g.states("LSTM", x, SIZE), axis=2)
+    before = g.node("Tanh", g.each(joined, SIZE + UNITS, 5))
+    states = g.states("LSTM", before, 5, direction="reverse")
+    g.output("log", g.node("LogSoftmax", g.dense(g.node("Gather", states, g.stored("first", np.array(0, np.int64)), axis=1), UNITS), axis=-1))
+    g.write("skip", "log", function=np.exp)
+
+
+def readings():
+    g = Graph(5)
+    states = g.states("GRU", g.embedded(), SIZE, direction="bidirectional")
+    read = [
+        g.node("ReduceMean", states, axes=[1], keepdims=0),
+        g.node("ReduceMax", states, axes=[-2], keepdims=0),
+        g.last(states),
+    ]
+    vector = g.node("Relu", g.dense(g.node("Concat", *read, axis=1), 6 * UNITS, 5))
+    g.output("scores", g.node("Tanh", g.dense(vector, 5)))
+    g.write("readings", "scores", function=np.arctanh)
+
+
+def attended():
+    g = Graph(6)
+    states = g.states("LSTM", g.embedded(), SIZE)
+    scaled = g.node("Mul", states, g.floats("factor", UNITS, shift=1))
+    weights = g.node("Softmax", g.each(g.node("Tanh", g.each(scaled, UNITS, 5)), 5, 1), axis=1)
+    context = g.node("ReduceSum", g.node("Mul", weights, scaled), g.whole(1), keepdims=0)
+    g.output("scores", g.dense(context, UNITS))
+    g.write("attended", "scores")
+
+
+def halves():
+    g = Graph(7)
+    states = g.states("LSTM", g.numbers(), SIZE, direction="bidirectional")
+    left = g.node("Slice", states, g.whole(0), g.whole(UNITS), g.whole(2))
+    right = g.node("Slice", states, g.whole(UNITS), g.whole(2 * UNITS), g.whole(2))
+    first = g.node("Gather", right, g.stored("first", np.array(0, np.int64)), axis=1)
+    vector = g.node("Concat", first, g.last(left), axis=1)
+    above = g.node("Mul", g.node("Add", left, right), g.stored("half", np.float32(0.5)))
+    both = g.node("Concat", vector, g.last(g.states("GRU", above, UNITS)), axis=1)
+    g.output("scores", g.dense(both, 3 * UNITS))
+    g.write("halves", "scores")
+
+
+def stateful():
+    g = Graph(8)
+    x = g.numbers()
+    zeros = np.zeros((2, LANES, UNITS))
+    h0, c0 = (g.input(n, [2, "batch", UNITS], zeros) for n in ("h0", "c0"))
+    h, c = g.node("Split", h0, count=2, axis=0), g.node("Split", c0, count=2, axis=0)
+    steps = g.transposed(x, 1, 0, 2)
+    y, h1 = g.recurrent("LSTM", steps, SIZE, rest=("", h[0], c[0]))
+    between = g.node("Mul", g.axes("Squeeze", y, 1), g.floats("factor", UNITS, shift=1))
+    y, h2 = g.recurrent("LSTM", between, UNITS, rest=("", h[1], c[1]))
+    g.output("hn", g.node("Concat", h1, h2, axis=0))
+    g.output("scores", g.dense(g.axes("Squeeze", h2, 0), UNITS))
+    g.write("stateful", "scores", inputs=g.given["x"])
+
+
+def tagger():
+    g = Graph(9)
+    states = g.states("LSTM", g.embedded(), SIZE, direction="bidirectional")
+    scores = g.each(g.node("Relu", g.each(states, 2 * UNITS, 5)), 5, CLASSES)
+    g.output("scores", g.node("Softmax", scores, axis=2))
+    g.write("tagger", "scores")
+
+
+def tagger_by_steps():
+    g = Graph(10)
+    y, _ = g.recurrent("GRU", g.transposed(g.numbers(), 1, 0, 2), SIZE)
+    flat = g.node("Reshape", y, g.whole(-1, UNITS))
+    g.output("scores", g.dense(g.node("Tanh", g.dense(flat, UNITS, 5)), 5))
+    g.write(
+        "tagger_by_steps",
+        "scores",
+        function=lambda scores: scores.reshape(STEPS, LANES, CLASSES).transpose(1, 0, 2),
+    )
+
+
+def reversed_steps():
+    g = Graph(11)
+    steps = g.transposed(g.numbers(("batch", STEPS, SIZE)), 1, 0, 2)
+    lengths = g.node("Expand", g.whole(STEPS), g.node("Slice", g.node("Shape", steps), g.whole(1), g.whole(2), g.whole(0)))
+    left, _ = g.recurrent("LSTM", steps, SIZE)
+    right, ends = g.recurrent("LSTM", g.node("ReverseSequence", steps, lengths, time_axis=0, batch_axis=1), SIZE)
+    right = g.node("ReverseSequence", g.axes("Squeeze", right, 1), lengths, time_axis=0, batch_axis=1)
+    both = g.node("Concat", g.axes("Squeeze", left, 1), right, axis=2)
+    turned = g.node("Slice", both, g.whole(-1), g.whole(-(1 << 62)), g.whole(0), g.whole(-1))
+    _, last = g.recurrent("GRU", turned, 2 * UNITS)
+    g.output("scores", g.dense(g.node("Concat", g.axes("Squeeze", last, 0), g.axes("Squeeze", ends, 0), axis=1), 2 * UNITS))
+    g.write("reversed_steps", "scores")
+
+
+def channels_first():
+    g = Graph(12)
+    x = g.numbers(("batch", SIZE, "time"), (LANES, SIZE, STEPS))
+    steps = g.transposed(g.normalised(x, SIZE), 2, 0, 1)
+    _, last = g.recurrent("LSTM", steps, SIZE)
+    g.output("score", g.node("Sigmoid", g.dense(g.axes("Squeeze", last, 0), UNITS, 1)))
+    g.write("channels_first", "score", inputs=g.given["x"].transpose(0, 2, 1))
+
+
+def lengths():
+    g = Graph(13)
+    x = g.numbers()
+    many = g.input("lengths", ["batch"], np.full(LANES, STEPS), INT64)
+    short = g.node("Cast", many, to=TensorProto.INT32)
+    y, _ = g.recurrent("LSTM", g.transposed(x, 1, 0, 2), SIZE, rest=(short, "", ""))
+    _, last = g.recurrent("GRU", g.node("Relu", g.each(g.axes("Squeeze", y, 1), UNITS, 5)), 5, rest=(short, ""))
+    g.output("scores", g.dense(g.axes("Squeeze", last, 0), UNITS))
+    g.write("lengths", "scores", inputs=g.given["x"])
+
+
+def unfolded():
+    """Constants as an exporter leaves them that folds none, and a branch that a size decides."""
+    g = Graph(14)
+    states = g.states("GRU", g.numbers(), SIZE)
+    variance = g.stored("variance", (0.2 + g.random.random(UNITS)).astype(np.float32))
+    root = g.node("Sqrt", g.node("Add", variance, g.stored("epsilon", np.float32(1e-3))))
+    factor = g.node("Mul", g.node("Reciprocal", root), g.floats("gamma", UNITS, shift=1))
+    shift = g.node("Sub", g.floats("beta", UNITS), g.node("Mul", g.floats("mean", UNITS), g.node("Div", factor, g.stored("one", np.float32(1)))))
+    shift = g.node("Pow", g.node("Neg", g.node("Neg", shift)), g.stored("once", np.float32(1)))
+    scaled = g.node("Add", g.node("Mul", states, factor), shift)
+    _, last = g.recurrent("LSTM", g.transposed(scaled, 1, 0, 2), UNITS)
+    size = g.node("Gather", g.node("Shape", last), g.stored("axis", np.array(0, np.int64)))
+    branches = {}
+    for branch, op in (("then_branch", "Squeeze"), ("else_branch", "Identity")):
+        inputs = [last, g.whole(0)] if op == "Squeeze" else [last]
+        made = helper.make_node(op, inputs, [f"{branch} result"])
+        branches[branch] = helper.make_graph([made], branch, [], [helper.make_tensor_value_info(f"{branch} result", FLOAT, None)])
+    vector = g.node("If", g.node("Equal", size, g.stored("one", np.array(1, np.int64))), **branches)
+    scores = g.node("Gemm", vector, g.floats("weight", CLASSES, UNITS), g.floats("bias", CLASSES), transB=1, alpha=0.5, beta=2.0)
+    g.output("scores", scores)
+    g.write("unfolded", "scores")
+
+
+normalised_torch()
+for version in (7, 9, 11, 13, 15, 18, 21):
+    normalised_tf(version)
+residual()
+skip()
+readings()
+attended()
+halves()
+stateful()
+tagger()
+tagger_by_steps()
+reversed_steps()
+channels_first()
+lengths()
+unfolded()
