@@ -28,8 +28,8 @@ internal static class AttentionWeights
         var (stages, read) = DenseStage.Chain([weight.Source.Of[weight.Index]]);
         if (stages.IsEmpty || stages[^1] is not { Activation: Activation.None, Layer.Count: 1 })
             throw Refusal(
-                $"its attention weights are a softmax of {weight.Source.Of[weight.Index].Source.Description}, where the sums of a "
-                    + "dense layer of one unit are expected"
+                $"its attention weights are a softmax of {weight.Source.Of[weight.Index].Source.Description}, "
+                    + "where the sums of a dense layer of one unit are expected"
             );
         var (weighed, scored) = (reads(attended.Description, attended.Of), reads(attended.Description, read));
         ImmutableArray<int> columns = [.. scored.Columns.Select(column => weighed.Columns.IndexOf(column))];

@@ -91,7 +91,8 @@ internal static class OnnxComposition
                     ? ImmutableArray<string>.Empty
                     :
                     [
-                        $"the recurrent layers start at zero, where the graph takes states from its caller, {string.Join(", ", states)}",
+                        "the recurrent layers start at zero, where the graph takes states from its caller, "
+                            + string.Join(", ", states),
                     ],
             ],
         };

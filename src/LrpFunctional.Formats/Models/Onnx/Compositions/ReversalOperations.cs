@@ -14,7 +14,8 @@ internal static class ReversalOperations
         return step.Integers(1).Cells.All(length => step.Sizes.IsWhole(length, time))
             ? [Reversed(step, value)]
             : throw step.Refusal(
-                $"its sequence_lens are {string.Join(", ", step.Integers(1).Cells.Distinct())}, where all steps are expected"
+                $"its sequence_lens are {string.Join(", ", step.Integers(1).Cells.Distinct())}, "
+                    + "where all steps are expected"
             );
     }
 
