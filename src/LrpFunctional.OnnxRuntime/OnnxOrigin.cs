@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Verification;
+using LrpFunctional.Layers.Windows;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
@@ -15,6 +16,9 @@ public static class OnnxOrigin
 {
     private const int Sequences = 3;
     private const int Steps = 6;
+
+    // Windows upon windows need room.
+    private const int StepsOfWindows = 60;
 
     // Those that no node reads cost ONNX Runtime 1.31 time that grows with their square: 300 s for 320,000.
     private const int MostTensors = 10_000;
@@ -64,7 +68,10 @@ public static class OnnxOrigin
         var network = model.Network;
         var input = session.InputMetadata[graph.Sequences];
         var sizes = input.Dimensions;
-        var steps = Size(sizes[graph.TimeAxis], Steps);
+        var steps = Size(
+            sizes[graph.TimeAxis],
+            network.Layers.Any(layer => layer is ConvolutionLayer or PoolingLayer) ? StepsOfWindows : Steps
+        );
         var lanes = Enumerable
             .Range(0, sizes.Length)
             .FirstOrDefault(axis => axis != graph.TimeAxis && axis != graph.UnitAxis, -1);
@@ -115,12 +122,12 @@ public static class OnnxOrigin
                     rows,
                     model.OriginOutputs
                 );
-                if (!outputs.Fits(model.Network.GivesVectors))
+                if (!outputs.Fits(network.GivesVectors ? 1 : steps))
                 {
                     return new Fault(
                         path,
-                        $"ONNX Runtime gives {given.Length} numbers for {rows} sequences, "
-                            + $"where {model.OriginOutputs} for each are expected",
+                        $"ONNX Runtime gives {given.Length} numbers for {rows} sequences, where {model.OriginOutputs} "
+                            + $"for each {(network.GivesVectors ? "" : $"of {steps} steps ")}are expected",
                         Remedy
                     );
                 }

@@ -18,8 +18,8 @@ internal sealed record OriginScores(
 {
     private int Steps => Numbers.Length / (Rows * Outputs);
 
-    /// <summary>Whether they are as many as there should be.</summary>
-    public bool Fits(bool isVector) => Numbers.Length > 0 && Numbers.Length == Rows * Outputs * (isVector ? 1 : Steps);
+    /// <summary>Whether they are as many as there should be, of so many steps of each sequence.</summary>
+    public bool Fits(int steps) => Numbers.Length == Rows * Outputs * steps;
 
     /// <summary>The scores, a row for each sequence, or for each of its steps.</summary>
     public Matrix ByRows()

@@ -13,6 +13,8 @@ internal sealed class Interpreter
 {
     private const long Spare = 1 << 22;
     private const int Copies = 16;
+    private const int MostAxes = 1000;
+    private const char FirstAxis = 'α';
     private const string Remedy = "the file is damaged, or made by hand; export the network again";
 
     private readonly OnnxFile _file;
@@ -21,12 +23,14 @@ internal sealed class Interpreter
     private readonly Dictionary<string, Value> _values = [];
     private readonly System.Collections.Generic.HashSet<OnnxNode> _understood = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, int> _makers = [];
+    private Sizes _sizes;
+    private int _axes;
     private long _stored;
     private long _made;
 
     private Interpreter(OnnxFile file, IGraphInputs inputs, FrozenDictionary<string, OnnxOperation> operations)
     {
-        (_file, _inputs, _operations) = (file, inputs, operations);
+        (_file, _inputs, _sizes, _operations) = (file, inputs, inputs.Sizes, operations);
         foreach (var (node, at) in file.Nodes.Select((node, at) => (node, at)))
         {
             foreach (var output in node.Outputs.Where(output => output != ""))
@@ -155,7 +159,7 @@ internal sealed class Interpreter
         ];
         var results = Operations.Run(
             _operations,
-            new Step(_file.Path, _file.Opset, node, inputs, _inputs.Sizes, Room, Stored, Branch)
+            new Step(_file.Path, _file.Opset, node, inputs, _sizes, Room, Stored, Branch, Along)
         );
         var named = node.Outputs.Zip(results, (output, value) => (output, value)).Where(result => result.output != "");
         foreach (var (output, value) in named)
@@ -214,6 +218,16 @@ internal sealed class Interpreter
         var value = StoredTensor.Read(_file.Path, tensor);
         _stored += value.Layout.Cells;
         return value;
+    }
+
+    // Windows over time make other steps than there were.
+    private Axis Along(Step step, Option<long> size)
+    {
+        if (++_axes > MostAxes)
+            throw step.Refusal($"more than {MostAxes} axes of steps are made in the graph", Remedy);
+        var letter = (char)(FirstAxis + _axes);
+        _sizes = size.Match(known => new Sizes(_sizes.Known.Add(letter, known)), () => _sizes);
+        return Axis.Over($"{letter}");
     }
 
     // A few bytes can ask for any number of cells; a network's own are never copied often.

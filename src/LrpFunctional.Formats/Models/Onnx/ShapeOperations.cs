@@ -97,24 +97,26 @@ internal static class ShapeOperations
             order.Select(value.Layout.Steps)
         );
 
-    public static ImmutableArray<Value> Reshape(Step step)
+    public static ImmutableArray<Value> Reshape(Step step) =>
+        [step.Input(0).Under(Reshaped(step, step.Input(0), Target(step)))];
+
+    /// <summary>The sizes that a Reshape asks for.</summary>
+    public static ImmutableArray<Dim> Target(Step step)
     {
         var (value, target) = (step.Input(0), step.Whole(1));
         var axes = value.Layout.Axes;
         _ = step.Rank(target.Length);
-        ImmutableArray<Dim> sizes =
-            step.Integer("allowzero", 0) != 0
-                ? target
-                :
-                [
-                    .. target.Select(
-                        (size, at) =>
-                            size != Dim.Of(0) ? size
-                            : at < axes.Length ? step.Sizes.Of(axes[at])
-                            : throw step.Refusal($"its axis {at} is to stay as it is, where there is none")
-                    ),
-                ];
-        return [value.Under(Reshaped(step, value, sizes))];
+        return step.Integer("allowzero", 0) != 0
+            ? target
+            :
+            [
+                .. target.Select(
+                    (size, at) =>
+                        size != Dim.Of(0) ? size
+                        : at < axes.Length ? step.Sizes.Of(axes[at])
+                        : throw step.Refusal($"its axis {at} is to stay as it is, where there is none")
+                ),
+            ];
     }
 
     public static ImmutableArray<Value> Flatten(Step step)

@@ -12,6 +12,7 @@ namespace LrpFunctional.Formats.Models.Onnx;
 /// <param name="Room">Gives a layout back if there is room for so many new cells.</param>
 /// <param name="Stored">Reads a stored tensor.</param>
 /// <param name="Branch">What the outputs of a branch mean.</param>
+/// <param name="Along">An axis of steps that the node makes, of a size that is known or not.</param>
 internal sealed record Step(
     string Path,
     int Opset,
@@ -20,7 +21,8 @@ internal sealed record Step(
     Sizes Sizes,
     Func<Step, Layout, Layout> Room,
     Func<OnnxTensor, Value> Stored,
-    Func<Step, OnnxBranch, ImmutableArray<Value>> Branch
+    Func<Step, OnnxBranch, ImmutableArray<Value>> Branch,
+    Func<Step, Option<long>, Axis> Along
 )
 {
     /// <summary>The most axes that a value may have.</summary>

@@ -5,6 +5,7 @@ using LrpFunctional.Layers.Joins;
 using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Layers.Readings;
 using LrpFunctional.Layers.Recurrent;
+using LrpFunctional.Layers.Windows;
 using LrpFunctional.Networks;
 using LrpFunctional.Sequences;
 
@@ -140,6 +141,16 @@ internal sealed class Composer
             Source.Activated { Of: var sums } layer when DenseStage.Whole(sums) is Source.Linear dense => Dense(
                 dense,
                 layer.Function
+            ),
+            Source.Activated { Of: var sums } layer
+                when DenseStage.Whole(sums)
+                    is Source.Made { Weights: ConvolutionWeights { Activation: Activation.None } windows } below => Add(
+                layer.Label,
+                windows with
+                {
+                    Activation = layer.Function,
+                },
+                [.. below.Reads.Select(read => Whole(below.Label, read))]
             ),
             Source.Activated layer => Chosen(layer.Label, Read(layer.Label, layer.Of), layer.Function),
             Source.Made layer => Add(

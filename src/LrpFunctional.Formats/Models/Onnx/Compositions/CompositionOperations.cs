@@ -68,17 +68,69 @@ internal static class CompositionOperations
             [Operations.Read("time_axis", OnnxForm.Int), Operations.Read("batch_axis", OnnxForm.Int)]
         ),
         ["Slice"] = Operations.All["Slice"] with { Run = ReversalOperations.Slice },
-        ["LSTM"] = Operations.All["LSTM"] with { Run = ReversalOperations.Over(RecurrentOperations.Lstm) },
-        ["GRU"] = Operations.All["GRU"] with { Run = ReversalOperations.Over(RecurrentOperations.Gru) },
+        ["LSTM"] = Operations.All["LSTM"] with { Run = Over(RecurrentOperations.Lstm) },
+        ["GRU"] = Operations.All["GRU"] with { Run = Over(RecurrentOperations.Gru) },
+    };
+
+    private static readonly ImmutableArray<OnnxSetting> Windows =
+    [
+        Operations.Read("auto_pad", OnnxForm.String),
+        Operations.Read("kernel_shape", OnnxForm.Ints),
+        Operations.Read("pads", OnnxForm.Ints),
+        Operations.Read("strides", OnnxForm.Ints),
+    ];
+
+    private static readonly Dictionary<string, OnnxOperation> Windowed = new()
+    {
+        ["Conv"] = new(
+            WindowOperations.Convolution,
+            Operations.Inputs("X", "W", "B"),
+            [.. Windows, Operations.Read("dilations", OnnxForm.Ints), Operations.Read("group", OnnxForm.Int)]
+        ),
+        ["MaxPool"] = new(
+            WindowOperations.Max,
+            Operations.Inputs("X"),
+            [
+                .. Windows,
+                Operations.Read("ceil_mode", OnnxForm.Int).Since(10),
+                Operations.Read("dilations", OnnxForm.Ints).Since(10),
+                new OnnxSetting(
+                    "storage_order",
+                    new OnnxUse.Neutral("it is about the second output, which is not read")
+                )
+                {
+                    Form = OnnxForm.Int,
+                }.Since(8),
+            ]
+        ),
+        ["AveragePool"] = new(
+            WindowOperations.Average,
+            Operations.Inputs("X"),
+            [
+                .. Windows,
+                Operations.Read("ceil_mode", OnnxForm.Int).Since(10),
+                Operations.Read("count_include_pad", OnnxForm.Int),
+                Operations.Read("dilations", OnnxForm.Ints).Since(19),
+            ]
+        ),
+    };
+
+    private static readonly Dictionary<string, OnnxOperation> Lengths = new()
+    {
+        ["Reshape"] = Operations.All["Reshape"] with { Run = LengthOperations.Reshape },
+        ["Flatten"] = Operations.All["Flatten"] with { Run = LengthOperations.Flatten },
     };
 
     /// <summary>All of them, by their names.</summary>
     public static FrozenDictionary<string, OnnxOperation> All { get; } =
-        new[] { Arithmetic, Normalisations, Ends, Reversals }
+        new[] { Arithmetic, Normalisations, Ends, Reversals, Windowed, Lengths }
             .SelectMany(family => family)
             .Concat(Operations.All)
             .DistinctBy(operation => operation.Key)
             .ToFrozenDictionary();
+
+    private static Func<Step, ImmutableArray<Value>> Over(Func<Step, ImmutableArray<Value>> run) =>
+        LengthOperations.OfVectors(ReversalOperations.Over(run));
 
     private static OnnxSetting Trained(string name, OnnxForm form) =>
         new(name, new OnnxUse.Neutral("nothing is trained when a network is used")) { Form = form };

@@ -286,6 +286,57 @@ def unfolded():
     g.write("unfolded", "scores")
 
 
+def convolved():
+    """Windows over channels first as PyTorch writes it: strides, pads, groups, dilations, poolings."""
+    g = Graph(15)
+    x = g.transposed(g.numbers(("batch", "time", 4), (LANES, 17, 4)), 0, 2, 1)
+    wide = g.node("Conv", x, g.floats("W", 6, 2, 3), g.floats("b", 6), group=2, pads=[1, 1], kernel_shape=[3])
+    pooled = g.node("MaxPool", g.node("Relu", wide), kernel_shape=[2], strides=[2])
+    narrow = g.node("Conv", g.normalised(pooled, 6), g.floats("W", 5, 6, 2), dilations=[2], strides=[1], kernel_shape=[2])
+    mean = g.node("AveragePool", g.node("Tanh", narrow), kernel_shape=[3], pads=[1, 1], strides=[1])
+    _, last = g.recurrent("LSTM", g.transposed(mean, 2, 0, 1), 5)
+    g.output("scores", g.dense(g.axes("Squeeze", last, 0), UNITS))
+    g.write("convolved", "scores")
+
+
+def convolved_tf():
+    """The same along one side of an image, as tf2onnx writes it, for sequences of one length."""
+    g = Graph(16)
+    x = g.node("Reshape", g.numbers(("batch", 16, SIZE), (LANES, 16, SIZE)), g.whole(-1, 1, 16, SIZE))
+    image = g.transposed(x, 0, 3, 1, 2)
+    wide = g.node("Conv", image, g.floats("W", 5, SIZE, 1, 3), g.floats("b", 5), auto_pad="SAME_UPPER", strides=[1, 2])
+    mean = g.node("AveragePool", wide, kernel_shape=[1, 3], strides=[1, 2], pads=[0, 1, 0, 1], count_include_pad=1)
+    steps = g.axes("Squeeze", g.transposed(mean, 0, 2, 3, 1), 1)
+    states = g.states("GRU", steps, 5)
+    flat = g.node("Reshape", states, g.whole(-1, 4 * UNITS))
+    channels = g.node("Flatten", g.transposed(states, 0, 2, 1), axis=1)
+    both = g.node("Concat", flat, channels, axis=1)
+    g.output("scores", g.dense(g.node("Relu", g.dense(both, 8 * UNITS, 5)), 5))
+    g.write("convolved_tf", "scores")
+
+
+def ceiled():
+    """Poolings with a window that ends behind the last step."""
+    g = Graph(17)
+    x = g.transposed(g.numbers(("batch", 10, SIZE), (LANES, 10, SIZE)), 0, 2, 1)
+    most = g.node("MaxPool", x, kernel_shape=[3], strides=[2], ceil_mode=1)
+    mean = g.node("AveragePool", most, kernel_shape=[2], strides=[2], ceil_mode=1)
+    _, last = g.recurrent("LSTM", g.transposed(mean, 2, 0, 1), SIZE)
+    g.output("scores", g.dense(g.axes("Squeeze", last, 0), UNITS))
+    g.write("ceiled", "scores")
+
+
+def repeated():
+    """From a sequence by a vector to a sequence, as an autoencoder has it."""
+    g = Graph(18)
+    _, last = g.recurrent("LSTM", g.transposed(g.numbers(("batch", STEPS, SIZE)), 1, 0, 2), SIZE)
+    vector = g.node("Relu", g.dense(g.axes("Squeeze", last, 0), UNITS, 5))
+    steps = g.node("Expand", g.axes("Unsqueeze", vector, 0), g.whole(STEPS, 1, 5))
+    y, _ = g.recurrent("GRU", steps, 5, direction="reverse")
+    g.output("scores", g.each(g.transposed(g.axes("Squeeze", y, 1), 1, 0, 2), UNITS, SIZE))
+    g.write("repeated", "scores")
+
+
 normalised_torch()
 for version in (7, 9, 11, 13, 15, 18, 21):
     normalised_tf(version)
@@ -301,3 +352,7 @@ reversed_steps()
 channels_first()
 lengths()
 unfolded()
+convolved()
+convolved_tf()
+ceiled()
+repeated()

@@ -97,6 +97,18 @@ def windows(x, kernel, strides, pads, dilations, fill, ceil=False):
     return wide[:, :, at], inside[at]
 
 
+def on_a_line(x, attributes, kernel):
+    """An image one place high is a line: its places, and how its windows lie."""
+    places = x.ndim - 2
+    line = {name: attributes[name][-1:] for name in ("strides", "dilations", "kernel_shape") if name in attributes}
+    pads = attributes.get("pads", [0] * (2 * places))
+    pads, x = [pads[places - 1], pads[-1]], x.reshape(x.shape[0], x.shape[1], -1)
+    k, s = kernel[-1], line.get("strides", [1])[0]
+    total = max((-(-x.shape[2] // s) - 1) * s + (k - 1) * line.get("dilations", [1])[0] + 1 - x.shape[2], 0)
+    same = {b"SAME_UPPER": [total // 2, total - total // 2], b"SAME_LOWER": [total - total // 2, total // 2]}
+    return x, {**attributes, **line, "pads": same.get(attributes.get("auto_pad"), pads)}
+
+
 def conv(x, w, b, attributes):
     group = attributes.get("group", 1)
     cells, _ = windows(x, w.shape[2:], attributes.get("strides", [1]), attributes.get("pads", [0, 0]),
@@ -112,10 +124,17 @@ def pool(x, attributes, is_max):
     cells, inside = windows(x, attributes["kernel_shape"], attributes.get("strides", [1]),
                             attributes.get("pads", [0, 0]), attributes.get("dilations", [1]),
                             -np.inf if is_max else 0.0, attributes.get("ceil_mode", 0))
+    within = np.arange(cells.shape[2]) * attributes.get("strides", [1])[0] < x.shape[2] + attributes.get("pads", [0, 0])[0]
+    cells, inside = cells[:, :, within], inside[within]
     if is_max:
         return cells.max(3)
     count = cells.shape[3] if attributes.get("count_include_pad", 0) else inside.sum(1)
     return cells.sum(3) / count
+
+
+def windowed(x, kernel, attributes, function):
+    y = function(*on_a_line(x, attributes, kernel))
+    return y.reshape(*y.shape[:2], *[1] * (x.ndim - 3), y.shape[2])
 
 
 def layer_norm(x, scale, bias, attributes):
@@ -226,9 +245,10 @@ RUN = {
     "BatchNormalization": lambda i, a: batch_norm(*i, a),
     "LayerNormalization": lambda i, a: layer_norm(i[0], i[1], i[2] if len(i) > 2 else None, a),
     "ReverseSequence": lambda i, a: reverse(i[0], i[1], a),
-    "Conv": lambda i, a: conv(i[0], i[1], i[2] if len(i) > 2 else None, a),
-    "MaxPool": lambda i, a: pool(i[0], a, True),
-    "AveragePool": lambda i, a: pool(i[0], a, False),
+    "Conv": lambda i, a: windowed(i[0], i[1].shape[2:], a, lambda x, own: conv(
+        x, i[1].reshape(*i[1].shape[:2], -1), i[2] if len(i) > 2 else None, own)),
+    "MaxPool": lambda i, a: windowed(i[0], a["kernel_shape"], a, lambda x, own: pool(x, own, True)),
+    "AveragePool": lambda i, a: windowed(i[0], a["kernel_shape"], a, lambda x, own: pool(x, own, False)),
 }
 
 
