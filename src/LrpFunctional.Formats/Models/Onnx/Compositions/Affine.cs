@@ -20,6 +20,20 @@ internal static class Affine
     public static Value.Symbols Shifted(Step step, Value.Symbols value, Value.Numbers terms, Func<double, double> of) =>
         Both(step, value, terms, (scale, _) => scale, (shift, number) => shift + of(number));
 
+    /// <summary>−x, or a scale and shift before it taken together with it.</summary>
+    public static Value.Symbols Negative(Step step, Value.Symbols value)
+    {
+        var (cells, a, b) = Before(value.Cells);
+        return Of(
+            step,
+            value.Layout,
+            cells,
+            step.Node.Outputs[0],
+            [.. a.Select(scale => -scale)],
+            [.. b.Select(shift => -shift)]
+        );
+    }
+
     /// <summary>a ⊙ x + b for numbers as many as the cells.</summary>
     public static Value.Symbols Of(
         Step step,

@@ -22,9 +22,9 @@ internal static class ArithmeticOperations
             (Value.Symbols value, Value.Numbers terms) => [Affine.Shifted(step, value, terms, term => -term)],
             (Value.Numbers terms, Value.Symbols value) =>
             [
-                Affine.Shifted(step, Negative(step, value), terms, term => term),
+                Affine.Shifted(step, Affine.Negative(step, value), terms, term => term),
             ],
-            (Value.Symbols a, Value.Symbols b) => [Sum(step, a, Negative(step, b))],
+            (Value.Symbols a, Value.Symbols b) => [Sum(step, a, Affine.Negative(step, b))],
             (Value.Numbers a, Value.Numbers b) => [FoldedNumbers.Each(step, a, b, (x, y) => x - y)],
             _ => [IntegerOperations.Subtract(step)],
         };
@@ -58,7 +58,7 @@ internal static class ArithmeticOperations
     public static ImmutableArray<Value> Negate(Step step) =>
         step.Input(0) is Value.Numbers numbers
             ? [FoldedNumbers.Each(step, numbers, number => -number)]
-            : [Negative(step, step.Symbols(0))];
+            : [Affine.Negative(step, step.Symbols(0))];
 
     private static bool IsSumOverTime(Value.Symbols value) =>
         value.Cells.Any(cell => cell.Source is Source.Pooled { Pooling: Pooling.Sum });
@@ -67,16 +67,6 @@ internal static class ArithmeticOperations
         DenseOperations.TakesBias(value, terms)
             ? DenseOperations.Biased(step, value, terms)
             : Affine.Shifted(step, value, terms, term => term);
-
-    private static Value.Symbols Negative(Step step, Value.Symbols value) =>
-        Affine.Of(
-            step,
-            value.Layout,
-            value.Cells,
-            step.Node.Outputs[0],
-            [.. value.Cells.Select(_ => -1.0)],
-            [.. value.Cells.Select(_ => 0.0)]
-        );
 
     private static Value.Symbols Sum(Step step, Value.Symbols a, Value.Symbols b)
     {

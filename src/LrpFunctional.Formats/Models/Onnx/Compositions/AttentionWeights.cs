@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using LrpFunctional.Layers;
 using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Layers.Readings;
-using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Formats.Models.Onnx.Compositions;
 
@@ -26,23 +25,27 @@ internal static class AttentionWeights
         if (attended.Weights.Any(other => !ReferenceEquals(other.Source, weight.Source) || other.Index != weight.Index))
             throw Refusal("its numbers have several attention weights, where one for each step is expected");
         var (stages, read) = DenseStage.Chain([weight.Source.Of[weight.Index]]);
-        if (stages.IsEmpty || stages[^1] is not { Activation: Activation.None, Layer.Count: 1 })
+        if (stages.IsEmpty || stages[^1].Activation != Activation.None || stages[^1].Layer.Count != 1)
             throw Refusal(
                 $"its attention weights are a softmax of {weight.Source.Of[weight.Index].Source.Description}, "
                     + "where the sums of a dense layer of one unit are expected"
             );
         var (weighed, scored) = (reads(attended.Description, attended.Of), reads(attended.Description, read));
-        ImmutableArray<int> columns = [.. scored.Columns.Select(column => weighed.Columns.IndexOf(column))];
-        if (scored.Flow.Layer != weighed.Flow.Layer || columns.Any(column => column < 0))
+        var places = weighed.Columns.Index().DistinctBy(column => column.Item).ToDictionary(c => c.Item, c => c.Index);
+        if (scored.Flow.Layer != weighed.Flow.Layer || scored.Columns.Any(column => !places.ContainsKey(column)))
             throw Refusal($"its attention reads {read[0].Source.Description}, where what it weighs is expected");
+        var own = new Selection(
+            weighed.Flow with
+            {
+                Shape = weighed.Flow.Shape.InRows(attended.Of.Length),
+            },
+            [.. scored.Columns.Select(column => places[column])]
+        );
         DenseWeights Dense(DenseStage stage, int at)
         {
             var weights = stage.Layer.Weights.ToTensor(path, stage.Layer.Count);
             return new DenseWeights(
-                new Weight(
-                    weights.Place,
-                    at == 0 ? InColumns(weights.Values, columns, attended.Of.Length) : weights.Values
-                ),
+                new Weight(weights.Place, at == 0 ? own.Spread(weights.Place, weights.Values) : weights.Values),
                 stage.Layer.Bias.Map(bias => bias.ToTensor(path, 0)).Map(bias => new Weight(bias.Place, bias.Values)),
                 stage.Activation
             );
@@ -50,16 +53,4 @@ internal static class AttentionWeights
 
         return new ReadingWeights(Reading.Attention, [.. stages.Select(Dense)]);
     }
-
-    private static Matrix InColumns(Matrix weights, ImmutableArray<int> columns, int width) =>
-        Matrix.Of(
-            weights.Rows,
-            width,
-            [
-                .. from row in Enumerable.Range(0, weights.Rows)
-                from to in Enumerable.Range(0, width)
-                let at = columns.IndexOf(to)
-                select at < 0 ? 0 : weights[row, at],
-            ]
-        );
 }

@@ -5,7 +5,6 @@ using LrpFunctional.Layers.Joins;
 using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Layers.Readings;
 using LrpFunctional.Layers.Recurrent;
-using LrpFunctional.Layers.Windows;
 using LrpFunctional.Networks;
 using LrpFunctional.Sequences;
 
@@ -20,6 +19,7 @@ internal sealed class Composer
         + "readings, sums and joins of flows, dense layers";
 
     private const int MostBelow = 300;
+    private const int MostLayers = 2000;
 
     private readonly string _path;
     private readonly ILookup<string, RecurrentCell> _cells;
@@ -63,11 +63,8 @@ internal sealed class Composer
         ImmutableArray<(Flow Flow, int Column)> places = [.. atoms.Select(atom => Place(atom, ends))];
         ImmutableArray<Flow> flows = [.. places.Select(place => place.Flow).DistinctBy(flow => flow.Layer)];
         var starts = flows
-            .Index()
-            .ToImmutableDictionary(
-                flow => flow.Item.Layer,
-                flow => flows.Take(flow.Index).Sum(before => before.Shape.Units)
-            );
+            .Zip(flows.Scan(0, (start, flow) => start + flow.Shape.Units))
+            .ToImmutableDictionary(flow => flow.Item1.Layer, flow => flow.Item2);
         var joined =
             flows.Length == 1
                 ? flows[0]
@@ -134,49 +131,7 @@ internal sealed class Composer
         if (_made.TryGetValue(source, out var made))
             return made;
         Deeper(source.Description);
-        var flow = source switch
-        {
-            Source.Words or Source.Given => _bottom,
-            Source.Linear layer => Dense(layer, Activation.None),
-            Source.Activated { Of: var sums } layer when DenseStage.Whole(sums) is Source.Linear dense => Dense(
-                dense,
-                layer.Function
-            ),
-            Source.Activated { Of: var sums } layer
-                when DenseStage.Whole(sums)
-                    is Source.Made { Weights: ConvolutionWeights { Activation: Activation.None } windows } below => Add(
-                layer.Label,
-                windows with
-                {
-                    Activation = layer.Function,
-                },
-                [.. below.Reads.Select(read => Whole(below.Label, read))]
-            ),
-            Source.Activated layer => Chosen(layer.Label, Read(layer.Label, layer.Of), layer.Function),
-            Source.Made layer => Add(
-                layer.Label,
-                layer.Weights,
-                [.. layer.Reads.Select(read => Whole(layer.Label, read))]
-            ),
-            Source.At at => Add(
-                at.Description,
-                new ReadingWeights(at.IsLast ? Reading.LastPosition : Reading.FirstPosition),
-                [Whole(at.Description, at.Of)]
-            ),
-            Source.Pooled { Pooling: Pooling.Mean or Pooling.Max } pooled => Add(
-                pooled.Description,
-                new ReadingWeights(pooled.Pooling == Pooling.Mean ? Reading.Mean : Reading.Max),
-                [Whole(pooled.Description, Source.Reversed.Undone(pooled.Of))]
-            ),
-            Source.Attended attended => Add(
-                attended.Description,
-                AttentionWeights.Of(_path, attended, Read),
-                [Whole(attended.Description, attended.Of)]
-            ),
-            _ => throw new FaultException(
-                new Fault(_path, $"{source.Description} are read by another node, which is not read", Remedy)
-            ),
-        };
+        var flow = source is Source.Words or Source.Given ? _bottom : SourceLayers.Of(_path, this, source);
         _depth--;
         return _made[source] = flow;
     }
@@ -202,7 +157,9 @@ internal sealed class Composer
     private Flow Named(string name, Func<Flow> make) =>
         _named.TryGetValue(name, out var flow) ? flow : _named[name] = make();
 
-    private Flow Add(string label, ILayerWeights weights, ImmutableArray<Flow> read)
+    /// <summary>A layer more.</summary>
+    /// <exception cref="FaultException">What it reads does not go together.</exception>
+    public Flow Add(string label, ILayerWeights weights, ImmutableArray<Flow> read)
     {
         if (read.Any(flow => flow.Shape.IsVector != read[0].Shape.IsVector))
             throw new FaultException(
@@ -211,6 +168,10 @@ internal sealed class Composer
                     "it takes something of each step together with something of the whole sequence, which is not read",
                     Remedy
                 )
+            );
+        if (_layers.Count == MostLayers)
+            throw new FaultException(
+                new Fault(Place(label), $"more than {MostLayers} layers come about", "export a smaller network")
             );
         _layers.Add(new PlacedWeights(weights, [.. read.Select(flow => flow.Layer)]));
         return new Flow(_layers.Count - 1, weights.Makes([.. read.Select(flow => flow.Shape)]));

@@ -40,14 +40,11 @@ internal static class LengthOperations
                 $"it reads one vector at each step of {value.Layout}, where as many as the file says are expected",
                 "export the network for a fixed number of steps"
             );
+        var cells = value.Layout.Steps(axis);
         ImmutableArray<Atom> Copy(int at) =>
             (
                 (Value.Symbols)
-                    step.Pick(
-                        value,
-                        value.Layout.With(axis, Axis.One),
-                        value.Layout.Steps(axis, [value.Layout.Steps(axis)[at]])
-                    )
+                    step.Pick(value, value.Layout.With(axis, Axis.One), value.Layout.Steps(axis, [cells[at]]))
             ).Cells;
         var one = Copy(0);
         if (Enumerable.Range(1, along.Size - 1).Any(at => !Copy(at).SequenceEqual(one, AtomIdentity.Comparer)))

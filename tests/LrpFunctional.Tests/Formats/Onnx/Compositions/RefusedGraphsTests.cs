@@ -1,0 +1,179 @@
+using System.Collections.Immutable;
+using LrpFunctional.Formats.Models.Onnx;
+using LrpFunctional.Tests.Reference;
+
+namespace LrpFunctional.Tests.Formats.Onnx.Compositions;
+
+/// <summary>Graphs that are no composition of the library's layers either, each refused by the node and why.</summary>
+public sealed class RefusedGraphsTests
+{
+    private static ImmutableDictionary<string, (OnnxGraph Graph, string[] Words)> Graphs { get; } =
+        new Dictionary<string, (OnnxGraph Graph, string[] Words)>
+        {
+            ["an operation of nobody"] = (
+                Numbers().Node("Erf", "input", "x").Node("Identity", "x", "scores"),
+                ["Erf node \"Erf 0\"", "none of those that are read"]
+            ),
+            ["no recurrent layer"] = (Numbers().Node("Relu", "input", "scores"), ["output \"scores\"", "no recurrent"]),
+            ["two inputs that go through the layers"] = (
+                Numbers()
+                    .Input("other", OnnxGraph.Float, "batch", "time", 3)
+                    .Node("Add", "input other", "both")
+                    .Then("both"),
+                ["output \"scores\"", "\"input\" and \"other\""]
+            ),
+            ["a constant for each position"] = (
+                OnnxGraph
+                    .Of(17)
+                    .Input("input", OnnxGraph.Float, "batch", 5, 3)
+                    .Output("scores")
+                    .Floats("p", [1, 5, 3], OnnxNetworks.Numbers(1, 15))
+                    .Node("Add", "input p", "placed")
+                    .Then("placed"),
+                ["Add node", "(1, 5, 3)", "the same for each sequence and step"]
+            ),
+            ["a product of two flows"] = (
+                Numbers().Node("Mul", "input input", "square").Then("square"),
+                ["Mul node", "multiplies two results"]
+            ),
+            ["a sigmoid before another layer"] = (
+                Numbers().Node("Sigmoid", "input", "half").Then("half"),
+                ["Sigmoid node", "go into another layer"]
+            ),
+            ["the memory of a cell"] = (
+                Numbers()
+                    .Weights(directions: 1)
+                    .Node("Transpose", "input", "steps", ("perm", (int[])[1, 0, 2]))
+                    .Node("LSTM", "steps W R B", ". . c", ("hidden_size", 2))
+                    .Integers("zero", 0)
+                    .Node("Squeeze", "c zero", "scores"),
+                ["the state c of the LSTM node"]
+            ),
+            ["a sum over time"] = (
+                Numbers().Then("input", "states").Integers("one", 1).Node("ReduceSum", "states one", "scores"),
+                ["pooled over time", "go into another layer"]
+            ),
+            ["a vector beside states"] = (
+                Numbers()
+                    .Then("input", "states")
+                    .Integers("one", 1)
+                    .Node("ReduceMean", "states", "mean", ("axes", (int[])[1]))
+                    .Node("Add", "states mean", "scores"),
+                ["Add node", "of the whole sequence"]
+            ),
+            ["a batch normalisation of each step of its own"] = (
+                Numbers().Floats("v", [3], 1, 1, 1).Node("BatchNormalization", "input v v v v", "steps").Then("steps"),
+                ["BatchNormalization node", "axis 1", "units is expected"]
+            ),
+            ["a batch normalisation of other units"] = (
+                Numbers()
+                    .Floats("v", [4], 1, 1, 1, 1)
+                    .Node("Transpose", "input", "turned", ("perm", (int[])[0, 2, 1]))
+                    .Node("BatchNormalization", "turned v v v v", "steps")
+                    .Node("Transpose", "steps", "back", ("perm", (int[])[0, 2, 1]))
+                    .Then("back"),
+                ["BatchNormalization node", "\"v\" has the axes (4)", "3 units"]
+            ),
+            ["a batch normalisation as in training"] = (
+                Numbers()
+                    .Floats("v", [3], 1, 1, 1)
+                    .Node("BatchNormalization", "input v v v v", "steps", ("training_mode", 1))
+                    .Then("steps"),
+                ["BatchNormalization node", "training"]
+            ),
+            ["windows over units"] = (
+                Numbers()
+                    .Floats("w", [3, 3, 1], OnnxNetworks.Numbers(1, 9))
+                    .Node("Conv", "input w", "wide")
+                    .Then("wide"),
+                ["Conv node", "sequences, channels and steps"]
+            ),
+            ["a convolution of other channels"] = (
+                Windowed(4).Node("Conv", "turned w", "wide").Then("wide"),
+                ["Conv node", "weights have the axes (3, 4, 2)", "3 channels"]
+            ),
+            ["a convolution with strange pads"] = (
+                Windowed(3).Node("Conv", "turned w", "wide", ("pads", (int[])[1])).Then("wide"),
+                ["Conv node", "pads has 1 numbers, where 2"]
+            ),
+            ["a convolution that cuts steps off"] = (
+                Windowed(3).Node("Conv", "turned w", "wide", ("pads", (int[])[-1, 0])).Then("wide"),
+                ["Conv node", "pads of -1 and 0"]
+            ),
+            ["a convolution of enormous strides"] = (
+                Windowed(3).Node("Conv", "turned w", "wide", ("strides", (int[])[int.MaxValue])).Then("wide"),
+                ["Conv node", "strides of 2147483647"]
+            ),
+            ["a pooling that may end behind the last step"] = (
+                Windowed(3)
+                    .Node(
+                        "MaxPool",
+                        "turned",
+                        "wide",
+                        ("kernel_shape", (int[])[2]),
+                        ("strides", (int[])[2]),
+                        ("ceil_mode", 1)
+                    )
+                    .Then("wide"),
+                ["MaxPool node", "ceil_mode", "any length"]
+            ),
+            ["one vector at each step"] = (
+                Numbers()
+                    .Then("input", "states")
+                    .Node("ReduceMean", "states", "mean", ("axes", (int[])[1]))
+                    .Node("Shape", "states", "shape")
+                    .Node("Expand", "mean shape", "wide")
+                    .Node("Transpose", "wide", "again", ("perm", (int[])[1, 0, 2]))
+                    .Weights("2", directions: 1, size: 2)
+                    .Node("LSTM", "again W2 R2 B2", "scores", ("hidden_size", 2)),
+                ["LSTM node", "one vector at each step"]
+            ),
+            ["states of the caller that go through the layers"] = (
+                Numbers()
+                    .Input("h", OnnxGraph.Float, 1, "batch", 2)
+                    .Weights(directions: 1)
+                    .Node("Transpose", "input", "steps", ("perm", (int[])[1, 0, 2]))
+                    .Node("LSTM", "steps W R B . h", "Y .", ("hidden_size", 2))
+                    .Integers("one", 1)
+                    .Node("Squeeze", "Y one", "states")
+                    .Node("Add", "states h", "scores"),
+                ["\"input\" and \"h\""]
+            ),
+            ["more layers than anybody has"] = (
+                Enumerable
+                    .Range(0, 400)
+                    .Aggregate(Numbers().Then("input", "x0"), (graph, at) => graph.Node("Relu", $"x{at}", $"x{at + 1}"))
+                    .Node("Identity", "x400", "scores"),
+                ["more than 300 layers"]
+            ),
+            ["a softmax of one score"] = (
+                Numbers()
+                    .Then("input", "states")
+                    .Floats("w", [2, 1], 1, 2)
+                    .Node("MatMul", "states w", "score")
+                    .Node("Softmax", "score", "scores"),
+                ["output \"scores\"", "always 1"]
+            ),
+        }.ToImmutableDictionary();
+
+    public static TheoryData<string> Refused { get; } = [.. Graphs.Keys.Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void A_graph_that_is_no_composition_is_refused_by_name(string graph)
+    {
+        using var sandbox = new Sandbox();
+        File.WriteAllBytes(sandbox.At("model.onnx"), Graphs[graph].Graph.ToArray());
+        var refused = Assert.Throws<FaultException>(() => OnnxParts.Read(sandbox.At("model.onnx")));
+        var fault = Assert.Single(refused.Faults).ToString();
+        Assert.All(Graphs[graph].Words, word => Assert.Contains(word, fault, StringComparison.Ordinal));
+    }
+
+    private static OnnxGraph Numbers() =>
+        OnnxGraph.Of(17).Input("input", OnnxGraph.Float, "batch", "time", 3).Output("scores");
+
+    private static OnnxGraph Windowed(int channels) =>
+        Numbers()
+            .Floats("w", [3, channels, 2], OnnxNetworks.Numbers(1, 6 * channels))
+            .Node("Transpose", "input", "turned", ("perm", (int[])[0, 2, 1]));
+}
