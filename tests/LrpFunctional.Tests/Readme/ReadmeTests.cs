@@ -55,9 +55,11 @@ public sealed partial class ReadmeTests
         [
             .. Formats.ImportedModelTests.All.Select(file => file.Replace('\\', '/')),
             .. from object[] row in Formats.Keras.KerasCompositionTests.Models select $"Keras/{row[0]}",
+            .. from object[] row in Formats.Onnx.Compositions.OnnxCompositionTests.Models
+            select $"OnnxCompositions/{row[0]}",
             "Keras/weights_alone.h5",
         ];
-        Assert.Equal(26, rows.Length);
+        Assert.Equal(30, rows.Length);
         Assert.All(
             rows,
             row =>
@@ -65,6 +67,7 @@ public sealed partial class ReadmeTests
                     [
                         .. Documents.Quoted(row[1], @"\w+").Select(model => $"Origins/{model}/model.safetensors"),
                         .. Documents.Quoted(row[2], @"\w+").Select(model => $"Origins/{model}/model.onnx"),
+                        .. Documents.Quoted(row[2], @"\w+\.onnx").Select(model => $"OnnxCompositions/{model}"),
                         .. Documents.Quoted(row[3], @"[\w.]+").Select(model => $"Keras/{model}"),
                     ],
                     file => Assert.Contains(file, files)
