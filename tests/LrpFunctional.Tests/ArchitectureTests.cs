@@ -77,6 +77,9 @@ public sealed class ArchitectureTests
     [InlineData("Recurrent.Gru", "Recurrent.Lstm")]
     [InlineData("Pointwise", "Recurrent")]
     [InlineData("Pointwise", "Readings")]
+    [InlineData("Pointwise", "Windows")]
+    [InlineData("Windows", "Recurrent")]
+    [InlineData("Windows", "Readings")]
     public void A_family_of_layers_knows_no_other(string family, string other) =>
         Folders_depend_one_way_only($"Layers.{family}", $"Layers.{other}");
 

@@ -11,7 +11,8 @@ public enum BiasProduct
 
     /// <summary>
     /// To the phrase β at the phrase's own steps but the last that a cell reads of it, else to the rest γ, as the
-    /// authors' public program does; a phrase of one word has the same either way.
+    /// authors' public program does; a phrase of one word has the same either way, and so has a cell whose steps are
+    /// those of no words.
     /// </summary>
     Phrase,
 }

@@ -2,9 +2,9 @@ using LanguageExt;
 
 namespace LrpFunctional.Rules;
 
-/// <summary>Which rule applies where in a recurrent layer.</summary>
-/// <param name="Candidate">To the candidate's pre-activation, and to Un h + bh_n of a GRU that resets after the
-/// product.</param>
+/// <summary>Which rule applies where in a layer, as a recurrent one or a convolution.</summary>
+/// <param name="Candidate">To the candidate's pre-activation, to Un h + bh_n of a GRU that resets after the product,
+/// and to the sums of a convolution.</param>
 /// <param name="State">To the sum that the new state is: c of an LSTM, h of a GRU.</param>
 /// <param name="Gates">To the gates' pre-activations, where gates receive relevance.</param>
 /// <param name="Product">To all products of gate and signal.</param>

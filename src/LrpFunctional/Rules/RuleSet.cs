@@ -35,7 +35,7 @@ public sealed record RuleSet
     /// <summary>To sums over time: mean and attention.</summary>
     public EpsilonRule Time { get; }
 
-    /// <summary>The rules of each recurrent layer, the lowest being 0.</summary>
+    /// <summary>The rules of each layer that makes sequences of sequences, the lowest being 0.</summary>
     public Func<int, LayerRules> OfLayer { get; }
 
     /// <summary>The rules of layers as far as they are known without asking for a layer.</summary>
@@ -58,7 +58,7 @@ public sealed record RuleSet
     /// <summary>Rules place by place, named after the places and the rules there.</summary>
     /// <param name="output">To the output layer and the dense layers below it.</param>
     /// <param name="time">To sums over time.</param>
-    /// <param name="layers">The rules of each recurrent layer, the lowest first.</param>
+    /// <param name="layers">The rules of each layer that makes sequences of sequences, the lowest first.</param>
     public static RuleSet Of(LinearRule output, EpsilonRule time, ImmutableArray<LayerRules> layers) =>
         new(NameOf(output, layers) + NameOf(time, output), output, time, layer => layers[layer], layers);
 
@@ -66,7 +66,7 @@ public sealed record RuleSet
     /// <param name="name">Its name, as results record it.</param>
     /// <param name="output">To the output layer and the dense layers below it.</param>
     /// <param name="time">To sums over time.</param>
-    /// <param name="ofLayer">The rules of each recurrent layer, the lowest being 0.</param>
+    /// <param name="ofLayer">The rules of each layer that makes sequences of sequences, the lowest being 0.</param>
     public static RuleSet Of(string name, LinearRule output, EpsilonRule time, Func<int, LayerRules> ofLayer) =>
         new(name, output, time, ofLayer, []);
 

@@ -1,4 +1,3 @@
-using LanguageExt;
 using LrpFunctional.Explanations;
 using LrpFunctional.Layers;
 using LrpFunctional.Layers.Pointwise;
@@ -6,7 +5,6 @@ using LrpFunctional.Layers.Readings;
 using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Methods;
 using LrpFunctional.Networks;
-using LrpFunctional.Numerics;
 using LrpFunctional.Passes;
 using LrpFunctional.Tests.Reference;
 using static LrpFunctional.Tests.Reference.SmallLayers;
@@ -19,28 +17,18 @@ public sealed class FlattenTests
     [Fact]
     public void The_numbers_of_all_steps_stand_in_the_order_of_time()
     {
-        var network = Build(Flat(Dense(3, 2, 12)) with { Steps = 3 });
-        var sentences = RandomNetworks.Sentences(network, 1, 3, 3);
         var output = Dense(3, 2, 12);
-        var states = RecurrentNetwork
-            .Create(
-                "test",
-                [],
-                Option<string>.None,
-                ["0", "1", "2", "3"],
-                NetworkWeights.Chain(Numbers, Lstm(Width), AsItIs(4))
-            )
-            .OrThrow();
-        foreach (var sentence in sentences)
+        var network = Build(Flat(output) with { Steps = 3 });
+        foreach (var sentence in RandomNetworks.Sentences(network, 1, 3, 3))
         {
-            var vector = ForwardPass.Run(states, sentence).Scores;
+            var states = ForwardPass.Run(network, sentence).Layers[0].Made;
             Close.Absolute(
                 1e-12,
                 Enumerable
                     .Range(0, 2)
                     .Select(j =>
                         output.Bias.Match(bias => bias.Values[0, j], () => 0)
-                        + Enumerable.Range(0, 12).Sum(k => output.Weights.Values[j, k] * vector[k / 4, k % 4])
+                        + Enumerable.Range(0, 12).Sum(k => output.Weights.Values[j, k] * states[k / 4, k % 4])
                     ),
                 network.Predict(sentence).Scores
             );
@@ -99,20 +87,6 @@ public sealed class FlattenTests
         );
         Assert.Equal(2, faults.Faults.Length);
     }
-
-    private static DenseWeights AsItIs(int units) =>
-        new(
-            new Weight(
-                "identity",
-                Matrix.Of(
-                    units,
-                    units,
-                    [.. Enumerable.Range(0, units * units).Select(at => at / units == at % units ? 1.0 : 0)]
-                )
-            ),
-            Option<Weight>.None,
-            Activation.None
-        );
 
     private static RecurrentWeights Lstm(int inputs) => new(Cell(1, inputs, 4));
 
