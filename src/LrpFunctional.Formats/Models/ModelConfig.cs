@@ -374,7 +374,7 @@ public sealed partial record ModelConfig(
 
     /// <summary>What the values of a setting are called.</summary>
     private sealed class Words<T>(params ImmutableArray<(string Name, T Value)> words)
-        where T : struct
+        where T : notnull
     {
         public string Name(T value) => words.First(word => word.Value.Equals(value)).Name;
 

@@ -1,3 +1,4 @@
+using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Numerics;
 
@@ -15,8 +16,12 @@ internal static class Rescale
     // A kink in between is worth the whole slope, so straight lines keep the quotient for longer.
     private const double LeastOfLine = 1e-10;
 
+    /// <summary>For an activation.</summary>
+    public static Matrix Of(ActivationCurve curve, Pair z) =>
+        Of(z, curve.Of, curve.Slope, curve.HasKink ? LeastOfLine : LeastOfCurve);
+
     /// <summary>For tanh.</summary>
-    public static Matrix Tanh(Pair z) => Of(z, Elementwise.Tanh, Elementwise.TanhSlope, LeastOfCurve);
+    public static Matrix Tanh(Pair z) => Of(ActivationCurve.Tanh, z);
 
     /// <summary>For the gates of a cell.</summary>
     public static Matrix Gate(ICell cell, Pair z)
@@ -25,20 +30,17 @@ internal static class Rescale
         return Of(
             z,
             sums => Elementwise.Gate(line, sums),
-            gate => Elementwise.GateSlope(line, gate),
+            (_, gate) => Elementwise.GateSlope(line, gate),
             line is null ? LeastOfCurve : LeastOfLine
         );
     }
 
-    /// <summary>For max(z, 0).</summary>
-    public static Matrix Relu(Pair z) => Of(z, Elementwise.Relu, Elementwise.Positive, LeastOfLine);
-
-    private static Matrix Of(Pair z, Func<Matrix, Matrix> function, Func<Matrix, Matrix> slope, double least)
+    private static Matrix Of(Pair z, Func<Matrix, Matrix> function, Func<Matrix, Matrix, Matrix> slope, double least)
     {
         var small = Elementwise.Below(least, z.Difference);
 
         // The 1 keeps what is not used finite.
         var quotient = z.Map(function).Difference.Over(z.Difference + small);
-        return Elementwise.OneLess(small).Times(quotient) + small.Times(slope(function(z.Mean)));
+        return Elementwise.OneLess(small).Times(quotient) + small.Times(slope(z.Mean, function(z.Mean)));
     }
 }

@@ -31,6 +31,26 @@ internal static class Exponential
         return Vector512<T>.One + Vectors.MultiplyAdd(LessOne(Rest(x, rounded)), scale, scale);
     }
 
+    /// <summary>exp(x).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> Of(Vector512<double> x)
+    {
+        x = Limited(x);
+        var rounded = Rounded(x);
+        var scale = Scale(rounded);
+        return Vectors.MultiplyAdd(LessOne(Rest(x, rounded)), scale, scale);
+    }
+
+    /// <summary>exp(x) − 1, with all its digits near 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<double> MinusOne(Vector512<double> x)
+    {
+        x = Limited(x);
+        var rounded = Rounded(x);
+        var scale = Scale(rounded);
+        return Vectors.MultiplyAdd(LessOne(Rest(x, rounded)), scale, scale - Vector512<double>.One);
+    }
+
     /// <summary>exp(−2|x|) − 1, with all its digits near 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> DoubledMinusOne<T>(Vector512<T> x)

@@ -102,8 +102,9 @@ public static class CellDecomposition
         {
             RecurrentLayer recurrent => recurrent.WithoutDecomposition,
             StepReading { TakesEnds: true } => [],
-            DenseLayer { Activation: Activation.None } => [],
-            DenseLayer dense => [$"the activation {(dense.Activation == Activation.Tanh ? "tanh" : "relu")}"],
+            DenseLayer dense => dense.Activation == Activation.None
+                ? []
+                : [$"the activation {dense.Activation.ToString().ToLowerInvariant()}"],
             var other => [other.Kind],
         };
 

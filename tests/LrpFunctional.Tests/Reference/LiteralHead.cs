@@ -114,10 +114,10 @@ internal sealed class LiteralHead(Head head, RecurrentLayer top)
             double[] outputs =
             [
                 .. sums.Select(z =>
-                    layer.Activation switch
+                    layer.Activation.Name switch
                     {
-                        Activation.Tanh => Math.Tanh(z),
-                        Activation.Relu => Math.Max(0, z),
+                        "Tanh" => Math.Tanh(z),
+                        "Relu" => Math.Max(0, z),
                         _ => z,
                     }
                 ),

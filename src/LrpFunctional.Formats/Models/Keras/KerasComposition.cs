@@ -168,7 +168,7 @@ internal sealed record KerasComposition(
             {
                 ("softmax", _) => (plain, Probabilities.Softmax, []),
                 ("sigmoid", _) => (plain, Probabilities.Sigmoid, []),
-                (_, Activation.None) => (plain, Probabilities.None, []),
+                var (_, activation) when activation == Activation.None => (plain, Probabilities.None, []),
                 var (_, activation) => (
                     plain,
                     Probabilities.None,

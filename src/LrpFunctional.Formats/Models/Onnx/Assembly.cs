@@ -97,7 +97,7 @@ internal static class Assembly
         ImmutableArray<Atom> scored
     )
     {
-        if (attention.IsEmpty || attention[^1] is not { Activation: Activation.None, Layer.Count: 1 })
+        if (attention.IsEmpty || attention[^1].Activation != Activation.None || attention[^1].Layer.Count != 1)
             throw Refusal(
                 place,
                 $"its attention weights are a softmax of {reading.Scores[0].Source.Description}, where the "

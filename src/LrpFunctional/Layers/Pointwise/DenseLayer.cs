@@ -54,8 +54,9 @@ public sealed record DenseLayer : IPlainLayer
         var rows = weights.Weights.Values.Rows;
         return (
             weights.Weights.Check(rows, inputSize),
-            weights.Bias.Map(bias => bias.Check(1, rows)).IfNone(Matrix.Zero(1, rows))
-        ).Apply((values, bias) => new DenseLayer(values, [.. bias.Span], weights.Activation));
+            weights.Bias.Map(bias => bias.Check(1, rows)).IfNone(Matrix.Zero(1, rows)),
+            weights.Activation.Fits("dense layer", rows)
+        ).Apply((values, bias, _) => new DenseLayer(values, [.. bias.Span], weights.Activation));
     }
 
     /// <summary>Layers that follow each other, the first for inputs of size k.</summary>
@@ -79,7 +80,7 @@ public sealed record DenseLayer : IPlainLayer
     // What the bias brings about alone is nobody's phrase.
     DecomposedFlow ILayer.Decomposed(ImmutableArray<DecomposedFlow> read, Func<Direction, Matrix> ofBiases)
     {
-        var shares = PhraseShares.Of(sums => Activation.Of(sums), read[0].Parts.Through(Weights), Bias.AsSpan());
+        var shares = PhraseShares.Of(Activation.Of, read[0].Parts.Through(Weights), Bias.AsSpan());
         return read[0] with { Parts = new Parts(shares.Phrase, (shares.Rest + shares.Bias)) };
     }
 

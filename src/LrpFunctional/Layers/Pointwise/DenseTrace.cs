@@ -56,5 +56,6 @@ public sealed record DenseTrace(DenseLayer Layer, Packing Packing, Matrix Inputs
         );
 
     /// <summary>dx = (dy ⊙ a'(z)) W.</summary>
-    internal Matrix ByInputs(Matrix byOutputs) => Product.Of(Layer.Activation.Back(byOutputs, this), Layer.Weights);
+    internal Matrix ByInputs(Matrix byOutputs) =>
+        Product.Of(Layer.Activation.Back(byOutputs, Sums, Outputs), Layer.Weights);
 }

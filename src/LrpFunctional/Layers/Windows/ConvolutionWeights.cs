@@ -15,7 +15,7 @@ public sealed record ConvolutionWeights(
     IWindows Windows,
     Weight Weights,
     Option<Weight> Bias,
-    Activation Activation = Activation.None,
+    Option<Activation> Activation = default,
     int Groups = 1
 ) : ILayerWeights
 {
@@ -69,7 +69,7 @@ public sealed record ConvolutionWeights(
                     Values = values.Slice(group * outputs, outputs),
                 },
                 new Weight("bias", MatrixRows.TakeColumns(bias, group * outputs, outputs)),
-                Activation
+                Activation.IfNone(Pointwise.Activation.None)
             )
         );
     }

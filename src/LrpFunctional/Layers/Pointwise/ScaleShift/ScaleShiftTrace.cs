@@ -15,11 +15,11 @@ internal sealed record ScaleShiftTrace(ScaleShiftLayer Layer, Packing Packing, M
 
     /// <summary>R_x = R_y: a number passes on what its only reader received.</summary>
     public ILayerRelevance Relevance(RuleSet rules, int number, Arriving arriving) =>
-        new ScaleShiftRelevance(this, arriving.OfRows(Layer.Strands, Packing));
+        new PassedRelevance(Packing, arriving.OfRows(Layer.Strands, Packing));
 
     /// <summary>∂s/∂x = a ⊙ ∂s/∂y.</summary>
     public ILayerGradient Gradient(Arriving arriving) =>
-        new ScaleShiftGradient(Layer.Scaled(arriving.OfRows(Layer.Strands, Packing)));
+        new RowsGradient(Layer.Scaled(arriving.OfRows(Layer.Strands, Packing)));
 
     /// <summary>Multipliers pass a line as derivatives do.</summary>
     public ILayerGradient Rescaled(ILayerTrace reference, Arriving arriving) => Gradient(arriving);
