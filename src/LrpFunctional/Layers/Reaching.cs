@@ -11,11 +11,7 @@ internal abstract record Reaching<T> : IDisposable
 {
     private Reaching() { }
 
-    /// <summary>What two readers send together, in float64.</summary>
-    public static Reaching<T> operator +(Reaching<T> one, Reaching<T> other) =>
-        new Known(one.Arriving + other.Arriving);
-
-    /// <summary>The same in float64.</summary>
+    /// <summary>In float64.</summary>
     public Arriving Arriving =>
         this switch
         {
@@ -23,6 +19,14 @@ internal abstract record Reaching<T> : IDisposable
             States states => new Arriving.AtEach(states.Rows.Freeze(states.Units)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+
+    /// <summary>What two readers send together, in float64; the memory of both is given back.</summary>
+    public static Reaching<T> Together(Reaching<T> one, Reaching<T> other)
+    {
+        using (one)
+        using (other)
+            return new Known(one.Arriving + other.Arriving);
+    }
 
     public virtual void Dispose() { }
 

@@ -6,9 +6,9 @@ using LrpFunctional.Numerics;
 namespace LrpFunctional.Layers;
 
 /// <summary>The relevance that a layer sent back.</summary>
-/// <param name="ToRead">What reaches each of the flows that it read.</param>
+/// <param name="ToRead">What reaches each of the flows that it read; who takes it up gives its memory back.</param>
 /// <param name="Leftover">What stayed on its initial states (n × 1), where it has any.</param>
-internal sealed record RelevanceBack<T>(ImmutableArray<Reaching<T>> ToRead, Option<Matrix> Leftover) : IDisposable
+internal sealed record RelevanceBack<T>(ImmutableArray<Reaching<T>> ToRead, Option<Matrix> Leftover)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>What a layer sent back by its steps to as many flows as it read.</summary>
@@ -17,10 +17,4 @@ internal sealed record RelevanceBack<T>(ImmutableArray<Reaching<T>> ToRead, Opti
             [.. Enumerable.Range(0, reads).Select(read => (Reaching<T>)new Reaching<T>.Known(relevance.ToRead(read)))],
             relevance.Leftover
         );
-
-    public void Dispose()
-    {
-        foreach (var reaching in ToRead)
-            reaching.Dispose();
-    }
 }

@@ -132,23 +132,15 @@ public sealed record Composition
         Func<TReaching, TReaching, TReaching> add
     )
     {
-        // What the layers above sent, the last layer first.
-        var sent = Layers
-            .Index()
-            .Reverse()
-            .Aggregate(
-                ImmutableArray<TBack>.Empty,
-                (above, layer) =>
-                    above.Add(
-                        back(
-                            layer.Index,
-                            above.IsEmpty
-                                ? atScores
-                                : Reaching(layer.Index, at => above[Layers.Length - 1 - at], toRead, add)
-                        )
-                    )
+        ImmutableArray<TBack> Through(ImmutableArray<TBack> above, int layer) =>
+            above.Insert(
+                0,
+                back(layer, above.IsEmpty ? atScores : Reaching(layer, at => above[at - layer - 1], toRead, add))
             );
-        return [.. sent.Reverse()];
+        return Enumerable
+            .Range(0, Layers.Length)
+            .Select(fromTop => Layers.Length - 1 - fromTop)
+            .Aggregate(ImmutableArray<TBack>.Empty, Through);
     }
 
     /// <summary>What reaches the word vectors.</summary>
@@ -166,7 +158,11 @@ public sealed record Composition
         Func<int, TBack> sent,
         Func<TBack, int, TReaching> toRead,
         Func<TReaching, TReaching, TReaching> add
-    ) => ReadersOf(source).Select(reader => toRead(sent(reader.Layer), reader.Read)).Aggregate(add);
+    )
+    {
+        TReaching From((int Layer, int Read) reader) => toRead(sent(reader.Layer), reader.Read);
+        return ReadersOf(source) is [var only] ? From(only) : ReadersOf(source).Select(From).Aggregate(add);
+    }
 
     private static ImmutableArray<FlowShape> Read(
         FlowShape input,

@@ -124,33 +124,6 @@ internal static class Indices
     }
 
     /// <summary>
-    /// The different ids (from −1 on, below the given number) in the order of their first appearance.
-    /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">An id is too large.</exception>
-    public static ImmutableArray<int> Distinct(int ids, IEnumerable<ImmutableArray<int>> sequences)
-    {
-        var seen = new bool[ids + 1];
-        var different = ImmutableArray.CreateBuilder<int>();
-        foreach (var sequence in sequences)
-        {
-            foreach (var id in sequence)
-            {
-                if (id >= ids)
-                    throw new ArgumentOutOfRangeException(
-                        nameof(sequences),
-                        $"the id {id} has no row among the {ids} of the embedding"
-                    );
-                if (seen[id + 1])
-                    continue;
-                seen[id + 1] = true;
-                different.Add(id);
-            }
-        }
-
-        return different.DrainToImmutable();
-    }
-
-    /// <summary>
     /// The place of each different word, and the two places of each word that comes again, the first time that it does.
     /// </summary>
     public static (Dictionary<string, int> Places, ImmutableArray<(int First, int Again)> Repeated) Places(

@@ -28,7 +28,7 @@ internal sealed class RunGradient<T> : IDisposable
             using var atInput = _run.Network.Composition.AtInput<Reaching<T>, IGradientBack<T>>(
                 _layers,
                 (back, read) => back.ToRead(read),
-                Add
+                Reaching<T>.Together
             );
             return atInput.Arriving.OfRows(_run.Input.Strands, _run.Batch.Packing);
         }
@@ -65,17 +65,9 @@ internal sealed class RunGradient<T> : IDisposable
                         return run.Layers[layer].Gradient(reaching, run.Threads);
                 },
                 (back, read) => back.ToRead(read),
-                Add
+                Reaching<T>.Together
             )
         );
-
-    // Whoever reads them gives their memory back.
-    private static Reaching<T> Add(Reaching<T> one, Reaching<T> other)
-    {
-        using (one)
-        using (other)
-            return one + other;
-    }
 
     public void Dispose()
     {

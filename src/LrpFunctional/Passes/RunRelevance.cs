@@ -25,7 +25,7 @@ internal sealed class RunRelevance<T> : IDisposable
         _atInput = run.Network.Composition.AtInput<Reaching<T>, RelevanceBack<T>>(
             layers,
             (back, read) => back.ToRead[read],
-            (one, other) => one + other
+            Reaching<T>.Together
         );
     }
 
@@ -45,8 +45,10 @@ internal sealed class RunRelevance<T> : IDisposable
     public Matrix Leftover =>
         _layers
             .Reverse()
-            .SelectMany(layer => layer.Leftover.ToSeq())
-            .Aggregate(Matrix.Zero(_run.Scores.Rows, 1), (one, other) => one + other);
+            .Aggregate(
+                Matrix.Zero(_run.Scores.Rows, 1),
+                (sum, layer) => layer.Leftover.Match(leftover => sum + leftover, () => sum)
+            );
 
     /// <summary>The relevance of everything below the scores, given that of the scores (n × C).</summary>
     /// <param name="run">What the network did.</param>
@@ -60,29 +62,29 @@ internal sealed class RunRelevance<T> : IDisposable
             keepsFeatures
             || composition.ReadersOf(Composition.Input).Length > 1
             || composition.Reads[layer].Any(source => source != Composition.Input);
-        RelevanceBack<T> Back(int layer, Reaching<T> reaching) =>
-            run.Layers[layer]
-                .Relevance(rules, composition.Numbers[layer], reaching, Keeps(layer), run.Threads)
-                .IfNone(() =>
-                    RelevanceBack<T>.Of(
-                        run.Trace.Layers[layer].Relevance(rules, composition.Numbers[layer], reaching.Arriving),
-                        composition.Reads[layer].Length
-                    )
-                );
+        RelevanceBack<T> Back(int layer, Reaching<T> reaching)
+        {
+            using (reaching)
+                return run.Layers[layer]
+                    .Relevance(rules, composition.Numbers[layer], reaching, Keeps(layer), run.Threads)
+                    .IfNone(() =>
+                        RelevanceBack<T>.Of(
+                            run.Trace.Layers[layer].Relevance(rules, composition.Numbers[layer], reaching.Arriving),
+                            composition.Reads[layer].Length
+                        )
+                    );
+        }
+
         return new RunRelevance<T>(
             run,
             composition.Back<Reaching<T>, RelevanceBack<T>>(
                 new Reaching<T>.Known(new Arriving.AtEach(start)),
                 Back,
                 (back, read) => back.ToRead[read],
-                (one, other) => one + other
+                Reaching<T>.Together
             )
         );
     }
 
-    public void Dispose()
-    {
-        foreach (var layer in _layers)
-            layer.Dispose();
-    }
+    public void Dispose() => _atInput.Dispose();
 }

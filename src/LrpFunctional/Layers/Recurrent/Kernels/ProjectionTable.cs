@@ -46,10 +46,7 @@ internal sealed class ProjectionTable<T>
     /// <exception cref="ArgumentOutOfRangeException">The embedding has no row for an id.</exception>
     public bool TryAdd(IEnumerable<ImmutableArray<int>> sequences, int threads)
     {
-        ImmutableArray<int> added =
-        [
-            .. Indices.Distinct(_embedding.Rows, sequences).Where(id => _places[id + 1] == Absent),
-        ];
+        var added = Missing(sequences);
         var start = _ids.Count;
         if (added.Length > OfCells[0].Rows - start)
             return false;
@@ -79,6 +76,28 @@ internal sealed class ProjectionTable<T>
         for (var i = 0; i < added.Length; i++)
             _places[added[i] + 1] = start + i;
         return true;
+    }
+
+    // The ids without a row, in the order of their first appearance.
+    private ImmutableArray<int> Missing(IEnumerable<ImmutableArray<int>> sequences)
+    {
+        var missing = ImmutableArray.CreateBuilder<int>();
+        var seen = new HashSet<int>();
+        foreach (var sequence in sequences)
+        {
+            foreach (var id in sequence)
+            {
+                if (id >= _embedding.Rows)
+                    throw new ArgumentOutOfRangeException(
+                        nameof(sequences),
+                        $"the id {id} has no row among the {_embedding.Rows} of the embedding"
+                    );
+                if (_places[id + 1] == Absent && seen.Add(id))
+                    missing.Add(id);
+            }
+        }
+
+        return missing.DrainToImmutable();
     }
 
     private PooledMatrix<T> Gather(ReadOnlySpan<int> ids)
