@@ -18,6 +18,7 @@ public sealed class ZooTests
     )]
     [InlineData("VladaSky+turbofan-anomaly-detection", "models/lstm_autoencoder.keras", "lstm_autoencoder")]
     [InlineData("ftsipis+arrhythmia-detection-fpga-hls4ml", "models/cnn_lstm_model.keras", "cnn_lstm_model")]
+    [InlineData("omron-sinicx+FairTalk", "application/python_scripts/prediction_model/model_01.onnx", "model_01")]
     public void Scores_are_those_of_the_origin(string folder, string file, string record)
     {
         var root = Repository.Shared("zoo", folder);

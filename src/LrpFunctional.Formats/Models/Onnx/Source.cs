@@ -143,7 +143,7 @@ internal abstract record Source(int Count, ImmutableArray<Atom> Of, string Time)
         public override string Description => $"the sums of the {Label}";
     }
 
-    /// <summary>tanh or ReLU.</summary>
+    /// <summary>What an activation makes of each number.</summary>
     public sealed record Activated(string Label, Activation Function, ImmutableArray<Atom> Of)
         : Source(Of.Length, Of, TimeOf(Of))
     {

@@ -35,7 +35,7 @@ internal static class ArithmeticOperations
             (Value.Symbols value, Value.Numbers factors) => [Affine.Scaled(step, value, factors, factor => factor)],
             (Value.Numbers factors, Value.Symbols value) => [Affine.Scaled(step, value, factors, factor => factor)],
             (Value.Numbers a, Value.Numbers b) => [FoldedNumbers.Each(step, a, b, (x, y) => x * y)],
-            _ => ReadingOperations.Multiply(step),
+            _ => ActivationOperations.Multiply(step),
         };
 
     public static ImmutableArray<Value> Divide(Step step) =>

@@ -11,6 +11,8 @@ internal static class CompositionOperations
 {
     private static readonly ImmutableArray<OnnxSetting> Two = Operations.Inputs("A", "B");
 
+    private static readonly ImmutableArray<OnnxSetting> X = Operations.Inputs("X");
+
     private static readonly Dictionary<string, OnnxOperation> Arithmetic = new()
     {
         ["Add"] = new(ArithmeticOperations.Add, Two, []),
@@ -24,8 +26,36 @@ internal static class CompositionOperations
         ["Pow"] = new(FoldedNumbers.Power, Operations.Inputs("X", "Y"), []),
     };
 
+    private static readonly Dictionary<string, OnnxOperation> Activations = new()
+    {
+        ["LeakyRelu"] = new(ActivationOperations.LeakyRelu, X, Floats("alpha")),
+        ["PRelu"] = new(ActivationOperations.PRelu, Operations.Inputs("X", "slope"), []),
+        ["Elu"] = new(ActivationOperations.Elu, X, Floats("alpha")),
+        ["Selu"] = new(ActivationOperations.Selu, X, Floats("alpha", "gamma")),
+        ["HardSigmoid"] = new(ActivationOperations.HardSigmoid, X, Floats("alpha", "beta")),
+        ["Gelu"] = new(ActivationOperations.Gelu, X, [Operations.Read("approximate", OnnxForm.String)]),
+        ["Softplus"] = new(ActivationOperations.Softplus, X, []),
+        ["Softsign"] = new(ActivationOperations.Softsign, Operations.Inputs("input"), []),
+        ["Exp"] = new(ActivationOperations.Exp, Operations.Inputs("input"), []),
+    };
+
     private static readonly Dictionary<string, OnnxOperation> Normalisations = new()
     {
+        ["LayerNormalization"] = new(
+            NormalisationOperations.Layer,
+            Operations.Inputs("X", "Scale", "B"),
+            [
+                Operations.Read("axis", OnnxForm.Int),
+                Operations.Read("epsilon", OnnxForm.Float),
+                new OnnxSetting(
+                    "stash_type",
+                    new OnnxUse.Neutral("it is about the type in which is calculated: here it is always float64")
+                )
+                {
+                    Form = OnnxForm.Int,
+                },
+            ]
+        ),
         ["BatchNormalization"] = new(
             NormalisationOperations.Batch,
             Operations.Inputs("X", "scale", "B", "mean", "var"),
@@ -123,7 +153,7 @@ internal static class CompositionOperations
 
     /// <summary>All of them, by their names.</summary>
     public static FrozenDictionary<string, OnnxOperation> All { get; } =
-        new[] { Arithmetic, Normalisations, Ends, Reversals, Windowed, Lengths }
+        new[] { Arithmetic, Activations, Normalisations, Ends, Reversals, Windowed, Lengths }
             .SelectMany(family => family)
             .Concat(Operations.All)
             .DistinctBy(operation => operation.Key)
@@ -131,6 +161,9 @@ internal static class CompositionOperations
 
     private static Func<Step, ImmutableArray<Value>> Over(Func<Step, ImmutableArray<Value>> run) =>
         LengthOperations.OfVectors(ReversalOperations.Over(run));
+
+    private static ImmutableArray<OnnxSetting> Floats(params ImmutableArray<string> names) =>
+        [.. names.Select(name => Operations.Read(name, OnnxForm.Float))];
 
     private static OnnxSetting Trained(string name, OnnxForm form) =>
         new(name, new OnnxUse.Neutral("nothing is trained when a network is used")) { Form = form };

@@ -1,4 +1,8 @@
 using System.Collections.Immutable;
+using LanguageExt;
+using LrpFunctional.Layers;
+using LrpFunctional.Layers.Pointwise.Normalisations;
+using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Formats.Models.Onnx.Compositions;
 
@@ -46,6 +50,38 @@ internal static class NormalisationOperations
                 step.Node.Inputs[1],
                 [.. units.Select(unit => scale[unit])],
                 [.. units.Select(unit => beta[unit] - (scale[unit] * mean[unit]))]
+            ),
+        ];
+    }
+
+    /// <summary>γ (x − μ) / √(σ² + ε) + β, μ and σ² those of the units of each step.</summary>
+    public static ImmutableArray<Value> Layer(Step step)
+    {
+        var value = step.Symbols(0);
+        var axes = value.Layout.Axes;
+        var axis = step.Axis(step.Integer("axis", -1), axes.Length);
+        if (axis != axes.Length - 1 || axes[axis].Size != value.Cells.Length)
+            throw step.Refusal(
+                $"it goes over the axes of {value.Layout} from {axis} on, where the units of each step are expected",
+                "export the network with a layer normalisation over its units"
+            );
+        Weight Each(int input) =>
+            step.Numbers(input) is { } numbers && numbers.Layout.Cells == axes[axis].Size
+                ? new Weight($"{step.Path}: {numbers.Name}", Matrix.Of(1, axes[axis].Size, [.. numbers.Cells.Span]))
+                : throw step.Refusal(
+                    $"its input \"{step.Node.Inputs[input]}\" has the axes {step.Numbers(input).Layout}, where one "
+                        + $"number for each of {axes[axis].Size} units is expected"
+                );
+        var weights = new LayerNormalisationWeights(
+            Each(1),
+            step.Maybe(2).Map(_ => Each(2)),
+            step.Number("epsilon", Epsilon)
+        );
+        return
+        [
+            Value.Symbols.Of(
+                value.Layout,
+                new Source.Made(step.Node.Label, weights, [value.Cells], value.Cells.Length, Source.TimeOf(value.Cells))
             ),
         ];
     }

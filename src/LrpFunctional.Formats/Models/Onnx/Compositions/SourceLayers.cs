@@ -20,7 +20,7 @@ internal static class SourceLayers
                 composer.Dense(dense, layer.Function),
             Source.Activated { Of: var sums } layer
                 when DenseStage.Whole(sums) is Source.Made { Weights: ConvolutionWeights windows } below
-                    && windows.Activation == Activation.None => composer.Add(
+                    && windows.Activation.IsNone => composer.Add(
                 layer.Label,
                 windows with
                 {
@@ -28,10 +28,15 @@ internal static class SourceLayers
                 },
                 [.. below.Reads.Select(read => composer.Whole(below.Label, read))]
             ),
-            Source.Activated layer => composer.Chosen(
+            Source.Activated layer => composer.Add(
                 layer.Label,
-                composer.Read(layer.Label, layer.Of),
-                layer.Function
+                new ActivationWeights(layer.Function),
+                [composer.Whole(layer.Label, layer.Of)]
+            ),
+            Source.Ended { Function: Probabilities.Sigmoid } gate => composer.Add(
+                gate.Label,
+                new ActivationWeights(Activation.Sigmoid),
+                [composer.Whole(gate.Label, gate.Of)]
             ),
             Source.Made layer => composer.Add(
                 layer.Label,

@@ -337,6 +337,33 @@ def repeated():
     g.write("repeated", "scores")
 
 
+def activated():
+    """Activations one after the other, some behind a dense layer or windows, some behind what has one already."""
+    g = Graph(19)
+    x = g.transposed(g.numbers(("batch", "time", SIZE), (LANES, 9, SIZE)), 0, 2, 1)
+    wide = g.node("Conv", x, g.floats("W", 5, SIZE, 3), g.floats("b", 5), kernel_shape=[3])
+    sloped = g.node("PRelu", wide, g.floats("slope", 5, 1, shift=0.2))
+    states = g.states("LSTM", g.transposed(sloped, 0, 2, 1), 5)
+    value = g.node("LeakyRelu", states, alpha=0.2)
+    for op, attributes in (("Elu", {"alpha": 0.7}), ("Selu", {}), ("HardSigmoid", {"alpha": 0.3}), ("Softplus", {}), ("Softsign", {}), ("PRelu", None)):
+        each = g.each(value, UNITS, UNITS)
+        value = g.node(op, each, g.floats("slope", UNITS)) if attributes is None else g.node(op, each, **attributes)
+    each = g.each(value, UNITS, UNITS)
+    gated = g.node("Sigmoid", g.node("Mul", each, g.node("Sigmoid", each)))
+    scaled = g.node("LayerNormalization", gated, g.floats("gamma", UNITS, shift=1), g.floats("beta", UNITS), axis=-1)
+    g.output("scores", g.dense(g.last(g.states("GRU", scaled, UNITS)), UNITS))
+    g.write("activated", "scores")
+
+
+def activated_20():
+    """An operator that is younger than the others."""
+    g = Graph(20, 20)
+    value = g.node("Gelu", g.each(g.numbers(), SIZE, 5))
+    states = g.states("LSTM", g.node("Gelu", g.each(value, 5, 5), approximate="tanh"), 5)
+    g.output("scores", g.dense(g.last(states), UNITS))
+    g.write("activated_20", "scores")
+
+
 normalised_torch()
 for version in (7, 9, 11, 13, 15, 18, 21):
     normalised_tf(version)
@@ -356,3 +383,5 @@ convolved()
 convolved_tf()
 ceiled()
 repeated()
+activated()
+activated_20()

@@ -1,5 +1,7 @@
 """ONNX' operators one by one, after their definitions, in float64: a slow twin of what a graph computes."""
 
+import math
+
 import numpy as np
 from onnx import numpy_helper
 
@@ -11,6 +13,18 @@ def sigmoid(x):
 def softmax(x, axis):
     e = np.exp(x - x.max(axis, keepdims=True))
     return e / e.sum(axis, keepdims=True)
+
+
+def selu(x, attributes):
+    alpha = np.float64(np.float32(attributes.get("alpha", 1.67326319217681884765625)))
+    gamma = np.float64(np.float32(attributes.get("gamma", 1.05070102214813232421875)))
+    return gamma * np.where(x > 0, x, alpha * np.exp(x) - alpha)
+
+
+def gelu(x, approximate):
+    if approximate == b"tanh":
+        return 0.5 * x * (1 + np.tanh(np.sqrt(2 / np.pi) * (x + 0.044715 * x ** 3)))
+    return 0.5 * x * (1 + np.vectorize(math.erf)(x / np.sqrt(2)))
 
 
 FUNCTIONS = {
@@ -234,6 +248,11 @@ RUN = {
     "Sigmoid": lambda i, a: sigmoid(i[0]),
     "LeakyRelu": lambda i, a: np.where(i[0] < 0, np.float64(np.float32(a.get("alpha", 0.01))) * i[0], i[0]),
     "Elu": lambda i, a: np.where(i[0] < 0, np.float64(np.float32(a.get("alpha", 1))) * (np.exp(i[0]) - 1), i[0]),
+    "Selu": lambda i, a: selu(i[0], a),
+    "HardSigmoid": lambda i, a: FUNCTIONS["HardSigmoid"](i[0], np.float32(a.get("alpha", 0.2)), np.float32(a.get("beta", 0.5))),
+    "Softplus": lambda i, a: np.log(np.exp(i[0]) + 1),
+    "Softsign": lambda i, a: i[0] / (1 + np.abs(i[0])),
+    "Gelu": lambda i, a: gelu(i[0], a.get("approximate", b"none")),
     "PRelu": lambda i, a: np.where(i[0] < 0, i[1] * i[0], i[0]),
     "Softmax": lambda i, a: softmax(i[0], a.get("axis", -1)),
     "LogSoftmax": lambda i, a: np.log(softmax(i[0], a.get("axis", -1))),

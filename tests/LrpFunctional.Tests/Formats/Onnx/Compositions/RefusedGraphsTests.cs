@@ -36,10 +36,6 @@ public sealed class RefusedGraphsTests
                 Numbers().Node("Mul", "input input", "square").Then("square"),
                 ["Mul node", "multiplies two results"]
             ),
-            ["a sigmoid before another layer"] = (
-                Numbers().Node("Sigmoid", "input", "half").Then("half"),
-                ["Sigmoid node", "go into another layer"]
-            ),
             ["the memory of a cell"] = (
                 Numbers()
                     .Weights(directions: 1)
