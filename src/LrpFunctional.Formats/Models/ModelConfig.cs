@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LanguageExt;
+using LrpFunctional.Formats.Models.StateDicts.Composed;
 using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Layers.Readings;
 using LrpFunctional.Layers.Recurrent;
@@ -77,6 +78,9 @@ public sealed partial record ModelConfig(
     /// <summary>The one length that all sentences have, where they have.</summary>
     public Option<Padding> Padding { get; init; }
 
+    /// <summary>The layers of a state dict one by one, where the other settings do not describe it.</summary>
+    internal ImmutableArray<LayerSetting> Layers { get; init; } = [];
+
     /// <summary>What is meant where there is no configuration.</summary>
     public static ModelConfig Default { get; } =
         new(
@@ -88,6 +92,10 @@ public sealed partial record ModelConfig(
             Option<NetworkTask>.None,
             ImmutableDictionary<string, string>.Empty
         );
+
+    /// <summary>The reading of this name, or that there is none.</summary>
+    internal static Validation<Fault, Reading> ReadingOf(string place, string name) =>
+        Readings.Parse(place, "reading", name, Reading.LastState);
 
     /// <summary>What a reading is called in config.json.</summary>
     internal static string NameOf(Reading reading) => Readings.Name(reading);
@@ -214,9 +222,9 @@ public sealed partial record ModelConfig(
                 .Optional(stored.Task)
                 .Map(name => Tasks.Parse(path, "task", name, NetworkTask.Regression))
                 .Sequence(),
-            Of(path, stored.Padding)
+            (Of(path, stored.Padding), LayersOf(path, stored)).Apply((padding, layers) => (padding, layers))
         ).Apply(
-            (_, _, _, architecture, task, padding) =>
+            (_, _, _, architecture, task, beside) =>
                 new ModelConfig(
                     [.. stored.Classes ?? []],
                     Prelude.Optional(stored.UnknownWord),
@@ -231,9 +239,42 @@ public sealed partial record ModelConfig(
                         : ImmutableDictionary<string, string>.Empty
                 )
                 {
-                    Padding = padding,
+                    Padding = beside.padding,
+                    Layers = beside.layers,
                 }
         );
+    }
+
+    // Layers one by one leave nothing for the settings that describe a chain.
+    private static Validation<Fault, ImmutableArray<LayerSetting>> LayersOf(string path, Stored stored)
+    {
+        if (stored.Layers is null)
+            return ImmutableArray<LayerSetting>.Empty;
+        ImmutableArray<(string Name, bool IsThere)> others =
+        [
+            ("gate_order", stored.GateOrder is not null),
+            ("hard_sigmoid", stored.HardSigmoid is not null),
+            ("gru", stored.Gru is not null),
+            ("reading", stored.Reading is not null),
+            ("attention", stored.Attention is not null),
+            ("dense", stored.Dense is not null),
+            ("one_bias", stored.OneBias is not null),
+            ("names", stored.Names is not null),
+        ];
+        var both = others.Where(other => other.IsThere).Select(other => other.Name).ToImmutableArray();
+        return (
+            Validations.Require(
+                both.IsEmpty && stored.Layers.Length > 0,
+                new Fault(
+                    path,
+                    both.IsEmpty
+                        ? "layers is empty"
+                        : $"layers is there, and {string.Join(", ", both)}, which describe a network without it",
+                    "say all of the network's layers under layers, or leave it out"
+                )
+            ),
+            LayerSetting.All(path, [.. stored.Layers])
+        ).Apply((_, layers) => layers);
     }
 
     private static Validation<Fault, Option<Padding>> Of(string path, StoredPadding? stored)
@@ -333,7 +374,8 @@ public sealed partial record ModelConfig(
         StoredMask? Mask,
         string? Task,
         SortedDictionary<string, string>? Names,
-        StoredPadding? Padding
+        StoredPadding? Padding,
+        JsonElement[]? Layers = null
     );
 
     private sealed record StoredTokenisation(string? Scheme, bool LowerCase);

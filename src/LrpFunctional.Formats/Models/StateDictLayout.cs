@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Formats.Models.StateDicts;
+using LrpFunctional.Formats.Models.StateDicts.Composed;
 using LrpFunctional.Formats.Tensors;
 
 namespace LrpFunctional.Formats.Models;
@@ -11,6 +12,8 @@ namespace LrpFunctional.Formats.Models;
 /// </summary>
 internal static class StateDictLayout
 {
+    private static readonly ImmutableDictionary<string, string> Nothing = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>
     /// The tensors of a file under their names in <see cref="StateNames"/>, as far as <see cref="ModelConfig.Names"/>
     /// gives them others, or names and shapes tell.
@@ -28,6 +31,10 @@ internal static class StateDictLayout
         [
             .. state.Tensors.Select(tensor => tensor with { Name = tensor.Name[prefix.Length..] }),
         ];
+        if (!config.Layers.IsEmpty)
+            return StateComposition
+                .Of(path, config, StateModule.Of(bare))
+                .Map(parts => parts with { Notes = [.. state.Notes, .. Notes(prefix, Nothing)] });
         return from named in Renamed(path, config.Names, bare)
             from told in NamesTold.Of(path, config, named)
             from all in Renamed(path, told, named)

@@ -44,14 +44,22 @@ internal static class NpyFile
             place,
             header.Type,
             header.Shape,
-            () =>
-                TensorBytes.Deferred(
-                    place,
-                    new TensorLayout(Element(), header.BigEndian, header.Fortran),
-                    header.Shape,
-                    length - header.Size,
-                    () => bytes()[header.Size..]
-                )
+            shape =>
+                header.Fortran && shape.Length < header.Shape.Length
+                    ? throw new FaultException(
+                        new Fault(
+                            place,
+                            "its numbers lie column after column, where row after row is expected of more than two axes",
+                            "write numpy.ascontiguousarray of it"
+                        )
+                    )
+                    : TensorBytes.Deferred(
+                        place,
+                        new TensorLayout(Element(), header.BigEndian, header.Fortran),
+                        shape,
+                        length - header.Size,
+                        () => bytes()[header.Size..]
+                    )
         );
     }
 }

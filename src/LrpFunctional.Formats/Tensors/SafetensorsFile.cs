@@ -152,11 +152,11 @@ internal static class SafetensorsFile
                 place,
                 Type,
                 Shape,
-                () =>
+                shape =>
                     TensorBytes.Deferred(
                         place,
                         new TensorLayout(Element(place), BigEndian: false, Fortran: false),
-                        Shape,
+                        shape,
                         End - Begin,
                         () => data[(int)Begin..(int)End]
                     )

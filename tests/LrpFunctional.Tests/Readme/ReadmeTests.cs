@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Models;
+using LrpFunctional.Formats.Models.StateDicts.Composed;
 using LrpFunctional.Methods;
 using LrpFunctional.Tests.Reference;
 
@@ -100,6 +101,28 @@ public sealed partial class ReadmeTests
                 .Select(row => row[0].Trim('`'))
                 .Order(StringComparer.Ordinal)
         );
+
+    [Fact]
+    public void Each_layer_that_can_be_listed_has_its_row_with_its_settings()
+    {
+        var rows = Documents.Table(Documents.Formats, "| layer | settings |");
+        Assert.Equal(
+            LayerKind.All.Keys.Order(StringComparer.Ordinal),
+            rows.SelectMany(row => Documents.Quoted(row[0], @"\w+")).Order(StringComparer.Ordinal)
+        );
+        Assert.All(
+            rows,
+            row =>
+                Assert.Equal(
+                    Documents
+                        .Quoted(row[0], @"\w+")
+                        .SelectMany(kind => LayerKind.All[kind].Settings)
+                        .Distinct()
+                        .Order(StringComparer.Ordinal),
+                    Documents.Quoted(row[1], @"\w+").Order(StringComparer.Ordinal)
+                )
+        );
+    }
 
     [Theory]
     [InlineData(Documents.Door, "ReadmeExample.cs", 8)]

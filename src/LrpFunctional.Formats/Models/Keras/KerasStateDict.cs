@@ -110,7 +110,7 @@ internal sealed record KerasStateDict(StateDict Tensors, Option<HardSigmoid> Gat
         };
 
     private static StateTensor Plain(string name, Hdf5Numbers numbers) =>
-        new(name, numbers.Place, $"{numbers.Layout.Type}", numbers.Shape, () => numbers.Tensor);
+        new(name, numbers.Place, $"{numbers.Layout.Type}", numbers.Shape, _ => numbers.Tensor);
 
     /// <summary>A kernel and what belongs to it.</summary>
     private sealed record Part(Hdf5Numbers Kernel, Option<Hdf5Numbers> Recurrent, Option<Hdf5Numbers> Bias, int Count)
@@ -153,17 +153,17 @@ internal sealed record KerasStateDict(StateDict Tensors, Option<HardSigmoid> Gat
                             bias.Place,
                             $"{bias.Layout.Type}",
                             [length],
-                            () => Ordered(Row(bias.Tensor, row))
+                            _ => Ordered(Row(bias.Tensor, row))
                         )
                 )
-                : [Plain($"{layer}.bias_ih_l0{end}", bias) with { Weights = () => Ordered(bias.Tensor) }];
+                : [Plain($"{layer}.bias_ih_l0{end}", bias) with { Read = _ => Ordered(bias.Tensor) }];
 
         private StateTensor Turned(string name, Hdf5Numbers matrix) =>
             matrix.Shape.Length == 2
                 ? Plain(name, matrix) with
                 {
                     Shape = [.. matrix.Shape.Reverse()],
-                    Weights = () => Ordered(matrix.Transposed),
+                    Read = _ => Ordered(matrix.Transposed),
                 }
                 : Plain(name, matrix);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LanguageExt;
+using LrpFunctional.Formats.Models.StateDicts.Composed;
 using LrpFunctional.Formats.Tensors;
 using LrpFunctional.Layers.Readings;
 
@@ -44,6 +45,8 @@ internal sealed class NamesTold
         var unread = UnreadLayers.Of(_path, _modules).Take(Validations.MostFaults).ToSeq();
         if (!unread.IsEmpty)
             return Validation<Fault, ImmutableDictionary<string, string>>.Fail(unread);
+        if (_modules.Any(LayersGuess.IsNeededFor))
+            return LayersGuess.Asked(_path, _modules);
         ImmutableArray<StateModule> recurrent = [.. _modules.Where(RecurrentModule.Is)];
         var isProjected = recurrent.Any(module => module.Tensors.Keys.Any(StateNames.IsProjection));
         if (recurrent.IsEmpty || isProjected)

@@ -13,13 +13,12 @@ internal static class UnreadLayers
             .Select(module => new Fault(
                 module.Name == "" ? path : $"{path}: {module.Name}",
                 $"it is {module.Layer}, which is not read",
-                "explain a network without it"
+                "explain a network without it, or export it to ONNX"
             ));
 
     private static string? Name(StateModule module) =>
         module switch
         {
-            _ when module.Has("running_mean") => "a BatchNorm1d",
             _ when module.Has("in_proj_weight") => "a MultiheadAttention",
             _ when module.Has("weight_v") || module.Has("weight_orig") || module.Has("original0") =>
                 "a layer whose weights are computed from others (weight_norm, spectral_norm)",
@@ -35,9 +34,6 @@ internal static class UnreadLayers
             _ when module.IsNamed => null,
             _ => module.Shape(StateModule.Weight).Length switch
             {
-                1 when module.Shape(StateModule.Weight).SequenceEqual(module.Shape(StateModule.Bias)) =>
-                    "a LayerNorm, or another normalisation",
-                3 => "a Conv1d",
                 4 => "a Conv2d",
                 5 => "a Conv3d",
                 _ => null,

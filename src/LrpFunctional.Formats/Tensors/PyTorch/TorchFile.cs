@@ -82,7 +82,7 @@ internal static class TorchFile
             $"{path}: {name}",
             tensor.Type.Name,
             tensor.Shape,
-            () =>
+            shape =>
                 TensorBytes.Deferred(
                     $"{path}: {name}",
                     new TensorLayout(
@@ -90,7 +90,7 @@ internal static class TorchFile
                         saved.BigEndian,
                         Fortran: false
                     ),
-                    tensor.Shape,
+                    shape,
                     (long)tensor.Length,
                     () => tensor.Bytes(saved.Stored[tensor.Storage.Key].Unfolded.Value)
                 )

@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using LanguageExt;
+using LrpFunctional.Layers;
+using LrpFunctional.Layers.Pointwise;
+using LrpFunctional.Networks;
+using LrpFunctional.Numerics;
+
+namespace LrpFunctional.Formats.Models.StateDicts.Composed;
+
+/// <summary>A network as config.json puts it together of the modules of a state dict, layer after layer.</summary>
+/// <param name="Embedding">The word vectors, or as many columns as a step has numbers.</param>
+/// <param name="Steps">How many steps a sequence has, where it is said.</param>
+/// <param name="Layers">The layers so far.</param>
+/// <param name="Flows">What each setting made, the last one last; what the network reads comes first.</param>
+internal sealed record StateComposition(
+    Weight Embedding,
+    Option<int> Steps,
+    ImmutableArray<PlacedWeights> Layers,
+    ImmutableArray<(Option<string> Name, int Layer, FlowShape Shape)> Flows
+)
+{
+    private const int MostSteps = 1 << 15;
+    private const string Read = "input";
+    private const string Remedy = "describe every layer of the network under layers in config.json";
+
+    // What PyTorch counts in training.
+    private const string Counter = "num_batches_tracked";
+
+    /// <summary>The network, or what is wrong with its description.</summary>
+    /// <param name="path">The file of tensors.</param>
+    /// <param name="config">What is said of it.</param>
+    /// <param name="modules">The tensors by modules.</param>
+    public static Validation<Fault, ModelParts> Of(string path, ModelConfig config, ImmutableArray<StateModule> modules)
+    {
+        var tensors = new ModuleTensors(path, modules.ToImmutableDictionary(module => module.Name));
+        return (Validations.All(modules.Select(module => Named(config, module))), Duplicates(config))
+            .Apply((_, _) => Unit.Default)
+            .Bind(_ => Edge.Read(ModelFiles.Config, () => Parts(config, tensors, modules)));
+    }
+
+    private static ModelParts Parts(ModelConfig config, ModuleTensors tensors, ImmutableArray<StateModule> modules)
+    {
+        var made = config.Layers.Aggregate(
+            Start(config.Layers[0], tensors),
+            (before, setting) => before.With(setting, tensors)
+        );
+        if (made.Layers.IsEmpty || made.Layers[^1].Weights is not DenseWeights last)
+            throw config
+                .Layers[^1]
+                .Fault("the last layer is no linear one", "end with the layer that gives the scores");
+        if (last.Activation != Activation.None)
+            throw config
+                .Layers[^1]
+                .Fault(
+                    "the last layer has an activation",
+                    "leave it out: the scores before it are explained; \"probabilities\" says what becomes of them"
+                );
+        return new ModelParts(
+            config,
+            modules
+                .SelectMany(module => module.Tensors)
+                .Where(tensor => tensor.Key != Counter)
+                .ToImmutableDictionary(tensor => tensor.Value.Name, tensor => tensor.Value.InRows())
+        )
+        {
+            Composition = new NetworkWeights(made.Embedding, made.Layers)
+            {
+                Mask = config.Architecture.Mask,
+                Steps = made.Steps,
+            },
+        };
+    }
+
+    // A network of words has vectors for them; one of numbers says how many a step has, or its first layer does.
+    private static StateComposition Start(LayerSetting first, ModuleTensors tensors)
+    {
+        var embedding = first.Kind.Name switch
+        {
+            LayerKind.Embedding => tensors.Weight(tensors.Only(first), StateModule.Weight, 2),
+            LayerKind.Input => new Weight(Read, Matrix.Zero(0, first.Count)),
+            _ => throw first.Fault(
+                "the first layer says neither how many numbers a step has nor which module embeds words",
+                "begin with {\"input\": 5}, or with {\"embedding\": \"emb\"}"
+            ),
+        };
+        var steps = first.Settings.ContainsKey("steps") ? first.Whole("steps", 0) : Option<int>.None;
+        if (steps.Exists(count => count is < 2 or > MostSteps))
+            throw first.Fault(
+                $"steps is {first.Settings["steps"]}, where 2 to {MostSteps} are expected",
+                "say how many steps every sequence has, or leave it out"
+            );
+        var shape = FlowShape.Vectors(embedding.Values.Columns) with { Steps = steps };
+        return new StateComposition(
+            embedding,
+            steps,
+            [],
+            [(Read, Composition.Input, shape), (first.Name, Composition.Input, shape)]
+        );
+    }
+
+    private StateComposition With(LayerSetting setting, ModuleTensors tensors)
+    {
+        if (setting.Kind.Name is LayerKind.Embedding or LayerKind.Input)
+            return Flows.Length == 2 && Layers.IsEmpty
+                ? this
+                : throw setting.Fault("it stands behind other layers", "name it first");
+        ImmutableArray<(Option<string> Name, int Layer, FlowShape Shape)> read = setting.Reads.IsEmpty
+            ? [Flows[^1]]
+            : [.. setting.Reads.Select(name => Called(setting, name))];
+        var weights = setting.Kind.Of(new SaidLayer(setting, tensors, [.. read.Select(flow => flow.Shape)]));
+        return weights.Aggregate((After: this, Read: read), Then, last => last.After.Named(setting.Name, last.Read[0]));
+    }
+
+    private static (StateComposition, ImmutableArray<(Option<string>, int, FlowShape)>) Then(
+        (StateComposition After, ImmutableArray<(Option<string> Name, int Layer, FlowShape Shape)> Read) before,
+        ILayerWeights weights
+    ) =>
+        (
+            before.After with
+            {
+                Layers = before.After.Layers.Add(
+                    new PlacedWeights(weights, [.. before.Read.Select(flow => flow.Layer)])
+                ),
+            },
+            [
+                (
+                    Option<string>.None,
+                    before.After.Layers.Length,
+                    weights.Makes([.. before.Read.Select(flow => flow.Shape)])
+                ),
+            ]
+        );
+
+    private StateComposition Named(Option<string> name, (Option<string> Name, int Layer, FlowShape Shape) made) =>
+        this with
+        {
+            Flows = Flows.Add(made with { Name = name }),
+        };
+
+    private (Option<string> Name, int Layer, FlowShape Shape) Called(LayerSetting setting, string name) =>
+        Flows.Where(flow => flow.Name == name).ToImmutableArray() is [.., var flow]
+            ? flow
+            : throw setting.Fault($"it reads {name}, and no layer before it has this name", "name a layer by \"name\"");
+
+    private static Validation<Fault, Unit> Named(ModelConfig config, StateModule module) =>
+        Validations.Require(
+            config.Layers.Any(layer => layer.Says(module.Name)) || module.Tensors.Keys.All(name => name == Counter),
+            new Fault(
+                module.Tensors.Values.First().Place,
+                "no layer in config.json names its module, and leaving it out would explain another network",
+                Remedy
+            )
+        );
+
+    private static Validation<Fault, Unit> Duplicates(ModelConfig config)
+    {
+        ImmutableArray<string> said = [.. config.Layers.SelectMany(layer => layer.Name.ToSeq()).Append(Read)];
+        var twice = said.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(name => name.Count() > 1)?.Key;
+        return Validations.Require(
+            twice is null,
+            new Fault(ModelFiles.Config, $"two layers are called {twice}", "give each a name of its own")
+        );
+    }
+}

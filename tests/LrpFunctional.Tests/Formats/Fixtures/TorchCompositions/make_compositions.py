@@ -1,0 +1,146 @@
+#!/usr/bin/env python3
+"""State dicts whose layers config.json lists, and what PyTorch computes with them: python3 make_compositions.py.
+
+Made with Python 3.11, PyTorch 1.13 and NumPy 1.24.2; the same files come out each time. Weights are float32, the figures
+those of the same network in float64.
+"""
+
+import json
+import pathlib
+import zlib
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+HERE = pathlib.Path(__file__).parent
+WORDS, SIZE, UNITS, CLASSES, STEPS, LANES = 9, 4, 3, 3, 12, 3
+torch.set_num_threads(1)  # one order of summation
+
+
+def steps(module, x):
+    """A module over sequences × numbers × steps, for sequences × steps × numbers."""
+    return module(x.transpose(1, 2)).transpose(1, 2)
+
+
+class Convolved(nn.Module):
+    layers = [
+        {"embedding": "emb"},
+        {"conv1d": "conv", "padding": 1, "activation": "relu"},
+        {"max_pool": 2},
+        {"lstm": "lstm"},
+        {"reading": "last_state"},
+        {"layer_norm": "norm"},
+        {"linear": "fc1", "activation": "relu"},
+        {"linear": "fc2"},
+    ]
+
+    def __init__(self):
+        super().__init__()
+        self.emb, self.conv = nn.Embedding(WORDS, SIZE), nn.Conv1d(SIZE, 6, 3, padding=1)
+        self.lstm = nn.LSTM(6, UNITS, batch_first=True, bidirectional=True)
+        self.norm, self.fc1, self.fc2 = nn.LayerNorm(2 * UNITS), nn.Linear(2 * UNITS, 5), nn.Linear(5, CLASSES)
+
+    def forward(self, x):
+        x = steps(lambda y: F.max_pool1d(F.relu(self.conv(y)), 2), self.emb(x))
+        _, (h, _) = self.lstm(x)
+        return self.fc2(F.relu(self.fc1(self.norm(torch.cat([h[0], h[1]], 1)))))
+
+
+class Normalised(nn.Module):
+    layers = [
+        {"input": SIZE},
+        {"batch_norm": "bn1", "epsilon": 1e-3},
+        {"gru": "gru"},
+        {"activation": "leaky_relu", "slope": 0.2},
+        {"reading": "mean"},
+        {"batch_norm": "bn2"},
+        {"prelu": "slope"},
+        {"linear": "fc"},
+    ]
+
+    def __init__(self):
+        super().__init__()
+        self.bn1, self.gru = nn.BatchNorm1d(SIZE, eps=1e-3), nn.GRU(SIZE, UNITS, 2, batch_first=True)
+        self.bn2, self.slope, self.fc = nn.BatchNorm1d(UNITS), nn.PReLU(), nn.Linear(UNITS, CLASSES)
+
+    def forward(self, x):
+        y, _ = self.gru(steps(self.bn1, x))
+        return self.fc(self.slope(self.bn2(F.leaky_relu(y, 0.2).mean(1))))
+
+
+class Skipping(nn.Module):
+    layers = [
+        {"input": SIZE, "steps": STEPS},
+        {"conv1d": "wide", "padding": "causal", "dilation": 2, "groups": 2, "name": "wide"},
+        {"linear": "same", "activation": "gelu", "reads": "input", "name": "same"},
+        {"sum": ["wide", "same"], "name": "both"},
+        {"lstm": "lstm", "name": "states"},
+        {"concatenation": ["both", "states"]},
+        {"average_pool": 3, "stride": 3},
+        {"flatten": "steps_first"},
+        {"linear": "fc.0", "activation": "silu"},
+        {"linear": "fc.2"},
+    ]
+
+    def __init__(self):
+        super().__init__()
+        self.wide, self.same = nn.Conv1d(SIZE, 6, 2, dilation=2, groups=2), nn.Linear(SIZE, 6)
+        self.lstm = nn.LSTM(6, UNITS, batch_first=True)
+        self.fc = nn.Sequential(nn.Linear((6 + UNITS) * STEPS // 3, 5), nn.SiLU(), nn.Linear(5, CLASSES))
+
+    def forward(self, x):
+        both = steps(lambda y: self.wide(F.pad(y, (2, 0))), x) + F.gelu(self.same(x))
+        pooled = steps(lambda y: F.avg_pool1d(y, 3), torch.cat([both, self.lstm(both)[0]], 2))
+        return self.fc(pooled.flatten(1))
+
+
+class Attended(nn.Module):
+    layers = [
+        {"embedding": "words"},
+        {"gru": "left", "name": "left"},
+        {"lstm": "right", "reads": "input", "name": "right"},
+        {"concatenation": ["left", "right"]},
+        {"attention": ["score.0", "score.2"], "activation": "relu"},
+        {"linear": "out"},
+    ]
+
+    def __init__(self):
+        super().__init__()
+        self.words = nn.Embedding(WORDS, SIZE)
+        self.left, self.right = nn.GRU(SIZE, UNITS, batch_first=True), nn.LSTM(SIZE, 2, batch_first=True)
+        self.score = nn.Sequential(nn.Linear(UNITS + 2, 4), nn.ReLU(), nn.Linear(4, 1))
+        self.out = nn.Linear(UNITS + 2, CLASSES)
+
+    def forward(self, x):
+        x = self.words(x)
+        both = torch.cat([self.left(x)[0], self.right(x)[0]], 2)
+        return self.out((torch.softmax(self.score(both), 1) * both).sum(1))
+
+
+def write(name, kind):
+    torch.manual_seed(zlib.crc32(name.encode()))
+    net = kind().eval()
+    for module in net.modules():
+        if isinstance(module, (nn.BatchNorm1d, nn.LayerNorm)):
+            for tensor in (module.weight, module.bias, getattr(module, "running_mean", None)):
+                if tensor is not None:
+                    tensor.data.normal_(0.3, 0.5)
+            if isinstance(module, nn.BatchNorm1d):
+                module.running_var.uniform_(0.3, 1.5)
+    folder = HERE / name
+    folder.mkdir(exist_ok=True)
+    torch.save(net.state_dict(), folder / "model.pt")
+    (folder / "config.json").write_text(json.dumps({"layers": kind.layers}, indent=2) + "\n", encoding="utf-8")
+    if "embedding" in kind.layers[0]:
+        inputs = torch.randint(0, WORDS, (LANES, STEPS))
+    else:
+        inputs = torch.randn(LANES, STEPS, SIZE, dtype=torch.float64)
+    with torch.no_grad():
+        outputs = net.double()(inputs).numpy()
+    np.savez(folder / "record.npz", inputs=inputs.numpy(), outputs=outputs)
+
+
+for network in (Convolved, Normalised, Skipping, Attended):
+    write(network.__name__.lower(), network)

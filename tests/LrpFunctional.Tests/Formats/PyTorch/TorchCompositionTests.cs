@@ -1,0 +1,77 @@
+using LrpFunctional.Explanations;
+using LrpFunctional.Formats.Models;
+using LrpFunctional.Formats.Verification;
+using LrpFunctional.Methods;
+using LrpFunctional.Numerics;
+using LrpFunctional.Passes;
+using LrpFunctional.Rules;
+using LrpFunctional.Sequences;
+using LrpFunctional.Tests.Reference;
+using OriginRecord = LrpFunctional.Formats.Verification.OriginRecord;
+
+namespace LrpFunctional.Tests.Formats.PyTorch;
+
+/// <summary>State dicts whose layers config.json lists, and what PyTorch computes with them.</summary>
+public sealed class TorchCompositionTests
+{
+    private const string Folder = "TorchCompositions";
+
+    public static TheoryData<string> Models { get; } =
+    [
+        .. Directory
+            .GetDirectories(Sandbox.Fixture(Folder))
+            .Select(path => Path.GetFileName(path))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void A_network_gives_the_outputs_that_pytorch_gives(string name)
+    {
+        var (model, record) = Read(name);
+        Assert.InRange(Verification.Of(model, record, 1e-12).Difference, 0, 1e-12);
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Its_relevance_is_conserved_and_its_ledger_closes(string name)
+    {
+        var (model, record) = Read(name);
+        foreach (
+            var explanation in Lrp.With(RuleSet.Epsilon(0.001, 1)).Explain(model.Network, record.Inputs, Target.All)
+        )
+            Close.Absolute(1e-9, [explanation.Value], [explanation.Total]);
+        foreach (var rules in OfferedRuleSets.Offered)
+        {
+            var relevance = Lrp.Relevance(
+                rules,
+                ForwardPass.Run(model.Network, PackedBatch.Of(record.Inputs)),
+                [.. record.Inputs.Select(_ => (Output)0)]
+            );
+            Assert.All(relevance.Ledgers, ledger => Assert.True(ledger.Closes(1e-9), rules.Name));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Its_gradients_are_those_of_central_differences(string name)
+    {
+        var (model, record) = Read(name);
+        var sentence = record.Inputs[0];
+        Differences.Agree(
+            model.Network,
+            sentence.Numbers.IsSome
+                ? sentence
+                : Sentence.Of(
+                    MatrixRows.Gather(model.Network.Embedding, sentence.Ids.AsSpan()),
+                    LanguageExt.Option<int>.None
+                )
+        );
+    }
+
+    private static (StoredModel Model, OriginRecord Record) Read(string name)
+    {
+        var model = ModelFiles.Read(Sandbox.Fixture(Folder, name)).OrThrow();
+        return (model, OriginRecordFile.Read(Sandbox.Fixture(Folder, name, "record.npz"), model).OrThrow());
+    }
+}

@@ -1,0 +1,128 @@
+using LrpFunctional.Formats.Models;
+using LrpFunctional.Tests.Reference;
+using static LrpFunctional.Tests.Formats.StateDicts.StateFiles;
+
+namespace LrpFunctional.Tests.Formats.StateDicts;
+
+/// <summary>Where names and shapes do not say how modules stand to each other, config.json lists them.</summary>
+public sealed class ListedLayersTests : IDisposable
+{
+    private const string Embedding = "emb.weight 12×5";
+    private const string Convolution = "conv.weight 6×5×3, conv.bias 6";
+    private static readonly string Rnn = Recurrent("rnn", 4, 4, 6);
+
+    private readonly StateFiles _files = new();
+
+    public void Dispose() => _files.Dispose();
+
+    [Fact]
+    public void What_is_proposed_for_a_convolution_describes_a_network_once_it_is_saved()
+    {
+        _files.Write(Embedding, Convolution, Rnn, "norm.weight 4, norm.bias 4", Linear("a", 5, 4), Linear("b", 3, 5));
+        Assert.Contains("conv is a Conv1d, and where it stands, names and shapes do not say", _files.Faults());
+        var model = _files.Configured(_files.Proposed()).Read();
+        Assert.Equal<string>(
+            ["convolution", "LSTM", "last state", "layer normalisation", "dense", "dense"],
+            model.Network.Layers.Select(layer => layer.Kind)
+        );
+        Assert.Equal((5, 3), (model.Network.InputSize, model.Network.Classes.Length));
+    }
+
+    [Fact]
+    public void What_is_proposed_for_a_file_of_pytorch_describes_it_too()
+    {
+        using var sandbox = new Sandbox();
+        File.Copy(Sandbox.Fixture("Origins", "pt_conv", "model.pt"), sandbox.At("model.pt"));
+        var asked = Assert.Single(ModelFiles.Read(sandbox.At("model.pt")).FailToSeq()).Remedy;
+        sandbox.Write("config.json", asked[asked.IndexOf('{')..]);
+        Assert.Equal(5, ModelFiles.Read(sandbox.At("model.pt")).OrThrow().Network.Layers.Length);
+    }
+
+    [Fact]
+    public void A_network_of_numbers_is_proposed_with_how_many_a_step_has()
+    {
+        _files.Write(Convolution, Rnn, Linear("b", 3, 4));
+        Assert.StartsWith("{\"layers\": [{\"input\": 5}, {\"conv1d\": \"conv\"", _files.Proposed());
+        Assert.True(_files.Configured(_files.Proposed()).Read().Network.ReadsNumbers);
+    }
+
+    [Theory]
+    [InlineData("""{"conv": "conv"}""", "layer 2: it says none of what layers can be")]
+    [InlineData("""{"lstm": "rnn", "linear": "fc"}""", "layer 2: it says linear and lstm of what layers can be")]
+    [InlineData("""{"lstm": "rnn", "dropout": 0.5}""", "layer 2, lstm: dropout is no setting of it")]
+    [InlineData("""{"lstm": "rnn"}, {"linear": "gone"}""", "layer 3, linear: ")]
+    [InlineData("""{"gru": "rnn"}""", "layer 2, gru: rnn is lstm, as its shapes say")]
+    [InlineData("""{"lstm": "rnn", "reads": "before"}""", "layer 2, lstm: it reads before, and no layer before it")]
+    [InlineData("""{"lstm": ["rnn", "fc"]}""", "it names several modules, where one is expected")]
+    [InlineData("""7""", "layer 2: it is no JSON object")]
+    public void A_layer_that_is_none_is_refused_by_its_number(string layer, string problem) =>
+        Assert.Contains(
+            problem,
+            Described($$"""{"embedding": "emb"}, {{layer}}, {"reading": "mean"}, {"linear": "fc"}""")
+        );
+
+    [Theory]
+    [InlineData(
+        """{"reading": "mean"}, {"embedding": "emb"}, {"lstm": "rnn"}, {"linear": "fc"}""",
+        "the first layer says neither how many numbers a step has nor which module"
+    )]
+    [InlineData("""{"embedding": "emb"}, {"lstm": "rnn"}, {"reading": "mean"}""", "no layer in config.json names its")]
+    [InlineData(
+        """{"embedding": "emb"}, {"lstm": "rnn"}, {"reading": "mean"}, {"linear": "fc"}, {"activation": "tanh"}""",
+        "the last layer is no linear one"
+    )]
+    [InlineData(
+        """{"embedding": "emb"}, {"lstm": "rnn"}, {"reading": "mean"}, {"linear": "fc", "activation": "tanh"}""",
+        "the last layer has an activation"
+    )]
+    [InlineData(
+        """{"embedding": "emb"}, {"lstm": "rnn"}, {"reading": "mean"}, {"linear": "fc", "activation": "mish"}""",
+        "the activation is \"mish\""
+    )]
+    [InlineData(
+        """{"embedding": "emb", "name": "a"}, {"lstm": "rnn", "name": "a"}, {"reading": "mean"}, {"linear": "fc"}""",
+        "two layers are called a"
+    )]
+    [InlineData(
+        """{"embedding": "emb"}, {"lstm": "rnn"}, {"reading": "attention"}, {"linear": "fc"}""",
+        "attention is scored by layers of its own"
+    )]
+    [InlineData(
+        """{"embedding": "emb"}, {"lstm": "rnn"}, {"flatten": "channels_first"}, {"linear": "fc"}""",
+        "where steps_first is expected"
+    )]
+    [InlineData(
+        """{"embedding": "emb"}, {"average_pool": 2, "padding": 1}, {"lstm": "rnn"}, {"reading": "mean"}, {"linear": "fc"}""",
+        "padding is no setting of it"
+    )]
+    [InlineData(
+        """{"embedding": "emb", "steps": 1}, {"lstm": "rnn"}, {"reading": "mean"}, {"linear": "fc"}""",
+        "steps is 1, where 2 to 32768 are expected"
+    )]
+    [InlineData(
+        """{"embedding": "emb"}, {"max_pool": -2}, {"lstm": "rnn"}, {"reading": "mean"}, {"linear": "fc"}""",
+        "max_pool is -2, where a whole number is expected"
+    )]
+    public void A_list_that_is_no_network_is_refused(string layers, string problem) =>
+        Assert.Contains(problem, Described(layers));
+
+    [Fact]
+    public void A_list_stands_alone() =>
+        Assert.Contains(
+            "layers is there, and reading, dense, which describe a network without it",
+            Faults("""{"reading": "mean", "dense": ["relu"], "layers": [{"embedding": "emb"}, {"linear": "fc"}]}""")
+        );
+
+    [Fact]
+    public void A_network_whose_layers_are_listed_is_not_converted()
+    {
+        _files.Write(Convolution, Rnn, Linear("b", 3, 4));
+        var model = _files.Configured(_files.Proposed()).Read();
+        Assert.Throws<FaultException>(() => ModelFiles.Write(Path.Combine(_files.Root, "new"), model));
+    }
+
+    private string Described(string layers) => Faults($$"""{"layers": [{{layers}}]}""");
+
+    private string Faults(string config) =>
+        _files.Write(Embedding, Recurrent("rnn", 4, 4, 5), Linear("fc", 3, 4)).Configured(config).Faults();
+}
