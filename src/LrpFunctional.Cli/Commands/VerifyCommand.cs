@@ -16,8 +16,8 @@ internal static class VerifyCommand
         var against = new Option<string?>("--against")
         {
             Description =
-                "A .npz file with the arrays inputs and outputs, recorded where the model comes from "
-                + "[default for an .onnx file: ONNX Runtime, run here]",
+                "A .npz file with the arrays inputs and outputs, recorded where the model comes from, or another file "
+                + "of the same network [default for an .onnx file: ONNX Runtime, run here]",
             HelpName = "FILE",
         };
         var tolerance = new Option<double>("--tolerance")
@@ -62,10 +62,19 @@ internal static class VerifyCommand
         return command;
     }
 
+    // What runs an ONNX file of others is their own; everything else runs here.
+    private static OriginRecord Record(string path, StoredModel model, StoredModel other) =>
+        OtherModel
+            .Fits(path, model, other)
+            .Bind(_ => OnnxCheck.Applies(other) ? OnnxCheck.Record(path, other) : OtherModel.Record(other, seed: 1))
+            .OrThrow();
+
     private static OriginRecord Record(string path, StoredModel model, string? against, ReadingLimits limits)
     {
         if (against is not null)
-            return OriginRecordFile.Read(against, model, limits).OrThrow();
+            return against.EndsWith(".npz", StringComparison.OrdinalIgnoreCase)
+                ? OriginRecordFile.Read(against, model, limits).OrThrow()
+                : Record(against, model, ModelFiles.Read(against, default, limits).OrThrow());
         if (!OnnxCheck.Applies(model))
             throw new FaultException(
                 new Fault(

@@ -71,6 +71,9 @@ public sealed record StoredModel
     /// <summary>The network they make.</summary>
     public RecurrentNetwork Network { get; private init; }
 
+    /// <summary>How many steps every sequence has, where all have the same number.</summary>
+    public Option<int> Steps { get; private init; }
+
     /// <summary>What the graph wants of its caller and gives, where the model comes from one.</summary>
     public Option<GraphSignature> Graph { get; init; }
 
@@ -224,7 +227,10 @@ public sealed record StoredModel
                 weights.WithOutput(scores)
             )
             from fits in (PolarityFits(config, network), PaddingFits(config, network)).Apply((polarity, _) => polarity)
-            select new StoredModel(layout, config, words.IsSome, isBinary, stored, tensors, network);
+            select new StoredModel(layout, config, words.IsSome, isBinary, stored, tensors, network)
+            {
+                Steps = weights.Steps,
+            };
     }
 
     /// <summary>The same words with tensors understood in another way, or every fault in that.</summary>

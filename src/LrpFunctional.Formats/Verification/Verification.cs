@@ -4,6 +4,7 @@ using LanguageExt;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Networks;
+using LrpFunctional.Numerics;
 using LrpFunctional.Passes;
 using LrpFunctional.Sequences;
 
@@ -76,9 +77,16 @@ public sealed record Verification(double Difference, double Tolerance, int Outpu
     private static double DifferenceOf(StoredModel model, OriginRecord record)
     {
         var scale = Math.Max(1, record.Outputs.Span.ToArray().Max(Math.Abs));
-        var ours = Scores(model.Network, record.Inputs).SelectMany(scores => Final(model, scores));
+        var ours = OutputsOf(model, record.Inputs).Span.ToArray();
         var differences = ours.Zip(record.Outputs.Span.ToArray(), (mine, theirs) => Math.Abs(mine - theirs) / scale);
         return differences.Max(difference => double.IsNaN(difference) ? double.PositiveInfinity : difference);
+    }
+
+    /// <summary>A model's outputs after its final activation, a row for each vector of scores.</summary>
+    internal static Matrix OutputsOf(StoredModel model, ImmutableArray<Sentence> inputs)
+    {
+        ImmutableArray<double> all = [.. Scores(model.Network, inputs).SelectMany(scores => Final(model, scores))];
+        return Matrix.Of(all.Length / model.OriginOutputs, model.OriginOutputs, all);
     }
 
     private static IEnumerable<ImmutableArray<double>> Scores(

@@ -37,6 +37,28 @@ public sealed class VerifyModelTests
         Assert.Contains("--against: it is missing", result.StandardError, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("bi_lstm_attention/model.safetensors", "bi_lstm_attention/model.onnx")]
+    [InlineData("bi_lstm_attention/model.onnx", "bi_lstm_attention/model.safetensors")]
+    [InlineData("numeric_lstm/model.onnx", "numeric_lstm/model.safetensors")]
+    public async Task Another_file_of_the_same_network_is_as_good_as_a_record(string model, string other)
+    {
+        var result = await Verify(model, "--against", At(other));
+        Assert.Equal((0, ""), (result.ExitCode, result.StandardError));
+        Assert.Contains("outputs of 3 sequences agree", result.StandardOutput, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_of_another_network_is_told()
+    {
+        var result = await Verify("bi_gru/model.safetensors", "--against", At("uni_gru/model.safetensors"));
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("its outputs differ from the origin's", result.StandardError, StringComparison.Ordinal);
+        var numbers = await Verify("bi_gru/model.safetensors", "--against", At("numeric_lstm/model.safetensors"));
+        Assert.Equal(2, numbers.ExitCode);
+        Assert.Contains("numbers a step and gives", numbers.StandardError, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_record_without_outputs_is_refused()
     {
