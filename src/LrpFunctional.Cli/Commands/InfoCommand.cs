@@ -45,8 +45,10 @@ internal static class InfoCommand
             yield return ("vocabulary", model.HasWords ? Words(model) : $"none; ids 0 to {network.Embedding.Rows - 1}");
         yield return (
             network.ReadsNumbers ? "input" : "embedding",
-            $"{network.InputSize} {(network.ReadsNumbers ? "numbers" : "dimensions")}"
+            $"{network.StepSize} {(network.ReadsNumbers ? "numbers" : "dimensions")}"
         );
+        if (network.StaticSize > 0)
+            yield return ("static", $"{network.StaticSize} features beside the steps");
         foreach (var mask in network.Mask)
             yield return ("mask", $"{mask}");
         foreach (var line in model.IsComposed ? Composed(network.Composition) : OfChain(model))

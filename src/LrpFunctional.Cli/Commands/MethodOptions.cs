@@ -200,7 +200,10 @@ internal sealed record MethodOptions(
     {
         var shortest = network.ReadsNumbers
             ? new[] { 0.0, 1 }.Select(number =>
-                Sentence.Of(Matrix.Constant(1, network.InputSize, number), LanguageExt.Option<int>.Some(0))
+                Sentence.Of(
+                    Matrix.Constant(network.StaticSize > 0 ? 2 : 1, network.InputSize, number),
+                    LanguageExt.Option<int>.Some(0)
+                )
             )
             : Enumerable
                 .Range(0, network.Embedding.Rows)

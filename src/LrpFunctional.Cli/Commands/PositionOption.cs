@@ -27,10 +27,10 @@ internal sealed record PositionOption(Option<string?> Position)
     public LanguageExt.Validation<Fault, Sentence> Check(ParseResult parsed, string place, Sentence sentence) =>
         parsed.GetValue(Position) is { } given
         && int.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var position)
-        && Math.Abs((long)position) > sentence.Length
+        && Math.Abs((long)position) > sentence.Length - (sentence.StaticSize > 0 ? 1 : 0)
             ? new Fault(
                 place,
-                $"a sequence of {sentence.Length} steps has no position {position}",
+                $"a sequence of {sentence.Length - (sentence.StaticSize > 0 ? 1 : 0)} steps has no position {position}",
                 "leave it out, or choose another position"
             )
             : sentence;

@@ -9,11 +9,13 @@ namespace LrpFunctional.Formats.Sentences;
 /// <summary>
 /// A sentence as a JSON object: one of <c>"text": "…"</c>, <c>"words": ["…"]</c>, <c>"ids": [0]</c> and <c>"numbers":
 /// [[0.5]]</c>, or
-/// <c>[0.5]</c> where each step is one number, and maybe a <c>"label"</c> and an <c>"id"</c>; other keys may stand
+/// <c>[0.5]</c> where each step is one number, with <c>"static": [0.5]</c> beside it where the model reads static
+/// features, and maybe a <c>"label"</c> and an <c>"id"</c>; other keys may stand
 /// there.
 /// </summary>
 internal static class JsonLine
 {
+    private const string Static = "static";
     private const string Remedy = "write one object a line, such as {\"text\": \"…\"}";
 
     private static readonly ImmutableArray<Content> Contents =
@@ -43,6 +45,16 @@ internal static class JsonLine
                     .Bind(numbers => encoder.Numbers(place, numbers, label))
         ),
     ];
+
+    private static readonly Reading NumbersBeside = (place, value, label, encoder) =>
+        from steps in Elements(place, "numbers", value.GetProperty("numbers"))
+        from numbers in Numbers(place, Gaps.CutAtEnd(steps, IsGap))
+        from beside in Elements(place, Static, value.GetProperty(Static))
+        from features in Numbers($"{place}, {Static}", [.. beside])
+        from sentence in features.Columns == 1
+            ? encoder.Numbers(place, numbers, [.. features.Span], label)
+            : new Fault(place, $"{Static} holds lists, where numbers are expected", "write one number a feature")
+        select sentence;
 
     /// <summary>Whether nothing stands in a line, which readers of JSON lines pass over.</summary>
     public static bool IsBlank(string line) => !line.AsSpan().ContainsAnyExcept(" \t\r");
@@ -103,7 +115,9 @@ internal static class JsonLine
         return from label in Field(place, line, "labels", options.Label, "label")
             from id in Field(place, line, "ids", options.Id, "id")
             from index in encoder.Label(place, label.IfNone(""))
-            from sentence in there[0].Read(place, line.GetProperty(there[0].Key), index, encoder)
+            from sentence in there[0].Key == "numbers" && Find(line, Static).IsSome && encoder.Network.StaticSize > 0
+                ? NumbersBeside(place, line, index, encoder)
+                : there[0].Read(place, line.GetProperty(there[0].Key), index, encoder)
             select sentence with
             {
                 Id = id,

@@ -149,7 +149,7 @@ internal static class NumPySequences
 
     private static void Check(NumPyArray array, ImmutableArray<string> sizes, SentenceEncoder encoder)
     {
-        var (numbers, width) = (encoder.Network.ReadsNumbers, encoder.Network.InputSize);
+        var (numbers, width) = (encoder.Network.ReadsNumbers, encoder.Network.StepSize);
         var isFlat = array.Shape.Length == sizes.Length;
         var fits = numbers
             ? (array.IsFloat || array.IsInteger)
@@ -226,7 +226,7 @@ internal static class NumPySequences
     {
         if (!encoder.Network.ReadsNumbers)
             return encoder.Ids(place, array.Longs(run.First, run.Steps), label);
-        var width = encoder.Network.InputSize;
+        var width = encoder.Network.StepSize;
         var numbers = Matrix.Of(run.Steps, width, array.Doubles(run.First * width, run.Steps * width));
         var steps = run.MayEndEarly ? (numbers.Span.LastIndexOfAnyExcept(double.NaN) + width) / width : run.Steps;
         return encoder.Numbers(place, numbers.Slice(0, steps), label);

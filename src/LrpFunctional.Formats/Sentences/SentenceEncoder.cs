@@ -73,8 +73,41 @@ public sealed record SentenceEncoder(RecurrentNetwork Network, Tokenisation Toke
             );
     }
 
-    /// <summary>The sequence of these numbers (T × e).</summary>
-    public Validation<Fault, Sentence> Numbers(string place, Matrix numbers, Option<int> label)
+    /// <summary>The sequence of these numbers (T × e), and of static features (s) where the model reads some.</summary>
+    public Validation<Fault, Sentence> Numbers(
+        string place,
+        Matrix numbers,
+        ImmutableArray<double> features,
+        Option<int> label
+    )
+    {
+        if (features.Length != Network.StaticSize)
+            return new Fault(
+                place,
+                $"there are {features.Length} static features, where the model reads {Network.StaticSize}",
+                Network.StaticSize == 0
+                    ? "leave them out, or choose another model"
+                    : "give them as \"static\": [0.5] in JSON lines, or in columns static:NAME of a table"
+            );
+        var odd = features.IndexOf(features.FirstOrDefault(number => !double.IsFinite(number)));
+        if (odd >= 0 && !double.IsFinite(features[odd]))
+            return new Fault(
+                $"{place}, static feature {odd}",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"it is {features[odd]}, where a finite number is expected"
+                ),
+                "fill gaps before you explain"
+            );
+        return Steps(place, numbers, label)
+            .Bind(steps => Unmasked(place, features.IsEmpty ? steps : Sentence.Of(numbers, features, label)));
+    }
+
+    /// <summary>The sequence of these numbers (T × e), for a model that reads no static features.</summary>
+    public Validation<Fault, Sentence> Numbers(string place, Matrix numbers, Option<int> label) =>
+        Numbers(place, numbers, [], label);
+
+    private Validation<Fault, Sentence> Steps(string place, Matrix numbers, Option<int> label)
     {
         if (!Network.ReadsNumbers)
             return new Fault(
@@ -84,16 +117,16 @@ public sealed record SentenceEncoder(RecurrentNetwork Network, Tokenisation Toke
             );
         if (numbers.Rows == 0)
             return new Fault(place, "there is no step", "give at least one");
-        if (numbers.Columns != Network.InputSize)
+        if (numbers.Columns != Network.StepSize)
             return new Fault(
                 place,
                 $"there {(numbers.Columns == 1 ? "is 1 number" : $"are {numbers.Columns} numbers")} at each step, "
-                    + $"where the model reads {Network.InputSize}",
+                    + $"where the model reads {Network.StepSize}",
                 "give the features the model was trained with"
             );
         var wrong = Enumerable.Range(0, numbers.Rows).FirstOrDefault(row => FirstOddity(numbers.Row(row)) >= 0, -1);
         if (wrong < 0)
-            return Within(place, numbers.Rows).Bind(_ => Unmasked(place, Sentence.Of(numbers, label)));
+            return Within(place, numbers.Rows).Map(_ => Sentence.Of(numbers, label));
         var feature = FirstOddity(numbers.Row(wrong));
         return new Fault(
             $"{place}, step {wrong + 1}, feature {feature}",
@@ -158,7 +191,7 @@ public sealed record SentenceEncoder(RecurrentNetwork Network, Tokenisation Toke
     }
 
     private Validation<Fault, Sentence> Unmasked(string place, Sentence sentence) =>
-        Network.Mask.IsNone || !Network.StepsRead(sentence).IsEmpty
+        Network.Mask.IsNone || Network.StepsRead(sentence).Length > (sentence.StaticSize > 0 ? 1 : 0)
             ? sentence
             : new Fault(
                 place,

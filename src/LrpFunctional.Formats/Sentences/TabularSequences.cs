@@ -9,6 +9,9 @@ namespace LrpFunctional.Formats.Sentences;
 /// <summary>A table with one step a row; the steps of a sequence follow each other and have the same group.</summary>
 internal static class TabularSequences
 {
+    // Columns of what is the same at all steps of a sequence begin so.
+    private const string Static = "static:";
+
     // As Python, R and databases write it.
     private static readonly ImmutableHashSet<string> Missing = ImmutableHashSet.Create(
         StringComparer.OrdinalIgnoreCase,
@@ -30,17 +33,26 @@ internal static class TabularSequences
             );
         var group = table.Column("groups", options.Group.IfNone("group"));
         var (label, id) = (table.Column("labels", options.Label, "label"), table.Column("ids", options.Id, "id"));
+        ImmutableArray<int> beside =
+            encoder.Network.StaticSize == 0
+                ? []
+                : [.. Enumerable.Range(0, table.Columns.Length).Where(at => table.Columns[at].StartsWith(Static))];
         ImmutableArray<int> features = options.Features.IsEmpty
-            ? [.. Enumerable.Range(0, table.Columns.Length).Where(at => at != group && label != at && id != at)]
+            ?
+            [
+                .. Enumerable
+                    .Range(0, table.Columns.Length)
+                    .Where(at => at != group && label != at && id != at && !beside.Contains(at)),
+            ]
             : [.. options.Features.Select(name => table.Column("feature", name))];
-        if (features.Length != encoder.Network.InputSize)
+        if (features.Length != encoder.Network.StepSize)
         {
             throw new FaultException(
                 new Fault(
                     $"{table.Source}, line 1",
                     $"the columns of features are {features.Length} "
                         + $"({Listing.Of([.. features.Select(at => table.Columns[at])])}), where the model reads "
-                        + $"{encoder.Network.InputSize} numbers at each step",
+                        + $"{encoder.Network.StepSize} numbers at each step",
                     "name the columns of the features"
                 )
             );
@@ -55,7 +67,9 @@ internal static class TabularSequences
                 features,
                 Gaps.CutAtEnd(steps, step => features.All(at => IsMissing(step.Fields[at])))
             )
-            from sentence in encoder.Numbers(steps[0].Place, numbers, index)
+            from same in Validations.All(beside.Select(at => Shared(table.Columns[at], at, steps)))
+            from statics in Numbers(table, beside, [.. steps.Take(1)])
+            from sentence in encoder.Numbers(steps[0].Place, numbers, [.. statics.Span], index)
             select sentence;
 
         return Groups(table.Rows, group)

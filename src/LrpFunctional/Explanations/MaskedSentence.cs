@@ -122,7 +122,10 @@ internal sealed record MaskedSentence(RecurrentNetwork Network, Sentence Whole, 
 
     // The steps of a cell count in the order in which it reads.
     private int StepOf(Direction direction, int step) =>
-        direction == Direction.LeftToRight ? Steps[step] : Whole.Length - 1 - Steps[^(step + 1)];
+        direction == Direction.LeftToRight ? Steps[step] : Whole.Length - 1 - Static - Steps[^(step + 1 + Static)];
+
+    // The cells do not read the static features, which stand behind the last step.
+    private int Static => Network.StaticSize > 0 ? 1 : 0;
 
     /// <summary>The place of each step among those that are read; −1 for one that is skipped.</summary>
     private ImmutableArray<int> Places() =>

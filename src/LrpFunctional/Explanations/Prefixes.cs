@@ -48,6 +48,7 @@ public static class Prefixes
         CancellationToken cancellation = default
     )
     {
+        Changes.RequireNoStatic(network, "a prefix ends before the last step");
         var how = options ?? ExplainOptions.Default;
         var needs = Pipelines.Needs(methods, how.Detail);
         IEnumerable<PrefixExplanations> Whole(RecurrentNetwork whole, IEnumerable<Sentence> read) =>

@@ -42,6 +42,24 @@ internal static class Changes
                 )
         );
 
+    /// <summary>Goes on where no static features stand beside the steps.</summary>
+    /// <exception cref="NotSupportedException">Some do.</exception>
+    public static void RequireNoStatic(RecurrentNetwork network, string why)
+    {
+        if (network.StaticSize > 0)
+            throw new NotSupportedException($"{why}, where {network.StaticSize} static features are no step of it");
+    }
+
+    /// <summary>The numbers that a sentence says, without the zeros that lie beside static features.</summary>
+    public static IEnumerable<double> Said(RecurrentNetwork network, Matrix vectors) =>
+        network.StaticSize == 0
+            ? vectors.Span.ToArray()
+            :
+            [
+                .. MatrixRows.TakeColumns(vectors.Slice(0, vectors.Rows - 1), 0, network.StepSize).Span,
+                .. vectors.Row(vectors.Rows - 1)[network.StepSize..],
+            ];
+
     /// <summary>The row of the unknown word.</summary>
     /// <exception cref="NotSupportedException">The network has none.</exception>
     public static int UnknownId(RecurrentNetwork network) =>

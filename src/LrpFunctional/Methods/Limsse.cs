@@ -100,6 +100,7 @@ public static class Limsse
         ImmutableArray<Output> outputs
     )
     {
+        Changes.RequireNoStatic(network, "limsse reads a few steps alone");
         var read = taken.Select(one =>
             Changes.Pick(
                 network,

@@ -50,6 +50,10 @@ public static class Occlusion
         ImmutableArray<Output> outputs
     )
     {
+        if (erasure == Erasure.Removal)
+            Changes.RequireNoStatic(network, "occlusion by removal shortens a sequence");
+        if (window > 1)
+            Changes.RequireNoStatic(network, "occlusion of several steps takes neighbours");
         // The k-th window ends with word k.
         var changed = Enumerable
             .Range(0, sentence.Length + window - 1)

@@ -102,7 +102,7 @@ public static class SmoothGrad
     )
     {
         var vectors = Changes.Vectors(network, sentence);
-        var numbers = vectors.Span.ToArray();
+        var numbers = Changes.Said(network, vectors).ToArray();
         var (deviation, key) = (noise.Deviation * (numbers.Max() - numbers.Min()), Changes.Key(noise.Seed, sentence));
         Sentence Noisy(int sample) =>
             Sentence.Of(

@@ -28,6 +28,7 @@ public static class WordVariance
         ImmutableArray<Output> outputs
     )
     {
+        Changes.RequireNoStatic(network, "saliency-variance takes the mean of the steps");
         var vectors = Changes.Vectors(network, sentence);
         var away = vectors - MatrixRows.Gather(Changes.Mean(vectors), Indices.Repeated(0, vectors.Rows).AsSpan());
         var features = (1.0 / vectors.Columns) * away.Times(away);

@@ -18,6 +18,12 @@ public sealed record NetworkWeights(Weight Embedding, ImmutableArray<PlacedWeigh
     /// <summary>How many steps every sequence has, where they are all of one length.</summary>
     public Option<int> Steps { get; init; }
 
+    /// <summary>
+    /// How many static features stand beside the steps: the last columns of the numbers that go in, read at one more
+    /// step, the last.
+    /// </summary>
+    public int StaticSize { get; init; }
+
     /// <summary>The last layer, which gives the scores, if it is dense.</summary>
     public Option<DenseWeights> Output =>
         Layers.LastOrDefault()?.Weights is DenseWeights dense ? dense : Option<DenseWeights>.None;
@@ -35,7 +41,11 @@ public sealed record NetworkWeights(Weight Embedding, ImmutableArray<PlacedWeigh
 
     /// <summary>Two are equal when all that they hold is.</summary>
     public bool Equals(NetworkWeights? other) =>
-        other is not null && Embedding == other.Embedding && Layers.Same(other.Layers) && Mask == other.Mask;
+        other is not null
+        && Embedding == other.Embedding
+        && Layers.Same(other.Layers)
+        && Mask == other.Mask
+        && StaticSize == other.StaticSize;
 
     /// <summary>A hash over it.</summary>
     public override int GetHashCode() => HashCode.Combine(Embedding, Layers.Hash(), Mask);

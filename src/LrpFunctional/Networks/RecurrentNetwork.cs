@@ -24,7 +24,8 @@ public sealed record RecurrentNetwork
         ImmutableArray<string> classes,
         Matrix embedding,
         Composition composition,
-        Option<Mask> mask
+        Option<Mask> mask,
+        int staticSize
     )
     {
         Vocabulary = vocabulary;
@@ -38,8 +39,10 @@ public sealed record RecurrentNetwork
             classes,
             embedding,
             composition,
-            Option<Mask>.None
+            Option<Mask>.None,
+            staticSize
         ));
+        StaticSize = staticSize;
         _projections = new(() => Cache<double>(), () => Cache<float>());
         _hash = new(() => NetworkHash.Of(this));
     }
@@ -81,14 +84,23 @@ public sealed record RecurrentNetwork
                 Classes,
                 Embedding,
                 Composition.Read(new PositionReading(position, Classes.Length)),
-                Mask
+                Mask,
+                StaticSize
             );
 
     /// <summary>Whether sequences of numbers go in, and not words.</summary>
     public bool ReadsNumbers => Embedding.Rows == 0;
 
-    /// <summary>The number e of numbers that go in at each step.</summary>
+    /// <summary>
+    /// The number e of numbers that go in at each step, with <see cref="StaticSize"/> columns of static features.
+    /// </summary>
     public int InputSize => Embedding.Columns;
+
+    /// <summary>How many static features go in beside the steps, as one more step behind the last.</summary>
+    public int StaticSize { get; }
+
+    /// <summary>How many numbers of a step go in, without the static features.</summary>
+    public int StepSize => InputSize - StaticSize;
 
     /// <summary>
     /// SHA-256 over words, classes, kinds and numbers (64 hexadecimal digits): the same for the same network, whatever
@@ -103,8 +115,22 @@ public sealed record RecurrentNetwork
         [
             .. Enumerable
                 .Range(0, sentence.Length)
-                .Where(step => !Mask.Exists(mask => mask.Skips(Embedding, sentence, step))),
+                .Where(step => !Mask.Exists(mask => !IsStatic(sentence, step) && Skips(mask, sentence, step))),
         ];
+
+    /// <summary>Whether what stands at a step, counted from 0, are the static features.</summary>
+    internal bool IsStatic(Sentence sentence, int step) => StaticSize > 0 && step == sentence.Length - 1;
+
+    private bool Skips(Mask mask, Sentence sentence, int step) =>
+        StaticSize == 0
+            ? mask.Skips(Embedding, sentence, step)
+            : sentence.Numbers.Exists(numbers =>
+                mask.Skips(
+                    Embedding,
+                    Sentence.Of(MatrixRows.TakeColumns(numbers.Slice(step, 1), 0, StepSize), Option<int>.None),
+                    0
+                )
+            );
 
     /// <summary>The network that reads every step it is given.</summary>
     internal RecurrentNetwork WithoutMask => _withoutMask.IfNone(this);
@@ -164,13 +190,14 @@ public sealed record RecurrentNetwork
             Vocabulary.Create(source, words, unknownWord),
             VocabularyFits(words, weights.Embedding),
             (
+                StaticFits(weights),
                 ClassesFit(classes, weights.Output),
                 MaskFits(weights.Mask, weights.Embedding),
                 StepsFit(weights.Steps)
-            ).Apply((_, _, _) => Prelude.unit)
+            ).Apply((_, _, _, _) => Prelude.unit)
         ).Apply(
             (composition, _, table, vocabulary, _, _) =>
-                new RecurrentNetwork(vocabulary, classes, table, composition, weights.Mask)
+                new RecurrentNetwork(vocabulary, classes, table, composition, weights.Mask, weights.StaticSize)
         );
     }
 
@@ -218,6 +245,21 @@ public sealed record RecurrentNetwork
                 "mask",
                 $"it names what is no id of the {embedding.Values.Rows} rows of the embedding, or no finite value",
                 embedding.Values.Rows > 0 ? "count ids from 0" : "a network that reads numbers is masked by a value"
+            )
+        );
+
+    private static Validation<Fault, Unit> StaticFits(NetworkWeights weights) =>
+        Validations.Require(
+            weights.StaticSize >= 0
+                && (
+                    weights.StaticSize == 0
+                    || (weights.Embedding.Values.Rows == 0 && weights.StaticSize < weights.Embedding.Values.Columns)
+                ),
+            new Fault(
+                "static features",
+                $"there are {weights.StaticSize} beside {weights.Embedding.Values.Rows} words, of "
+                    + $"{weights.Embedding.Values.Columns} columns in all, where a network of numbers is expected",
+                "read numbers at each step, or no static features"
             )
         );
 

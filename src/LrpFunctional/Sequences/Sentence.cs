@@ -46,7 +46,12 @@ public sealed record Sentence
     /// <summary>The user's own name for it.</summary>
     public Option<string> Id { get; init; }
 
-    /// <summary>The number of steps T, at least 1.</summary>
+    /// <summary>
+    /// How many static features s stand beside the steps: they are the last s columns of one more step, the last.
+    /// </summary>
+    public int StaticSize { get; private init; }
+
+    /// <summary>The number of steps T, at least 1; static features count as one more.</summary>
     public int Length => Numbers.Match(numbers => numbers.Rows, () => Ids.Length);
 
     /// <summary>A sentence of at least one word.</summary>
@@ -70,6 +75,25 @@ public sealed record Sentence
             ? new Sentence([], [], numbers, label, Option<string>.None)
             : throw new ArgumentException("a sequence has at least one step", nameof(numbers));
 
+    /// <summary>
+    /// A sequence of numbers (T × e) and static features (s), as one matrix ((T + 1) × (e + s)): the features stand
+    /// behind the last step, and zeros wherever one or the other has no numbers.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is no step, or no static feature.</exception>
+    public static Sentence Of(Matrix numbers, ImmutableArray<double> features, Option<int> label)
+    {
+        if (features.IsDefaultOrEmpty)
+            throw new ArgumentException("there is one static feature at least", nameof(features));
+        var steps = MatrixRows.SideBySide([numbers, Matrix.Zero(numbers.Rows, features.Length)]);
+        var beside = MatrixRows.SideBySide([Matrix.Zero(1, numbers.Columns), Matrix.Of(1, features.Length, features)]);
+        return numbers.Rows > 0
+            ? Of(MatrixRows.Stack(steps.Columns, [steps, beside]), label) with
+            {
+                StaticSize = features.Length,
+            }
+            : throw new ArgumentException("a sequence has at least one step", nameof(numbers));
+    }
+
     /// <summary>Some of its words or steps, counted from 0, with the label and the name of the whole.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public Sentence At(ImmutableArray<int> steps)
@@ -77,7 +101,10 @@ public sealed record Sentence
         if (steps.IsEmpty)
             throw new ArgumentException("of a sentence at least one step is read", nameof(steps));
         return Numbers.Match(
-            numbers => new Sentence(Words, Ids, MatrixRows.Gather(numbers, steps.AsSpan()), Label, Id),
+            numbers => new Sentence(Words, Ids, MatrixRows.Gather(numbers, steps.AsSpan()), Label, Id)
+            {
+                StaticSize = StaticSize,
+            },
             () =>
                 new Sentence(
                     [.. steps.Select(step => Words[step])],
@@ -106,6 +133,7 @@ public sealed record Sentence
         && Words.AsSpan().SequenceEqual(other.Words.AsSpan())
         && Ids.AsSpan().SequenceEqual(other.Ids.AsSpan())
         && Numbers == other.Numbers
+        && StaticSize == other.StaticSize
         && Label == other.Label
         && Id == other.Id;
 

@@ -32,14 +32,12 @@ internal sealed record KerasComposition(
     /// <exception cref="FaultException">A layer or a setting is not read.</exception>
     public static ModelParts Of(string path, KerasFile file)
     {
-        var input = KerasInput.Of(file.Graph);
+        var inputs = KerasInputs.Of(file.Graph);
+        var input = inputs.All[0];
         var start = new KerasComposition(
             Option<Weight>.None,
-            [],
-            ImmutableDictionary<string, KerasFlow>.Empty.Add(
-                input.Name,
-                new KerasFlow(Composition.Input, input.Shape, Option<string>.None, input.Image)
-            ),
+            inputs.Layers,
+            inputs.Flows,
             ImmutableDictionary<string, Tensor>.Empty
         );
         var made = file
@@ -62,14 +60,15 @@ internal sealed record KerasComposition(
         )
         {
             Composition = new NetworkWeights(
-                made.Embedding.IfNone(() => new Weight("input", Matrix.Zero(0, input.Shape.Units))),
+                made.Embedding.IfNone(() => new Weight("input", Matrix.Zero(0, inputs.Width))),
                 layers
             )
             {
                 Mask = MaskOf(file.Graph),
-                Steps = input.Shape.Steps,
+                Steps = inputs.Steps,
+                StaticSize = inputs.StaticSize,
             },
-            Notes = notes,
+            Notes = [.. inputs.Notes, .. notes],
         };
     }
 

@@ -15,19 +15,24 @@ internal sealed record KerasInput(string Name, FlowShape Shape, Option<ImageShap
     // A model without an input layer says the shape at its first layer.
     private const string Nameless = "";
 
-    /// <summary>The one input of a graph.</summary>
-    public static KerasInput Of(KerasGraph graph)
+    /// <summary>Whether it is one vector for each sequence.</summary>
+    public bool IsStatic { get; private init; }
+
+    /// <summary>The inputs of a graph, at least one, in their order.</summary>
+    public static ImmutableArray<KerasInput> AllOf(KerasGraph graph)
     {
         var inputs = graph.Layers.Where(layer => layer.Class == KerasClass.Input).ToImmutableArray();
-        if (inputs.Length > 1)
-            throw inputs[1].Entry.Fault("it is a second input, where one is expected");
-        var layer = inputs.IsEmpty ? graph.Layers[0] : inputs[0];
+        return inputs.IsEmpty ? [Of(graph.Layers[0], Nameless)] : [.. inputs.Select(layer => Of(layer, layer.Name))];
+    }
+
+    private static KerasInput Of(KerasLayer layer, string name)
+    {
         var sizes = Sizes(layer);
         var units = sizes is [_, _, .. var row] ? row.Aggregate(1, (product, size) => product * size.IfNone(0)) : 0;
         if (sizes.Length > 2 && units == 0)
             throw layer.Config.Fault("how many numbers a step has is not said");
         return new KerasInput(
-            inputs.IsEmpty ? Nameless : layer.Name,
+            name,
             new FlowShape(Strand.InRows(units), sizes.Length > 1 ? sizes[1] : Option<int>.None),
             sizes switch
             {
@@ -39,7 +44,10 @@ internal sealed record KerasInput(string Name, FlowShape Shape, Option<ImageShap
                 ),
                 _ => Option<ImageShape>.None,
             }
-        );
+        )
+        {
+            IsStatic = sizes.Length == 2,
+        };
     }
 
     private static ImmutableArray<Option<int>> Sizes(KerasLayer layer)

@@ -21,7 +21,9 @@ internal static class KerasModel
     public static ModelParts Read(string path, ReadingLimits? limits = null)
     {
         var file = KerasFile.Read(path, limits ?? ReadingLimits.Default);
-        return file.Graph.Layers.Any(layer => KerasLayers.OfCompositions.Contains(layer.Class))
+        return
+            file.Graph.Layers.Any(layer => KerasLayers.OfCompositions.Contains(layer.Class))
+            || file.Graph.Layers.Count(layer => layer.Class == KerasClass.Input) > 1
             ? KerasComposition.Of(path, file)
             : OfChain(path, file);
     }

@@ -1,0 +1,84 @@
+using LrpFunctional.Tests.Reference;
+
+namespace LrpFunctional.Tests.Cli;
+
+/// <summary>A model that reads static features beside its sequences, from the command line.</summary>
+public sealed class StaticFeaturesTests : IDisposable
+{
+    private readonly Sandbox _sandbox = new();
+
+    private static string Model => Sandbox.Fixture("FollowUps", "therapy.h5");
+
+    private static string Patients => Sandbox.Fixture("FollowUps", "therapy.jsonl");
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public async Task Static_features_are_rows_of_the_table_behind_the_last_step()
+    {
+        var explained = await LrpCommand.Run("explain", "--model", Model, "--data", Patients, "--target", "2");
+        Assert.Equal("", explained.StandardError);
+        Assert.Equal(0, explained.ExitCode);
+        var rows = explained.StandardOutput.Trim().Split('\n').Skip(1).Select(row => row.Split(',')).ToArray();
+        Assert.Equal(3 * ((6 * 4) + 3), rows.Length);
+        var beside = rows.Where(row => row[3].StartsWith("static:", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(9, beside.Length);
+        Assert.All(beside, row => Assert.Equal("7", row[2]));
+    }
+
+    [Fact]
+    public async Task A_table_gives_static_features_in_columns_of_their_own()
+    {
+        var table = _sandbox.Write(
+            "visits.csv",
+            "group,a,b,c,d,static:age,static:sex,static:weight\n1,1,2,3,4,5,6,7\n1,0,1,0,1,5,6,7\n"
+        );
+        var lines = _sandbox.Write(
+            "visits.jsonl",
+            """{"numbers": [[1, 2, 3, 4], [0, 1, 0, 1]], "static": [5, 6, 7]}"""
+        );
+        var (fromTable, fromLines) = (
+            await LrpCommand.Run("predict", "--model", Model, "--data", table),
+            await LrpCommand.Run("predict", "--model", Model, "--data", lines)
+        );
+        Assert.Equal("", fromTable.StandardError);
+        Assert.Equal(fromLines.StandardOutput, fromTable.StandardOutput);
+    }
+
+    [Theory]
+    [InlineData("""{"numbers": [[1, 2, 3, 4]]}""", "there are 0 static features, where the model reads 3")]
+    [InlineData(
+        """{"numbers": [[1, 2, 3, 4]], "static": [1]}""",
+        "there are 1 static features, where the model reads 3"
+    )]
+    [InlineData("""{"numbers": [[1, 2, 3, 4]], "static": 1}""", "static holds a number, where a list is expected")]
+    [InlineData("""{"numbers": [[1, 2, 3, 4]], "static": [1, null, 2]}""", "where a number is expected")]
+    [InlineData("""{"numbers": [[1, 2, 3]], "static": [1, 2, 3]}""", "there are 3 numbers at each step")]
+    public async Task Static_features_that_do_not_fit_are_refused(string line, string problem)
+    {
+        var data = _sandbox.Write("wrong.jsonl", line);
+        var refused = await LrpCommand.Run("predict", "--model", Model, "--data", data);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains(problem, refused.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Static_features_that_change_within_a_sequence_are_refused()
+    {
+        var table = _sandbox.Write(
+            "visits.csv",
+            "group,a,b,c,d,static:age,static:sex,static:weight\n1,1,2,3,4,5,6,7\n1,0,1,0,1,5,6,8\n"
+        );
+        var refused = await LrpCommand.Run("predict", "--model", Model, "--data", table);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("static:weight is \"8\"", refused.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_prefix_has_no_static_features()
+    {
+        var refused = await LrpCommand.Run("explain", "--model", Model, "--data", Patients, "--prefixes");
+        Assert.NotEqual(0, refused.ExitCode);
+        Assert.Contains("a prefix ends before the last step", refused.StandardError, StringComparison.Ordinal);
+    }
+}
