@@ -9,6 +9,7 @@ internal enum Hdf5MessageKind
     Link = 0x06,
     ExternalFiles = 0x07,
     Layout = 0x08,
+    Filters = 0x0b,
     Attribute = 0x0c,
     Continuation = 0x10,
     SymbolTable = 0x11,

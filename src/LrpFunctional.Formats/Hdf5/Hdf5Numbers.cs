@@ -4,30 +4,32 @@ using LrpFunctional.Formats.Tensors;
 namespace LrpFunctional.Formats.Hdf5;
 
 /// <summary>
-/// The floating-point numbers of a dataset, as they lie in the file in one run; numbers in chunks or in other files are
-/// refused.
+/// The floating-point numbers of a dataset, in one run or in chunks; numbers in other files are refused.
 /// </summary>
 /// <param name="Place">The file and the dataset's path in it, for messages.</param>
 /// <param name="Layout">How each number is stored.</param>
 /// <param name="Shape">The sizes.</param>
-/// <param name="Bytes">The numbers.</param>
+/// <param name="Stored">How many bytes of the file they take.</param>
+/// <param name="Unfolded">The bytes of the numbers, row after row.</param>
 internal sealed record Hdf5Numbers(
     string Place,
     TensorLayout Layout,
     ImmutableArray<long> Shape,
-    ReadOnlyMemory<byte> Bytes
+    long Stored,
+    Func<ReadOnlyMemory<byte>> Unfolded
 )
 {
     private const int FloatingPoint = 1;
     private const int Compact = 0;
     private const int Contiguous = 1;
+    private const int Chunked = 2;
 
     /// <summary>The vector or matrix.</summary>
-    public Tensor Tensor => TensorBytes.Decode(Place, Layout, Shape, Bytes.Span);
+    public Tensor Tensor => TensorBytes.Decode(Place, Layout, Shape, Unfolded().Span);
 
     /// <summary>The matrix with rows for columns; a vector as it is.</summary>
     public Tensor Transposed =>
-        TensorBytes.Decode(Place, Layout with { Fortran = true }, [.. Shape.Reverse()], Bytes.Span);
+        TensorBytes.Decode(Place, Layout with { Fortran = true }, [.. Shape.Reverse()], Unfolded().Span);
 
     public static Hdf5Numbers Of(Hdf5Bytes file, string place, ImmutableArray<Hdf5Message> messages)
     {
@@ -40,8 +42,22 @@ internal sealed record Hdf5Numbers(
         if (messages.Any(message => message.Kind == Hdf5MessageKind.ExternalFiles))
             throw Refused("its numbers lie in another file");
         var layout = At(Hdf5MessageKind.Layout);
-        if (file.U8(layout) is < 3 or > 4 || file.U8(layout + 1) is not (Compact or Contiguous))
-            throw Refused("its numbers are chunked, compressed or put together from others");
+        if (file.U8(layout) is < 3 or > 4 || file.U8(layout + 1) is not (Compact or Contiguous or Chunked))
+            throw Refused("its numbers are put together from others");
+        var type =
+            Type(file, At(Hdf5MessageKind.Datatype))
+            ?? throw Refused("its numbers are not floating-point of 16, 32 or 64 bits");
+        var shape = Hdf5Space.Of(file, At(Hdf5MessageKind.Dataspace));
+        if (file.U8(layout + 1) == Chunked)
+        {
+            var filters = messages
+                .Where(message => message.Kind == Hdf5MessageKind.Filters)
+                .SelectMany(message => Hdf5Filter.Pipeline(file, message.At))
+                .ToImmutableArray();
+            var chunks = Hdf5Chunks.Of(file, layout, shape, filters);
+            return new Hdf5Numbers(place, type, shape, chunks.Stored, chunks.Unfolded);
+        }
+
         var (start, length) =
             file.U8(layout + 1) == Compact
                 ? (layout + 4, file.U16(layout + 2))
@@ -49,13 +65,7 @@ internal sealed record Hdf5Numbers(
         if (start == Hdf5Bytes.Nowhere)
             throw Refused("it holds no numbers");
         file.Span(start, length);
-        return new Hdf5Numbers(
-            place,
-            Type(file, At(Hdf5MessageKind.Datatype))
-                ?? throw Refused("its numbers are not floating-point of 16, 32 or 64 bits"),
-            Hdf5Space.Of(file, At(Hdf5MessageKind.Dataspace)),
-            file.Memory.Slice((int)start, (int)length)
-        );
+        return new Hdf5Numbers(place, type, shape, length, () => file.Memory.Slice((int)start, (int)length));
     }
 
     private static TensorLayout? Type(Hdf5Bytes file, long at)

@@ -91,7 +91,7 @@ internal sealed record KerasComposition(
         var weights = KerasLayers.HasWeights(layer) ? file.WeightsOf(layer) : [];
         ImmutableArray<Hdf5Numbers> numbers = [.. weights.Select(stored => stored.Numbers)];
         // Many names for the same bytes would make more numbers of a file than it has.
-        var bytes = Bytes + numbers.Sum(stored => (long)stored.Bytes.Length);
+        var bytes = Bytes + numbers.Sum(stored => stored.Stored);
         if (bytes > file.Size)
             throw file.Model.Fault("its layers have more weights than the file has bytes");
         var tensors = Tensors.AddRange(

@@ -219,7 +219,7 @@ internal static class KerasModel
                 file.WeightsOf(layer).Select(weights => weights.Numbers).ToImmutableArray()
             );
         var stored = Validations.All(layers.Select(layer => Edge.Read(path, () => Of(layer)))).OrThrow();
-        return stored.Sum(layer => layer.Value.Sum(weights => (decimal)weights.Bytes.Length)) <= file.Size
+        return stored.Sum(layer => layer.Value.Sum(weights => (decimal)weights.Stored)) <= file.Size
             ? stored.ToImmutableDictionary(StringComparer.Ordinal)
             : throw file.Model.Fault("its layers have more weights than the file has bytes");
     }

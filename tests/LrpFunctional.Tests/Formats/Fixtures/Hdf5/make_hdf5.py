@@ -48,7 +48,29 @@ def fill(file):
     h5py.h5a.create(texts.id, b"spaced", spaced, h5py.h5s.create(h5py.h5s.SCALAR)).write(np.array(b"ab    ", "S6"), spaced)
 
 
+def fill_chunks(file):
+    numbers = file.create_group("numbers")
+    for name, settings in {
+        "plain": {"chunks": (2, 2)}, "ends": {"chunks": (2, 3)}, "one": {"chunks": (3, 4)}, "one-gzip": {"chunks": (3, 4), "compression": "gzip"},
+        "gzip": {"chunks": (2, 2), "compression": "gzip"}, "shuffle": {"chunks": (2, 2), "shuffle": True},
+        "all": {"chunks": (2, 2), "compression": "gzip", "shuffle": True, "fletcher32": True},
+    }.items():
+        numbers.create_dataset(name, data=VALUES, **settings)
+    many = file.create_group("many")
+    many.create_dataset("vector", data=np.arange(1500.0, dtype="f4"), chunks=(1,))
+    many.create_dataset("cube", data=np.arange(30.0).reshape(5, 3, 2), chunks=(2, 2, 1), compression="gzip")
+
+    refused = file.create_group("refused")
+    refused.create_dataset("lzf", data=VALUES, chunks=(2, 2), compression="lzf")
+    refused.create_dataset("part", shape=(4, 4), dtype="f8", chunks=(2, 2))[:2] = 1
+    refused.create_dataset("growing", data=VALUES[0], chunks=(2,), maxshape=(None,))
+    refused.create_dataset("growing-both-ways", data=VALUES, chunks=(2, 2), maxshape=(None, None))
+
+
 def main():
+    for name, settings in {"chunks.h5": {}, "chunks_latest.h5": {"libver": "latest"}}.items():
+        with h5py.File(HERE / name, "w", **settings) as file:
+            fill_chunks(file)
     with h5py.File(HERE / "kinds.h5", "w") as file:
         fill(file)
         many = file.create_group("many")
