@@ -43,6 +43,8 @@ internal static class KerasClass
     public static ImmutableArray<string> Idle { get; } =
     ["Dropout", "SpatialDropout1D", "GaussianNoise", "GaussianDropout", "AlphaDropout", "ActivityRegularization"];
 
+    public static ImmutableArray<string> Models { get; } = [Sequential, Functional, Model];
+
     public static ImmutableArray<string> Recurrent { get; } = [Lstm, Gru, Bidirectional];
 
     public static ImmutableArray<string> Pooling { get; } = [Mean, Max];

@@ -45,7 +45,9 @@ internal sealed record KerasComposition(
             .Aggregate(start, (before, node) => Edge.Read(path, () => before.With(node, file, input)).OrThrow());
         var output = file.Graph.Outputs() switch
         {
-            [var only] => made.Flows[only],
+            [var only] => made.Flows.TryGetValue(only, out var flow)
+                ? flow
+                : throw file.Graph.Config.Fault($"its output is {only}, where a layer's is expected"),
             var several => throw file.Graph.Config.Fault(
                 $"its outputs are {string.Join(" and ", several)}, where one is expected"
             ),

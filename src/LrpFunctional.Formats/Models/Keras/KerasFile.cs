@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using LanguageExt;
 using LrpFunctional.Formats.Hdf5;
 
@@ -16,7 +15,7 @@ namespace LrpFunctional.Formats.Models.Keras;
 /// <param name="Graph">The layers.</param>
 /// <param name="Size">How many bytes the HDF5 file has.</param>
 /// <param name="WeightsOf">Where a layer's weights lie, in Keras' order.</param>
-internal sealed partial record KerasFile(
+internal sealed record KerasFile(
     KerasConfig Model,
     int Version,
     KerasGraph Graph,
@@ -76,24 +75,30 @@ internal sealed partial record KerasFile(
         var weights = root.Find("model_weights").IfNone(root);
         var version = Text(root, "keras_version")
             .BiBind(Prelude.Some, () => Text(weights, "keras_version"))
-            .IfNone("1");
+            .BiBind(Prelude.Some, () => model.MaybeText("keras_version"))
+            // What Keras 3 writes names modules, and no version.
+            .IfNone(() => model.Maybe("module").IsSome ? "3" : "1");
         return new KerasFile(
             model,
             Major(path, version),
             KerasGraph.Of(path, model),
             bytes.Length,
-            layer =>
-            {
-                var group = weights[layer.Name];
-                return
-                [
-                    .. group
-                        .Texts("weight_names")
-                        .IfNone(() => throw layer.Config.Fault("the file does not name its weights"))
-                        .Select(name => group[name]),
-                ];
-            }
+            KerasWeightStore.IsIn(weights) ? new KerasWeightStore(weights).Of : layer => ByName(weights, layer)
         );
+    }
+
+    // The weights of a model in another lie together, under names that begin with those of its layers.
+    private static ImmutableArray<Hdf5Object> ByName(Hdf5Object weights, KerasLayer layer)
+    {
+        var group = weights[layer.Stored[0].Name];
+        return
+        [
+            .. group
+                .Texts("weight_names")
+                .IfNone(() => throw layer.Config.Fault("the file does not name its weights"))
+                .Where(name => layer.Stored.Length == 1 || name.Split('/').Contains(layer.Stored[^1].Name))
+                .Select(name => group[name]),
+        ];
     }
 
     private static KerasFile OfZip(string path, ReadingLimits limits)
@@ -109,55 +114,8 @@ internal sealed partial record KerasFile(
         var version = Major(path, KerasConfig.Parse($"{path}: {Metadata}", Entry(Metadata)).Text("keras_version"));
         var graph = KerasGraph.Of(path, model);
         var root = Hdf5Object.Root($"{path}: {Weights}", Entry(Weights));
-        if (root.Find("layers").IsNone && root.Find("_layer_checkpoint_dependencies").IsSome)
-        {
-            throw new FaultException(
-                new Fault(
-                    path,
-                    "its weights are named as Keras 2.12 to 2.15 named them, where the names of Keras 3 are expected",
-                    "save it as .h5, or load it with Keras 3 and save it again"
-                )
-            );
-        }
-
-        // A layer's own name is not in the file: it goes by its class, and its place among those of its class.
-        var names = graph
-            .Layers.GroupBy(layer => layer.Class, StringComparer.Ordinal)
-            .SelectMany(same =>
-                same.Select(
-                    (layer, at) => KeyValuePair.Create(layer.Name, at == 0 ? Snake(layer) : $"{Snake(layer)}_{at}")
-                )
-            )
-            .ToImmutableDictionary(StringComparer.Ordinal);
-        return new KerasFile(
-            model,
-            version,
-            graph,
-            Entry(Weights).Length,
-            layer => [.. Groups(layer).SelectMany(group => Numbered(root[$"layers/{names[layer.Name]}/{group}"]))]
-        );
+        return new KerasFile(model, version, graph, Entry(Weights).Length, new KerasWeightStore(root).Of);
     }
-
-    private static string Snake(KerasLayer layer) =>
-        WordBegin().Replace(CapitalisedWord().Replace(layer.Class, "$1_$2"), "$1_$2").ToLowerInvariant();
-
-    [GeneratedRegex("(.)([A-Z][a-z]+)")]
-    private static partial Regex CapitalisedWord();
-
-    [GeneratedRegex("([a-z])([A-Z])")]
-    private static partial Regex WordBegin();
-
-    private static ImmutableArray<string> Groups(KerasLayer layer) =>
-        layer.Class switch
-        {
-            KerasClass.Bidirectional => ["forward_layer/cell/vars", "backward_layer/cell/vars"],
-            KerasClass.Lstm or KerasClass.Gru => ["cell/vars"],
-            KerasClass.TimeDistributed => ["layer/vars"],
-            _ => ["vars"],
-        };
-
-    private static IEnumerable<Hdf5Object> Numbered(Hdf5Object group) =>
-        Enumerable.Range(0, group.Names.Length).Select(at => group[$"{at}"]);
 
     private static Option<string> Text(Hdf5Object group, string attribute) =>
         group.Texts(attribute).Bind(texts => texts.HeadOrNone());

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using LanguageExt;
 
 namespace LrpFunctional.Formats.Models.Keras;
 
@@ -7,20 +8,42 @@ namespace LrpFunctional.Formats.Models.Keras;
 /// <param name="Config">The settings of the model.</param>
 /// <param name="Kind">Its class.</param>
 /// <param name="All">The layers, with the operations that Keras writes beside them.</param>
-internal sealed record KerasGraph(KerasConfig Config, string Kind, ImmutableArray<KerasLayer> All)
+/// <param name="Inner">The graphs of those layers that are models themselves, by their names.</param>
+internal sealed record KerasGraph(
+    KerasConfig Config,
+    string Kind,
+    ImmutableArray<KerasLayer> All,
+    ImmutableDictionary<string, KerasGraph> Inner
+)
 {
-    /// <summary>The layers, without the operations that make a mask.</summary>
+    // No file of a real model has models in models to such a depth.
+    private const int Deepest = 8;
+
+    /// <summary>The layers, without the operations that make a mask, and for a model in this one its layers.</summary>
     public ImmutableArray<KerasLayer> Layers { get; } =
-    [.. All.Where(layer => !KerasClass.MaskOperations.Contains(layer.Class))];
+    [
+        .. All.Where(layer => !KerasClass.MaskOperations.Contains(layer.Class))
+            .SelectMany(layer =>
+                Inner.TryGetValue(layer.Name, out var inner) ? inner.Layers.Select(part => part.Within(layer)) : [layer]
+            ),
+    ];
+
+    private IEnumerable<KerasLayer> Own =>
+        All.Where(layer => layer.Class != KerasClass.Input && !KerasClass.MaskOperations.Contains(layer.Class));
 
     /// <summary>Whether each layer reads the one before it because the model says nothing else.</summary>
     public bool IsSequential => Kind == KerasClass.Sequential;
 
+    /// <summary>The name of a layer of a model in another.</summary>
+    public static string Inside(string model, string layer) => $"{model}/{layer}";
+
     /// <summary>The layers of a model, each with settings that are known.</summary>
-    public static KerasGraph Of(string path, KerasConfig model)
+    public static KerasGraph Of(string path, KerasConfig model) => Of(path, model, Deepest);
+
+    private static KerasGraph Of(string path, KerasConfig model, int depth)
     {
         var kind = model.Text("class_name");
-        if (kind is not (KerasClass.Sequential or KerasClass.Functional or KerasClass.Model))
+        if (!KerasClass.Models.Contains(kind))
             throw model.Fault($"its class is {kind}, where Sequential or Functional is expected");
         KerasSettings.Check(KerasSettings.OfEntry, model).OrThrow();
 
@@ -33,28 +56,77 @@ internal sealed record KerasGraph(KerasConfig Config, string Kind, ImmutableArra
         var all = Validations.All(items.Select(item => Edge.Read(path, () => KerasLayer.Of(path, item)))).OrThrow();
         if (all.GroupBy(layer => layer.Name, StringComparer.Ordinal).Any(same => same.Count() > 1))
             throw config.Fault("two of its layers have the same name");
-        return new KerasGraph(config, kind, all);
+        var models = all.Where(layer => KerasClass.Models.Contains(layer.Class)).ToImmutableArray();
+        if (depth == 0 && !models.IsEmpty)
+            throw models[0].Entry.Fault($"it is a model inside of {Deepest} others, which is not read");
+        return new KerasGraph(
+            config,
+            kind,
+            Numbered(all),
+            models.ToImmutableDictionary(layer => layer.Name, layer => Of(layer.Entry.Place, layer.Entry, depth - 1))
+        );
     }
 
-    /// <summary>Each layer but the inputs with what it reads.</summary>
-    public ImmutableArray<KerasNode> Nodes() =>
-        IsSequential
-            ?
-            [
-                .. Layers
-                    .Where(layer => layer.Class != KerasClass.Input)
-                    .Select((layer, at) => (layer, at))
-                    .Scan(
-                        new KerasNode(Layers[0], []),
-                        (below, next) => new KerasNode(next.layer, next.at == 0 ? [] : [below.Layer.Name])
-                    )
-                    .Skip(1),
-            ]
-            : [.. Layers.Where(layer => layer.Class != KerasClass.Input).Select(Node)];
+    /// <summary>Each layer but the inputs with what it reads; for a model in this one, each of its layers.</summary>
+    public ImmutableArray<KerasNode> Nodes()
+    {
+        var aliases = ImmutableDictionary<string, string>.Empty;
+        var nodes = ImmutableArray.CreateBuilder<KerasNode>();
+        foreach (var node in OwnNodes())
+        {
+            ImmutableArray<string> reads = [.. node.Reads.Select(name => aliases.GetValueOrDefault(name, name))];
+            if (!Inner.TryGetValue(node.Layer.Name, out var inner))
+            {
+                nodes.Add(node with { Reads = reads });
+                continue;
+            }
+
+            nodes.AddRange(inner.Nodes().Select(part => part.Within(node.Layer, inner.InputName, reads)));
+            aliases = aliases.SetItem(node.Layer.Name, Inside(node.Layer.Name, inner.Output()));
+        }
+
+        return nodes.DrainToImmutable();
+    }
 
     /// <summary>The names of the layers whose outputs are the model's.</summary>
     public ImmutableArray<string> Outputs() =>
-        IsSequential ? [Layers[^1].Name] : [.. KerasTensor.Names(Config, Config["output_layers"])];
+        [
+            .. (IsSequential ? [All[^1].Name] : KerasTensor.Names(Config, Config["output_layers"])).Select(name =>
+                Inner.TryGetValue(name, out var inner) ? Inside(name, inner.Output()) : name
+            ),
+        ];
+
+    private string Output() =>
+        Outputs() is [var only]
+            ? only
+            : throw Config.Fault($"its outputs are {string.Join(" and ", Outputs())}, where one is expected");
+
+    private Option<string> InputName =>
+        All.Where(layer => layer.Class == KerasClass.Input).Select(layer => layer.Name).ToSeq() switch
+        {
+            [] => Option<string>.None,
+            [var only] => only,
+            _ => throw Config.Fault("it is a model inside of another and has several inputs, where one is expected"),
+        };
+
+    private IEnumerable<KerasNode> OwnNodes() =>
+        IsSequential
+            ? Own.Select((layer, at) => (layer, at))
+                .Scan(
+                    new KerasNode(All[0], []),
+                    (below, next) => new KerasNode(next.layer, next.at == 0 ? [] : [below.Layer.Name])
+                )
+                .Skip(1)
+            : Own.Select(Node);
+
+    private static ImmutableArray<KerasLayer> Numbered(ImmutableArray<KerasLayer> all)
+    {
+        var stored = all.GroupBy(layer => layer.Class, StringComparer.Ordinal)
+            .Select(same => same.ToImmutableArray())
+            .SelectMany(same => same.Select((layer, at) => new KerasStored(layer.Name, layer.Class, at, same.Length)))
+            .ToImmutableDictionary(stored => stored.Name);
+        return [.. all.Select(layer => layer with { Stored = [stored[layer.Name]] })];
+    }
 
     private KerasNode Node(KerasLayer layer)
     {

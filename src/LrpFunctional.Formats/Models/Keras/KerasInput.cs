@@ -21,7 +21,7 @@ internal sealed record KerasInput(string Name, FlowShape Shape, Option<ImageShap
     /// <summary>The inputs of a graph, at least one, in their order.</summary>
     public static ImmutableArray<KerasInput> AllOf(KerasGraph graph)
     {
-        var inputs = graph.Layers.Where(layer => layer.Class == KerasClass.Input).ToImmutableArray();
+        var inputs = graph.All.Where(layer => layer.Class == KerasClass.Input).ToImmutableArray();
         return inputs.IsEmpty ? [Of(graph.Layers[0], Nameless)] : [.. inputs.Select(layer => Of(layer, layer.Name))];
     }
 

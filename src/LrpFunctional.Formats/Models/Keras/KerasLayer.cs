@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using LanguageExt;
 
@@ -10,6 +11,17 @@ namespace LrpFunctional.Formats.Models.Keras;
 /// <param name="Entry">All that the file says about it.</param>
 internal sealed record KerasLayer(string Class, string Name, KerasConfig Config, KerasConfig Entry)
 {
+    /// <summary>Where its weights are kept: the models around it, outermost first, and itself.</summary>
+    public ImmutableArray<KerasStored> Stored { get; init; } = [new(Name, Class, 0, 1)];
+
+    /// <summary>The same layer as a part of a model in another.</summary>
+    public KerasLayer Within(KerasLayer model) =>
+        this with
+        {
+            Name = KerasGraph.Inside(model.Name, Name),
+            Stored = [.. model.Stored, .. Stored],
+        };
+
     /// <summary>The layer that a JSON object describes.</summary>
     public static KerasLayer Of(string path, JsonElement json)
     {

@@ -22,8 +22,9 @@ internal static class KerasModel
     {
         var file = KerasFile.Read(path, limits ?? ReadingLimits.Default);
         return
-            file.Graph.Layers.Any(layer => KerasLayers.OfCompositions.Contains(layer.Class))
-            || file.Graph.Layers.Count(layer => layer.Class == KerasClass.Input) > 1
+            !file.Graph.Inner.IsEmpty
+            || file.Graph.Layers.Any(layer => KerasLayers.OfCompositions.Contains(layer.Class))
+            || file.Graph.All.Count(layer => layer.Class == KerasClass.Input) > 1
             ? KerasComposition.Of(path, file)
             : OfChain(path, file);
     }

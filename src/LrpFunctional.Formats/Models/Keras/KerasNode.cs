@@ -1,6 +1,20 @@
 using System.Collections.Immutable;
+using LanguageExt;
 
 namespace LrpFunctional.Formats.Models.Keras;
 
 /// <summary>A layer of a graph and the names of the layers that it reads.</summary>
-internal sealed record KerasNode(KerasLayer Layer, ImmutableArray<string> Reads);
+internal sealed record KerasNode(KerasLayer Layer, ImmutableArray<string> Reads)
+{
+    /// <summary>The same in a model around its own.</summary>
+    /// <param name="model">Its own model as a layer of that.</param>
+    /// <param name="input">What its own model calls its input.</param>
+    /// <param name="reads">What its own model reads there.</param>
+    public KerasNode Within(KerasLayer model, Option<string> input, ImmutableArray<string> reads) =>
+        new(
+            Layer.Within(model),
+            Reads.IsEmpty
+                ? reads
+                : [.. Reads.SelectMany(name => name == input ? reads : [KerasGraph.Inside(model.Name, name)])]
+        );
+}

@@ -56,11 +56,13 @@ public sealed class DamagedFilesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("gru_reset_before.h5")]
-    [InlineData("bi_gru.keras")]
-    public void A_file_cut_off_anywhere_is_a_fault(string file)
+    [InlineData("Keras", "gru_reset_before.h5")]
+    [InlineData("Keras", "bi_gru.keras")]
+    [InlineData("KerasCompositions", "nested.h5")]
+    [InlineData("KerasCompositions", "windows_2_13.keras")]
+    public void A_file_cut_off_anywhere_is_a_fault(string folder, string file)
     {
-        var whole = File.ReadAllBytes(Sandbox.Fixture("Keras", file));
+        var whole = File.ReadAllBytes(Sandbox.Fixture(folder, file));
         for (var length = 0; length < whole.Length; length += 1 + (length / 97))
         {
             File.WriteAllBytes(_sandbox.At("cut"), whole[..length]);
@@ -69,11 +71,13 @@ public sealed class DamagedFilesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("numeric_lstm.h5")]
-    [InlineData("bi_gru.keras")]
-    public void A_file_with_any_byte_changed_is_read_or_a_fault(string file)
+    [InlineData("Keras", "numeric_lstm.h5")]
+    [InlineData("Keras", "bi_gru.keras")]
+    [InlineData("KerasCompositions", "nested.h5")]
+    [InlineData("KerasCompositions", "windows_2_13.keras")]
+    public void A_file_with_any_byte_changed_is_read_or_a_fault(string folder, string file)
     {
-        var whole = File.ReadAllBytes(Sandbox.Fixture("Keras", file));
+        var whole = File.ReadAllBytes(Sandbox.Fixture(folder, file));
         foreach (
             var (at, value) in Enumerable
                 .Range(0, whole.Length / 41)

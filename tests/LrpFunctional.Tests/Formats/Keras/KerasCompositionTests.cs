@@ -32,6 +32,13 @@ public sealed class KerasCompositionTests : IDisposable
         "encoder_decoder.h5",
         "self_attention.keras",
         "weights_beside_json.h5",
+        "nested.h5",
+        "nested.keras",
+        "archive_2_13.keras",
+        "archive_2_15.keras",
+        "windows_2_13.keras",
+        "windows_3.keras",
+        "beside_json.weights.h5",
     ];
 
     public void Dispose() => _sandbox.Dispose();
