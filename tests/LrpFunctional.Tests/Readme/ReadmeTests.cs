@@ -60,7 +60,7 @@ public sealed partial class ReadmeTests
             select $"OnnxCompositions/{row[0]}",
             "Keras/weights_alone.h5",
         ];
-        Assert.Equal(33, rows.Length);
+        Assert.Equal(35, rows.Length);
         Assert.All(
             rows,
             row =>

@@ -20,6 +20,13 @@ internal static class KerasClass
     public const string Activation = "Activation";
     public const string Softmax = "Softmax";
     public const string Relu = "ReLU";
+    public const string LeakyRelu = "LeakyReLU";
+    public const string PRelu = "PReLU";
+    public const string Elu = "ELU";
+    public const string LayerNormalization = "LayerNormalization";
+    public const string Average = "Average";
+    public const string DepthwiseConv1D = "DepthwiseConv1D";
+    public const string SeparableConv1D = "SeparableConv1D";
     public const string Conv1D = "Conv1D";
     public const string Conv2D = "Conv2D";
     public const string MaxPooling1D = "MaxPooling1D";

@@ -4,6 +4,7 @@ using LrpFunctional.Formats.Hdf5;
 using LrpFunctional.Formats.Tensors;
 using LrpFunctional.Layers;
 using LrpFunctional.Layers.Pointwise;
+using LrpFunctional.Layers.Windows;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
@@ -155,45 +156,51 @@ internal sealed record KerasComposition(
         KerasFlow output
     )
     {
-        if (output.Source == Layers.Length - 1 && Layers[^1].Weights is DenseWeights dense)
-        {
-            ImmutableArray<PlacedWeights> plain =
-            [
-                .. Layers[..^1],
-                Layers[^1] with
-                {
-                    Weights = dense with { Activation = Activation.None },
-                },
-            ];
-            return (output.End.IfNone(""), dense.Activation) switch
-            {
-                ("softmax", _) => (plain, Probabilities.Softmax, []),
-                ("sigmoid", _) => (plain, Probabilities.Sigmoid, []),
-                var (_, activation) when activation == Activation.None => (plain, Probabilities.None, []),
-                var (_, activation) => (
-                    plain,
-                    Probabilities.None,
-                    [$"explained are the scores before the activation at the end, {activation}"]
-                ),
-            };
-        }
-
-        var units = output.Shape.Units;
+        var (layers, source, activation) =
+            output.End.IsSome || output.Source != Layers.Length - 1
+                ? (Layers, output.Source, Activation.None)
+                : BeforeActivation(Layers, Layers[^1]);
         var identity = new DenseWeights(
-            new Weight("output", KerasLayers.Identity(units)),
+            new Weight("output", KerasLayers.Identity(output.Shape.Units)),
             Option<Weight>.None,
             Activation.None
         );
+        var endsDense =
+            source == layers.Length - 1
+            && layers[^1].Weights is DenseWeights last
+            && last.Activation == Activation.None;
         return (
-            Layers.Add(new PlacedWeights(identity, [output.Source])),
-            output.End.IfNone("") switch
-            {
-                "softmax" => Probabilities.Softmax,
-                "sigmoid" => Probabilities.Sigmoid,
-                _ => Probabilities.None,
-            },
-            []
+            endsDense ? layers : layers.Add(new PlacedWeights(identity, [source])),
+            output.End.IsSome ? Probabilities.Softmax
+            : activation == Activation.Sigmoid ? Probabilities.Sigmoid
+            : Probabilities.None,
+            activation == Activation.None || activation == Activation.Sigmoid
+                ? []
+                : [$"explained are the scores before the activation at the end, {activation}"]
         );
+    }
+
+    private static (ImmutableArray<PlacedWeights> Layers, int Source, Activation Activation) BeforeActivation(
+        ImmutableArray<PlacedWeights> layers,
+        PlacedWeights last
+    )
+    {
+        ImmutableArray<PlacedWeights> With(ILayerWeights weights) => [.. layers[..^1], last with { Weights = weights }];
+        return last.Weights switch
+        {
+            DenseWeights dense => (
+                With(dense with { Activation = Activation.None }),
+                layers.Length - 1,
+                dense.Activation
+            ),
+            ConvolutionWeights convolution => (
+                With(convolution with { Activation = Activation.None }),
+                layers.Length - 1,
+                convolution.Activation.IfNone(Activation.None)
+            ),
+            ActivationWeights own => (layers[..^1], last.Reads[0], own.Activation),
+            _ => (layers, layers.Length - 1, Activation.None),
+        };
     }
 
     // A masked step can be left out where every layer goes step by step or takes the mean of steps.

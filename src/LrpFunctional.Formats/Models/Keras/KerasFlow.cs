@@ -7,6 +7,6 @@ namespace LrpFunctional.Formats.Models.Keras;
 /// <summary>What a layer of the file made.</summary>
 /// <param name="Source">The number of the layer of the composition, or that of the word vectors.</param>
 /// <param name="Shape">Its shape.</param>
-/// <param name="End">The activation upon it that may only stand at the end: softmax or sigmoid.</param>
+/// <param name="End">The activation upon it that may only stand at the end: softmax.</param>
 /// <param name="Image">How the image lies that each of its steps is, where that is known.</param>
 internal sealed record KerasFlow(int Source, FlowShape Shape, Option<string> End, Option<ImageShape> Image = default);

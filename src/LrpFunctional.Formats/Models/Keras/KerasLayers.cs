@@ -4,6 +4,7 @@ using LrpFunctional.Formats.Hdf5;
 using LrpFunctional.Layers;
 using LrpFunctional.Layers.Joins;
 using LrpFunctional.Layers.Pointwise;
+using LrpFunctional.Layers.Pointwise.Normalisations;
 using LrpFunctional.Layers.Pointwise.ScaleShift;
 using LrpFunctional.Layers.Readings;
 using LrpFunctional.Layers.Windows;
@@ -33,10 +34,13 @@ internal static class KerasLayers
     [
         KerasClass.TimeDistributed,
         KerasClass.BatchNormalization,
+        KerasClass.LayerNormalization,
         KerasClass.Concatenate,
         KerasClass.Add,
+        KerasClass.Average,
         KerasClass.Attention,
         KerasClass.AdditiveAttention,
+        .. KerasActivation.Classes,
         .. KerasWindows.Classes,
     ];
 
@@ -44,7 +48,12 @@ internal static class KerasLayers
     public static bool HasWeights(KerasLayer layer) =>
         layer.Class == KerasClass.TimeDistributed
             ? HasWeights(Inner(layer))
-            : layer.Class is KerasClass.Embedding or KerasClass.Dense or KerasClass.BatchNormalization
+            : layer.Class
+                is KerasClass.Embedding
+                    or KerasClass.Dense
+                    or KerasClass.BatchNormalization
+                    or KerasClass.PRelu
+                || (layer.Class == KerasClass.LayerNormalization && OwnScaleAndShift(layer) > 0)
                 || KerasAttention.HasWeights(layer)
                 || KerasWindows.HasWeights(layer.Class)
                 || KerasClass.Recurrent.Contains(layer.Class);
@@ -71,24 +80,34 @@ internal static class KerasLayers
                 KerasLevel.Of(layer, version),
                 weights
             ),
-            KerasClass.Dense => Dense(layer, weights),
-            KerasClass.TimeDistributed when Inner(layer) is { Class: KerasClass.Dense } inner => Dense(inner, weights),
+            KerasClass.Dense => Dense(layer, version, weights),
+            KerasClass.TimeDistributed when Inner(layer) is { Class: KerasClass.Dense } inner => Dense(
+                inner,
+                version,
+                weights
+            ),
             KerasClass.TimeDistributed when Inner(layer) is var inner && KerasWindows.OfImages.Contains(inner.Class) =>
-                KerasWindows.OverImages(layer, inner, read[0].Image, weights),
+                KerasWindows.OverImages(layer, inner, version, read[0].Image, weights),
             KerasClass.TimeDistributed => throw layer.Config.Fault(
                 $"it wraps {Inner(layer).Class}, where Dense or one of {string.Join(", ", KerasWindows.OfImages)} is "
                     + "expected"
             ),
             KerasClass.Attention or KerasClass.AdditiveAttention => KerasAttention.Of(layer, read, weights),
-            var kind when KerasWindows.Classes.Contains(kind) => KerasWindows.OverTime(layer, read[0].Shape, weights),
+            var kind when KerasWindows.Classes.Contains(kind) => KerasWindows.OverTime(
+                layer,
+                version,
+                read[0].Shape,
+                weights
+            ),
             KerasClass.BatchNormalization => Made.Of(Normalisation(layer, weights)),
+            KerasClass.LayerNormalization => Made.Of(LayerNormalisation(layer, weights)),
             KerasClass.Concatenate => Made.Of(new ConcatenationWeights()),
             KerasClass.Add => Made.Of(new SumWeights()),
+            KerasClass.Average => Made.Of(new SumWeights(), Times(layer, 1.0 / read.Length, read[0].Shape.Units)),
             KerasClass.Mean => Made.Of(new ReadingWeights(Reading.Mean)),
             KerasClass.Max => Made.Of(new ReadingWeights(Reading.Max)),
-            KerasClass.Activation => Activated(layer, layer.Config.Text("activation"), read[0].Shape.Units),
-            KerasClass.Softmax => Activated(layer, "softmax", read[0].Shape.Units),
-            KerasClass.Relu => Activated(layer, "relu", read[0].Shape.Units),
+            var kind when KerasClass.Activations.Contains(kind) || KerasActivation.Classes.Contains(kind) =>
+                KerasActivation.Of(layer, version, read[0].Shape.Units, weights),
             _ => throw layer.Entry.Fault(
                 $"its class is {layer.Class}, "
                     + $"where one of {string.Join(", ", [.. KerasClass.All, .. OfCompositions])} is expected"
@@ -121,51 +140,46 @@ internal static class KerasLayers
 
     private static KerasLayer Inner(KerasLayer wrapper) => KerasLayer.Of(wrapper.Entry.Place, wrapper.Config["layer"]);
 
-    private static Made Dense(KerasLayer layer, ImmutableArray<Hdf5Numbers> weights)
+    private static Made Dense(KerasLayer layer, int version, ImmutableArray<Hdf5Numbers> weights)
     {
         var hasBias = layer.Config.Flag("use_bias", otherwise: true);
         Count(layer, weights, hasBias ? 2 : 1);
         KerasShape.Check(weights[0], "d", $"{layer.Config.Whole("units")}");
-        return Activated(
-            layer,
-            layer.Config.MaybeText("activation").IfNone("linear"),
-            new DenseWeights(
-                new Weight(weights[0].Place, weights[0].Transposed.Values),
-                hasBias ? new Weight(weights[1].Place, weights[1].Tensor.Values) : Option<Weight>.None,
-                Activation.None
-            )
+        var (activation, end) = KerasActivation.Of(layer, version);
+        return new Made(
+            [
+                new DenseWeights(
+                    new Weight(weights[0].Place, weights[0].Transposed.Values),
+                    hasBias ? new Weight(weights[1].Place, weights[1].Tensor.Values) : Option<Weight>.None,
+                    activation
+                ),
+            ],
+            end
         );
     }
 
-    private static Made Activated(KerasLayer layer, string activation, int units) =>
-        Activated(
-            layer,
-            activation,
-            new DenseWeights(new Weight(layer.Name, Identity(units)), Option<Weight>.None, Activation.None)
+    private static ScaleShiftWeights Times(KerasLayer layer, double factor, int units) =>
+        new(
+            new Weight($"{layer.Config.Place}: scale", Matrix.Constant(1, units, factor)),
+            new Weight($"{layer.Config.Place}: shift", Matrix.Zero(1, units))
         );
 
-    private static Made Activated(KerasLayer layer, string activation, DenseWeights dense)
+    private static int OwnScaleAndShift(KerasLayer layer) =>
+        (layer.Config.Flag("scale", otherwise: true) ? 1 : 0) + (layer.Config.Flag("center", otherwise: true) ? 1 : 0);
+
+    private static LayerNormalisationWeights LayerNormalisation(KerasLayer layer, ImmutableArray<Hdf5Numbers> weights)
     {
-        var (inner, end) = ActivationOf(layer, activation);
-        return new Made([dense with { Activation = inner }], end);
+        Count(layer, weights, OwnScaleAndShift(layer));
+        Option<Weight> Of(string setting, int at) =>
+            layer.Config.Flag(setting, otherwise: true)
+                ? new Weight(weights[at].Place, weights[at].Tensor.Values)
+                : Option<Weight>.None;
+        return new LayerNormalisationWeights(
+            Of("scale", 0),
+            Of("center", weights.Length - 1),
+            layer.Config.Number("epsilon")
+        );
     }
-
-    /// <summary>The activation that a layer names, or what may only stand at the end: softmax, sigmoid.</summary>
-    public static (Activation Inner, Option<string> End) ActivationOf(KerasLayer layer) =>
-        ActivationOf(layer, layer.Config.MaybeText("activation").IfNone("linear"));
-
-    private static (Activation Inner, Option<string> End) ActivationOf(KerasLayer layer, string activation) =>
-        activation switch
-        {
-            "softmax" or "sigmoid" => (Activation.None, activation),
-            "linear" => (Activation.None, Option<string>.None),
-            "tanh" => (Activation.Tanh, Option<string>.None),
-            "relu" => (Activation.Relu, Option<string>.None),
-            _ => throw layer.Config.Fault(
-                $"its activation is {activation}, where linear, tanh, relu, or at the end softmax or sigmoid, is "
-                    + "expected"
-            ),
-        };
 
     // γ (x − μ) / √(σ² + ε) + β.
     private static ScaleShiftWeights Normalisation(KerasLayer layer, ImmutableArray<Hdf5Numbers> weights)

@@ -21,10 +21,12 @@ internal static class KerasModel
     public static ModelParts Read(string path, ReadingLimits? limits = null)
     {
         var file = KerasFile.Read(path, limits ?? ReadingLimits.Default);
+        var layers = file.Graph.Layers;
         return
             !file.Graph.Inner.IsEmpty
-            || file.Graph.Layers.Any(layer => KerasLayers.OfCompositions.Contains(layer.Class))
+            || layers.Any(layer => KerasLayers.OfCompositions.Contains(layer.Class))
             || file.Graph.All.Count(layer => layer.Class == KerasClass.Input) > 1
+            || Enumerable.Range(0, layers.Length).Any(at => KerasActivation.IsBeyondStateDicts(layers, at))
             ? KerasComposition.Of(path, file)
             : OfChain(path, file);
     }

@@ -69,6 +69,17 @@ internal static class KerasSettings
         ("input_dim input_length", Idle),
     ];
 
+    private static readonly ImmutableArray<(string Names, KerasSetting Setting)> OfSeparable =
+    [
+        .. OfWeights,
+        ("kernel_size strides padding dilation_rate depth_multiplier activation", Read),
+        ("depthwise_initializer depthwise_regularizer depthwise_constraint", Idle),
+        ("data_format", Only("\"channels_last\"", "null")),
+        // What a layer of fewer settings has of its base class.
+        ("groups", Only("1")),
+        ("input_dim input_length", Idle),
+    ];
+
     private static readonly ImmutableArray<(string Names, KerasSetting Setting)> OfWindows =
     [
         ("pool_size strides padding", Read),
@@ -158,9 +169,29 @@ internal static class KerasSettings
             [KerasClass.Activation] = Layer(("activation", Read)),
             [KerasClass.Softmax] = Layer(("axis", Only("-1", "1", "[-1]", "[1]", "null"))),
             [KerasClass.Relu] = Layer(
-                ("max_value", None),
-                ("negative_slope threshold", Only("0", "0.0", "[0.0]", "null"))
+                ("max_value negative_slope", Read),
+                ("threshold", Only("0", "0.0", "[0.0]", "null"))
             ),
+            [KerasClass.LeakyRelu] = Layer(("alpha negative_slope", Read)),
+            [KerasClass.Elu] = Layer(("alpha", Read)),
+            [KerasClass.PRelu] = Layer(("alpha_initializer alpha_regularizer alpha_constraint shared_axes", Idle)),
+            [KerasClass.LayerNormalization] = Layer(
+                ("axis", Only("-1", "[-1]", "2", "[2]")),
+                ("epsilon center scale", Read),
+                (
+                    "beta_initializer gamma_initializer beta_regularizer gamma_regularizer beta_constraint "
+                        + "gamma_constraint",
+                    Idle
+                ),
+                ("rms_scaling", Off)
+            ),
+            [KerasClass.Average] = Layer(),
+            [KerasClass.DepthwiseConv1D] = Layer(OfSeparable),
+            [KerasClass.SeparableConv1D] = Layer([
+                .. OfSeparable,
+                ("filters", Read),
+                ("pointwise_initializer pointwise_regularizer pointwise_constraint", Idle),
+            ]),
             ["Dropout"] = Layer(OfDropout),
             ["SpatialDropout1D"] = Layer(OfDropout),
             ["GaussianNoise"] = Layer(OfDropout),

@@ -3,6 +3,7 @@ using System.Text.Json;
 using LanguageExt;
 using LrpFunctional.Formats.Hdf5;
 using LrpFunctional.Layers;
+using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Layers.Readings;
 using LrpFunctional.Layers.Windows;
 
@@ -12,11 +13,14 @@ namespace LrpFunctional.Formats.Models.Keras;
 internal static class KerasWindows
 {
     private static readonly ImmutableArray<string> Convolutions = [KerasClass.Conv1D, KerasClass.Conv2D];
+    private static readonly ImmutableArray<string> Depthwise = [KerasClass.DepthwiseConv1D, KerasClass.SeparableConv1D];
 
     /// <summary>The classes that are read here.</summary>
     public static ImmutableArray<string> Classes { get; } =
     [
         KerasClass.Conv1D,
+        KerasClass.DepthwiseConv1D,
+        KerasClass.SeparableConv1D,
         KerasClass.MaxPooling1D,
         KerasClass.AveragePooling1D,
         KerasClass.Flatten,
@@ -38,7 +42,7 @@ internal static class KerasWindows
     ];
 
     /// <summary>Whether a class has weights.</summary>
-    public static bool HasWeights(string kind) => Convolutions.Contains(kind);
+    public static bool HasWeights(string kind) => Convolutions.Contains(kind) || Depthwise.Contains(kind);
 
     /// <summary>Weights of more than two axes as a matrix of as many columns as the last has.</summary>
     public static Hdf5Numbers Flat(Hdf5Numbers numbers) =>
@@ -54,7 +58,12 @@ internal static class KerasWindows
             : numbers;
 
     /// <summary>What a layer over time is made of.</summary>
-    public static KerasLayers.Made OverTime(KerasLayer layer, FlowShape read, ImmutableArray<Hdf5Numbers> weights)
+    public static KerasLayers.Made OverTime(
+        KerasLayer layer,
+        int version,
+        FlowShape read,
+        ImmutableArray<Hdf5Numbers> weights
+    )
     {
         switch (layer.Class)
         {
@@ -68,8 +77,10 @@ internal static class KerasWindows
             case KerasClass.Cropping1D:
                 var (first, last) = Sides(layer, "cropping");
                 return KerasLayers.Made.Of(new PaddingWeights(-first, -last));
+            case KerasClass.DepthwiseConv1D or KerasClass.SeparableConv1D:
+                return Separable(new TimeWindows(Axis(layer, 0)), layer, version, read.Units, weights);
             default:
-                return Over(new TimeWindows(Axis(layer, 0)), layer, weights);
+                return Over(new TimeWindows(Axis(layer, 0)), layer, version, weights);
         }
     }
 
@@ -77,6 +88,7 @@ internal static class KerasWindows
     public static KerasLayers.Made OverImages(
         KerasLayer wrapper,
         KerasLayer layer,
+        int version,
         Option<ImageShape> image,
         ImmutableArray<Hdf5Numbers> weights
     )
@@ -86,14 +98,19 @@ internal static class KerasWindows
         var known = image.IfNone(() => throw wrapper.Config.Fault("how the image of a step lies is not said"));
         var isPlane = layer.Class.EndsWith("2D", StringComparison.Ordinal);
         var windows = new ImageWindows(known, Axis(layer, 0), isPlane ? Axis(layer, 1) : new WindowAxis(1));
-        var made = Over(windows, layer, weights);
+        var made = Over(windows, layer, version, weights);
         var channels = Convolutions.Contains(layer.Class) ? layer.Config.Whole("filters") : known.Channels;
         return made with { Image = ((IWindows)windows).Makes(channels) };
     }
 
-    private static KerasLayers.Made Over(IWindows windows, KerasLayer layer, ImmutableArray<Hdf5Numbers> weights) =>
+    private static KerasLayers.Made Over(
+        IWindows windows,
+        KerasLayer layer,
+        int version,
+        ImmutableArray<Hdf5Numbers> weights
+    ) =>
         Convolutions.Contains(layer.Class)
-            ? Convolution(windows, layer, weights)
+            ? Convolution(windows, layer, version, weights)
             : KerasLayers.Made.Of(
                 new PoolingWeights(
                     windows,
@@ -101,7 +118,12 @@ internal static class KerasWindows
                 )
             );
 
-    private static KerasLayers.Made Convolution(IWindows windows, KerasLayer layer, ImmutableArray<Hdf5Numbers> weights)
+    private static KerasLayers.Made Convolution(
+        IWindows windows,
+        KerasLayer layer,
+        int version,
+        ImmutableArray<Hdf5Numbers> weights
+    )
     {
         var (hasBias, filters) = (layer.Config.Flag("use_bias", otherwise: true), layer.Config.Whole("filters"));
         KerasLayers.Count(layer, weights, hasBias ? 2 : 1);
@@ -111,7 +133,7 @@ internal static class KerasWindows
             throw layer.Config.Fault(
                 $"its kernel is ({string.Join(", ", kernel.Shape)}), where {axes} sizes, the last {filters}, are expected"
             );
-        var (activation, end) = KerasLayers.ActivationOf(layer);
+        var (activation, end) = KerasActivation.Of(layer, version);
         return new KerasLayers.Made(
             [
                 new ConvolutionWeights(
@@ -126,9 +148,45 @@ internal static class KerasWindows
         );
     }
 
+    // Each channel by itself, and for SeparableConv1D a product by all of them behind it.
+    private static KerasLayers.Made Separable(
+        IWindows windows,
+        KerasLayer layer,
+        int version,
+        int channels,
+        ImmutableArray<Hdf5Numbers> weights
+    )
+    {
+        var isSeparable = layer.Class == KerasClass.SeparableConv1D;
+        var hasBias = layer.Config.Flag("use_bias", otherwise: true);
+        KerasLayers.Count(layer, weights, (isSeparable ? 2 : 1) + (hasBias ? 1 : 0));
+        var (size, each) = (Sizes(layer, "kernel_size", 0).IfNone(1), layer.Config.Whole("depth_multiplier"));
+        KerasShape.Check(weights[0], $"{size}", $"{channels}", $"{each}");
+        var kernel = weights[0] with { Shape = [size, (long)channels * each] };
+        var bias = hasBias ? new Weight(weights[^1].Place, weights[^1].Tensor.Values) : Option<Weight>.None;
+        var (activation, end) = KerasActivation.Of(layer, version);
+        var channelwise = new ConvolutionWeights(
+            windows,
+            new Weight(kernel.Place, kernel.Transposed.Values),
+            isSeparable ? Option<Weight>.None : bias,
+            isSeparable ? Activation.None : activation,
+            channels
+        );
+        if (!isSeparable)
+            return new KerasLayers.Made([channelwise], end);
+        KerasShape.Check(weights[1], "1", $"{(long)channels * each}", $"{layer.Config.Whole("filters")}");
+        return new KerasLayers.Made(
+            [
+                channelwise,
+                new DenseWeights(new Weight(weights[1].Place, Flat(weights[1]).Transposed.Values), bias, activation),
+            ],
+            end
+        );
+    }
+
     private static WindowAxis Axis(KerasLayer layer, int axis)
     {
-        var isConvolution = Convolutions.Contains(layer.Class);
+        var isConvolution = HasWeights(layer.Class);
         var size = Sizes(layer, isConvolution ? "kernel_size" : "pool_size", axis).IfNone(2);
         return new WindowAxis(size)
         {

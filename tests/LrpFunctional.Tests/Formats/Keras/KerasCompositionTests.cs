@@ -39,6 +39,9 @@ public sealed class KerasCompositionTests : IDisposable
         "windows_2_13.keras",
         "windows_3.keras",
         "beside_json.weights.h5",
+        "activations_2.h5",
+        "activations_3.keras",
+        "channelwise.keras",
     ];
 
     public void Dispose() => _sandbox.Dispose();

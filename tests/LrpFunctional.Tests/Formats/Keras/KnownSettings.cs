@@ -51,7 +51,8 @@ internal static class KnownSettings
         ("Dense", Neutral, "lora_rank lora_alpha quantization_config"),
         ("Activation", Read, "activation"),
         ("Softmax", Neutral, "axis"),
-        ("ReLU", Neutral, "max_value negative_slope threshold"),
+        ("ReLU", Read, "max_value negative_slope"),
+        ("ReLU", Neutral, "threshold"),
         ("ReLU", Refused, "alpha"),
         .. from kind in new[] { "Dropout", "SpatialDropout1D", "GaussianNoise", "GaussianDropout", "AlphaDropout" }
         select (kind, NoEffect, "rate stddev noise_shape seed"),

@@ -90,7 +90,7 @@ public sealed class SettingsTests
 
     [Theory]
     [InlineData("ReLU", "max_value", "0")]
-    [InlineData("ReLU", "negative_slope", "0.1")]
+    [InlineData("ReLU", "threshold", "0.1")]
     [InlineData("Softmax", "axis", "0")]
     [InlineData("LSTM", "stateful", "true")]
     [InlineData(

@@ -6,6 +6,7 @@ The equations are those of make_compositions.py. python3 make_layouts.py (h5py 3
 import io
 import json
 import pathlib
+import re
 import zipfile
 
 import h5py
@@ -92,7 +93,7 @@ def state(put, path, layer, arrays):
 def states(put, nodes, weights, path, container, twice):
     seen = {}
     for layer, _ in nodes:
-        name = {"Bidirectional": "bidirectional", "TimeDistributed": "time_distributed", "BatchNormalization": "batch_normalization"}.get(layer["class"], layer["class"].lower())
+        name = re.sub("([a-z])([A-Z])", r"\1_\2", re.sub("(.)([A-Z][a-z]+)", r"\1_\2", layer["class"])).lower()
         number = seen.get(name, 0)
         # Where layers with weights are listed twice, every second number is passed over.
         seen[name] = number + (2 if twice else 1)
