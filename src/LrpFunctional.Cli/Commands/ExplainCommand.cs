@@ -23,6 +23,7 @@ internal static class ExplainCommand
         var pool = PoolOption.AddTo(command);
         var prefixes = PrefixOption.AddTo(command);
         var spans = SpanOption.AddTo(command);
+        var granularity = GranularityOption.AddTo(command);
         var methods = MethodOptions.AddTo(command, Lrp.Default.Name);
         var target = TargetOption.AddTo(command);
         var output = new Option<string>("--out")
@@ -53,7 +54,7 @@ internal static class ExplainCommand
                     {
                         var model = input.ReadModel(parsed);
                         var aim = target.Read(parsed, model);
-                        var phrases = spans.Read(parsed, pool.Pool, prefixes.Prefixes);
+                        var phrases = spans.Read(parsed, [pool.Pool, prefixes.Prefixes, .. granularity.All]);
                         var lrp = ledgers.Lrp(
                             parsed,
                             rules.Read(parsed, model.Network.Composition.CountOf(LayerFamily.Layer))
@@ -67,7 +68,7 @@ internal static class ExplainCommand
                             pool.Fits(parsed, model.Network, phrases.IsEmpty)
                         );
                         var pooling = phrases.IsEmpty
-                            ? pool.Read(parsed, model.Network, chosen)
+                            ? granularity.Read(parsed, model.Network, () => pool.Read(parsed, model.Network, chosen))
                             : new PoolOption.Pooling(
                                 Detail.Words,
                                 (writer, _) => SpanOption.Table(writer, phrases, chosen)

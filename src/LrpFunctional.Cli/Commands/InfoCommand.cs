@@ -59,7 +59,11 @@ internal static class InfoCommand
             yield return ("task", model.IsBinary ? Classifier : Regression);
         yield return (
             "text",
-            $"{model.Config.Tokenisation.Scheme}{(model.Config.Tokenisation.LowerCase ? ", lower-cased" : "")}"
+            model.Tokenizer.Match(
+                tokenizer => tokenizer.Made,
+                () =>
+                    $"{model.Config.Tokenisation.Scheme}{(model.Config.Tokenisation.LowerCase ? ", lower-cased" : "")}"
+            )
         );
         foreach (var padding in model.Config.Padding)
             yield return ("padding", $"{padding}");

@@ -160,6 +160,7 @@ internal sealed record InputOptions(
         {
             Filling = Written.ReadPadding(parsed),
             Padding = model.Config.Padding,
+            Tokenizer = model.Tokenizer,
             Limits = Model.Limit.Read(parsed),
         };
         LanguageExt.Validation<Fault, Sentence> Checked(string place, Sentence sentence) =>

@@ -11,6 +11,7 @@ namespace LrpFunctional.Cli.Commands;
 internal sealed record ModelOptions(
     System.CommandLine.Option<string> Model,
     System.CommandLine.Option<string?> Vocabulary,
+    System.CommandLine.Option<string?> Tokenizer,
     LimitOption Limit
 )
 {
@@ -25,11 +26,13 @@ internal sealed record ModelOptions(
                 HelpName = "PATH",
             },
             VocabularyOption(),
+            TokenizerOption(),
             LimitOption.AddTo(command)
         );
         command.Options.Add(options.Model);
         command.Options.Add(options.Vocabulary);
-        InputOptions.RefuseEmpty(command, options.Model, options.Vocabulary);
+        command.Options.Add(options.Tokenizer);
+        InputOptions.RefuseEmpty(command, options.Model, options.Vocabulary, options.Tokenizer);
         return options;
     }
 
@@ -42,22 +45,50 @@ internal sealed record ModelOptions(
             HelpName = "FILE",
         };
 
+    private static System.CommandLine.Option<string?> TokenizerOption() =>
+        new("--tokenizer")
+        {
+            Description =
+                "File that says how plain text is split into pieces and what their ids are: Hugging Face's "
+                + "tokenizer.json [default: tokenizer.json beside the model, if there is one and no --vocab]",
+            HelpName = "FILE",
+        };
+
     public StoredModel Read(ParseResult parsed) =>
-        Read(parsed.GetValue(Model) ?? Shipped.Model, parsed.GetValue(Vocabulary), Limit.Read(parsed));
+        Read(
+            parsed.GetValue(Model) ?? Shipped.Model,
+            parsed.GetValue(Vocabulary),
+            Limit.Read(parsed),
+            parsed.GetValue(Tokenizer)
+        );
 
     /// <summary>The files that the model is read from.</summary>
     public ImmutableArray<InputFile> Files(ParseResult parsed)
     {
-        var vocabulary = parsed.GetValue(Vocabulary);
+        var (vocabulary, tokenizer) = (parsed.GetValue(Vocabulary), parsed.GetValue(Tokenizer));
         return
         [
             .. ModelFiles
-                .Files(parsed.GetValue(Model) ?? Shipped.Model, Prelude.Optional(vocabulary))
-                .Select(file => InputFile.Of(file == vocabulary ? Vocabulary.Name : Model.Name, file)),
+                .Files(
+                    parsed.GetValue(Model) ?? Shipped.Model,
+                    Prelude.Optional(vocabulary),
+                    Prelude.Optional(tokenizer)
+                )
+                .Select(file =>
+                    InputFile.Of(
+                        file == vocabulary ? Vocabulary.Name
+                            : file == tokenizer ? Tokenizer.Name
+                            : Model.Name,
+                        file
+                    )
+                ),
         ];
     }
 
     /// <summary>The model at a path; one in ONNX is compared with ONNX Runtime.</summary>
-    public static StoredModel Read(string path, string? vocabulary, ReadingLimits limits) =>
-        ModelFiles.Read(path, Prelude.Optional(vocabulary), limits).Bind(model => OnnxCheck.Of(path, model)).OrThrow();
+    public static StoredModel Read(string path, string? vocabulary, ReadingLimits limits, string? tokenizer = null) =>
+        ModelFiles
+            .Read(path, Prelude.Optional(vocabulary), limits, Prelude.Optional(tokenizer))
+            .Bind(model => OnnxCheck.Of(path, model))
+            .OrThrow();
 }

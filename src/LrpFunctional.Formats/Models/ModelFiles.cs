@@ -5,6 +5,7 @@ using LrpFunctional.Formats.Models.Onnx;
 using LrpFunctional.Formats.Outputs;
 using LrpFunctional.Formats.Tensors;
 using LrpFunctional.Formats.Tensors.PyTorch;
+using LrpFunctional.Formats.Tokenizers;
 
 namespace LrpFunctional.Formats.Models;
 
@@ -47,18 +48,22 @@ public static class ModelFiles
     ];
 
     /// <summary>The model at a path, or every fault found in its files.</summary>
-    /// <param name="path">A model's file, or a folder with one; vocab.txt, or else vocab.json, and config.json beside
-    /// it are used when there.</param>
-    /// <param name="vocabulary">A file of words in place of vocab.txt.</param>
+    /// <param name="path">A model's file, or a folder with one; tokenizer.json, or else vocab.txt or vocab.json, and
+    /// config.json beside it are used when there.</param>
+    /// <param name="vocabulary">A file of words in place of what lies beside the model.</param>
     /// <param name="limits">How large what the files hold may be; as usual if left out.</param>
+    /// <param name="tokenizer">A tokenizer's file in place of what lies beside the model.</param>
     public static Validation<Fault, StoredModel> Read(
         string path,
         Option<string> vocabulary = default,
-        ReadingLimits? limits = null
+        ReadingLimits? limits = null,
+        Option<string> tokenizer = default
     )
     {
+        foreach (var file in tokenizer.Filter(_ => vocabulary.IsSome))
+            return new Fault(file, "it is a tokenizer beside a vocabulary, and has words of its own", "leave one out");
         if (File.Exists(path))
-            return OfFile(path, vocabulary, limits ?? ReadingLimits.Default);
+            return OfFile(path, vocabulary, tokenizer, limits ?? ReadingLimits.Default);
         if (!Directory.Exists(path))
             return new Fault(path, "there is no such file or folder", "check the path");
         var files = In(path);
@@ -69,10 +74,10 @@ public static class ModelFiles
                 "name one of the files"
             );
         if (files.Length == 1)
-            return OfFile(files[0], vocabulary, limits ?? ReadingLimits.Default);
+            return OfFile(files[0], vocabulary, tokenizer, limits ?? ReadingLimits.Default);
         if (ReferenceLayout.IsIn(path))
         {
-            return vocabulary.Match(
+            return (vocabulary | tokenizer).Match(
                 words => new Fault(
                     words,
                     "it is a vocabulary beside that of the reference program's folder",
@@ -91,18 +96,27 @@ public static class ModelFiles
     }
 
     /// <summary>
-    /// The files of the model at a path: its own, its parts, and the vocabulary and config.json beside it.
+    /// The files of the model at a path: its own, its parts, and the tokenizer or vocabulary and config.json beside it.
     /// </summary>
     /// <param name="path">A model's file, or a folder with one, as <see cref="Read"/> takes it.</param>
-    /// <param name="vocabulary">A file of words in place of vocab.txt.</param>
+    /// <param name="vocabulary">A file of words in place of what lies beside the model.</param>
+    /// <param name="tokenizer">A tokenizer's file in place of what lies beside the model.</param>
     /// <exception cref="FaultException">The file that names the parts cannot be read.</exception>
-    public static ImmutableArray<string> Files(string path, Option<string> vocabulary = default)
+    public static ImmutableArray<string> Files(
+        string path,
+        Option<string> vocabulary = default,
+        Option<string> tokenizer = default
+    )
     {
         var file = File.Exists(path) ? path : In(path).FirstOrDefault();
         if (file is null)
             return ReferenceLayout.Files(path);
         var parts = Kinds.Where(kind => kind.Fits(file)).SelectMany(kind => kind.Parts(file));
-        string[] others = [vocabulary.IfNone(Beside(file, Vocabulary)), Beside(file, Config)];
+        string[] others =
+        [
+            (vocabulary | TokenizerOf(file, vocabulary, tokenizer)).IfNone(Beside(file, Vocabulary)),
+            Beside(file, Config),
+        ];
         return [file, .. parts.Select(part => Beside(file, part)), .. others.Where(File.Exists)];
     }
 
@@ -134,7 +148,21 @@ public static class ModelFiles
     private static string Beside(string path, string file) =>
         Path.Combine(Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".", file);
 
-    private static Validation<Fault, StoredModel> OfFile(string path, Option<string> vocabulary, ReadingLimits limits)
+    // A vocabulary that is named is taken as it is.
+    private static Option<string> TokenizerOf(string path, Option<string> vocabulary, Option<string> tokenizer) =>
+        tokenizer
+        | (
+            vocabulary.IsNone && Beside(path, TokenizerFile.Name) is var beside && File.Exists(beside)
+                ? beside
+                : Option<string>.None
+        );
+
+    private static Validation<Fault, StoredModel> OfFile(
+        string path,
+        Option<string> vocabulary,
+        Option<string> tokenizer,
+        ReadingLimits limits
+    )
     {
         var kinds = Kinds.Where(kind => kind.Fits(path)).ToImmutableArray();
         if (kinds.IsEmpty)
@@ -161,6 +189,14 @@ public static class ModelFiles
             kind.Read(path, said.Config, limits).Map(parts => parts with { Notes = parts.Notes.AddRange(said.Notes) })
         );
         var none = Option<RowWords>.None;
+        foreach (var file in TokenizerOf(path, vocabulary, tokenizer))
+        {
+            if (tokenizer.IsSome || !parts.Exists(said => !said.ReadsWords))
+                return (TokenizerFile.Read(file, limits), parts)
+                    .Apply((made, parts) => (made, parts))
+                    .Bind(read => Tokenized(kind, file, read.made, read.parts));
+        }
+
         if (isThere && vocabulary.IsNone && parts.Exists(parts => !parts.ReadsWords))
         {
             var fault = new Fault(
@@ -184,6 +220,50 @@ public static class ModelFiles
                         "put the vocabulary there, or name it with --vocab"
                     )
             );
+    }
+
+    // The words and the unknown one are the tokenizer's.
+    private static Validation<Fault, StoredModel> Tokenized(
+        Kind kind,
+        string file,
+        Tokenizer tokenizer,
+        ModelParts parts
+    )
+    {
+        Validation<Fault, Unit> Fits(bool holds, string problem, string remedy) =>
+            Validations.Require(holds, new Fault(file, problem, remedy));
+        var config = parts.Config;
+        return (
+            Fits(
+                parts.ReadsWords,
+                "it is a tokenizer, while the network reads numbers and has no embedding",
+                "leave it out, or choose another model"
+            ),
+            Fits(
+                config.Tokenisation == Tokenisation.Blanks,
+                $"it is a tokenizer, while config.json says tokenisation is {config.Tokenisation.Scheme}",
+                "leave that out of config.json, or name the words with --vocab"
+            ),
+            Fits(
+                config.UnknownWord.IsNone || config.UnknownWord == tokenizer.Unknown,
+                $"its unknown piece is {tokenizer.Unknown.IfNone("none")}, while config.json says unknown_word is "
+                    + config.UnknownWord.IfNone("none"),
+                "leave that out of config.json"
+            )
+        )
+            .Apply((_, _, _) => parts with { Config = config with { UnknownWord = tokenizer.Unknown } })
+            .Bind(fitted =>
+                Model(
+                    kind,
+                    file,
+                    VocabularyFile.Placed(file, [.. tokenizer.Words.Select(word => (word.Word, (long)word.Id))]),
+                    fitted with
+                    {
+                        Notes = fitted.Notes.Add($"text is split by {Path.GetFileName(file)}"),
+                    }
+                )
+            )
+            .Map(model => model with { Tokenizer = tokenizer });
     }
 
     private static Validation<Fault, StoredModel> Model(

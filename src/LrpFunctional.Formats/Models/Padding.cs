@@ -19,9 +19,18 @@ public sealed record Padding(int Length, Side Side, int Id, Option<Side> Truncat
     /// </summary>
     public Validation<Fault, Sentence> Fit(string place, Vocabulary vocabulary, Sentence sentence) =>
         sentence.Length <= Length
-            ? Sentence.Of(Filled(sentence.Words, vocabulary.Words[Id]), Filled(sentence.Ids, Id), sentence.Label)
+            ? From(
+                Sentence.Of(Filled(sentence.Words, vocabulary.Words[Id]), Filled(sentence.Ids, Id), sentence.Label),
+                sentence.Sources,
+                sources => Filled(sources, at => new SourceWord(-1 - at, vocabulary.Words[Id]))
+            )
             : Truncate.Match(
-                side => Sentence.Of(Cut(sentence.Words, side), Cut(sentence.Ids, side), sentence.Label),
+                side =>
+                    From(
+                        Sentence.Of(Cut(sentence.Words, side), Cut(sentence.Ids, side), sentence.Label),
+                        sentence.Sources,
+                        sources => Cut(sources, side)
+                    ),
                 () =>
                     (Validation<Fault, Sentence>)
                         new Fault(
@@ -41,9 +50,18 @@ public sealed record Padding(int Length, Side Side, int Id, Option<Side> Truncat
 
     private static string Name(Side side) => side == Side.Left ? "left" : "right";
 
-    private ImmutableArray<T> Filled<T>(ImmutableArray<T> items, T filling)
+    // Each filling is a word of its own.
+    private static Sentence From(
+        Sentence sentence,
+        ImmutableArray<SourceWord> sources,
+        Func<ImmutableArray<SourceWord>, ImmutableArray<SourceWord>> fit
+    ) => sources.IsEmpty ? sentence : sentence.From(fit(sources));
+
+    private ImmutableArray<T> Filled<T>(ImmutableArray<T> items, T filling) => Filled(items, _ => filling);
+
+    private ImmutableArray<T> Filled<T>(ImmutableArray<T> items, Func<int, T> filling)
     {
-        var fillings = Enumerable.Repeat(filling, Length - items.Length);
+        var fillings = Enumerable.Range(0, Length - items.Length).Select(filling);
         return Side == Side.Left ? [.. fillings, .. items] : [.. items, .. fillings];
     }
 

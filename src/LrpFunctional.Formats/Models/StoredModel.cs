@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Formats.Tensors;
+using LrpFunctional.Formats.Tokenizers;
 using LrpFunctional.Layers;
 using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Layers.Readings;
@@ -76,6 +77,9 @@ public sealed record StoredModel
 
     /// <summary>What the graph wants of its caller and gives, where the model comes from one.</summary>
     public Option<GraphSignature> Graph { get; init; }
+
+    /// <summary>What makes pieces of plain text, where that is a tokenizer's file.</summary>
+    public Option<Tokenizer> Tokenizer { get; init; }
 
     /// <summary>What a reader should know of how the files were read.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];

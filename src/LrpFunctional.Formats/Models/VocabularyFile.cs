@@ -133,7 +133,7 @@ internal static class VocabularyFile
     }
 
     // A row that no word has, such as that of the padding, still needs a name that is no other's.
-    private static RowWords Placed(string path, ImmutableArray<(string Word, long Id)> ids) =>
+    public static RowWords Placed(string path, ImmutableArray<(string Word, long Id)> ids) =>
         rows =>
         {
             var words = Enumerable.Range(0, rows).Select(Nameless).ToArray();

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using LanguageExt;
 using LrpFunctional.Formats.Models;
+using LrpFunctional.Formats.Tokenizers;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
@@ -25,9 +26,15 @@ public sealed record SentenceEncoder(RecurrentNetwork Network, Tokenisation Toke
     /// <summary>How long words and sentences may be.</summary>
     public ReadingLimits Limits { get; init; } = ReadingLimits.Default;
 
+    /// <summary>What makes pieces of plain text, where that is not <see cref="Tokenisation"/>.</summary>
+    public Option<Tokenizer> Tokenizer { get; init; }
+
     /// <summary>The sentence of a text, split and spelled as the vocabulary was.</summary>
     public Validation<Fault, Sentence> Text(string place, string text, Option<int> label) =>
-        Spelled(place, Tokenisation.Split(text), label);
+        Tokenizer.Match(
+            tokenizer => Network.ReadsNumbers ? Spelled(place, [], label) : Pieces(place, tokenizer, text, label),
+            () => Spelled(place, Tokenisation.Split(text), label)
+        );
 
     /// <summary>The sentence of these words, in the vocabulary's case.</summary>
     public Validation<Fault, Sentence> Words(string place, ImmutableArray<string> words, Option<int> label) =>
@@ -162,6 +169,37 @@ public sealed record SentenceEncoder(RecurrentNetwork Network, Tokenisation Toke
 
     /// <summary>Whether labels are no classes: a network that decides between two classes has two scores.</summary>
     internal bool IsRegression => Network.Classes.Length == 1;
+
+    // The ids are the tokenizer's; a piece that it has none for goes the way of unknown words.
+    private Validation<Fault, Sentence> Pieces(string place, Tokenizer tokenizer, string text, Option<int> label) =>
+        tokenizer
+            .Split(place, text)
+            .Bind(pieces =>
+                pieces.IsEmpty
+                    ? new Fault(place, "there is no piece", "give at least one word")
+                    : Within(place, pieces.Length)
+                        .Bind(_ => Validations.All(pieces.Select(piece => Id(place, piece))))
+                        .Map(ids =>
+                            Sentence
+                                .Of([.. pieces.Select(piece => piece.Word)], ids, label)
+                                .From(Tokenizers.Tokenizer.Wholes(text, pieces))
+                        )
+            )
+            .Bind(sentence => Fitted(place, sentence));
+
+    private Validation<Fault, int> Id(string place, Piece piece) =>
+        piece.Id.Match(
+            id =>
+                id < Network.Embedding.Rows
+                    ? id
+                    : new Fault(
+                        place,
+                        $"the piece \"{piece.Word}\" has the id {id}, where the embedding has rows 0 to "
+                            + $"{Network.Embedding.Rows - 1}",
+                        "take the tokenizer and the model from the same training"
+                    ),
+            () => UnknownWord(place, piece.Word)
+        );
 
     private Validation<Fault, Sentence> Fitted(string place, Sentence sentence) =>
         Padding.Match(

@@ -15,7 +15,8 @@ public sealed record Sentence
         ImmutableArray<int> ids,
         Option<Matrix> numbers,
         Option<int> label,
-        Option<string> id
+        Option<string> id,
+        ImmutableArray<SourceWord> sources
     )
     {
         Words = words;
@@ -23,6 +24,7 @@ public sealed record Sentence
         Numbers = numbers;
         Label = label;
         Id = id;
+        Sources = sources;
     }
 
     /// <summary>The id that stands for a vector of zeros.</summary>
@@ -51,6 +53,12 @@ public sealed record Sentence
     /// </summary>
     public int StaticSize { get; private init; }
 
+    /// <summary>
+    /// The word of the text that each step is a piece of (T), where a tokenizer said so; else none, and each is a word
+    /// of its own.
+    /// </summary>
+    public ImmutableArray<SourceWord> Sources { get; }
+
     /// <summary>The number of steps T, at least 1; static features count as one more.</summary>
     public int Length => Numbers.Match(numbers => numbers.Rows, () => Ids.Length);
 
@@ -65,14 +73,21 @@ public sealed record Sentence
             throw new ArgumentException($"{words.Length} words have {ids.Length} ids", nameof(ids));
         if (ids.Any(id => id < ZeroId))
             throw new ArgumentException("an id counts from 0, or is -1 for zeros", nameof(ids));
-        return new Sentence(words, ids, Option<Matrix>.None, label, Option<string>.None);
+        return new Sentence(words, ids, Option<Matrix>.None, label, Option<string>.None, []);
     }
+
+    /// <summary>The same with the word of the text that each step is a piece of.</summary>
+    /// <exception cref="ArgumentException">There is not exactly one per step.</exception>
+    public Sentence From(ImmutableArray<SourceWord> sources) =>
+        sources.Length == Length
+            ? new Sentence(Words, Ids, Numbers, Label, Id, sources)
+            : throw new ArgumentException($"{Length} steps are of {sources.Length} words", nameof(sources));
 
     /// <summary>A sequence of numbers (T × e), at least one step long.</summary>
     /// <exception cref="ArgumentException">There is no step.</exception>
     public static Sentence Of(Matrix numbers, Option<int> label) =>
         numbers.Rows > 0
-            ? new Sentence([], [], numbers, label, Option<string>.None)
+            ? new Sentence([], [], numbers, label, Option<string>.None, [])
             : throw new ArgumentException("a sequence has at least one step", nameof(numbers));
 
     /// <summary>
@@ -100,8 +115,9 @@ public sealed record Sentence
     {
         if (steps.IsEmpty)
             throw new ArgumentException("of a sentence at least one step is read", nameof(steps));
+        ImmutableArray<SourceWord> of = Sources.IsEmpty ? [] : [.. steps.Select(step => Sources[step])];
         return Numbers.Match(
-            numbers => new Sentence(Words, Ids, MatrixRows.Gather(numbers, steps.AsSpan()), Label, Id)
+            numbers => new Sentence(Words, Ids, MatrixRows.Gather(numbers, steps.AsSpan()), Label, Id, of)
             {
                 StaticSize = StaticSize,
             },
@@ -111,7 +127,8 @@ public sealed record Sentence
                     [.. steps.Select(step => Ids[step])],
                     Numbers,
                     Label,
-                    Id
+                    Id,
+                    of
                 )
         );
     }
@@ -122,9 +139,10 @@ public sealed record Sentence
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Length);
+        var of = Sources.IsEmpty ? Sources : Sources[..length];
         return Numbers.IsSome
-            ? new Sentence(Words, Ids, Numbers.Map(numbers => numbers.Slice(0, length)), Label, Id)
-            : new Sentence(Words[..length], Ids[..length], Numbers, Label, Id);
+            ? new Sentence(Words, Ids, Numbers.Map(numbers => numbers.Slice(0, length)), Label, Id, of)
+            : new Sentence(Words[..length], Ids[..length], Numbers, Label, Id, of);
     }
 
     /// <summary>Two sentences are equal when words, ids, numbers, label and name are.</summary>
@@ -135,7 +153,8 @@ public sealed record Sentence
         && Numbers == other.Numbers
         && StaticSize == other.StaticSize
         && Label == other.Label
-        && Id == other.Id;
+        && Id == other.Id
+        && Sources.AsSpan().SequenceEqual(other.Sources.AsSpan());
 
     /// <summary>A hash over length, first word and label.</summary>
     public override int GetHashCode() => HashCode.Combine(Length, Words.FirstOrDefault(), Label);

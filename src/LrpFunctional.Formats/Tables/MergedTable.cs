@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using LrpFunctional.Explanations;
+
+namespace LrpFunctional.Formats.Tables;
+
+/// <summary>
+/// The CSV of the relevances of what pieces are merged to: one row per word or sentence; sentences and positions count
+/// from 1, classes from 0.
+/// </summary>
+/// <param name="writer">Where it goes; it stays open.</param>
+/// <param name="granularity">What is merged.</param>
+/// <param name="merge">How the numbers of pieces become one.</param>
+/// <param name="more">Columns of the sentence.</param>
+public sealed class MergedTable(
+    TextWriter writer,
+    Granularity granularity,
+    Merge merge,
+    params ImmutableArray<SentenceColumn> more
+) : IRelevanceTable
+{
+    private readonly Table _table = new(writer, more, RelevanceRows.Columns("word"));
+
+    /// <inheritdoc/>
+    public void Add(int sentence, Explanation explanation)
+    {
+        var rows = new RelevanceRows(_table, sentence, explanation);
+        foreach (var (at, run) in granularity(explanation.Prediction.Sentence).Index())
+        {
+            var csv = rows.Begin(at);
+            csv.WriteField(run.Text);
+            rows.End(csv, merge(explanation.Relevances.AsSpan(run.First, run.Length)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _table.Dispose();
+}
