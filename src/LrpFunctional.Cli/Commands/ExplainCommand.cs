@@ -52,7 +52,9 @@ internal static class ExplainCommand
                 Task.Run(
                     () =>
                     {
-                        var model = input.ReadModel(parsed);
+                        var whole = input.Model.Read(parsed);
+                        var model = input.Position.Of(parsed, whole);
+                        input.Position.RefuseBesideAll(parsed, prefixes.Prefixes, scores);
                         var aim = target.Read(parsed, model);
                         var phrases = spans.Read(parsed, [pool.Pool, prefixes.Prefixes, .. granularity.All]);
                         var lrp = ledgers.Lrp(
@@ -96,15 +98,13 @@ internal static class ExplainCommand
                                 aim.Check(place, sentence).Bind(one => SpanOption.Check(phrases, place, one))
                         );
                         var options = input.ReadOptions(parsed) with { Detail = pooling.Detail };
-                        var explanations = prefixes.Explain(
-                            parsed,
-                            chosen,
-                            model.Network,
-                            sentences,
-                            aim,
-                            options,
-                            cancellation
-                        );
+                        var explanations = input.Position.IsAll(parsed)
+                            ? Positions
+                                .Explain(chosen, whole.Network, sentences, aim, options, cancellation)
+                                .Select(PrefixOption.Whole)
+                            : prefixes
+                                .Explain(parsed, chosen, model.Network, sentences, aim, options, cancellation)
+                                .Select(found => At(PositionOption.Named(parsed), found));
                         using var files = Sheets.Create(sheets, inputs, cancellation);
                         var filling = input.Written.ReadPadding(parsed);
                         var progress = new Progress(model, filling, words, options.Precision, cancellation);
@@ -119,7 +119,10 @@ internal static class ExplainCommand
                             files.Add(ofPrefix.Place + 1, ofPrefix.Explanations);
                         }
 
-                        files.Complete(() => RunRecord.Of(model, inputs, aim.Name, chosen));
+                        var (ofRecord, said) = input.Position.IsAll(parsed)
+                            ? (whole, $"all:{aim.Name}")
+                            : (model, aim.Name);
+                        files.Complete(() => RunRecord.Of(ofRecord, inputs, said, chosen));
                         progress.End();
                         return 0;
                     },
@@ -128,6 +131,12 @@ internal static class ExplainCommand
         );
         return command;
     }
+
+    private static PrefixExplanations At(LanguageExt.Option<int> position, PrefixExplanations found) =>
+        position.Match(
+            at => found with { Explanations = [.. found.Explanations.Select(explanation => explanation.At(at))] },
+            () => found
+        );
 
     private static IEnumerable<Sheet> Asked(
         ParseResult parsed,

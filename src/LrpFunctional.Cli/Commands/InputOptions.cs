@@ -125,7 +125,7 @@ internal sealed record InputOptions(
     private Precision ReadPrecision(ParseResult parsed) =>
         parsed.GetValue(Precision) == Single ? Explanations.Precision.Bits32 : Explanations.Precision.Bits64;
 
-    public StoredModel ReadModel(ParseResult parsed) => Position.Of(parsed, Model.Read(parsed));
+    public StoredModel ReadModel(ParseResult parsed) => Position.OfOne(parsed, Model.Read(parsed));
 
     /// <summary>Where the sentences stand, if it is in a file or a pipe.</summary>
     /// <param name="parsed">The command line.</param>

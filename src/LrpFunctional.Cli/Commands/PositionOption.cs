@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using LrpFunctional.Formats.Models;
@@ -9,6 +10,8 @@ namespace LrpFunctional.Cli.Commands;
 internal sealed record PositionOption(Option<string?> Position)
 {
     private const string Last = "last";
+    private const string All = "all";
+    private const string Target = "--target";
 
     public static PositionOption AddTo(Command command)
     {
@@ -16,7 +19,7 @@ internal sealed record PositionOption(Option<string?> Position)
         {
             Description =
                 "Of a model that gives scores at each step, as a tagger does: the step whose scores are meant, from 1, "
-                + "or back from -1, or last",
+                + "or back from -1, or last; explain also takes all, one after the other",
             HelpName = "N",
         };
         command.Options.Add(option);
@@ -25,7 +28,7 @@ internal sealed record PositionOption(Option<string?> Position)
 
     /// <summary>The sentence, if it has such a step.</summary>
     public LanguageExt.Validation<Fault, Sentence> Check(ParseResult parsed, string place, Sentence sentence) =>
-        parsed.GetValue(Position) is { } given
+        Given(parsed) is { } given
         && int.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var position)
         && Math.Abs((long)position) > sentence.Length - (sentence.StaticSize > 0 ? 1 : 0)
             ? new Fault(
@@ -40,7 +43,7 @@ internal sealed record PositionOption(Option<string?> Position)
     /// scores.</exception>
     public StoredModel Of(ParseResult parsed, StoredModel model)
     {
-        var given = parsed.GetValue(Position);
+        var given = Given(parsed);
         if (model.Network.GivesVectors)
             return given is null
                 ? model
@@ -51,7 +54,7 @@ internal sealed record PositionOption(Option<string?> Position)
                 "give it: 1 for the first step, last for the last"
             );
         return model.At(
-            given == Last ? -1
+            given is Last or All ? -1
             : int.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var position)
             && position != 0
                 ? position - (position > 0 ? 1 : 0)
@@ -61,6 +64,59 @@ internal sealed record PositionOption(Option<string?> Position)
             )
         );
     }
+
+    /// <summary>Whether the scores at all steps are meant.</summary>
+    public bool IsAll(ParseResult parsed) => parsed.GetValue(Position) == All;
+
+    /// <summary>The model of the scores at one step; all of them are refused.</summary>
+    /// <exception cref="FaultException">There is no such step, all are named, or none.</exception>
+    public StoredModel OfOne(ParseResult parsed, StoredModel model) =>
+        IsAll(parsed)
+            ? throw Fault("it is \"all\", where one step is expected of this command", "name a step, or use explain")
+            : Of(parsed, model);
+
+    /// <summary>Where a target names its position, as in 2:3, the position, counted from 0.</summary>
+    public static LanguageExt.Option<int> Named(ParseResult parsed) =>
+        OfTarget(parsed) is { } said ? int.Parse(said, CultureInfo.InvariantCulture) - 1 : LanguageExt.Prelude.None;
+
+    /// <summary>What goes with one step only is refused where all are meant.</summary>
+    /// <exception cref="FaultException">All are, and an option of these is given.</exception>
+    public void RefuseBesideAll(ParseResult parsed, params ImmutableArray<Option> options)
+    {
+        if (
+            IsAll(parsed)
+            && options.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other
+        )
+            throw Fault($"it is \"all\", where {other.Name} goes with one step", $"leave out {other.Name}");
+    }
+
+    private string? Given(ParseResult parsed) =>
+        (parsed.GetValue(Position), OfTarget(parsed)) switch
+        {
+            (var given, null) => given,
+            (null, var said) => said,
+            var (given, said) => throw Fault(
+                $"it is \"{Printable.Value(given)}\", and {Target} names position {said}",
+                "leave it out"
+            ),
+        };
+
+    // Of a target such as 2:3, the 2.
+    private static string? OfTarget(ParseResult parsed) =>
+        parsed.CommandResult.Command.Options.Any(option => option.Name == Target)
+        && parsed.GetValue<string>(Target) is { } target
+        && target.IndexOf(':') is var colon and >= 0
+            ? int.TryParse(target[..colon], NumberStyles.None, CultureInfo.InvariantCulture, out var position)
+            && position > 0
+                ? target[..colon]
+                : throw new FaultException(
+                    new Fault(
+                        Target,
+                        $"it is \"{Printable.Value(target)}\", where a step from 1 is expected before the colon",
+                        "name it as in 2:3, the class 3 at the second step"
+                    )
+                )
+            : null;
 
     private FaultException Fault(string problem, string remedy) => new(new Fault(Position.Name, problem, remedy));
 }

@@ -52,10 +52,9 @@ internal sealed record PrefixOption(Option<bool> Prefixes)
     ) =>
         parsed.GetValue(Prefixes)
             ? Explanations.Prefixes.Explain(methods, network, sentences, target, options, cancellation)
-            : Pipelines
-                .Explain(methods, network, sentences, target, options, cancellation)
-                .Select(
-                    (explanations, place) =>
-                        new PrefixExplanations(place, explanations[0].Prediction.Sentence, explanations)
-                );
+            : Pipelines.Explain(methods, network, sentences, target, options, cancellation).Select(Whole);
+
+    /// <summary>The explanations of a whole sentence.</summary>
+    public static PrefixExplanations Whole(ImmutableArray<Explanation> explanations, int place) =>
+        new(place, explanations[0].Prediction.Sentence, explanations);
 }

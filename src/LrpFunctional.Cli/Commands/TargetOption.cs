@@ -32,7 +32,7 @@ internal sealed record TargetOption(Option<string> Target, Option<string>? Quant
         {
             Description =
                 "The class explained: predicted, second, label, all, or a number from 0; or what speaks for "
-                + "one class rather than for another: predicted-second, 3-1",
+                + "one class rather than for another: predicted-second, 3-1; at one step of several: 2:3",
             DefaultValueFactory = _ => Explanations.Target.Predicted.Name,
             HelpName = "CLASS",
         };
@@ -44,7 +44,7 @@ internal sealed record TargetOption(Option<string> Target, Option<string>? Quant
     /// <exception cref="FaultException">There is no such class, or not this quantity of it.</exception>
     public Target Read(ParseResult parsed, StoredModel model)
     {
-        var (name, classes) = (parsed.GetRequiredValue(Target), model.Network.Classes.Length);
+        var (name, classes) = (parsed.GetRequiredValue(Target).Split(':')[^1], model.Network.Classes.Length);
         var target = Explanations.Target.Parse(Target.Name, name, classes).OrThrow();
         if (Quantity is null || parsed.GetRequiredValue(Quantity) is var said && said == Score)
             return target;

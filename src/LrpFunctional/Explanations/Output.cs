@@ -23,8 +23,15 @@ public sealed record Output
     /// <summary>The class whose score is taken off, in a contrast.</summary>
     public Option<int> Against { get; }
 
-    /// <summary>Its name in tables: 3, 3-1 for a contrast, p(3), log-odds(3).</summary>
-    public string Name =>
+    /// <summary>The position whose scores they are, counted from 0, where several are explained.</summary>
+    public Option<int> Position { get; init; }
+
+    /// <summary>
+    /// Its name in tables: 3, 3-1 for a contrast, p(3), log-odds(3); with a position, from 1, before it: 2:3.
+    /// </summary>
+    public string Name => Position.Match(position => $"{position + 1}:", () => "") + OfClass;
+
+    private string OfClass =>
         Quantity switch
         {
             Quantity.Score => Against.Match(against => $"{Class}-{against}", () => $"{Class}"),

@@ -34,6 +34,51 @@ public sealed class CompositionOptionsTests
         Assert.NotEqual(last.StandardOutput, first.StandardOutput);
     }
 
+    [Fact]
+    public async Task All_steps_of_a_tagger_are_explained_one_after_the_other()
+    {
+        string[] explain = ["explain", "--model", Tagger, "--text", "3 1 4 1", "--text", "2 5", "--out", "-"];
+        var all = await LrpCommand.Run([.. explain, "--position", "all", "--target", "1"]);
+        Assert.Equal("", all.StandardError);
+        var rows = Rows(all.StandardOutput);
+        Assert.Equal((4 * 4) + (2 * 2), rows.Length);
+        string[] one = ["explain", "--model", Tagger, "--text", "3 1 4 1", "--out", "-"];
+        foreach (var position in Enumerable.Range(1, 4))
+        {
+            var alone = await LrpCommand.Run([.. one, "--target", $"{position}:1"]);
+            Assert.Equal("", alone.StandardError);
+            Assert.Equal(
+                Rows(alone.StandardOutput),
+                rows.Where(row => row.StartsWith("1,", StringComparison.Ordinal) && row.Contains($",{position}:1,"))
+            );
+            var plain = await LrpCommand.Run([.. one, "--target", "1", "--position", $"{position}"]);
+            Assert.Equal(
+                Rows(alone.StandardOutput),
+                Rows(plain.StandardOutput).Select(row => row.Replace(",1,lrp,", $",{position}:1,lrp,"))
+            );
+        }
+    }
+
+    [Theory]
+    [InlineData("explain", "where --prefixes goes with one step", "--position", "all", "--prefixes")]
+    [InlineData("explain", "where --scores goes with one step", "--position", "all", "--scores", "-")]
+    [InlineData("predict", "where one step is expected of this command", "--position", "all")]
+    [InlineData("explain", "and --target names position 2", "--position", "1", "--target", "2:0")]
+    [InlineData("explain", "where a step from 1 is expected before the colon", "--target", "x:0")]
+    [InlineData("explain", "a sequence of 4 steps has no position 9", "--target", "9:0")]
+    public async Task What_does_not_go_with_a_step_or_all_is_refused(
+        string command,
+        string problem,
+        params string[] options
+    )
+    {
+        var refused = await LrpCommand.Run([command, "--model", Tagger, "--text", "3 1 4 1", .. options]);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains(problem, refused.StandardError, StringComparison.Ordinal);
+    }
+
+    private static string[] Rows(string table) => table.Trim().Split('\n')[1..];
+
     [Theory]
     [InlineData("", "it is not said which are meant")]
     [InlineData("0", "a step from 1, one back from -1, or last is expected")]
