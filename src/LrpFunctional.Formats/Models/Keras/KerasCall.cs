@@ -31,6 +31,25 @@ internal static class KerasCall
         return settings.Items("args").SelectMany(argument => KerasTensor.SourceOf(layer.Entry, argument));
     }
 
+    /// <summary>A function of TensorFlow with what it is called with: ["x", 0, 0, {"y": ["z", 0, 0], "axis": 1}].</summary>
+    public static KerasNode OfFunction(KerasLayer layer, JsonElement call)
+    {
+        var arguments =
+            call.ValueKind == JsonValueKind.Array
+            && call.GetArrayLength() == 4
+            && call[3].ValueKind == JsonValueKind.Object
+                ? new KerasConfig(layer.Entry.Place, call[3])
+                : throw layer.Entry.Fault("how it is called is not understood");
+        var others = arguments
+            .Named.Where(argument =>
+                argument.Value.ValueKind == JsonValueKind.Array
+                && argument.Value.GetArrayLength() == 3
+                && argument.Value[0].ValueKind == JsonValueKind.String
+            )
+            .SelectMany(argument => KerasTensor.Names(layer.Entry, argument.Value));
+        return new KerasNode(layer, [.. KerasTensor.Names(layer.Entry, call), .. others]) { Arguments = arguments };
+    }
+
     private static void CheckAside(KerasLayer layer, JsonElement settings, Action<JsonElement> checkMask)
     {
         if (settings.ValueKind != JsonValueKind.Object)

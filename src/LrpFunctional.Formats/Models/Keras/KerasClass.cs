@@ -25,6 +25,14 @@ internal static class KerasClass
     public const string Elu = "ELU";
     public const string LayerNormalization = "LayerNormalization";
     public const string Average = "Average";
+    public const string Multiply = "Multiply";
+    public const string Permute = "Permute";
+    public const string Reshape = "Reshape";
+    public const string Sum = "Sum";
+    public const string ExpandDims = "ExpandDims";
+    public const string Squeeze = "Squeeze";
+    public const string Function = "TFOpLambda";
+    public const string Lambda = "Lambda";
     public const string DepthwiseConv1D = "DepthwiseConv1D";
     public const string SeparableConv1D = "SeparableConv1D";
     public const string Conv1D = "Conv1D";

@@ -4,6 +4,7 @@ using LrpFunctional.Formats.Hdf5;
 using LrpFunctional.Formats.Tensors;
 using LrpFunctional.Layers;
 using LrpFunctional.Layers.Pointwise;
+using LrpFunctional.Layers.Readings;
 using LrpFunctional.Layers.Windows;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
@@ -33,6 +34,11 @@ internal sealed record KerasComposition(
     /// <exception cref="FaultException">A layer or a setting is not read.</exception>
     public static ModelParts Of(string path, KerasFile file)
     {
+        foreach (var code in file.Graph.Layers.Where(layer => layer.Class == KerasClass.Lambda))
+            throw code.Entry.Fault(
+                "it holds code, which is never run: put the layer or function of Keras that does the same in its "
+                    + "place, as keras.ops.sum or tf.reduce_sum, and save the model again"
+            );
         var inputs = KerasInputs.Of(file.Graph);
         var input = inputs.All[0];
         var start = new KerasComposition(
@@ -41,8 +47,8 @@ internal sealed record KerasComposition(
             inputs.Flows,
             ImmutableDictionary<string, Tensor>.Empty
         );
-        var made = file
-            .Graph.Nodes()
+        var made = KerasHandAttention
+            .Folded(file.Graph.Nodes(), file.Graph.Outputs())
             .Aggregate(start, (before, node) => Edge.Read(path, () => before.With(node, file, input)).OrThrow());
         var output = file.Graph.Outputs() switch
         {
@@ -88,7 +94,12 @@ internal sealed record KerasComposition(
             ),
         ];
         if (read.Any(flow => flow.End.IsSome))
-            throw layer.Entry.Fault("it reads what a softmax made, where one at the end is expected");
+            throw layer.Entry.Fault(
+                "it reads what a softmax made, where one at the end, or in an attention over steps whose weighted states are "
+                    + "summed, is expected"
+            );
+        if (!node.Scorers.IsEmpty)
+            return Attending(node, file, input, read[0]);
         if (KerasClass.Idle.Contains(layer.Class) || layer.Class == KerasClass.Masking)
             return this with { Flows = Flows.SetItem(layer.Name, read[0]) };
         var weights = KerasLayers.HasWeights(layer) ? file.WeightsOf(layer) : [];
@@ -150,6 +161,50 @@ internal sealed record KerasComposition(
                 }
         );
     }
+
+    // A softmax over the steps of what dense layers make of the states, and the sum of the states by these weights.
+    private KerasComposition Attending(KerasNode node, KerasFile file, KerasInput input, KerasFlow states)
+    {
+        var start = new KerasFlow(0, states.Shape, Option<string>.None);
+        var scores = node
+            .Scorers.Select(layer => new KerasNode(layer, [node.Layer.Name]))
+            .Aggregate(
+                this with
+                {
+                    Layers = [],
+                    Flows = Flows.SetItem(node.Layer.Name, start),
+                },
+                (before, scorer) => before.With(scorer, file, input).Renamed(scorer.Layer.Name, node.Layer.Name)
+            );
+        var dense = scores.Layers.Aggregate(
+            ImmutableArray<DenseWeights>.Empty,
+            (before, placed) =>
+                (placed.Weights, before) switch
+                {
+                    (DenseWeights next, _) => before.Add(next),
+                    (ActivationWeights next, [.., var last]) when last.Activation == Activation.None => before.SetItem(
+                        before.Length - 1,
+                        last with
+                        {
+                            Activation = next.Activation,
+                        }
+                    ),
+                    _ => throw node.Layer.Entry.Fault("what scores the states is more than dense layers"),
+                }
+        );
+        return this with
+        {
+            Layers = Layers.Add(new PlacedWeights(new ReadingWeights(Reading.Attention, dense), [states.Source])),
+            Flows = Flows.SetItem(
+                node.Layer.Name,
+                new KerasFlow(Layers.Length, FlowShape.Vectors(states.Shape.Units), Option<string>.None)
+            ),
+            Tensors = scores.Tensors,
+            Bytes = scores.Bytes,
+        };
+    }
+
+    private KerasComposition Renamed(string from, string to) => this with { Flows = Flows.SetItem(to, Flows[from]) };
 
     // What ends with an activation is explained before it.
     private (ImmutableArray<PlacedWeights> Layers, Probabilities End, ImmutableArray<string> Notes) Ending(

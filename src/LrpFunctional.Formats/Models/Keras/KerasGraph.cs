@@ -131,6 +131,8 @@ internal sealed record KerasGraph(
     private KerasNode Node(KerasLayer layer)
     {
         var calls = layer.Entry.Items("inbound_nodes");
+        if (calls.Length == 1 && layer.Class == KerasClass.Function)
+            return KerasCall.OfFunction(layer, calls[0]);
         return calls.Length == 1
             ? new KerasNode(
                 layer,

@@ -41,6 +41,7 @@ internal static class KerasLayers
         KerasClass.Attention,
         KerasClass.AdditiveAttention,
         .. KerasActivation.Classes,
+        .. KerasHandAttention.Classes,
         .. KerasWindows.Classes,
     ];
 
@@ -61,7 +62,8 @@ internal static class KerasLayers
     /// <summary>Whether Keras lets a layer of a class take in what stands at masked steps.</summary>
     public static bool IgnoresMask(string kind) =>
         kind is KerasClass.Max or KerasClass.Attention or KerasClass.AdditiveAttention
-        || KerasWindows.Classes.Contains(kind);
+        || KerasWindows.Classes.Contains(kind)
+        || KerasHandAttention.Classes.Contains(kind);
 
     /// <summary>What a layer is made of.</summary>
     /// <param name="layer">The layer.</param>
@@ -108,6 +110,10 @@ internal static class KerasLayers
             KerasClass.Max => Made.Of(new ReadingWeights(Reading.Max)),
             var kind when KerasClass.Activations.Contains(kind) || KerasActivation.Classes.Contains(kind) =>
                 KerasActivation.Of(layer, version, read[0].Shape.Units, weights),
+            var kind when KerasHandAttention.Classes.Contains(kind) => throw layer.Entry.Fault(
+                $"it stands where no {kind} is read: only in an attention, the states of all steps times the softmax "
+                    + "over steps of what Dense layers make of them, summed over steps"
+            ),
             _ => throw layer.Entry.Fault(
                 $"its class is {layer.Class}, "
                     + $"where one of {string.Join(", ", [.. KerasClass.All, .. OfCompositions])} is expected"

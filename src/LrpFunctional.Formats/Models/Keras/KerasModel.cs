@@ -24,7 +24,7 @@ internal static class KerasModel
         var layers = file.Graph.Layers;
         return
             !file.Graph.Inner.IsEmpty
-            || layers.Any(layer => KerasLayers.OfCompositions.Contains(layer.Class))
+            || layers.Any(layer => layer.Class == KerasClass.Lambda || KerasLayers.OfCompositions.Contains(layer.Class))
             || file.Graph.All.Count(layer => layer.Class == KerasClass.Input) > 1
             || Enumerable.Range(0, layers.Length).Any(at => KerasActivation.IsBeyondStateDicts(layers, at))
             ? KerasComposition.Of(path, file)

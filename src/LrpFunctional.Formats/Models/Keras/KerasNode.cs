@@ -6,15 +6,22 @@ namespace LrpFunctional.Formats.Models.Keras;
 /// <summary>A layer of a graph and the names of the layers that it reads.</summary>
 internal sealed record KerasNode(KerasLayer Layer, ImmutableArray<string> Reads)
 {
+    /// <summary>What an operation is called with beside what it reads.</summary>
+    public Option<KerasConfig> Arguments { get; init; }
+
+    /// <summary>The layers that score what it reads, where it is an attention.</summary>
+    public ImmutableArray<KerasLayer> Scorers { get; init; } = [];
+
     /// <summary>The same in a model around its own.</summary>
     /// <param name="model">Its own model as a layer of that.</param>
     /// <param name="input">What its own model calls its input.</param>
     /// <param name="reads">What its own model reads there.</param>
     public KerasNode Within(KerasLayer model, Option<string> input, ImmutableArray<string> reads) =>
-        new(
-            Layer.Within(model),
-            Reads.IsEmpty
+        this with
+        {
+            Layer = Layer.Within(model),
+            Reads = Reads.IsEmpty
                 ? reads
-                : [.. Reads.SelectMany(name => name == input ? reads : [KerasGraph.Inside(model.Name, name)])]
-        );
+                : [.. Reads.SelectMany(name => name == input ? reads : [KerasGraph.Inside(model.Name, name)])],
+        };
 }

@@ -167,7 +167,7 @@ internal static class KerasSettings
             [KerasClass.Concatenate] = Layer(("axis", Only("-1", "2", "[-1]", "[2]"))),
             [KerasClass.Add] = Layer(),
             [KerasClass.Activation] = Layer(("activation", Read)),
-            [KerasClass.Softmax] = Layer(("axis", Only("-1", "1", "[-1]", "[1]", "null"))),
+            [KerasClass.Softmax] = Layer(("axis", Only("-1", "1", "-2", "[-1]", "[1]", "[-2]", "null"))),
             [KerasClass.Relu] = Layer(
                 ("max_value negative_slope", Read),
                 ("threshold", Only("0", "0.0", "[0.0]", "null"))
@@ -186,6 +186,13 @@ internal static class KerasSettings
                 ("rms_scaling", Off)
             ),
             [KerasClass.Average] = Layer(),
+            [KerasClass.Multiply] = Layer(),
+            [KerasClass.Permute] = Layer(("dims", Read)),
+            [KerasClass.Reshape] = Layer(("target_shape", Read)),
+            [KerasClass.Sum] = Layer(("axis keepdims", Read)),
+            [KerasClass.ExpandDims] = Layer(("axis", Read)),
+            [KerasClass.Squeeze] = Layer(("axis", Read)),
+            [KerasClass.Function] = Layer(("function", Read)),
             [KerasClass.DepthwiseConv1D] = Layer(OfSeparable),
             [KerasClass.SeparableConv1D] = Layer([
                 .. OfSeparable,

@@ -1,3 +1,4 @@
+using System.Text;
 using LanguageExt;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Models;
@@ -42,6 +43,9 @@ public sealed class KerasCompositionTests : IDisposable
         "activations_2.h5",
         "activations_3.keras",
         "channelwise.keras",
+        "by_hand.h5",
+        "by_functions.h5",
+        "by_operations.keras",
     ];
 
     public void Dispose() => _sandbox.Dispose();
@@ -123,6 +127,39 @@ public sealed class KerasCompositionTests : IDisposable
         var refused = Assert.Throws<FaultException>(() => ModelFiles.Write(_sandbox.At("new"), model));
         Assert.Contains("a state dict has no names for", refused.Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_sandbox.At("new")));
+    }
+
+    [Theory]
+    [InlineData("by_hand.h5", "\"dims\": [2, 1]", "\"dims\": [1, 2]", "(RepeatVector): it reads what a softmax made")]
+    [InlineData("by_hand.h5", "\"axis\": 1}", "\"axis\": 2}", "(RepeatVector): it reads what a softmax made")]
+    [InlineData("by_hand.h5", "\"RepeatVector\"", "\"Lambda\"", "(Lambda): it holds code, which is never run")]
+    [InlineData("by_functions.h5", "\"nn.softmax\"", "\"nn.sigmoi\"", "tf.nn.softmax (TFOpLambda): it stands where")]
+    [InlineData("by_functions.h5", "{\"axis\": 1}", "{\"axis\": 0}", "tf.nn.softmax (TFOpLambda): it stands where")]
+    [InlineData(
+        "activations_2.h5",
+        "\"activation\": \"softplus\"",
+        "\"activation\": \"mish\"",
+        "its activation is mish"
+    )]
+    public void What_an_attention_or_an_activation_is_not_is_refused(
+        string file,
+        string from,
+        string to,
+        string problem
+    )
+    {
+        var text = Encoding.Latin1.GetString(File.ReadAllBytes(Sandbox.Fixture(Folder, file)));
+        Assert.Contains(from, text, StringComparison.Ordinal);
+        var at = text.IndexOf(from, StringComparison.Ordinal);
+        File.WriteAllBytes(
+            _sandbox.At(file),
+            Encoding.Latin1.GetBytes(text[..at] + to.PadRight(from.Length) + text[(at + from.Length)..])
+        );
+        Assert.Contains(
+            problem,
+            Assert.Throws<FaultException>(() => ModelFiles.Read(_sandbox.At(file)).OrThrow()).Message,
+            StringComparison.Ordinal
+        );
     }
 
     private static (StoredModel Model, OriginRecord Record) Read(string file)

@@ -21,7 +21,7 @@ keras.ACTIVATIONS |= {
     "leaky_relu": lambda x: np.where(x > 0, x, 0.2 * x), "relu6": lambda x: np.minimum(relu(x), 6), "exponential": np.exp,
 }
 HARD = {2: lambda x: np.clip(0.2 * x + 0.5, 0, 1), 3: lambda x: np.clip(x / 6 + 0.5, 0, 1)}
-OWN = ("LeakyReLU", "ELU", "PReLU", "ReLU", "Activation", "LayerNormalization", "DepthwiseConv1D", "SeparableConv1D", "Average", "GaussianNoise")
+OWN = ("LeakyReLU", "ELU", "PReLU", "ReLU", "Activation", "LayerNormalization", "DepthwiseConv1D", "SeparableConv1D", "Average", "GaussianNoise", "Multiply", "Sum", "Softmax", "Permute", "TFOpLambda")
 base.OWN += OWN
 arrays_before, step_before, config_before, names_before = base.arrays_of, base.step, base.config_of, base.weight_names
 
@@ -56,6 +56,16 @@ def step(layer, arrays, version, read):
         return None, np.minimum(relu(x), layer["max_value"])
     if kind == "GaussianNoise":
         return None, x
+    if kind == "TFOpLambda":
+        kind = {"math.multiply": "Multiply", "math.reduce_sum": "Sum", "nn.softmax": "Softmax"}[layer["function"]]
+    if kind == "Multiply":
+        return None, read[0] * read[1]
+    if kind == "Sum":
+        return None, x.sum(axis=0)
+    if kind == "Softmax":
+        return None, softmax(x.T).T
+    if kind == "Permute":
+        return None, x.T
     if kind == "Average":
         return None, sum(read) / len(read)
     if kind == "LayerNormalization":
@@ -97,7 +107,7 @@ def config_of(layer, version):
         config |= {"kernel_size": [layer["size"]], "strides": [1], "padding": layer["padding"], "data_format": "channels_last", "dilation_rate": [1]}
         config |= {"activation": layer["activation"], "use_bias": True, "depth_multiplier": layer["times"]}
         return {**config, "filters": layer["filters"]} if kind == "SeparableConv1D" else config
-    own = {key: value for key, value in layer.items() if key not in ("class", "name")}
+    own = {key: value for key, value in layer.items() if key not in ("class", "name", "arguments")}
     return {**config, **own} if kind in OWN else config_before(layer, version)
 
 
@@ -120,6 +130,10 @@ def layer_normalisation(name, scale=True, center=True):
     return other("LayerNormalization", name, scale=scale, center=center)
 
 
+def function(name, **arguments):
+    return other("TFOpLambda", name, function=name.removeprefix("tf."), arguments=arguments)
+
+
 MODELS = {
     "activations_3.keras": ("3.6.0", base.chain(
         base.convolution("conv1d", 6, 3, "gelu", "same"), other("LeakyReLU", "leaky_re_lu", slope=0.1), other("PReLU", "p_re_lu", shape=[1]), keras.rnn("LSTM", "lstm"),
@@ -136,6 +150,19 @@ MODELS = {
         (keras.rnn("LSTM", "lstm", 4, return_sequences=True), ["depthwise_conv1d"]), (keras.rnn("GRU", "gru", 4, return_sequences=True), ["depthwise_conv1d"]),
         (other("Average", "average"), ["lstm", "gru"]), (other("GlobalMaxPooling1D", "global_max_pooling1d"), ["average"]),
         (keras.dense("dense", 1), ["global_max_pooling1d"]), (other("Activation", "activation", activation="sigmoid"), ["dense"])]),
+    "by_hand.h5": ("2.11.0", [
+        (keras.embedding(), [None]), (keras.both(keras.rnn("LSTM", "lstm", return_sequences=True)), ["embedding"]), (keras.dense("dense", 1, "tanh"), ["bidirectional"]),
+        (other("Flatten", "flatten"), ["dense"]), (other("Activation", "activation", activation="softmax"), ["flatten"]), (other("RepeatVector", "repeat_vector", n=2 * keras.UNITS), ["activation"]),
+        (other("Permute", "permute", dims=[2, 1]), ["repeat_vector"]), (other("Multiply", "multiply"), ["bidirectional", "permute"]),
+        (function("tf.math.reduce_sum", axis=1), ["multiply"]), (keras.dense("dense_1", base.CLASSES, "softmax"), ["tf.math.reduce_sum"])]),
+    "by_functions.h5": ("2.11.0", [
+        (keras.rnn("GRU", "gru", return_sequences=True), [None]), (keras.dense("dense", 4, "tanh"), ["gru"]), (keras.dense("dense_1", 1, use_bias=False), ["dense"]),
+        (function("tf.nn.softmax", axis=1), ["dense_1"]), (function("tf.math.multiply"), ["gru", "tf.nn.softmax"]),
+        (function("tf.math.reduce_sum", axis=1, keepdims=False), ["tf.math.multiply"]), (keras.dense("dense_2", 2), ["tf.math.reduce_sum"])]),
+    "by_operations.keras": ("3.6.0", [
+        (keras.embedding(), [None]), (keras.rnn("LSTM", "lstm", return_sequences=True), ["embedding"]), (base.each(keras.dense("td_dense", 4, "tanh")), ["lstm"]),
+        (keras.dense("dense", 1), ["time_distributed"]), (other("Softmax", "softmax", axis=1), ["dense"]), (other("Multiply", "multiply"), ["lstm", "softmax"]),
+        (other("Sum", "sum", axis=1, keepdims=False), ["multiply"]), (keras.dense("dense_1", 1, "sigmoid"), ["sum"])]),
 }
 
 if __name__ == "__main__":

@@ -47,6 +47,10 @@ def entry(layer, version):
     return {"module": "keras", "class_name": layer["class"], "config": config, "registered_name": layer["class"]} if version == 3 else {"class_name": layer["class"], "config": config}
 
 
+def function(layer, reads):
+    return [[reads[0], 0, 0, {**layer["arguments"], **({"y": [reads[1], 0, 0], "name": None} if len(reads) > 1 else {})}]]
+
+
 def graph(name, first, nodes, version):
     def tensor(of):
         if version == 2:
@@ -58,7 +62,7 @@ def graph(name, first, nodes, version):
         return [tensors] if version == 2 else [{"args": [tensors] if len(tensors) > 1 else tensors, "kwargs": {}}]
 
     entries = [{**base.entry(first, version), "name": first["name"], "inbound_nodes": []}]
-    entries += [{**entry(layer, version), "name": layer["name"], "inbound_nodes": call(reads)} for layer, reads in nodes]
+    entries += [{**entry(layer, version), "name": layer["name"], "inbound_nodes": function(layer, reads) if layer["class"] == "TFOpLambda" else call(reads)} for layer, reads in nodes]
     return {"name": name, "trainable": True, "layers": entries, "input_layers": [[first["name"], 0, 0]], "output_layers": [[nodes[-1][0]["name"], 0, 0]]}
 
 
