@@ -87,6 +87,8 @@ public static class ModelFiles
             );
         }
 
+        foreach (var other in OtherPrograms.Of(path))
+            return other;
         return new Fault(
             path,
             $"there is no model: {string.Join(", ", Kinds.Select(kind => $"model{kind.Ending}"))}, or model, vocab "
@@ -167,6 +169,8 @@ public static class ModelFiles
         var kinds = Kinds.Where(kind => kind.Fits(path)).ToImmutableArray();
         if (kinds.IsEmpty)
         {
+            foreach (var other in OtherPrograms.Of(path))
+                return other;
             return new Fault(
                 path,
                 "its name does not end as that of a model, "

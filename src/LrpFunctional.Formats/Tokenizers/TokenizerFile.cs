@@ -20,7 +20,13 @@ public static class TokenizerFile
         try
         {
             using var json = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return TokenizerJson.Of(new Setting(path, json.RootElement), limits);
+            var root = json.RootElement;
+            // json.dump of what to_json() gives writes a text of JSON into JSON, once.
+            if (root.ValueKind == JsonValueKind.String && root.GetString() is { } inner && inner.StartsWith('{'))
+                return Of(path, inner, limits);
+            return KerasTokenizers.Is(root)
+                ? KerasTokenizers.Of(new Setting(path, root), limits)
+                : TokenizerJson.Of(new Setting(path, root), limits);
         }
         catch (JsonException exception)
         {
