@@ -4,7 +4,10 @@ using LrpFunctional.Formats.Models;
 using LrpFunctional.Layers.Readings;
 using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Layers.Recurrent.Gru;
+using LrpFunctional.Layers.Recurrent.Gru.Varied;
 using LrpFunctional.Layers.Recurrent.Lstm;
+using LrpFunctional.Layers.Recurrent.Lstm.Varied;
+using LrpFunctional.Layers.Recurrent.Simple;
 using LrpFunctional.Networks;
 
 namespace LrpFunctional.Cli.Commands;
@@ -117,14 +120,35 @@ internal static class InfoCommand
     private static string Name(ICell cell) =>
         cell switch
         {
-            LstmCell => "LSTM",
-            GruCell { ResetsBefore: true } => "GRU (reset before the product)",
-            _ => "GRU",
-        } + cell.Gate.Match(_ => " with hard-sigmoid gates", () => "");
+            LstmCell usual => $"LSTM{WithGates(usual.Gate)}",
+            GruCell usual => $"{Name(usual)}{WithGates(usual.Gate)}",
+            SimpleCell simple => $"simple recurrent with {simple.Activation}",
+            VariedGruCell varied => $"{Name(varied.Weights)} with {varied.Opening} and {varied.Squashing}",
+            VariedLstmCell varied => $"LSTM with {string.Join(", ", Variations(varied))}",
+            _ => cell.Kind,
+        };
+
+    private static string Name(GruCell cell) => cell.ResetsBefore ? "GRU (reset before the product)" : "GRU";
+
+    private static string WithGates(LanguageExt.Option<HardSigmoid> gate) =>
+        gate.Match(_ => " with hard-sigmoid gates", () => "");
+
+    private static IEnumerable<string> Variations(VariedLstmCell cell) =>
+        [
+            $"{cell.Opening}, {cell.Squashing} and {cell.Showing}",
+            .. cell.Peepholes.Map(_ => "peepholes").ToSeq(),
+            .. cell.Projection.Map(projection => $"a projection of {projection.Columns} units").ToSeq(),
+            .. cell.CouplesForget ? new[] { "input and forget gate coupled" } : [],
+        ];
 
     private static string GateOrder(StoredModel model) =>
         model.Config.Architecture.GateOrder.IfNone(
-            model.Network.Recurrent[0].Cells[0].Cell is LstmCell ? "ifgo" : "rzn"
+            model.Network.Recurrent[0].Cells[0].Cell switch
+            {
+                LstmCell or VariedLstmCell => "ifgo",
+                GruCell or VariedGruCell => "rzn",
+                _ => "none",
+            }
         );
 
     private static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

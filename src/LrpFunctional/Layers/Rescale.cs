@@ -1,5 +1,4 @@
 using LrpFunctional.Layers.Pointwise;
-using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Layers;
@@ -16,31 +15,13 @@ internal static class Rescale
     // A kink in between is worth the whole slope, so straight lines keep the quotient for longer.
     private const double LeastOfLine = 1e-10;
 
-    /// <summary>For an activation.</summary>
-    public static Matrix Of(ActivationCurve curve, Pair z) =>
-        Of(z, curve.Of, curve.Slope, curve.HasKink ? LeastOfLine : LeastOfCurve);
-
-    /// <summary>For tanh.</summary>
-    public static Matrix Tanh(Pair z) => Of(ActivationCurve.Tanh, z);
-
-    /// <summary>For the gates of a cell.</summary>
-    public static Matrix Gate(ICell cell, Pair z)
+    /// <summary>Δa(z) / Δz of an activation.</summary>
+    public static Matrix Of(ActivationCurve curve, Pair z)
     {
-        var line = HardSigmoid.LineOf(cell.Gate);
-        return Of(
-            z,
-            sums => Elementwise.Gate(line, sums),
-            (_, gate) => Elementwise.GateSlope(line, gate),
-            line is null ? LeastOfCurve : LeastOfLine
-        );
-    }
-
-    private static Matrix Of(Pair z, Func<Matrix, Matrix> function, Func<Matrix, Matrix, Matrix> slope, double least)
-    {
-        var small = Elementwise.Below(least, z.Difference);
+        var small = Elementwise.Below(curve.HasKink ? LeastOfLine : LeastOfCurve, z.Difference);
 
         // The 1 keeps what is not used finite.
-        var quotient = z.Map(function).Difference.Over(z.Difference + small);
-        return Elementwise.OneLess(small).Times(quotient) + small.Times(slope(z.Mean, function(z.Mean)));
+        var quotient = z.Map(curve.Of).Difference.Over(z.Difference + small);
+        return Elementwise.OneLess(small).Times(quotient) + small.Times(curve.Slope(z.Mean, curve.Of(z.Mean)));
     }
 }

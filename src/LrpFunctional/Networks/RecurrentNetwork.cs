@@ -201,9 +201,10 @@ public sealed record RecurrentNetwork
         );
     }
 
-    // A table of projected inputs is worth it where one recurrent layer reads the words, and nothing else does.
+    // A table of projected inputs is worth it where one recurrent layer with kernels reads the words, and nothing else.
     private Option<RecurrentLayer> Projecting =>
-        Composition.ReadersOf(Composition.Input) is [var only] && Layers[only.Layer] is RecurrentLayer lowest
+        Composition.ReadersOf(Composition.Input) is [var only]
+        && Layers[only.Layer] is RecurrentLayer { HasKernels: true } lowest
             ? lowest
             : Option<RecurrentLayer>.None;
 
@@ -211,7 +212,7 @@ public sealed record RecurrentNetwork
 
     private ImmutableArray<PreparedCell<T>> Prepared<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        [.. Projecting.ToSeq().SelectMany(layer => layer.Cells).Select(directed => directed.Cell.Prepared<T>())];
+        [.. Projecting.ToSeq().SelectMany(layer => layer.Prepared<T>())];
 
     private ProjectionCache<T> Cache<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(Embedding, Prepared<T>());

@@ -4,6 +4,7 @@ using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Layers.Readings;
 using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Layers.Recurrent.Lstm;
+using LrpFunctional.Layers.Recurrent.Simple;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
 
@@ -100,7 +101,12 @@ public static class CellDecomposition
     private static IEnumerable<string> Without(ILayer layer) =>
         layer switch
         {
-            RecurrentLayer recurrent => recurrent.WithoutDecomposition,
+            RecurrentLayer recurrent => recurrent.WithoutDecomposition.Union(
+                recurrent
+                    .Cells.Select(directed => directed.Cell)
+                    .OfType<SimpleCell>()
+                    .Select(cell => $"a {cell.Kind} cell")
+            ),
             StepReading { TakesEnds: true } => [],
             DenseLayer dense => dense.Activation == Activation.None
                 ? []

@@ -1,6 +1,7 @@
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Tensors;
+using LrpFunctional.Layers.Recurrent.Lstm;
 using LrpFunctional.Methods;
 using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
@@ -16,7 +17,7 @@ public sealed class ModelFilesTests
         var model = ModelFiles.Read(Sandbox.Fixture("reference")).OrThrow();
         Assert.Equal("igfo", model.Config.Architecture.GateOrder);
         Assert.Equal("<unk>", model.Config.UnknownWord);
-        var cell = model.Network.Recurrent[0].Cells[0].Cell;
+        var cell = (LstmCell)model.Network.Recurrent[0].Cells[0].Cell;
 
         // The file's second block of rows is the candidate: its values are those of rows 2 and 3.
         Assert.Equal(Enumerable.Range(6, 6).Select(Sandbox.FixtureValue), cell.CandidateInput.Span.ToArray());

@@ -1,3 +1,4 @@
+using LanguageExt;
 using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Layers.Recurrent.Gru;
 using LrpFunctional.Layers.Recurrent.Lstm;
@@ -12,7 +13,7 @@ internal sealed record LiteralState(double[] H, double[] C);
 internal abstract record LiteralStep(double[] X, LiteralState Before, LiteralState After);
 
 /// <summary>One cell's equations for one step, there and back.</summary>
-internal abstract class LiteralCell(ICell cell)
+internal abstract class LiteralCell(ICell cell, Option<HardSigmoid> gate)
 {
     public static LiteralCell Of(ICell cell) =>
         cell switch
@@ -40,7 +41,7 @@ internal abstract class LiteralCell(ICell cell)
     protected double[] Sigmoid(IEnumerable<double> z) =>
         [
             .. z.Select(number =>
-                cell.Gate.Match(
+                gate.Match(
                     line => Math.Max(0, Math.Min(1, (line.Slope * number) + line.Offset)),
                     () => 1 / (1 + Math.Exp(-number))
                 )

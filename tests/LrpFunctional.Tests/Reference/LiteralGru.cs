@@ -6,7 +6,7 @@ namespace LrpFunctional.Tests.Reference;
 /// r, z = σ(Wx x + bx + Wh h + bh); n = tanh(z_n) with z_n = Wn x + bx_n + r ⊙ u, u = Un h + bh_n, or where the reset
 /// gate acts before z_n = Wn x + bx_n + Un (r ⊙ h) + bh_n; h = (1 − z) ⊙ n + z ⊙ h.
 /// </summary>
-internal sealed class LiteralGru(GruCell cell) : LiteralCell(cell)
+internal sealed class LiteralGru(GruCell cell) : LiteralCell(cell, cell.Gate)
 {
     public sealed record Gates(
         double[] X,

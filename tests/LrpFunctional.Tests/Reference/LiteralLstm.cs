@@ -3,7 +3,7 @@ using LrpFunctional.Layers.Recurrent.Lstm;
 namespace LrpFunctional.Tests.Reference;
 
 /// <summary>z = Wx x + Wh h + b; i, f, o = σ(z); g = tanh(z_g); c = f ⊙ c + i ⊙ g; h = o ⊙ tanh(c).</summary>
-internal sealed class LiteralLstm(LstmCell cell) : LiteralCell(cell)
+internal sealed class LiteralLstm(LstmCell cell) : LiteralCell(cell, cell.Gate)
 {
     public sealed record Gates(
         double[] X,

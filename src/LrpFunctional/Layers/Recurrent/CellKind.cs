@@ -13,4 +13,7 @@ public enum CellKind
 
     /// <summary>A gated recurrent unit whose reset gate acts on h itself (Cho et al. 2014); blocks r, z, n.</summary>
     GruResetBefore,
+
+    /// <summary>One sum and one function, h = a(Wx x + Wh h + b) (Elman 1990); one block.</summary>
+    Simple,
 }

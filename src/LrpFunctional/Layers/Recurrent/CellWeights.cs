@@ -1,4 +1,5 @@
 using LanguageExt;
+using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Layers.Recurrent;
@@ -23,4 +24,33 @@ public sealed record CellWeights(
     Option<Weight> InitialHidden,
     Option<Weight> InitialCell,
     Option<HardSigmoid> Gate
-);
+)
+{
+    /// <summary>Where the equations are not the usual ones.</summary>
+    public CellVariation Variation { get; init; } = CellVariation.None;
+
+    /// <summary>Whether the equations are those that have kernels.</summary>
+    internal bool IsUsual => Variation.IsUsual(Gate);
+
+    /// <summary>The function of the gates.</summary>
+    internal Activation Gates => Variation.Gates.IfNone(() => HardSigmoid.Opening(Gate));
+
+    /// <summary>The function of the candidate.</summary>
+    internal Activation Candidate => Variation.Candidate.IfNone(Activation.Tanh);
+
+    /// <summary>A fault for each part that only an LSTM has.</summary>
+    internal Validation<Fault, Unit> HasNothingOfAnLstm(string kind)
+    {
+        Validation<Fault, Unit> Without(bool has, string place, string what) =>
+            Validations.Require(!has, new Fault(place, $"it is {what}, where {kind} has h only", "leave it out"));
+        string Name(Option<Weight> weight) => weight.Map(own => own.Name).IfNone("recurrent layer");
+
+        return (
+            Without(InitialCell.IsSome, Name(InitialCell), "an initial state c"),
+            Without(Variation.Output.IsSome, "recurrent layer", "a function of c"),
+            Without(Variation.Peepholes.IsSome, Name(Variation.Peepholes), "peepholes that see c"),
+            Without(Variation.Projection.IsSome, Name(Variation.Projection), "a projection of what c lets out"),
+            Without(Variation.CouplesForget, "recurrent layer", "a forget gate of 1 − i")
+        ).Apply((_, _, _, _, _) => Unit.Default);
+    }
+}

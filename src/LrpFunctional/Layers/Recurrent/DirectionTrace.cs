@@ -30,10 +30,10 @@ public sealed record DirectionTrace(
     internal Matrix Hidden => MatrixRows.Stack(Cell.Units, [.. Steps.Select(step => step.State.Hidden)]);
 
     /// <summary>The trace of a run that wrote down the gates.</summary>
-    internal static DirectionTrace Of(ICell cell, Packing packing, DirectionRun<double> run)
+    internal static DirectionTrace Of(IKernelCell cell, Packing packing, DirectionRun<double> run)
     {
         var recorded = run.Recorded;
-        var (whole, first) = (cell.Steps(recorded), Indices.Repeated(0, packing.Lanes(0)));
+        var whole = cell.Steps(recorded);
         StepTrace Step(int t) => whole.Slice(packing.Offset(t), packing.Lanes(t));
 
         return new DirectionTrace(
@@ -41,11 +41,33 @@ public sealed record DirectionTrace(
             packing,
             run.Order,
             recorded.Cell.InBlocks(run.Projection, run.Inputs.AsSpan()),
-            new CellState(
-                MatrixRows.Gather(cell.InitialHidden, first.AsSpan()),
-                MatrixRows.Gather(cell.InitialCell, first.AsSpan())
-            ),
+            Start(cell, packing),
             [.. Enumerable.Range(0, packing.Steps).Select(Step)]
+        );
+    }
+
+    /// <summary>Time as a fold from the first step on, by the steps of the cell, over rows in the order of the words.</summary>
+    internal static DirectionTrace Of(ICell cell, Packing packing, ImmutableArray<int> order, Matrix read)
+    {
+        var projection = Product.WithTransposed(MatrixRows.Gather(read, order.AsSpan()), cell.Input);
+        var initial = Start(cell, packing);
+        var steps = Scan.Over<StepTrace>(
+            Enumerable.Range(0, packing.Steps),
+            (t, before) =>
+                cell.Advance(
+                    projection.Slice(packing.Offset(t), packing.Lanes(t)),
+                    (before?.State ?? initial).Slice(0, packing.Lanes(t))
+                )
+        );
+        return new DirectionTrace(cell, packing, order, projection, initial, steps);
+    }
+
+    private static CellState Start(ICell cell, Packing packing)
+    {
+        var first = Indices.Repeated(0, packing.Lanes(0));
+        return new CellState(
+            MatrixRows.Gather(cell.InitialHidden, first.AsSpan()),
+            MatrixRows.Gather(cell.InitialCell, first.AsSpan())
         );
     }
 

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Numerics;
-using LrpFunctional.Layers.Recurrent.Kernels;
 using LrpFunctional.Numerics;
 using LrpFunctional.Rules;
 using LrpFunctional.Sequences;
@@ -8,8 +6,8 @@ using LrpFunctional.Sequences;
 namespace LrpFunctional.Layers.Recurrent;
 
 /// <summary>
-/// What reads a sequence step by step, as an LSTM or a GRU does: its weights, its step forward and the ways back. Its
-/// candidate is what the gates let in.
+/// What reads a sequence step by step, as an LSTM or a GRU does: its weights, its step forward and the ways back. Nothing
+/// more is needed to run it, in float64; see <see cref="IKernelCell"/>.
 /// </summary>
 public interface ICell
 {
@@ -25,20 +23,17 @@ public interface ICell
     /// <summary>Wx, G blocks of d rows (Gd × e).</summary>
     Matrix Input { get; }
 
-    /// <summary>The first row of the candidate's block.</summary>
-    int CandidateRow { get; }
-
-    /// <summary>The candidate's rows of Wx (d × e).</summary>
-    Matrix CandidateInput { get; }
-
     /// <summary>h before the first step (1 × d).</summary>
     Matrix InitialHidden { get; }
 
     /// <summary>c before the first step (1 × d), or 1 × 0 for a cell without.</summary>
     Matrix InitialCell { get; }
 
-    /// <summary>The gates' function where it is not the logistic one.</summary>
-    LanguageExt.Option<HardSigmoid> Gate { get; }
+    /// <summary>The parts that contextual decomposition has no equation for, by their names.</summary>
+    IEnumerable<string> WithoutDecomposition => [$"a {Kind} cell"];
+
+    /// <summary>The parts that DeepLIFT has no equation for, by their names.</summary>
+    IEnumerable<string> WithoutRescale => [];
 
     /// <summary>One step forward, given Wx x_t (n × Gd) and the state before it.</summary>
     StepTrace Advance(Matrix projected, CellState before);
@@ -66,15 +61,16 @@ public interface ICell
     );
 
     /// <summary>Wh and bx + bh of the blocks whose sums a trace does not hold, the first ones.</summary>
-    internal (Matrix Recurrent, ImmutableArray<double> Bias) GateSums { get; }
+    internal (Matrix Recurrent, ImmutableArray<double> Bias) GateSums => (Matrix.Zero(0, Units), []);
 
-    /// <summary>All steps of a run together, a row for each packed row as the cell went.</summary>
-    internal StepTrace Steps(CellRecord<double> record);
+    /// <summary>Contextual decomposition of its states, in the order of the words.</summary>
+    /// <param name="packing">Where each lane's steps lie.</param>
+    /// <param name="order">For each packed row, the row whose input the cell reads there.</param>
+    /// <param name="read">β and γ of what it reads.</param>
+    /// <param name="ofBiases">The share of β in what biases write together (rows × 1).</param>
+    internal Parts Decomposed(Packing packing, ImmutableArray<int> order, Parts read, Matrix ofBiases) =>
+        throw new System.Diagnostics.UnreachableException();
 
     /// <summary>All that it is, for the network's hash: kind and numbers.</summary>
     internal IEnumerable<(string Name, Matrix Numbers)> Hashed(Direction direction);
-
-    /// <summary>The cell as its kernels read it.</summary>
-    internal PreparedCell<T> Prepared<T>()
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using LanguageExt;
 using LrpFunctional.Layers.Recurrent.Gru;
+using LrpFunctional.Layers.Recurrent.Gru.Varied;
 using LrpFunctional.Layers.Recurrent.Kernels;
 using LrpFunctional.Layers.Recurrent.Lstm;
+using LrpFunctional.Layers.Recurrent.Lstm.Varied;
+using LrpFunctional.Layers.Recurrent.Simple;
 using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
 
@@ -34,24 +38,28 @@ public sealed record RecurrentLayer : ILayer
 
     /// <inheritdoc/>
     public IEnumerable<string> WithoutDecomposition =>
-        Cells
-            .Where(directed => directed.Cell is not LstmCell)
-            .Take(1)
-            .Select(directed => $"a {directed.Cell.Kind} cell");
+        Cells.SelectMany(directed => directed.Cell.WithoutDecomposition).Distinct();
+
+    /// <inheritdoc/>
+    public IEnumerable<string> WithoutRescale => Cells.SelectMany(directed => directed.Cell.WithoutRescale).Distinct();
+
+    /// <summary>Whether all its cells have kernels; else they go by their steps.</summary>
+    internal bool HasKernels => Cells.All(directed => directed.Cell is IKernelCell);
 
     IEnumerable<(string Name, Matrix Numbers)> ILayer.Hashed =>
         Cells.SelectMany(directed => directed.Cell.Hashed(directed.Direction));
 
     ILayerRun<T> ILayer.Run<T>(ImmutableArray<IFlow<T>> read, Recording what, int threads) =>
-        RecurrentRun<T>.Of(this, read[0], what, threads);
+        HasKernels
+            ? RecurrentRun<T>.Of(this, read[0], what, threads)
+            : new PlainRun<T>(RecurrentTrace.Of(this, read[0].Packing, read[0].Rows()), read.Length);
 
     DecomposedFlow ILayer.Decomposed(ImmutableArray<DecomposedFlow> read, Func<Direction, Matrix> ofBiases) =>
         read[0] with
         {
             Parts = Parts.SideBySide([
                 .. Cells.Select(directed =>
-                    LstmContextual.Run(
-                        (LstmCell)directed.Cell,
+                    directed.Cell.Decomposed(
                         read[0].Packing,
                         read[0].Packing.Order(directed.Direction),
                         read[0].Parts,
@@ -61,6 +69,11 @@ public sealed record RecurrentLayer : ILayer
             ]),
         };
 
+    /// <summary>Its cells as their kernels read them.</summary>
+    internal ImmutableArray<PreparedCell<T>> Prepared<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        [.. Cells.Select(directed => ((IKernelCell)directed.Cell).Prepared<T>())];
+
     /// <summary>The layer for inputs of size e, or every fault there is in its cells.</summary>
     internal static Validation<Fault, RecurrentLayer> Create(int inputSize, ImmutableArray<CellWeights> cells) =>
         (DirectionsOf(cells), Validations.All(cells.Select(cell => Create(inputSize, cell)))).Apply(
@@ -68,9 +81,16 @@ public sealed record RecurrentLayer : ILayer
         );
 
     private static Validation<Fault, DirectedCell> Create(int inputSize, CellWeights weights) =>
-        (weights.Kind == CellKind.Lstm ? LstmCell.Create(inputSize, weights) : GruCell.Create(inputSize, weights)).Map(
-            cell => new DirectedCell(weights.Direction, cell)
-        );
+        (
+            weights.Kind switch
+            {
+                CellKind.Lstm when weights.IsUsual => LstmCell.Create(inputSize, weights),
+                CellKind.Lstm => VariedLstmCell.Create(inputSize, weights),
+                CellKind.Simple => SimpleCell.Create(inputSize, weights),
+                _ when weights.IsUsual => GruCell.Create(inputSize, weights),
+                _ => VariedGruCell.Create(inputSize, weights),
+            }
+        ).Map(cell => new DirectedCell(weights.Direction, cell));
 
     private static Validation<Fault, Unit> DirectionsOf(ImmutableArray<CellWeights> cells) =>
         Validations.Require(

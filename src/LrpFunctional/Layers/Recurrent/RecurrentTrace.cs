@@ -45,7 +45,19 @@ public sealed record RecurrentTrace(RecurrentLayer Layer, Matrix Read, Immutable
             [
                 .. run.Layer.Cells.Zip(
                     run.Directions,
-                    (cell, direction) => DirectionTrace.Of(cell.Cell, run.Packing, direction)
+                    (cell, direction) => DirectionTrace.Of((IKernelCell)cell.Cell, run.Packing, direction)
+                ),
+            ]
+        );
+
+    /// <summary>The trace of cells that go by their steps.</summary>
+    internal static RecurrentTrace Of(RecurrentLayer layer, Packing packing, Matrix read) =>
+        new(
+            layer,
+            read,
+            [
+                .. layer.Cells.Select(directed =>
+                    DirectionTrace.Of(directed.Cell, packing, packing.Order(directed.Direction), read)
                 ),
             ]
         );

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using LanguageExt;
+using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Layers.Recurrent.Kernels;
 using LrpFunctional.Memory;
 using LrpFunctional.Numerics;
@@ -14,7 +15,7 @@ namespace LrpFunctional.Layers.Recurrent.Gru;
 /// 2014). The reset gate acts on h_{t−1} before the product by Un or on Un h_{t−1} + bh_n after it. A model with the
 /// opposite update gate is this one with the weights of z turned round, since σ(−x) = 1 − σ(x).
 /// </summary>
-public sealed record GruCell : ICell
+public sealed record GruCell : IKernelCell
 {
     private const int Gates = 3;
     private const int CandidateBlock = 2;
@@ -70,7 +71,7 @@ public sealed record GruCell : ICell
     /// <summary>The first row of the candidate's block, 2d.</summary>
     public int CandidateRow => CandidateBlock * Units;
 
-    /// <inheritdoc/>
+    /// <summary>The candidate's rows of Wx (d × e).</summary>
     public Matrix CandidateInput => Input.Slice(CandidateRow, Units);
 
     /// <summary>The candidate's rows of Wh, Un (d × d).</summary>
@@ -97,13 +98,17 @@ public sealed record GruCell : ICell
     /// <inheritdoc/>
     public Matrix InitialCell => Matrix.Zero(1, 0);
 
-    /// <inheritdoc/>
+    /// <summary>The gates' function where it is not the logistic one.</summary>
     public Option<HardSigmoid> Gate { get; }
+
+    /// <summary>The gates' function.</summary>
+    internal Activation Opening => HardSigmoid.Opening(Gate);
 
     (Matrix Recurrent, ImmutableArray<double> Bias) ICell.GateSums => (Recurrent.Slice(0, CandidateRow), GateBias);
 
     /// <inheritdoc/>
-    public StepTrace Advance(Matrix projected, CellState before) => GruStep.Of(this, projected, before);
+    public StepTrace Advance(Matrix projected, CellState before) =>
+        GruStep.Of(this, Opening, Activation.Tanh, projected, before).Step;
 
     /// <inheritdoc/>
     public Func<Matrix, StepTrace, CellState, CellState, StepRelevance> Relevance(LayerRules rules) =>
@@ -111,7 +116,14 @@ public sealed record GruCell : ICell
 
     /// <inheritdoc/>
     public StepGradient Gradient(StepTrace taken, CellState before, CellState arriving) =>
-        GruGradient.Step(this, (GruGates)taken.Gates, before, arriving);
+        GruGradient.Step(
+            this,
+            (multipliers, gate, _) => multipliers.Times(Elementwise.GateSlope(HardSigmoid.LineOf(Gate), gate)),
+            (multipliers, gates) => multipliers.Times(Elementwise.TanhSlope(gates.Candidate)),
+            (GruGates)taken.Gates,
+            before,
+            arriving
+        );
 
     StepGradient ICell.Rescaled(
         StepTrace step,
@@ -123,6 +135,8 @@ public sealed record GruCell : ICell
     ) =>
         GruRescale.Step(
             this,
+            Opening,
+            Activation.Tanh,
             (GruGates)step.Gates,
             (GruGates)reference.Gates,
             sums,
@@ -130,7 +144,7 @@ public sealed record GruCell : ICell
             arriving
         );
 
-    StepTrace ICell.Steps(CellRecord<double> record)
+    StepTrace IKernelCell.Steps(CellRecord<double> record)
     {
         var hidden = record.Hidden.Freeze(Units);
         return new StepTrace(
@@ -154,7 +168,7 @@ public sealed record GruCell : ICell
             ("", InitialHidden),
         ];
 
-    PreparedCell<T> ICell.Prepared<T>() => _prepared.As<PreparedCell<T>>();
+    PreparedCell<T> IKernelCell.Prepared<T>() => _prepared.As<PreparedCell<T>>();
 
     private PreparedCell<T> Prepared<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -184,7 +198,7 @@ public sealed record GruCell : ICell
             Weight.CheckOrZero(weights.InputBias, Gates * units),
             Weight.CheckOrZero(weights.RecurrentBias, Gates * units),
             Weight.CheckOrZero(weights.InitialHidden, units),
-            NoCell(weights)
+            weights.HasNothingOfAnLstm("a GRU")
         ).Apply(
             (input, recurrent, inputBias, recurrentBias, hidden, _) =>
                 (ICell)
@@ -199,12 +213,6 @@ public sealed record GruCell : ICell
                     )
         );
     }
-
-    private static Validation<Fault, Unit> NoCell(CellWeights weights) =>
-        weights.InitialCell.Match(
-            state => new Fault(state.Name, "it is an initial state c, where a GRU has h only", "leave it out"),
-            () => Validation<Fault, Unit>.Success(Unit.Default)
-        );
 
     /// <summary>Two are equal when all that they hold is.</summary>
     public bool Equals(GruCell? other) =>

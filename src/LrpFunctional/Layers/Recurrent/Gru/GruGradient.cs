@@ -6,21 +6,29 @@ namespace LrpFunctional.Layers.Recurrent.Gru;
 internal static class GruGradient
 {
     /// <summary>
-    /// GRU: dz_n = dh ⊙ (1 − z) (1 − n²); dz_z = dh (h_{t−1} − n) z'; dq = dz_n, or Unᵀ dz_n where the reset gate acts
+    /// GRU: dz_n = dh ⊙ (1 − z) a'(z_n), 1 − n² for tanh; dz_z = dh (h_{t−1} − n) z'; dq = dz_n, or Unᵀ dz_n where the reset gate acts
     /// before; dz_r = dq v r' with v what it acts on; dh_{t−1} = dh ⊙ z + Uᵀ dz of the two gates + what dq ⊙ r sends
     /// there.
     /// </summary>
-    public static StepGradient Step(GruCell cell, GruGates gates, CellState before, CellState arriving)
+    /// <param name="cell">The weights.</param>
+    /// <param name="throughGate">What crosses a gate's function, given its value and its block.</param>
+    /// <param name="throughCandidate">What crosses the candidate's function.</param>
+    /// <param name="gates">What the step did.</param>
+    /// <param name="before">The state before it.</param>
+    /// <param name="arriving">∂s/∂h_t.</param>
+    public static StepGradient Step(
+        GruCell cell,
+        Func<Matrix, Matrix, int, Matrix> throughGate,
+        Func<Matrix, GruGates, Matrix> throughCandidate,
+        GruGates gates,
+        CellState before,
+        CellState arriving
+    )
     {
-        Matrix Slope(Matrix gate) => Elementwise.GateSlope(HardSigmoid.LineOf(cell.Gate), gate);
-        var byCandidate = Times(
-            arriving.Hidden,
-            Elementwise.OneLess(gates.Update),
-            Elementwise.TanhSlope(gates.Candidate)
-        );
-        var byUpdate = Times(arriving.Hidden, before.Hidden - gates.Candidate, Slope(gates.Update));
+        var byCandidate = throughCandidate(arriving.Hidden.Times(Elementwise.OneLess(gates.Update)), gates);
+        var byUpdate = throughGate(arriving.Hidden.Times(before.Hidden - gates.Candidate), gates.Update, 1);
         var byPassed = cell.ResetsBefore ? Product.Of(byCandidate, cell.CandidateRecurrent) : byCandidate;
-        var byReset = Times(byPassed, gates.ResetSource, Slope(gates.Reset));
+        var byReset = throughGate(byPassed.Times(gates.ResetSource), gates.Reset, 0);
         var bySource = byPassed.Times(gates.Reset);
         var byGates = Product.Of(
             MatrixRows.SideBySide([byReset, byUpdate]),
@@ -33,6 +41,4 @@ internal static class GruGradient
             MatrixRows.SideBySide([byReset, byUpdate, byCandidate])
         );
     }
-
-    private static Matrix Times(Matrix x, Matrix y, Matrix z) => x.Times(y).Times(z);
 }

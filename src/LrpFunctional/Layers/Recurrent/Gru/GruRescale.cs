@@ -1,3 +1,4 @@
+using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Layers.Recurrent.Gru;
@@ -12,6 +13,8 @@ internal static class GruRescale
     /// </summary>
     public static StepGradient Step(
         GruCell cell,
+        Activation opening,
+        Activation squashing,
         GruGates gates,
         GruGates others,
         Pair sums,
@@ -20,13 +23,14 @@ internal static class GruRescale
     )
     {
         Matrix Mean(Func<GruGates, Matrix> gate) => new Pair(gate(gates), gate(others)).Mean;
-        Matrix Slope(int block) => Rescale.Gate(cell, sums.Columns(block * cell.Units, cell.Units));
+        Matrix Gate(int block, Matrix multipliers) =>
+            opening.Rescaled(multipliers, sums.Columns(block * cell.Units, cell.Units));
         var candidate = new Pair(gates.CandidatePreactivation, others.CandidatePreactivation);
         var update = Mean(gate => gate.Update);
-        var byCandidate = Times(arriving.Hidden, Elementwise.OneLess(update), Rescale.Tanh(candidate));
-        var byUpdate = Times(arriving.Hidden, before.Mean - Mean(gate => gate.Candidate), Slope(1));
+        var byCandidate = squashing.Rescaled(arriving.Hidden.Times(Elementwise.OneLess(update)), candidate);
+        var byUpdate = Gate(1, arriving.Hidden.Times(before.Mean - Mean(gate => gate.Candidate)));
         var byPassed = cell.ResetsBefore ? Product.Of(byCandidate, cell.CandidateRecurrent) : byCandidate;
-        var byReset = Times(byPassed, Mean(gate => gate.ResetSource), Slope(0));
+        var byReset = Gate(0, byPassed.Times(Mean(gate => gate.ResetSource)));
         var bySource = byPassed.Times(Mean(gate => gate.Reset));
         var byGates = Product.Of(
             MatrixRows.SideBySide([byReset, byUpdate]),
@@ -39,6 +43,4 @@ internal static class GruRescale
             MatrixRows.SideBySide([byReset, byUpdate, byCandidate])
         );
     }
-
-    private static Matrix Times(Matrix x, Matrix y, Matrix z) => x.Times(y).Times(z);
 }

@@ -55,7 +55,7 @@ internal sealed record RecurrentRun<T>(
                 {
                     var order = read.Packing.Order(layer.Cells[at].Direction);
                     return Of(
-                        layer.Cells[at].Cell.Prepared<T>(),
+                        ((IKernelCell)layer.Cells[at].Cell).Prepared<T>(),
                         read.Packing,
                         order,
                         Indices.At(places.AsSpan(), order.AsSpan()),
@@ -79,7 +79,7 @@ internal sealed record RecurrentRun<T>(
                 threads,
                 at =>
                 {
-                    var cell = layer.Cells[at].Cell.Prepared<T>();
+                    var cell = ((IKernelCell)layer.Cells[at].Cell).Prepared<T>();
                     var order = read.Packing.Order(layer.Cells[at].Direction);
                     return Of(cell, read.Packing, order, order, cell.Project(vectors), what);
                 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using LanguageExt;
+using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Layers.Recurrent.Kernels;
 using LrpFunctional.Memory;
 using LrpFunctional.Numerics;
@@ -13,7 +14,7 @@ namespace LrpFunctional.Layers.Recurrent.Lstm;
 /// z_t = Wx x_t + bx + Wh h_{t−1} + bh, with gate blocks of d rows in the order input i, forget f, candidate g, output
 /// o (Hochreiter and Schmidhuber 1997; Gers et al. 1999).
 /// </summary>
-public sealed record LstmCell : ICell
+public sealed record LstmCell : IKernelCell
 {
     private const int Gates = 4;
     private const int CandidateBlock = 2;
@@ -61,7 +62,7 @@ public sealed record LstmCell : ICell
     /// <summary>The first row of the candidate's block, 2d.</summary>
     public int CandidateRow => CandidateBlock * Units;
 
-    /// <inheritdoc/>
+    /// <summary>The candidate's rows of Wx (d × e).</summary>
     public Matrix CandidateInput => Input.Slice(CandidateRow, Units);
 
     /// <summary>The candidate's rows of Wh (d × d).</summary>
@@ -76,8 +77,11 @@ public sealed record LstmCell : ICell
     /// <inheritdoc/>
     public Matrix InitialCell { get; }
 
-    /// <inheritdoc/>
+    /// <summary>The gates' function where it is not the logistic one.</summary>
     public Option<HardSigmoid> Gate { get; }
+
+    /// <summary>The gates' function.</summary>
+    internal Activation Opening => HardSigmoid.Opening(Gate);
 
     (Matrix Recurrent, ImmutableArray<double> Bias) ICell.GateSums => (Recurrent, Bias);
 
@@ -110,7 +114,12 @@ public sealed record LstmCell : ICell
             arriving
         );
 
-    StepTrace ICell.Steps(CellRecord<double> record)
+    IEnumerable<string> ICell.WithoutDecomposition => [];
+
+    Parts ICell.Decomposed(Packing packing, ImmutableArray<int> order, Parts read, Matrix ofBiases) =>
+        LstmContextual.Run(this, packing, order, read, ofBiases);
+
+    StepTrace IKernelCell.Steps(CellRecord<double> record)
     {
         var hidden = record.Hidden.Freeze(Units);
         return new StepTrace(
@@ -134,7 +143,7 @@ public sealed record LstmCell : ICell
             ("", InitialCell),
         ];
 
-    PreparedCell<T> ICell.Prepared<T>() => _prepared.As<PreparedCell<T>>();
+    PreparedCell<T> IKernelCell.Prepared<T>() => _prepared.As<PreparedCell<T>>();
 
     private PreparedCell<T> Prepared<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>

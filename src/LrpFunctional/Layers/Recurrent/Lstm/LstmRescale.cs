@@ -1,3 +1,4 @@
+using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Layers.Recurrent.Lstm;
@@ -20,19 +21,18 @@ internal static class LstmRescale
     )
     {
         Matrix Mean(Func<LstmGates, Matrix> gate) => new Pair(gate(gates), gate(others)).Mean;
-        Matrix Slope(int block) => Rescale.Gate(cell, sums.Columns(block * cell.Units, cell.Units));
-        var byCell = arriving.Cell + Times(arriving.Hidden, Mean(gate => gate.Output), Rescale.Tanh(state));
+        Pair Block(int at) => sums.Columns(at * cell.Units, cell.Units);
+        Matrix Gate(int block, Matrix multipliers) => cell.Opening.Rescaled(multipliers, Block(block));
+        var byCell = arriving.Cell + Activation.Tanh.Rescaled(arriving.Hidden.Times(Mean(gate => gate.Output)), state);
         var preactivations = MatrixRows.SideBySide([
-            Times(byCell, Mean(gate => gate.Candidate), Slope(0)),
-            Times(byCell, before.Mean, Slope(1)),
-            Times(byCell, Mean(gate => gate.Input), Rescale.Tanh(sums.Columns(cell.CandidateRow, cell.Units))),
-            Times(arriving.Hidden, state.Map(Elementwise.Tanh).Mean, Slope(3)),
+            Gate(0, byCell.Times(Mean(gate => gate.Candidate))),
+            Gate(1, byCell.Times(before.Mean)),
+            Activation.Tanh.Rescaled(byCell.Times(Mean(gate => gate.Input)), Block(2)),
+            Gate(3, arriving.Hidden.Times(state.Map(Elementwise.Tanh).Mean)),
         ]);
         return new StepGradient(
             new CellState(Product.Of(preactivations, cell.Recurrent), byCell.Times(Mean(gate => gate.Forget))),
             preactivations
         );
     }
-
-    private static Matrix Times(Matrix x, Matrix y, Matrix z) => x.Times(y).Times(z);
 }
