@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using LanguageExt;
 using LrpFunctional.Explanations;
 using LrpFunctional.Methods;
 using LrpFunctional.Networks;
+using LrpFunctional.Numerics;
 using LrpFunctional.Passes;
 using LrpFunctional.Rules;
 using LrpFunctional.Sequences;
@@ -11,21 +13,36 @@ namespace LrpFunctional.Tests.Reference;
 /// <summary>What holds for each network, whatever its layers are.</summary>
 internal static class NetworkClaims
 {
-    public static void RelevanceIsConservedAndLedgersClose(RecurrentNetwork network)
+    /// <summary>The network, or for scores at each step those of the first one and of the last but one.</summary>
+    public static ImmutableArray<RecurrentNetwork> Scored(RecurrentNetwork network) =>
+        network.GivesVectors ? [network] : [network.At(0), network.At(-2)];
+
+    public static void RelevanceIsConservedAndLedgersClose(RecurrentNetwork network) =>
+        RelevanceIsConservedAndLedgersClose(network, RandomNetworks.Sentences(network, 6, 1, 4, 7, 4));
+
+    public static void RelevanceIsConservedAndLedgersClose(RecurrentNetwork network, ImmutableArray<Sentence> sentences)
     {
-        var sentences = RandomNetworks.Sentences(network, 6, 1, 4, 7, 4);
         foreach (var explanation in Lrp.With(RuleSet.Epsilon(0.001, 1)).Explain(network, sentences, Target.All))
             Close.Absolute(1e-9, [explanation.Value], [explanation.Total]);
         var trace = ForwardPass.Run(network, PackedBatch.Of(sentences));
         foreach (var rules in OfferedRuleSets.Offered)
         {
-            var relevance = Lrp.Relevance(rules, trace, [.. sentences.Select(_ => (Output)1)]);
+            var relevance = Lrp.Relevance(rules, trace, [.. sentences.Select(_ => (Output)0)]);
             Assert.All(relevance.Ledgers, ledger => Assert.True(ledger.Closes(1e-9), rules.Name));
         }
     }
 
     public static void GradientsAreThoseOfDifferences(RecurrentNetwork network) =>
-        Differences.Agree(network, RandomNetworks.Sentences(network, 4, 5)[0]);
+        GradientsAreThoseOfDifferences(network, RandomNetworks.Sentences(network, 4, 5)[0]);
+
+    /// <summary>Of words, those by their vectors.</summary>
+    public static void GradientsAreThoseOfDifferences(RecurrentNetwork network, Sentence sentence) =>
+        Differences.Agree(
+            network,
+            sentence.Numbers.IsSome
+                ? sentence
+                : Sentence.Of(MatrixRows.Gather(network.Embedding, sentence.Ids.AsSpan()), Option<int>.None)
+        );
 
     public static void MultipliersAddUp(RecurrentNetwork network)
     {

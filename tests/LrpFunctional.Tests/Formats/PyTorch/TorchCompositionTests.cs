@@ -1,11 +1,5 @@
-using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Verification;
-using LrpFunctional.Methods;
-using LrpFunctional.Numerics;
-using LrpFunctional.Passes;
-using LrpFunctional.Rules;
-using LrpFunctional.Sequences;
 using LrpFunctional.Tests.Reference;
 using OriginRecord = LrpFunctional.Formats.Verification.OriginRecord;
 
@@ -37,19 +31,8 @@ public sealed class TorchCompositionTests
     public void Its_relevance_is_conserved_and_its_ledger_closes(string name)
     {
         var (model, record) = Read(name);
-        foreach (
-            var explanation in Lrp.With(RuleSet.Epsilon(0.001, 1)).Explain(model.Network, record.Inputs, Target.All)
-        )
-            Close.Absolute(1e-9, [explanation.Value], [explanation.Total]);
-        foreach (var rules in OfferedRuleSets.Offered)
-        {
-            var relevance = Lrp.Relevance(
-                rules,
-                ForwardPass.Run(model.Network, PackedBatch.Of(record.Inputs)),
-                [.. record.Inputs.Select(_ => (Output)0)]
-            );
-            Assert.All(relevance.Ledgers, ledger => Assert.True(ledger.Closes(1e-9), rules.Name));
-        }
+        foreach (var network in NetworkClaims.Scored(model.Network))
+            NetworkClaims.RelevanceIsConservedAndLedgersClose(network, record.Inputs);
     }
 
     [Theory]
@@ -57,16 +40,8 @@ public sealed class TorchCompositionTests
     public void Its_gradients_are_those_of_central_differences(string name)
     {
         var (model, record) = Read(name);
-        var sentence = record.Inputs[0];
-        Differences.Agree(
-            model.Network,
-            sentence.Numbers.IsSome
-                ? sentence
-                : Sentence.Of(
-                    MatrixRows.Gather(model.Network.Embedding, sentence.Ids.AsSpan()),
-                    LanguageExt.Option<int>.None
-                )
-        );
+        foreach (var network in NetworkClaims.Scored(model.Network))
+            NetworkClaims.GradientsAreThoseOfDifferences(network, record.Inputs[0]);
     }
 
     private static (StoredModel Model, OriginRecord Record) Read(string name)

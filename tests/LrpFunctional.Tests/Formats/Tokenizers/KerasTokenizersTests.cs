@@ -13,10 +13,10 @@ public sealed class KerasTokenizersTests
         string level = "false"
     ) =>
         $$"""
-        {"class_name": "Tokenizer", "config": {{{more}}, "filters": {{Filters}}, "lower": true, "split": " ",
-        "char_level": {{level}}, "document_count": 2, "word_counts": "{}", "word_docs": "{}", "index_docs": "{}",
-        "index_word": "{}", "word_index": {{JsonSerializer.Serialize(index)}} } }
-        """;
+            {"class_name": "Tokenizer", "config": {{{more}}, "filters": {{Filters}}, "lower": true, "split": " ",
+            "char_level": {{level}}, "document_count": 2, "word_counts": "{}", "word_docs": "{}", "index_docs": "{}",
+            "index_word": "{}", "word_index": {{JsonSerializer.Serialize(index)}} } }
+            """;
 
     [Fact]
     public void Words_stand_between_blanks_and_filtered_signs_and_unknown_ones_are_left_out()

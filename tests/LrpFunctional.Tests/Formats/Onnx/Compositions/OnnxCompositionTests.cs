@@ -1,14 +1,7 @@
 using LanguageExt;
-using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Verification;
-using LrpFunctional.Methods;
-using LrpFunctional.Networks;
-using LrpFunctional.Numerics;
 using LrpFunctional.OnnxRuntime;
-using LrpFunctional.Passes;
-using LrpFunctional.Rules;
-using LrpFunctional.Sequences;
 using LrpFunctional.Tests.Reference;
 using OriginRecord = LrpFunctional.Formats.Verification.OriginRecord;
 
@@ -49,20 +42,8 @@ public sealed class OnnxCompositionTests
     public void Its_relevance_is_conserved_and_its_ledger_closes(string file)
     {
         var (model, record) = Read(file);
-        foreach (var network in Explained(model.Network))
-        {
-            foreach (var explanation in Lrp.With(RuleSet.Epsilon(0.001, 1)).Explain(network, record.Inputs, Target.All))
-                Close.Absolute(1e-9, [explanation.Value], [explanation.Total]);
-            foreach (var rules in OfferedRuleSets.Offered)
-            {
-                var relevance = Lrp.Relevance(
-                    rules,
-                    ForwardPass.Run(network, PackedBatch.Of(record.Inputs)),
-                    [.. record.Inputs.Select(_ => (Output)0)]
-                );
-                Assert.All(relevance.Ledgers, ledger => Assert.True(ledger.Closes(1e-9), rules.Name));
-            }
-        }
+        foreach (var network in NetworkClaims.Scored(model.Network))
+            NetworkClaims.RelevanceIsConservedAndLedgersClose(network, record.Inputs);
     }
 
     [Theory]
@@ -70,8 +51,8 @@ public sealed class OnnxCompositionTests
     public void Its_gradients_are_those_of_central_differences(string file)
     {
         var (model, record) = Read(file);
-        foreach (var network in Explained(model.Network))
-            Differences.Agree(network, Vectors(network, record.Inputs[0]));
+        foreach (var network in NetworkClaims.Scored(model.Network))
+            NetworkClaims.GradientsAreThoseOfDifferences(network, record.Inputs[0]);
     }
 
     private static (StoredModel Model, OriginRecord Record) Read(string file)
@@ -80,12 +61,4 @@ public sealed class OnnxCompositionTests
         var record = Sandbox.Fixture(Folder, Path.ChangeExtension(file, ".npz"));
         return (model, OriginRecordFile.Read(record, model).OrThrow());
     }
-
-    private static IEnumerable<RecurrentNetwork> Explained(RecurrentNetwork network) =>
-        network.GivesVectors ? [network] : [network.At(0), network.At(-2)];
-
-    private static Sentence Vectors(RecurrentNetwork network, Sentence sentence) =>
-        sentence.Numbers.IsSome
-            ? sentence
-            : Sentence.Of(MatrixRows.Gather(network.Embedding, sentence.Ids.AsSpan()), Option<int>.None);
 }
