@@ -18,6 +18,9 @@ internal static class GateOrder
     /// <summary>The order that the reference program uses.</summary>
     public const string Reference = "igfo";
 
+    /// <summary>The library's order of an LSTM or a GRU, by its module's name.</summary>
+    public static string Of(string kind) => kind == StateNames.Lstm ? Lstm : Gru;
+
     public static bool IsOne(string order) => IsOneOf(Lstm, order) || IsOneOf(Gru, order);
 
     /// <summary>Whether the letters of the two orders are the same.</summary>

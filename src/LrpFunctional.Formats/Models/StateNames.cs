@@ -14,6 +14,7 @@ internal static partial class StateNames
     public const string Output = "output";
     public const string Lstm = "lstm";
     public const string Gru = "gru";
+    public const string Rnn = "rnn";
 
     /// <summary>The modules that a network may have.</summary>
     public static ImmutableArray<string> Modules { get; } = ["embedding", Lstm, Gru, "attention", "dense", Output];

@@ -398,6 +398,6 @@ public sealed record StoredModel
 
     private sealed record NamedCell(string Kind, Direction Direction, StateNames.CellNames Names)
     {
-        public string Standard => Kind == StateNames.Lstm ? GateOrder.Lstm : GateOrder.Gru;
+        public string Standard => GateOrder.Of(Kind);
     }
 }

@@ -53,7 +53,10 @@ public sealed record Variant(ImmutableArray<string> Changes, Architecture Archit
             .Network.Recurrent.SelectMany(layer => layer.Cells)
             .Select(directed => directed.Cell)
             .ToImmutableArray();
-        var standard = cells.Any(cell => cell is LstmCell) ? GateOrder.Lstm : GateOrder.Gru;
+        var standard =
+            cells.Any(cell => cell is LstmCell) ? GateOrder.Lstm
+            : cells.Any(cell => cell is GruCell) ? GateOrder.Gru
+            : "";
         var isGru = cells.All(cell => cell is GruCell);
         var declared = own.GateOrder.IfNone(standard);
         var variants =
@@ -121,7 +124,7 @@ public sealed record Variant(ImmutableArray<string> Changes, Architecture Archit
     }
 
     private static IEnumerable<string> Permutations(string letters) =>
-        letters.Length == 1
+        letters.Length <= 1
             ? [letters]
             : letters.SelectMany(first =>
                 Permutations(letters.Replace($"{first}", "", StringComparison.Ordinal)).Select(rest => first + rest)

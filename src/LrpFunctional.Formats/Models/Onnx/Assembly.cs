@@ -121,6 +121,11 @@ internal static class Assembly
     )
     {
         var cells = stack.Layers.SelectMany(layer => layer).Select(placed => placed.Cell).ToImmutableArray();
+        if (cells.FirstOrDefault(cell => !cell.IsUsual) is { } varied)
+            throw Refusal(
+                $"{path}: {varied.Label}",
+                "its equations are not the usual ones of an LSTM or GRU, where such are expected in a chain"
+            );
         var gated = cells.FirstOrDefault(cell => cell.Gate != cells[0].Gate);
         if (gated is not null)
             throw Refusal(
@@ -227,7 +232,7 @@ internal static class Assembly
         stack.Layers.SelectMany(layer => layer).DistinctBy(placed => placed.Cell.Kind).Count() > 1;
 
     private static Tensor InStandardOrder(string kind, Tensor tensor) =>
-        GateOrder.ToStandard(kind == StateNames.Lstm ? GateOrder.Lstm : GateOrder.Gru, Order(kind), tensor);
+        GateOrder.ToStandard(GateOrder.Of(kind), Order(kind), tensor);
 
     /// <summary>The order of the gate blocks in ONNX.</summary>
     public static string Order(string kind) => kind == StateNames.Lstm ? Lstm : Gru;

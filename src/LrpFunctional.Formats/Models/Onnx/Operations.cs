@@ -18,7 +18,7 @@ internal static class Operations
         Read("activation_alpha", OnnxForm.Floats),
         Read("activation_beta", OnnxForm.Floats),
         Read("layout", OnnxForm.Int).Since(14),
-        Refused("clip", OnnxForm.Float, "it clips the sums, where a cell that does not is expected", _ => false),
+        Read("clip", OnnxForm.Float),
     ];
 
     private static readonly ImmutableArray<OnnxSetting> RecurrentInputs = Inputs(
@@ -38,20 +38,8 @@ internal static class Operations
         {
             ["LSTM"] = new(
                 RecurrentOperations.Lstm,
-                [
-                    .. RecurrentInputs,
-                    .. Inputs("initial_c"),
-                    new("P", new OnnxUse.Refused("the cell has peepholes, where one without is expected", _ => false)),
-                ],
-                [
-                    .. RecurrentAttributes,
-                    Refused(
-                        "input_forget",
-                        OnnxForm.Int,
-                        "input and forget gates are coupled, where they are expected to be apart",
-                        IsZero
-                    ),
-                ]
+                [.. RecurrentInputs, .. Inputs("initial_c", "P")],
+                [.. RecurrentAttributes, Read("input_forget", OnnxForm.Int)]
             ),
             ["GRU"] = new(
                 RecurrentOperations.Gru,

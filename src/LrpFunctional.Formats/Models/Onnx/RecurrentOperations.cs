@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using LanguageExt;
+using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
@@ -13,10 +13,11 @@ internal static class RecurrentOperations
     private const int LengthsInput = 4;
     private const int HiddenInput = 5;
     private const int CellInput = 6;
+    private const int PeepholesInput = 7;
 
     public static ImmutableArray<Value> Lstm(Step step)
     {
-        var (cells, layout) = Cells(step, StateNames.Lstm, 4, ["Tanh", "Tanh"], false);
+        var (cells, layout) = Cells(step, StateNames.Lstm, 4, ["Sigmoid", "Tanh", "Tanh"], false);
         return
         [
             Sequence(cells, layout),
@@ -27,15 +28,21 @@ internal static class RecurrentOperations
 
     public static ImmutableArray<Value> Gru(Step step)
     {
-        var (cells, layout) = Cells(step, StateNames.Gru, 3, ["Tanh"], step.Integer("linear_before_reset", 0) == 0);
+        var (cells, layout) = Cells(
+            step,
+            StateNames.Gru,
+            3,
+            ["Sigmoid", "Tanh"],
+            step.Integer("linear_before_reset", 0) == 0
+        );
         return [Sequence(cells, layout), Last(cells, layout)];
     }
 
-    public static ImmutableArray<Value> Rnn(Step step) =>
-        throw step.Refusal(
-            "it is a recurrent layer without gates, where an LSTM or a GRU is expected",
-            "only relevance through LSTM and GRU layers is defined here"
-        );
+    public static ImmutableArray<Value> Rnn(Step step)
+    {
+        var (cells, layout) = Cells(step, StateNames.Rnn, 1, ["Tanh"], false);
+        return [Sequence(cells, layout), Last(cells, layout)];
+    }
 
     private static Value.Symbols Sequence(ImmutableArray<RecurrentCell> cells, Arrangement layout) =>
         layout.SequenceOf([.. cells.SelectMany(cell => new Source.States(cell).Outputs)]);
@@ -51,7 +58,7 @@ internal static class RecurrentOperations
         Step step,
         string kind,
         int gates,
-        ImmutableArray<string> candidates,
+        ImmutableArray<string> usual,
         bool resetsBefore
     )
     {
@@ -91,7 +98,7 @@ internal static class RecurrentOperations
             throw step.Refusal(
                 $"its hidden_size is {step.Integer("hidden_size", 0)}, where its weights have {units} units"
             );
-        var gate = Gate(step, directions.Length, candidates);
+        var functions = CellFunctions.Of(step, directions.Length, usual);
 
         var layout = new Arrangement(time, Axis.Of(directions.Length), batch, Axis.Of(units), isBatchFirst);
         RecurrentCell Cell(Direction direction, int at) =>
@@ -106,8 +113,10 @@ internal static class RecurrentOperations
                 Biases(step, at, directions.Length, rows),
                 State(step, HiddenInput, at, layout),
                 kind == StateNames.Lstm ? State(step, CellInput, at, layout) : Option<Value.Numbers>.None,
-                gate,
-                resetsBefore
+                functions[at].Length > 1 ? CellFunctions.Line(functions[at][0]) : Option<HardSigmoid>.None,
+                resetsBefore,
+                Variation(step, functions[at]),
+                Peepholes(step, at, directions.Length, units)
             );
         return ([.. directions.Select(Cell)], layout);
     }
@@ -202,48 +211,32 @@ internal static class RecurrentOperations
             };
     }
 
-    /// <summary>The gates' function where it is not the logistic one.</summary>
-    private static Option<HardSigmoid> Gate(Step step, int directions, ImmutableArray<string> candidates)
+    /// <summary>p of the gates i, o and f of one direction, where it is not zeros.</summary>
+    private static Option<Value.Numbers> Peepholes(Step step, int direction, int directions, int units)
     {
-        if (!step.Has("activations"))
-            return Option<HardSigmoid>.None;
-        var names = step.Node.Attributes["activations"].Texts;
-        var each = names.Chunk(candidates.Length + 1).ToImmutableArray();
-        var known = each.All(functions =>
-            functions[0].ToUpperInvariant() is "SIGMOID" or "HARDSIGMOID"
-            && functions.Skip(1).SequenceEqual(candidates, StringComparer.OrdinalIgnoreCase)
-        );
-        if (
-            each.Length != directions
-            || !known
-            || each.Select(functions => functions[0]).Distinct(StringComparer.OrdinalIgnoreCase).Count() != 1
-        )
-            throw step.Refusal(
-                $"its activations are {string.Join(", ", names)}, "
-                    + $"where Sigmoid or HardSigmoid, and {string.Join(", ", candidates)}, are expected "
-                    + "for each direction"
-            );
-        if (string.Equals(each[0][0], "Sigmoid", StringComparison.OrdinalIgnoreCase))
-            return Option<HardSigmoid>.None;
-        return new HardSigmoid(
-            Parameter(step, "activation_alpha", directions, 0.2),
-            Parameter(step, "activation_beta", directions, 0.5)
-        );
+        if (step.Maybe(PeepholesInput).IsNone)
+            return Option<Value.Numbers>.None;
+        var all = step.Numbers(PeepholesInput);
+        RequireShape(step, all, PeepholesInput, [Axis.Of(directions), Axis.Of(3 * units)]);
+        return Prelude
+            .Some(Of(step, all, direction, Layout.Of(Axis.Of(3 * units))))
+            .Filter(own => own.Cells.Span.ContainsAnyExcept(0.0));
     }
 
-    // A number such as 0.2 is written as the float next to it, and meant as it is read.
-    private static double Parameter(Step step, string attribute, int directions, double otherwise)
+    /// <summary>Where the functions are not the usual ones, but for gates of straight lines.</summary>
+    private static CellVariation Variation(Step step, ImmutableArray<Activation> functions)
     {
-        ImmutableArray<float> given = step.Has(attribute) ? step.Node.Attributes[attribute].Numbers : [];
-        return given.IsEmpty ? otherwise
-            : given.Length <= directions
-            && given.All(number => number == given[0])
-            && (given.Length == directions || given[0] == (float)otherwise)
-                ? double.Parse(given[0].ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
-            : throw step.Refusal(
-                $"its {attribute} is {string.Join(", ", given)}, "
-                    + $"where one number for each of {directions} directions, the same for all, is expected"
-            );
+        Option<Activation> Unless(int at, Activation usual) =>
+            at < functions.Length ? Prelude.Some(functions[at]).Filter(own => own != usual) : Option<Activation>.None;
+        if (functions is [_])
+            return new CellVariation { Candidate = Unless(0, Activation.Tanh) };
+        return new CellVariation
+        {
+            Gates = Unless(0, Activation.Sigmoid).Filter(own => CellFunctions.Line(own).IsNone),
+            Candidate = Unless(1, Activation.Tanh),
+            Output = Unless(2, Activation.Tanh),
+            CouplesForget = step.Integer("input_forget", 0) != 0,
+        };
     }
 
     private static void RequireLengths(Step step, Axis time)

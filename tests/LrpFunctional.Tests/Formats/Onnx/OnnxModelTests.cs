@@ -14,8 +14,6 @@ public sealed class OnnxModelTests
     /// <summary>The networks that are to be refused, and words that say why.</summary>
     private static readonly ImmutableDictionary<string, string[]> Refused = new Dictionary<string, string[]>
     {
-        ["rnn_unsupported"] = ["RNN node \"recurrent\"", "without gates"],
-        ["lstm_peephole_unsupported"] = ["LSTM node \"recurrent\"", "peepholes"],
         ["external_data"] = ["model.onnx: embedding", "../elsewhere.bin", "the model's own folder"],
         ["cyclic"] = ["\"left\"", "its own result"],
         ["missing_initializer"] = ["LSTM node \"recurrent\"", "\"R\"", "neither stored"],

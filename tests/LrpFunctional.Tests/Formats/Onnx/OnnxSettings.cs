@@ -62,6 +62,7 @@ internal static class OnnxSettings
     [
         .. Recurrent("LSTM", 4, Hard),
         .. Recurrent("GRU", 3, Hard[..2]),
+        .. Recurrent("RNN", 1, Hard[..1]),
         ("LSTM", "input_forget", Cell("LSTM"), Cell("LSTM", "", ("input_forget", 1))),
         ("LSTM", "initial_c", Cell("LSTM"), Cell("LSTM", " B . . state")),
         ("LSTM", "P", Cell("LSTM"), Cell("LSTM", " B . . . peephole")),
@@ -199,6 +200,7 @@ internal static class OnnxSettings
             .Output("out")
             .Weights("", 4, 1)
             .Weights("_GRU", 3, 1)
+            .Weights("_RNN", 1, 1)
             .Floats("weight", [2, 2], 1, 2, 3, 4)
             .Floats("bias", [2], 5, 6)
             .Floats("state", [1, 1, 2], 7, 8)
@@ -248,7 +250,7 @@ internal static class OnnxSettings
     private static OnnxGraph Cell(string op, string more = "", params ImmutableArray<(string, object)> set) =>
         Of(17).Node(op, $"x W{End(op)} R{End(op)}{more}", "out", set);
 
-    private static string End(string op) => op == "GRU" ? "_GRU" : "";
+    private static string End(string op) => op == "LSTM" ? "" : $"_{op}";
 
     private static OnnxGraph Gemm(string inputs, params ImmutableArray<(string, object)> set) =>
         Of(17)

@@ -8,7 +8,7 @@ namespace LrpFunctional.Tests.Formats.Onnx;
 public sealed class OnnxSettingsTests
 {
     // These are refused whole, whatever they are given.
-    private static readonly ImmutableHashSet<string> RefusedWhole = ["RNN", "LogSoftmax"];
+    private static readonly ImmutableHashSet<string> RefusedWhole = ["LogSoftmax"];
 
     private static readonly ImmutableArray<(string Op, string[] Attributes, string[] Inputs)> Specified =
     [
@@ -198,7 +198,7 @@ public sealed class OnnxSettingsTests
 
     private static string Described(RecurrentCell cell) =>
         $"{cell.Direction} {cell.Gate.Match(gate => $"{gate.Slope} {gate.Offset}", () => "")} {cell.ResetsBefore} "
-        + $"{cell.Time} "
+        + $"{cell.Time} {cell.Variation} {cell.Peepholes.Match(Described, () => "")} "
         + $"{cell.Biases.Match(both => Described(both.Input), () => "")} "
         + $"{cell.InitialHidden.Match(Described, () => "")} {cell.InitialCell.Match(Described, () => "")}";
 

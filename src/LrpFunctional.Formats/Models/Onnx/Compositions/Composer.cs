@@ -15,7 +15,7 @@ internal sealed class Composer
 {
     /// <summary>What can be done about a graph that is refused.</summary>
     public const string Remedy =
-        "only what LrpFunctional can take apart is read: embeddings, LSTM or GRU layers, what is done to each step, "
+        "only what LrpFunctional can take apart is read: embeddings, recurrent layers, what is done to each step, "
         + "readings, sums and joins of flows, dense layers";
 
     private const int MostBelow = 300;

@@ -100,6 +100,7 @@ internal static class CompositionOperations
         ["Slice"] = Operations.All["Slice"] with { Run = ReversalOperations.Slice },
         ["LSTM"] = Operations.All["LSTM"] with { Run = Over(RecurrentOperations.Lstm) },
         ["GRU"] = Operations.All["GRU"] with { Run = Over(RecurrentOperations.Gru) },
+        ["RNN"] = Operations.All["RNN"] with { Run = Over(RecurrentOperations.Rnn) },
     };
 
     private static readonly ImmutableArray<OnnxSetting> Windows =

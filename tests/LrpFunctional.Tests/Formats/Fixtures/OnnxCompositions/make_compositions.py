@@ -364,6 +364,78 @@ def activated_20():
     g.write("activated_20", "scores")
 
 
+def simple():
+    """Cells without gates, a function for each direction, and sums that are bounded."""
+    g = Graph(21)
+    x = g.embedded()
+    both = g.states("RNN", x, SIZE, direction="bidirectional", activations=["Tanh", "LeakyRelu"], activation_alpha=[0.25])
+    above = g.states("RNN", both, 2 * UNITS, direction="reverse", activations=["Relu"], clip=0.75)
+    _, last = g.recurrent("RNN", g.transposed(above, 1, 0, 2), UNITS)
+    g.output("scores", g.dense(g.axes("Squeeze", last, 0), UNITS))
+    g.write("simple", "scores")
+
+
+def simple_chain():
+    """What would be a chain, were its cells an LSTM's or a GRU's."""
+    g = Graph(22)
+    _, last = g.recurrent("RNN", g.transposed(g.embedded(), 1, 0, 2), SIZE)
+    g.output("scores", g.dense(g.axes("Squeeze", last, 0), UNITS))
+    g.write("simple_chain", "scores")
+
+
+def varied_lstm():
+    """An LSTM's functions, each direction with its own."""
+    g = Graph(23)
+    functions = ["HardSigmoid", "Softsign", "Elu", "Sigmoid", "LeakyRelu", "Tanh"]
+    states = g.states("LSTM", g.numbers(), SIZE, direction="bidirectional", activations=functions,
+                      activation_alpha=[0.25, 0.75, 0.125], activation_beta=[0.375])
+    above = g.states("LSTM", states, 2 * UNITS, activations=["HardSigmoid", "Relu", "Affine"],
+                     activation_alpha=[0.25, 1.0], activation_beta=[0.5, 0.0])
+    g.output("scores", g.dense(g.last(above), UNITS))
+    g.write("varied_lstm", "scores")
+
+
+def varied_gru():
+    """A GRU's functions, its reset before and behind the product."""
+    g = Graph(24)
+    functions = ["HardSigmoid", "Softsign", "Sigmoid", "Softplus"]
+    states = g.states("GRU", g.numbers(), SIZE, direction="bidirectional", activations=functions, linear_before_reset=1)
+    above = g.states("GRU", states, 2 * UNITS, activations=["Sigmoid", "Relu"])
+    clipped = g.states("GRU", above, UNITS, clip=0.5)
+    g.output("scores", g.dense(g.last(clipped), UNITS))
+    g.write("varied_gru", "scores")
+
+
+def peepholes():
+    """Gates that see c, of both directions and with initial states."""
+    g = Graph(25)
+    steps = g.transposed(g.numbers(), 1, 0, 2)
+    begun = [g.stored("begun", np.repeat(g.random.standard_normal((2, 1, UNITS)), LANES, 1).astype(np.float32)) for _ in "hc"]
+    y, _ = g.recurrent("LSTM", steps, SIZE, rest=("", *begun, g.floats("P", 2, 3 * UNITS)), direction="bidirectional")
+    above = g.node("Reshape", g.transposed(y, 0, 2, 1, 3), g.whole(0, 0, -1))
+    _, last = g.recurrent("LSTM", above, 2 * UNITS, rest=("", "", "", g.floats("P", 1, 3 * UNITS)), direction="reverse", clip=0.5)
+    g.output("scores", g.dense(g.axes("Squeeze", last, 0), UNITS))
+    g.write("peepholes", "scores")
+
+
+def coupled():
+    """A forget gate that keeps what is not written."""
+    g = Graph(26)
+    states = g.states("LSTM", g.numbers(), SIZE, direction="bidirectional", input_forget=1)
+    above = g.states("LSTM", states, 2 * UNITS, input_forget=1, activations=["Sigmoid", "Relu", "Tanh"],
+                     rest=("", "", "", g.floats("P", 1, 3 * UNITS)))
+    g.output("scores", g.dense(g.last(above), UNITS))
+    g.write("coupled", "scores")
+
+
+def clipped():
+    """Bounds of what goes into an LSTM's functions."""
+    g = Graph(27)
+    states = g.states("LSTM", g.numbers(), SIZE, direction="bidirectional", clip=0.25)
+    g.output("scores", g.dense(g.last(states), 2 * UNITS))
+    g.write("clipped", "scores")
+
+
 normalised_torch()
 for version in (7, 9, 11, 13, 15, 18, 21):
     normalised_tf(version)
@@ -385,3 +457,10 @@ ceiled()
 repeated()
 activated()
 activated_20()
+simple()
+simple_chain()
+varied_lstm()
+varied_gru()
+peepholes()
+coupled()
+clipped()

@@ -33,8 +33,15 @@ FUNCTIONS = {
     "Relu": lambda x, a, b: np.maximum(x, 0),
     "HardSigmoid": lambda x, a, b: np.clip((0.2 if a is None else a) * x + (0.5 if b is None else b), 0, 1),
     "Softsign": lambda x, a, b: x / (1 + np.abs(x)),
+    "Softplus": lambda x, a, b: np.log(np.exp(x) + 1),
+    "Affine": lambda x, a, b: a * x + b,
+    "LeakyRelu": lambda x, a, b: np.where(x < 0, (0.01 if a is None else a) * x, x),
     "Elu": lambda x, a, b: np.where(x < 0, (1.0 if a is None else a) * (np.exp(x) - 1), x),
 }
+
+
+WITH_ALPHA = ("HardSigmoid", "Affine", "LeakyRelu", "Elu")
+WITH_BETA = ("HardSigmoid", "Affine")
 
 
 def recurrent(kind, x, w, r, b, lengths, h0, c0, p, attributes):
@@ -61,9 +68,10 @@ def recurrent(kind, x, w, r, b, lengths, h0, c0, p, attributes):
 
     for k in range(directions):
         own = names[k * len(usual):(k + 1) * len(usual)]
-        f = [lambda z, n=n, i=i: FUNCTIONS[n](bounded(z), alphas[i] if i < len(alphas) else None,
-                                              betas[i] if i < len(betas) else None)
-             for i, n in enumerate(own, k * len(usual))]
+        unbounded = [lambda z, n=n, a=alphas.pop(0) if n in WITH_ALPHA and alphas else None,
+                            b=betas.pop(0) if n in WITH_BETA and betas else None: FUNCTIONS[n](z, a, b) for n in own]
+        # ONNX Runtime bounds the sums, and not c.
+        f = [lambda z, function=function: function(bounded(z)) for function in unbounded]
         wb, rb = (np.zeros(gates * d), np.zeros(gates * d)) if b is None else (b[k, :gates * d], b[k, gates * d:])
         pi, po, pf = (np.zeros(d),) * 3 if p is None else (p[k, :d], p[k, d:2 * d], p[k, 2 * d:])
         backwards = way == "reverse" or k == 1
@@ -79,7 +87,7 @@ def recurrent(kind, x, w, r, b, lengths, h0, c0, p, attributes):
                     if attributes.get("input_forget", 0):
                         g_f = 1 - i
                     c = g_f * c + i * f[1](g)
-                    h = f[0](o + po * c) * f[2](c)
+                    h = f[0](o + po * c) * unbounded[2](c)
                 elif kind == "GRU":
                     (xz, xr, xn), (hz, hr, hn) = np.split(zx, 3), np.split(zh, 3)
                     z, reset = f[0](xz + hz), f[0](xr + hr)

@@ -587,14 +587,6 @@ def onnx_cases():
 
 def refused_cases():
     """Files that have to be refused, with words that say why."""
-    rng, w = weights("rnn_unsupported", 1)
-    write_graph("rnn_unsupported", nodes("RNN"), w)
-
-    rng, w = weights("lstm_peephole_unsupported", 4)
-    peephole = nodes("LSTM")
-    peephole[2].input.extend(["", "", "", "P"])  # no lengths, no initial states
-    write_graph("lstm_peephole_unsupported", peephole, {**w, "P": (0.5 * rng.standard_normal((1, 3 * D))).astype(np.float32)})
-
     rng, w = weights("cyclic", 4)
     loop = [helper.make_node("Add", ["state", "right"], ["left"]), helper.make_node("Tanh", ["left"], ["right"])]
     cyclic = nodes("LSTM")

@@ -22,6 +22,32 @@ public sealed class RefusedGraphsTests
                     .Then("both"),
                 ["output \"scores\"", "\"input\" and \"other\""]
             ),
+            ["a function of nobody"] = (
+                Cell(("activations", (string[])["Sigmoid", "Tanh", "Sinus"])),
+                ["LSTM node", "Sigmoid, Tanh, Sinus", "Softplus"]
+            ),
+            ["functions for one direction of two"] = (
+                Cell(("activations", (string[])["Sigmoid", "Tanh"])),
+                ["LSTM node", "Sigmoid, Tanh", "3 for each"]
+            ),
+            ["a function that nothing here has"] = (
+                Cell(
+                    ("activations", (string[])["Sigmoid", "ScaledTanh", "Tanh"]),
+                    ("activation_alpha", (float[])[1.5f])
+                ),
+                ["LSTM node", "ScaledTanh has alpha 1.5 and beta 0"]
+            ),
+            ["numbers for functions that take none"] = (
+                Cell(("activation_alpha", (float[])[0.5f])),
+                ["LSTM node", "activation_alpha is 0.5", "take 0 numbers"]
+            ),
+            ["a bound below everything"] = (Cell(("clip", -1f)), ["LSTM node", "clip is -1", "above 0"]),
+            ["peepholes of another size"] = (
+                Steps()
+                    .Floats("P", [1, 8], OnnxNetworks.Numbers(1, 8))
+                    .Node("LSTM", "steps W R B . . . P", "scores", ("hidden_size", 2)),
+                ["LSTM node", "\"P\" has the axes (1, 8)", "(1, 6)"]
+            ),
             ["a constant for each position"] = (
                 OnnxGraph
                     .Of(17)
@@ -167,6 +193,12 @@ public sealed class RefusedGraphsTests
 
     private static OnnxGraph Numbers() =>
         OnnxGraph.Of(17).Input("input", OnnxGraph.Float, "batch", "time", 3).Output("scores");
+
+    private static OnnxGraph Steps() =>
+        Numbers().Weights(directions: 1).Node("Transpose", "input", "steps", ("perm", (int[])[1, 0, 2]));
+
+    private static OnnxGraph Cell(params ImmutableArray<(string, object)> set) =>
+        Steps().Node("LSTM", "steps W R B", "scores", set);
 
     private static OnnxGraph Windowed(int channels) =>
         Numbers()
