@@ -19,10 +19,6 @@ internal static partial class StateNames
     /// <summary>The modules that a network may have.</summary>
     public static ImmutableArray<string> Modules { get; } = ["embedding", Lstm, Gru, "attention", "dense", Output];
 
-    /// <summary>Whether the tensor projects the states of a cell, as in PyTorch's LSTM with <c>proj_size</c>.</summary>
-    public static bool IsProjection(string name) =>
-        name[(name.LastIndexOf('.') + 1)..].StartsWith("weight_hr_l", StringComparison.Ordinal);
-
     /// <summary>
     /// The name of a tensor whose module is called by the layer that it begins at: <c>lstm.1.weight_ih_l0</c> is
     /// <c>lstm.weight_ih_l1</c>.

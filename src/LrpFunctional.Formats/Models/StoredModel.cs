@@ -99,15 +99,6 @@ public sealed record StoredModel
         ImmutableDictionary<string, Tensor> stored
     )
     {
-        if (stored.Keys.Where(StateNames.IsProjection).Order(StringComparer.Ordinal).FirstOrDefault() is { } projection)
-        {
-            return new Fault(
-                stored[projection].Place,
-                "the LSTM projects its states (proj_size), where one whose states are read as they are is expected",
-                "train or export a network without proj_size"
-            );
-        }
-
         var architecture = config.Architecture;
         var cells = Cells(stored);
         ImmutableArray<string> dense =

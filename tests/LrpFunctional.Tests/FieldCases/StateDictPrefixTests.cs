@@ -36,12 +36,12 @@ public sealed class StateDictPrefixTests
 
     [Fact]
     [Trait(FieldCase.Trait, "state-dict-prefix")]
-    public async Task Projected_states_are_refused_in_one_line_that_says_so()
+    public async Task Projected_states_are_asked_for_by_a_list_of_layers_in_one_line()
     {
         var result = await LrpCommand.Run("info", "--model", FieldCase.At("state-dict-prefix", "proj"));
         Assert.Equal(2, result.ExitCode);
         var line = Assert.Single(result.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("proj_size", line, StringComparison.Ordinal);
-        Assert.Contains("lstm.weight_hr_l0", line, StringComparison.Ordinal);
+        Assert.Contains("{\"lstm\": \"", line, StringComparison.Ordinal);
     }
 }

@@ -58,6 +58,7 @@ public sealed partial class ReadmeTests
             .. from object[] row in Formats.Keras.KerasCompositionTests.Models select $"Keras/{row[0]}",
             .. from object[] row in Formats.Onnx.Compositions.OnnxCompositionTests.Models
             select $"OnnxCompositions/{row[0]}",
+            .. from object[] row in Formats.PyTorch.TorchCompositionTests.Models select $"TorchCompositions/{row[0]}",
             "Keras/weights_alone.h5",
         ];
         Assert.NotEmpty(rows);
@@ -67,6 +68,7 @@ public sealed partial class ReadmeTests
                 Assert.All(
                     [
                         .. Documents.Quoted(row[1], @"\w+").Select(model => $"Origins/{model}/model.safetensors"),
+                        .. Documents.Quoted(row[1], @"TorchCompositions/\w+"),
                         .. Documents.Quoted(row[2], @"\w+").Select(model => $"Origins/{model}/model.onnx"),
                         .. Documents.Quoted(row[2], @"\w+\.onnx").Select(model => $"OnnxCompositions/{model}"),
                         .. Documents.Quoted(row[3], @"[\w.]+").Select(model => $"Keras/{model}"),

@@ -48,8 +48,7 @@ internal sealed class NamesTold
         if (_modules.Any(LayersGuess.IsNeededFor))
             return LayersGuess.Asked(_path, _modules);
         ImmutableArray<StateModule> recurrent = [.. _modules.Where(RecurrentModule.Is)];
-        var isProjected = recurrent.Any(module => module.Tensors.Keys.Any(StateNames.IsProjection));
-        if (recurrent.IsEmpty || isProjected)
+        if (recurrent.IsEmpty)
             return Nothing;
         return Validations
             .All(recurrent.Select(RecurrentModule.Of))

@@ -22,7 +22,6 @@ internal static class UnreadLayers
             _ when module.Has("in_proj_weight") => "a MultiheadAttention",
             _ when module.Has("weight_v") || module.Has("weight_orig") || module.Has("original0") =>
                 "a layer whose weights are computed from others (weight_norm, spectral_norm)",
-            _ when RecurrentModule.Rows(module, "weight_hh_l0") == 1 => "an RNN",
             _ when module.Has("weight_hh") => (
                 RecurrentModule.Rows(module, "weight_hh") switch
                 {

@@ -49,7 +49,7 @@ public sealed class TorchFileTests : IDisposable
         "torch.save(torch.jit.load(\"model.pt\").state_dict(), \"state.pt\")"
     )]
     [InlineData("pt_conv/model.pt", "conv is a Conv1d", "{\"batch_norm\": \"bn\"}")]
-    [InlineData("pt_rnn/model.pt", "rnn: it is an RNN", "explain a network without it")]
+    [InlineData("pt_rnn/model.pt", "rnn is an RNN", "{\"rnn\": \"rnn\", \"activation\": \"tanh\"}")]
     public void What_is_no_state_dict_that_is_read_is_refused_with_what_to_do(string file, params string[] words) =>
         Refuses(Sandbox.Fixture("Origins", file), words);
 

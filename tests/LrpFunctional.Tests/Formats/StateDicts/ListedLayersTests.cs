@@ -1,4 +1,7 @@
 using LrpFunctional.Formats.Models;
+using LrpFunctional.Layers.Pointwise;
+using LrpFunctional.Layers.Recurrent.Lstm.Varied;
+using LrpFunctional.Layers.Recurrent.Simple;
 using LrpFunctional.Tests.Reference;
 using static LrpFunctional.Tests.Formats.StateDicts.StateFiles;
 
@@ -36,6 +39,42 @@ public sealed class ListedLayersTests : IDisposable
         var asked = Assert.Single(ModelFiles.Read(sandbox.At("model.pt")).FailToSeq()).Remedy;
         sandbox.Write("config.json", asked[asked.IndexOf('{')..]);
         Assert.Equal(5, ModelFiles.Read(sandbox.At("model.pt")).OrThrow().Network.Layers.Length);
+    }
+
+    [Fact]
+    public void An_rnn_is_asked_for_by_its_activation()
+    {
+        _files.Write(Embedding, Recurrent("r", 1, 4, 5), Linear("fc", 3, 4));
+        Assert.Contains("r is an RNN, and whether its activation is tanh or relu", _files.Faults());
+        var proposed = _files.Proposed();
+        Assert.Equal(Activation.Tanh, Function(_files.Configured(proposed).Read()));
+        Assert.Equal(Activation.Relu, Function(_files.Configured(proposed.Replace("tanh", "relu")).Read()));
+        Assert.Equal(
+            Activation.Tanh,
+            Function(_files.Configured(proposed.Replace(", \"activation\": \"tanh\"", "")).Read())
+        );
+    }
+
+    [Fact]
+    public void Projected_states_are_told_by_their_weights()
+    {
+        var projected = $"{Recurrent("r", 4, 6, 5).Replace("24×6", "24×4")}, r.weight_hr_l0 4×6";
+        _files.Write(Embedding, projected, Linear("fc", 3, 4));
+        Assert.Contains("r is an LSTM that projects its states (proj_size)", _files.Faults());
+        var cell = Assert.IsType<VariedLstmCell>(
+            _files.Configured(_files.Proposed()).Read().Network.Recurrent[0].Cells[0].Cell
+        );
+        Assert.Equal((4, 6), (cell.Units, cell.Width));
+    }
+
+    [Fact]
+    public void A_projection_of_other_states_is_refused_with_the_shape_of_its_module()
+    {
+        var torn = $"{Recurrent("r", 4, 6, 5)}, r.weight_hr_l0 4×6";
+        _files
+            .Write(Embedding, torn, Linear("fc", 3, 4))
+            .Configured("""{"layers": [{"embedding": "emb"}, {"lstm": "r"}, {"reading": "mean"}, {"linear": "fc"}]}""");
+        Assert.Contains("r.weight_ih_l0: the shape is (24, 5)", _files.Faults());
     }
 
     [Fact]
@@ -120,6 +159,9 @@ public sealed class ListedLayersTests : IDisposable
         var model = _files.Configured(_files.Proposed()).Read();
         Assert.Throws<FaultException>(() => ModelFiles.Write(Path.Combine(_files.Root, "new"), model));
     }
+
+    private static Activation Function(StoredModel model) =>
+        Assert.IsType<SimpleCell>(model.Network.Recurrent[0].Cells[0].Cell).Activation;
 
     private string Described(string layers) => Faults($$"""{"layers": [{{layers}}]}""");
 

@@ -58,7 +58,7 @@ public sealed class NamesToldTests : IDisposable
     [InlineData("fc2.weight_g 3×1, fc2.weight_v 3×4", "fc2: it is a layer whose weights are computed from others")]
     [InlineData("cell.weight_ih 16×5, cell.weight_hh 16×4", "cell: it is an LSTMCell, a cell in a loop")]
     [InlineData("cell.weight_ih 12×5, cell.weight_hh 12×4", "cell: it is a GRUCell")]
-    [InlineData("r.weight_ih_l0 4×5, r.weight_hh_l0 4×4", "r: it is an RNN")]
+    [InlineData("cell.weight_ih 4×5, cell.weight_hh 4×4", "cell: it is an RNNCell")]
     public void A_layer_that_is_not_read_is_refused_by_what_it_is(string layer, string problem) =>
         Assert.Contains(problem, _files.Write(Embedding, Rnn, layer, Linear("fc", 3, 4)).Faults());
 

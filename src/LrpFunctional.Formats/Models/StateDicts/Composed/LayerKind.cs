@@ -32,6 +32,7 @@ internal sealed record LayerKind(
             new(Embedding, ["steps"], _ => []),
             new("lstm", [], StateLayers.Recurrent),
             new("gru", ["reset"], StateLayers.Recurrent),
+            new("rnn", ["activation"], StateLayers.Recurrent),
             new("linear", ["activation"], StateLayers.Linear),
             new("conv1d", ["activation", "stride", "padding", "dilation", "groups"], StateLayers.Convolution),
             new("batch_norm", ["epsilon"], StateLayers.BatchNormalisation),

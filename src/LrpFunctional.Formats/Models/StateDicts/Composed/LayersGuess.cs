@@ -9,8 +9,14 @@ namespace LrpFunctional.Formats.Models.StateDicts.Composed;
 /// </summary>
 internal static class LayersGuess
 {
+    private const string Placeless = ", and where it stands, names and shapes do not say";
+
+    private static readonly ImmutableArray<string> Recurrent = [StateNames.Lstm, StateNames.Gru, StateNames.Rnn];
+
     /// <summary>Whether a module is one that only a list of layers has a place for.</summary>
-    public static bool IsNeededFor(StateModule module) => KindOf(module) is "conv1d" or "batch_norm" or "layer_norm";
+    public static bool IsNeededFor(StateModule module) =>
+        RecurrentModule.IsProjected(module)
+        || KindOf(module) is "conv1d" or "batch_norm" or "layer_norm" or StateNames.Rnn;
 
     /// <summary>The fault of a network whose layers have to be listed.</summary>
     /// <param name="path">The file.</param>
@@ -20,7 +26,7 @@ internal static class LayersGuess
         var needed = modules.First(IsNeededFor);
         return new Fault(
             path,
-            $"{needed.Name} is {Words(needed)}, and where it stands, names and shapes do not say",
+            $"{needed.Name} is {Words(needed)}",
             $"save this as config.json beside it, or put it into the one there, and correct it: {ToJson(modules)}"
         );
     }
@@ -28,9 +34,12 @@ internal static class LayersGuess
     private static string Words(StateModule module) =>
         KindOf(module) switch
         {
-            "conv1d" => "a Conv1d",
-            "batch_norm" => "a BatchNorm1d",
-            _ => "a LayerNorm, or another normalisation",
+            _ when RecurrentModule.IsProjected(module) =>
+                "an LSTM that projects its states (proj_size), which is read where a list of all layers names it",
+            StateNames.Rnn => "an RNN, and whether its activation is tanh or relu, names and shapes do not say",
+            "conv1d" => $"a Conv1d{Placeless}",
+            "batch_norm" => $"a BatchNorm1d{Placeless}",
+            _ => $"a LayerNorm, or another normalisation{Placeless}",
         };
 
     private static string? KindOf(StateModule module) =>
@@ -63,7 +72,7 @@ internal static class LayersGuess
         var embedding = known.Where(layer => layer.Kind == LayerKind.Embedding).Take(1).ToImmutableArray();
         ImmutableArray<(string Kind, string Module)> rest = [.. known.Except(embedding)];
         var lastOfSteps = rest.Index()
-            .LastOrDefault(layer => layer.Item.Kind is "lstm" or "gru" or "conv1d", (-1, default))
+            .LastOrDefault(layer => layer.Item.Kind == "conv1d" || Recurrent.Contains(layer.Item.Kind), (-1, default))
             .Index;
         var lastLinear = rest.Index().LastOrDefault(layer => layer.Item.Kind == "linear", (-1, default)).Index;
         var first = embedding.IsEmpty
@@ -77,6 +86,7 @@ internal static class LayersGuess
                         layer.Item.Kind,
                         layer.Item.Module,
                         layer.Item.Kind == "conv1d" ? ", \"padding\": 0, \"activation\": \"relu\""
+                            : layer.Item.Kind == StateNames.Rnn ? ", \"activation\": \"tanh\""
                             : layer.Item.Kind == "linear" && layer.Index < lastLinear ? ", \"activation\": \"relu\""
                             : ""
                     ),
@@ -99,7 +109,7 @@ internal static class LayersGuess
                 {
                     "conv1d" => module.Shape(StateModule.Weight)[1],
                     "linear" => module.Columns,
-                    "lstm" or "gru" => module.Shape("weight_ih_l0")[1],
+                    StateNames.Lstm or StateNames.Gru or StateNames.Rnn => module.Shape("weight_ih_l0")[1],
                     "batch_norm" => module.Shape("running_mean") is [var units] ? units : 0,
                     _ => 0L,
                 }

@@ -26,6 +26,7 @@ internal static class StateLayers
         var kind = (found.Kind, layer.Setting.Word("reset", "after")) switch
         {
             (StateNames.Lstm, _) => CellKind.Lstm,
+            (StateNames.Rnn, _) => CellKind.Simple,
             (_, "after") => CellKind.GruResetAfter,
             (_, "before") => CellKind.GruResetBefore,
             var (_, other) => throw layer.Setting.Fault(
@@ -33,6 +34,10 @@ internal static class StateLayers
                 "say \"after\", as PyTorch does, or \"before\""
             ),
         };
+        var candidate =
+            kind == CellKind.Simple
+                ? ActivationWords.Of(layer.Setting, layer.Setting.Word("activation", "tanh"))
+                : Option<Activation>.None;
         CellWeights Cell(int at, Direction direction)
         {
             var end = $"l{at}{(direction == Direction.RightToLeft ? "_reverse" : "")}";
@@ -46,7 +51,16 @@ internal static class StateLayers
                 Option<Weight>.None,
                 Option<Weight>.None,
                 Option<HardSigmoid>.None
-            );
+            )
+            {
+                Variation = new CellVariation
+                {
+                    Candidate = candidate,
+                    Projection = module.Has($"weight_hr_{end}")
+                        ? layer.Tensors.Weight(module, $"weight_hr_{end}", 2)
+                        : Option<Weight>.None,
+                },
+            };
         }
 
         var directions = StateNames.Directions.Where(direction =>

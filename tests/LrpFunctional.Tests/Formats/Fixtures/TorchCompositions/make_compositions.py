@@ -119,6 +119,60 @@ class Attended(nn.Module):
         return self.out((torch.softmax(self.score(both), 1) * both).sum(1))
 
 
+class Simple(nn.Module):
+    layers = [
+        {"embedding": "emb"},
+        {"rnn": "rnn"},
+        {"reading": "last_state"},
+        {"linear": "fc"},
+    ]
+
+    def __init__(self):
+        super().__init__()
+        self.emb = nn.Embedding(WORDS, SIZE)
+        self.rnn = nn.RNN(SIZE, UNITS, 2, batch_first=True, bidirectional=True)
+        self.fc = nn.Linear(2 * UNITS, CLASSES)
+
+    def forward(self, x):
+        _, h = self.rnn(self.emb(x))
+        return self.fc(torch.cat([h[-2], h[-1]], 1))
+
+
+class Rectified(nn.Module):
+    layers = [
+        {"input": SIZE},
+        {"rnn": "rnn", "activation": "relu"},
+        {"reading": "mean"},
+        {"linear": "fc"},
+    ]
+
+    def __init__(self):
+        super().__init__()
+        self.rnn = nn.RNN(SIZE, 5, nonlinearity="relu", batch_first=True)
+        self.fc = nn.Linear(5, CLASSES)
+
+    def forward(self, x):
+        return self.fc(self.rnn(x)[0].mean(1))
+
+
+class Projected(nn.Module):
+    layers = [
+        {"input": SIZE},
+        {"lstm": "lstm"},
+        {"reading": "last_state"},
+        {"linear": "fc"},
+    ]
+
+    def __init__(self):
+        super().__init__()
+        self.lstm = nn.LSTM(SIZE, 5, 2, batch_first=True, bidirectional=True, proj_size=UNITS)
+        self.fc = nn.Linear(2 * UNITS, CLASSES)
+
+    def forward(self, x):
+        _, (h, _) = self.lstm(x)
+        return self.fc(torch.cat([h[-2], h[-1]], 1))
+
+
 def write(name, kind):
     torch.manual_seed(zlib.crc32(name.encode()))
     net = kind().eval()
@@ -142,5 +196,5 @@ def write(name, kind):
     np.savez(folder / "record.npz", inputs=inputs.numpy(), outputs=outputs)
 
 
-for network in (Convolved, Normalised, Skipping, Attended):
+for network in (Convolved, Normalised, Skipping, Attended, Simple, Rectified, Projected):
     write(network.__name__.lower(), network)
