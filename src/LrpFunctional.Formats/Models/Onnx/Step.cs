@@ -29,7 +29,7 @@ internal sealed record Step(
     public const int LargestRank = 32;
 
     private const string General =
-        "only what LrpFunctional can take apart is read: embeddings, LSTM or GRU layers, a reading of their "
+        "only what LrpFunctional can take apart is read: embeddings, recurrent layers, a reading of their "
         + "states, dense layers";
 
     /// <summary>Why the node is refused.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LrpFunctional.Formats.Models.Onnx;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Formats.Onnx;
@@ -92,4 +93,32 @@ public sealed class StrangeLayersTests
     [MemberData(nameof(Strange))]
     public void A_graph_that_is_no_network_to_explain_is_refused_by_name(string graph) =>
         OnnxReading.AssertRefused(Graphs[graph].Graph, Graphs[graph].Words);
+
+    [Fact]
+    public void Peepholes_of_zeros_and_a_bound_that_bounds_nothing_leave_an_lstm_as_it_is()
+    {
+        OnnxGraph Graph(string more, params ImmutableArray<(string, object)> set) =>
+            OnnxNetworks
+                .Empty()
+                .Embedding()
+                .Weights()
+                .Floats("P", [2, 6], new float[12])
+                .Node("Gather", "embedding input", "v")
+                .Node("LSTM", $"v W R B{more}", ". Y_h", [("direction", "bidirectional"), .. set])
+                .Last()
+                .Dense();
+        var usual = Read(Graph(""));
+        Assert.Equal(usual.Tensors.Keys.Order(), Read(Graph(" . . . P")).Tensors.Keys.Order());
+        Assert.Equal(
+            usual.Tensors.Keys.Order(),
+            Read(Graph("", ("clip", float.PositiveInfinity), ("input_forget", 0))).Tensors.Keys.Order()
+        );
+    }
+
+    private static OnnxNetwork Read(OnnxGraph graph)
+    {
+        using var sandbox = new Sandbox();
+        File.WriteAllBytes(sandbox.At("model.onnx"), graph.ToArray());
+        return OnnxModel.Read(sandbox.At("model.onnx"));
+    }
 }

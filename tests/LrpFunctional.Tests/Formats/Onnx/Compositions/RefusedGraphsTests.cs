@@ -41,6 +41,7 @@ public sealed class RefusedGraphsTests
                 Cell(("activation_alpha", (float[])[0.5f])),
                 ["LSTM node", "activation_alpha is 0.5", "take 0 numbers"]
             ),
+            ["a bound of nothing"] = (Cell(("clip", 0f)), ["LSTM node", "clip is 0", "above 0"]),
             ["a bound below everything"] = (Cell(("clip", -1f)), ["LSTM node", "clip is -1", "above 0"]),
             ["peepholes of another size"] = (
                 Steps()
