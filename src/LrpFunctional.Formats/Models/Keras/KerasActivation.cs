@@ -62,13 +62,21 @@ internal static class KerasActivation
         layer.Config.MaybeText("activation").IfNone(Linear) switch
         {
             Softmax => (Activation.None, Softmax),
-            "hard_sigmoid" => (Activation.HardSigmoid(version < 3 ? 0.2 : 1.0 / 6, 0.5), Option<string>.None),
-            var name when Named.TryGetValue(name, out var activation) => (activation, Option<string>.None),
-            var name => throw layer.Config.Fault(
-                $"its activation is {name}, where softmax at the end or one of "
-                    + $"{string.Join(", ", Named.Keys.Append("hard_sigmoid").Order(StringComparer.Ordinal))} is expected"
+            var name => (
+                OfName(name, version)
+                    .IfNone(() =>
+                        throw layer.Config.Fault(
+                            $"its activation is {name}, where softmax at the end or one of {Names} is expected"
+                        )
+                    ),
+                Option<string>.None
             ),
         };
+
+    /// <summary>The function that a setting of a recurrent layer names.</summary>
+    public static Activation OfCell(KerasConfig config, string setting, int version) =>
+        OfName(config.Text(setting), version)
+            .IfNone(() => throw config.Fault($"{setting} is {config.Text(setting)}, where one of {Names} is expected"));
 
     /// <summary>What a layer that is an activation is made of.</summary>
     public static KerasLayers.Made Of(KerasLayer layer, int version, int units, ImmutableArray<Hdf5Numbers> weights)
@@ -126,6 +134,13 @@ internal static class KerasActivation
                     )
             )
             .IfNone(otherwise);
+
+    private static string Names => string.Join(", ", Named.Keys.Append("hard_sigmoid").Order(StringComparer.Ordinal));
+
+    private static Option<Activation> OfName(string name, int version) =>
+        name == "hard_sigmoid" ? Activation.HardSigmoid(version < 3 ? 0.2 : 1.0 / 6, 0.5)
+        : Named.TryGetValue(name, out var activation) ? activation
+        : Option<Activation>.None;
 
     private static bool IsKnown(string name) => Named.ContainsKey(name) || name == "hard_sigmoid";
 }

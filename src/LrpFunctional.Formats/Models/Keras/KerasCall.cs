@@ -6,7 +6,19 @@ namespace LrpFunctional.Formats.Models.Keras;
 /// <summary>What a layer is called with.</summary>
 internal static class KerasCall
 {
-    private static readonly ImmutableArray<string> Aside = ["mask", "training", "initial_state", "constants"];
+    private static readonly ImmutableArray<string> Flags = ["training", "use_causal_mask", "return_attention_scores"];
+    private static readonly ImmutableArray<string> OfAttention = ["value", "key"];
+    private static readonly ImmutableArray<string> Aside =
+    [
+        "mask",
+        "initial_state",
+        "constants",
+        "attention_mask",
+        "query_mask",
+        "value_mask",
+        "key_mask",
+        .. Flags,
+    ];
 
     /// <summary>The names of the layers whose outputs a layer is called with.</summary>
     /// <param name="layer">The layer.</param>
@@ -17,18 +29,27 @@ internal static class KerasCall
         // Keras 2: [["below", 0, 0, {}]].
         if (call.ValueKind == JsonValueKind.Array)
         {
-            foreach (
-                var tensor in call.EnumerateArray()
-                    .Where(tensor => tensor.ValueKind == JsonValueKind.Array && tensor.GetArrayLength() > 3)
-            )
+            var called = call.EnumerateArray()
+                .Where(tensor => tensor.ValueKind == JsonValueKind.Array && tensor.GetArrayLength() > 3)
+                .ToImmutableArray();
+            foreach (var tensor in called)
                 CheckAside(layer, tensor[3], mask => throw Unread(layer, "mask"));
-            return KerasTensor.Names(layer.Entry, call);
+            return KerasTensor
+                .Names(layer.Entry, call)
+                .Concat(
+                    called
+                        .SelectMany(tensor => Given(layer, tensor[3]))
+                        .SelectMany(given => KerasTensor.Names(layer.Entry, given))
+                );
         }
 
         // Keras 3: {"args": [tensor], "kwargs": {}}.
         var settings = new KerasConfig(layer.Entry.Place, call);
         CheckAside(layer, settings["kwargs"], checkMask);
-        return settings.Items("args").SelectMany(argument => KerasTensor.SourceOf(layer.Entry, argument));
+        return settings
+            .Items("args")
+            .Concat(Given(layer, settings["kwargs"]))
+            .SelectMany(argument => KerasTensor.SourceOf(layer.Entry, argument));
     }
 
     /// <summary>A function of TensorFlow with what it is called with: ["x", 0, 0, {"y": ["z", 0, 0], "axis": 1}].</summary>
@@ -50,6 +71,12 @@ internal static class KerasCall
         return new KerasNode(layer, [.. KerasTensor.Names(layer.Entry, call), .. others]) { Arguments = arguments };
     }
 
+    // Values and keys of an attention, where they are given by name.
+    private static IEnumerable<JsonElement> Given(KerasLayer layer, JsonElement settings) =>
+        layer.Class == KerasClass.MultiHeadAttention
+            ? OfAttention.Select(new KerasConfig(layer.Entry.Place, settings).Maybe).Somes()
+            : [];
+
     private static void CheckAside(KerasLayer layer, JsonElement settings, Action<JsonElement> checkMask)
     {
         if (settings.ValueKind != JsonValueKind.Object)
@@ -60,7 +87,10 @@ internal static class KerasCall
         {
             if (setting.Name == "mask")
                 checkMask(setting.Value);
-            else if (setting is not { Name: "training", Value.ValueKind: JsonValueKind.False })
+            else if (
+                !(Flags.Contains(setting.Name) && setting.Value.ValueKind == JsonValueKind.False)
+                && !(layer.Class == KerasClass.MultiHeadAttention && OfAttention.Contains(setting.Name))
+            )
                 throw Unread(layer, setting.Name);
         }
     }

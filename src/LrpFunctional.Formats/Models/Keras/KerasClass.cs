@@ -13,6 +13,9 @@ internal static class KerasClass
     public const string Masking = "Masking";
     public const string Lstm = "LSTM";
     public const string Gru = "GRU";
+    public const string SimpleRnn = "SimpleRNN";
+    public const string CuDnnLstm = "CuDNNLSTM";
+    public const string CuDnnGru = "CuDNNGRU";
     public const string Bidirectional = "Bidirectional";
     public const string Mean = "GlobalAveragePooling1D";
     public const string Max = "GlobalMaxPooling1D";
@@ -47,6 +50,7 @@ internal static class KerasClass
     public const string Cropping1D = "Cropping1D";
     public const string Attention = "Attention";
     public const string AdditiveAttention = "AdditiveAttention";
+    public const string MultiHeadAttention = "MultiHeadAttention";
     public const string TimeDistributed = "TimeDistributed";
     public const string BatchNormalization = "BatchNormalization";
     public const string Concatenate = "Concatenate";
@@ -60,7 +64,13 @@ internal static class KerasClass
 
     public static ImmutableArray<string> Models { get; } = [Sequential, Functional, Model];
 
-    public static ImmutableArray<string> Recurrent { get; } = [Lstm, Gru, Bidirectional];
+    /// <summary>Those whose weights lie as cuDNN reads them.</summary>
+    public static ImmutableArray<string> CuDnn { get; } = [CuDnnLstm, CuDnnGru];
+
+    /// <summary>Those of one direction.</summary>
+    public static ImmutableArray<string> Cells { get; } = [Lstm, Gru, .. CuDnn, SimpleRnn];
+
+    public static ImmutableArray<string> Recurrent { get; } = [.. Cells, Bidirectional];
 
     public static ImmutableArray<string> Pooling { get; } = [Mean, Max];
 

@@ -128,24 +128,23 @@ internal sealed record KerasComposition(
         }
 
         var made = KerasLayers.Of(layer, file.Version, read, numbers);
+        var all = made.Repeats ? read.Add(read[^1]) : read;
+        var started = made
+            .Each.Zip(all, (dense, flow) => (Dense: dense, Flow: flow))
+            .Aggregate(
+                (After: this with { Tensors = tensors, Bytes = bytes }, Read: made.Each.IsEmpty ? all : []),
+                (before, each) =>
+                {
+                    var (after, flow) = before.After.Add(each.Dense, [each.Flow]);
+                    return (after, before.Read.Add(flow));
+                }
+            );
         return made.Layers.Aggregate(
-            (After: this with { Tensors = tensors, Bytes = bytes }, Read: made.Repeats ? read.Add(read[^1]) : read),
+            started,
             (before, weightsOfLayer) =>
             {
-                var flow = new KerasFlow(
-                    before.After.Layers.Length,
-                    weightsOfLayer.Makes([.. before.Read.Select(one => one.Shape)]),
-                    Option<string>.None
-                );
-                return (
-                    before.After with
-                    {
-                        Layers = before.After.Layers.Add(
-                            new PlacedWeights(weightsOfLayer, [.. before.Read.Select(one => one.Source)])
-                        ),
-                    },
-                    ImmutableArray.Create(flow)
-                );
+                var (after, flow) = before.After.Add(weightsOfLayer, before.Read);
+                return (after, ImmutableArray.Create(flow));
             },
             last =>
                 last.After with
@@ -161,6 +160,15 @@ internal sealed record KerasComposition(
                 }
         );
     }
+
+    private (KerasComposition After, KerasFlow Made) Add(ILayerWeights weights, ImmutableArray<KerasFlow> read) =>
+        (
+            this with
+            {
+                Layers = Layers.Add(new PlacedWeights(weights, [.. read.Select(one => one.Source)])),
+            },
+            new KerasFlow(Layers.Length, weights.Makes([.. read.Select(one => one.Shape)]), Option<string>.None)
+        );
 
     // A softmax over the steps of what dense layers make of the states, and the sum of the states by these weights.
     private KerasComposition Attending(KerasNode node, KerasFile file, KerasInput input, KerasFlow states)

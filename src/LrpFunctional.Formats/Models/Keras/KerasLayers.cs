@@ -26,6 +26,9 @@ internal static class KerasLayers
         /// <summary>Whether the last flow that it reads is read once more, as keys where only values are given.</summary>
         public bool Repeats { get; init; }
 
+        /// <summary>Dense layers, each upon one of the flows that it reads, whose results the parts read instead.</summary>
+        public ImmutableArray<DenseWeights> Each { get; init; } = [];
+
         public static Made Of(params ImmutableArray<ILayerWeights> layers) => new(layers, Option<string>.None);
     }
 
@@ -40,6 +43,7 @@ internal static class KerasLayers
         KerasClass.Average,
         KerasClass.Attention,
         KerasClass.AdditiveAttention,
+        KerasClass.MultiHeadAttention,
         .. KerasActivation.Classes,
         .. KerasHandAttention.Classes,
         .. KerasWindows.Classes,
@@ -54,6 +58,7 @@ internal static class KerasLayers
                     or KerasClass.Dense
                     or KerasClass.BatchNormalization
                     or KerasClass.PRelu
+                    or KerasClass.MultiHeadAttention
                 || (layer.Class == KerasClass.LayerNormalization && OwnScaleAndShift(layer) > 0)
                 || KerasAttention.HasWeights(layer)
                 || KerasWindows.HasWeights(layer.Class)
@@ -61,7 +66,7 @@ internal static class KerasLayers
 
     /// <summary>Whether Keras lets a layer of a class take in what stands at masked steps.</summary>
     public static bool IgnoresMask(string kind) =>
-        kind is KerasClass.Max or KerasClass.Attention or KerasClass.AdditiveAttention
+        kind is KerasClass.Max or KerasClass.Attention or KerasClass.AdditiveAttention or KerasClass.MultiHeadAttention
         || KerasWindows.Classes.Contains(kind)
         || KerasHandAttention.Classes.Contains(kind);
 
@@ -78,10 +83,12 @@ internal static class KerasLayers
     ) =>
         layer.Class switch
         {
-            KerasClass.Lstm or KerasClass.Gru or KerasClass.Bidirectional => KerasRecurrent.Of(
-                KerasLevel.Of(layer, version),
-                weights
-            ),
+            var kind when KerasClass.Recurrent.Contains(kind) => read.Length == 1
+                ? KerasRecurrent.Of(KerasLevel.Of(layer, version), weights)
+                : throw layer.Entry.Fault(
+                    $"it reads {read.Length} layers, where one is expected: states before the first step that other "
+                        + "layers make (initial_state) are not read"
+                ),
             KerasClass.Dense => Dense(layer, version, weights),
             KerasClass.TimeDistributed when Inner(layer) is { Class: KerasClass.Dense } inner => Dense(
                 inner,
@@ -94,6 +101,7 @@ internal static class KerasLayers
                 $"it wraps {Inner(layer).Class}, where Dense or one of {string.Join(", ", KerasWindows.OfImages)} is "
                     + "expected"
             ),
+            KerasClass.MultiHeadAttention => KerasHeads.Of(layer, read, weights),
             KerasClass.Attention or KerasClass.AdditiveAttention => KerasAttention.Of(layer, read, weights),
             var kind when KerasWindows.Classes.Contains(kind) => KerasWindows.OverTime(
                 layer,

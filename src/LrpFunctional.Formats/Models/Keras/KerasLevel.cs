@@ -16,7 +16,7 @@ namespace LrpFunctional.Formats.Models.Keras;
 /// </param>
 internal sealed record KerasLevel(KerasLayer Layer, ImmutableArray<KerasCell> Cells, Option<double> Sum)
 {
-    /// <summary>The layer that an LSTM, a GRU or a Bidirectional is.</summary>
+    /// <summary>The layer that a cell or a Bidirectional is.</summary>
     public static KerasLevel Of(KerasLayer layer, int version)
     {
         if (layer.Class != KerasClass.Bidirectional)

@@ -19,6 +19,9 @@ internal static class KerasMask
         Layers(layers) switch
         {
             [] => Option<Mask>.None,
+            [var maker, ..] when layers.FirstOrDefault(KerasCell.IsOfCuDnn) is { } cell => throw cell.Config.Fault(
+                $"it does not support the mask of layer {maker.Name}: cuDNN's cells read every step"
+            ),
             [{ Class: KerasClass.Embedding }] => Mask.OfId(0),
             [var masking] => Mask.OfValue(masking.Config.Number("mask_value")),
             [var first, var second, ..] => throw second.Config.Fault(

@@ -24,7 +24,11 @@ internal static class KerasModel
         var layers = file.Graph.Layers;
         return
             !file.Graph.Inner.IsEmpty
-            || layers.Any(layer => layer.Class == KerasClass.Lambda || KerasLayers.OfCompositions.Contains(layer.Class))
+            || layers.Any(layer =>
+                layer.Class == KerasClass.Lambda
+                || KerasLayers.OfCompositions.Contains(layer.Class)
+                || KerasCell.IsBeyondStateDicts(layer)
+            )
             || file.Graph.All.Count(layer => layer.Class == KerasClass.Input) > 1
             || Enumerable.Range(0, layers.Length).Any(at => KerasActivation.IsBeyondStateDicts(layers, at))
             ? KerasComposition.Of(path, file)

@@ -10,7 +10,7 @@ using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Formats.Models.Keras;
 
-/// <summary>An LSTM, a GRU or a Bidirectional as layers of a composition.</summary>
+/// <summary>A cell or a Bidirectional as layers of a composition.</summary>
 internal static class KerasRecurrent
 {
     /// <summary>The cells, what becomes of two directions, and the reading of their last states.</summary>
@@ -48,18 +48,25 @@ internal static class KerasRecurrent
 
     private static CellWeights Cell(KerasCell cell, ImmutableArray<Hdf5Numbers> weights)
     {
-        var (kind, order) =
-            cell.Kind == StateNames.Lstm ? (GateOrder.Lstm, GateOrder.Lstm) : (GateOrder.Gru, KerasModel.GruOrder);
         var tensors = cell.Tensors(0, weights)
-            .ToImmutableDictionary(named => named.Key, named => GateOrder.ToStandard(kind, order, named.Value));
+            .ToImmutableDictionary(
+                named => named.Key,
+                named =>
+                    cell.Kind == StateNames.Gru
+                        ? GateOrder.ToStandard(GateOrder.Gru, KerasModel.GruOrder, named.Value)
+                        : named.Value
+            );
         var names = StateNames.Cell(cell.Kind, 0, cell.Direction);
         Option<Weight> Maybe(string name) =>
             tensors.TryGetValue(name, out var tensor) ? new Weight(tensor.Place, tensor.Values) : Option<Weight>.None;
         Weight Of(string name) => new(tensors[name].Place, tensors[name].Values);
         return new CellWeights(
-            cell.Kind == StateNames.Lstm ? CellKind.Lstm
-                : cell.ResetsBefore ? CellKind.GruResetBefore
-                : CellKind.GruResetAfter,
+            cell.Class switch
+            {
+                KerasClass.SimpleRnn => CellKind.Simple,
+                KerasClass.Lstm or KerasClass.CuDnnLstm => CellKind.Lstm,
+                _ => cell.ResetsBefore ? CellKind.GruResetBefore : CellKind.GruResetAfter,
+            },
             cell.Direction,
             Of(names.Input),
             Of(names.Recurrent),
@@ -68,6 +75,9 @@ internal static class KerasRecurrent
             Option<Weight>.None,
             Option<Weight>.None,
             cell.Gates
-        );
+        )
+        {
+            Variation = cell.Variation,
+        };
     }
 }

@@ -45,14 +45,31 @@ internal static class KerasSettings
         ("lora_rank lora_alpha quantization_config", None),
     ];
 
+    private static readonly ImmutableArray<(string Names, KerasSetting Setting)> OfRecurrent =
+    [
+        ("units return_sequences go_backwards", Read),
+        (
+            "kernel_initializer bias_initializer kernel_regularizer bias_regularizer kernel_constraint bias_constraint",
+            Idle
+        ),
+        ("recurrent_initializer recurrent_regularizer recurrent_constraint", Idle),
+        ("input_dim input_length", Idle),
+        ("stateful return_state time_major", Off),
+    ];
+
+    private static readonly ImmutableArray<(string Names, KerasSetting Setting)> OfSimple =
+    [
+        .. OfRecurrent,
+        ("activation use_bias zero_output_for_mask", Read),
+        ("dropout recurrent_dropout seed implementation unroll use_cudnn", Idle),
+        ("num_constants", Nothing),
+        ("lora_rank lora_alpha quantization_config", None),
+    ];
+
     private static readonly ImmutableArray<(string Names, KerasSetting Setting)> OfCell =
     [
-        .. OfWeights,
-        ("units activation recurrent_activation return_sequences go_backwards zero_output_for_mask", Read),
-        ("recurrent_initializer recurrent_regularizer recurrent_constraint", Idle),
-        ("dropout recurrent_dropout seed implementation unroll use_cudnn input_dim input_length", Idle),
-        ("stateful return_state time_major", Off),
-        ("num_constants", Nothing),
+        .. OfSimple,
+        ("recurrent_activation", Read),
     ];
 
     private static readonly ImmutableArray<(string Names, KerasSetting Setting)> OfPooling =
@@ -132,6 +149,9 @@ internal static class KerasSettings
             [KerasClass.Masking] = Layer(("mask_value", Read)),
             [KerasClass.Lstm] = Layer([.. OfCell, ("unit_forget_bias", Idle)]),
             [KerasClass.Gru] = Layer([.. OfCell, ("reset_after", Read)]),
+            [KerasClass.SimpleRnn] = Layer(OfSimple),
+            [KerasClass.CuDnnLstm] = Layer([.. OfRecurrent, ("unit_forget_bias", Idle)]),
+            [KerasClass.CuDnnGru] = Layer(OfRecurrent),
             [KerasClass.Bidirectional] = Layer(
                 ("layer backward_layer merge_mode", Read),
                 ("weights", None),
@@ -164,6 +184,18 @@ internal static class KerasSettings
             [KerasClass.Cropping1D] = Layer(("cropping", Read), ("data_format", Only("\"channels_last\"", "null"))),
             [KerasClass.Attention] = Layer(OfAttention),
             [KerasClass.AdditiveAttention] = Layer(OfAttention),
+            [KerasClass.MultiHeadAttention] = Layer(
+                ("num_heads key_dim value_dim use_bias", Read),
+                ("output_shape", None),
+                ("attention_axes", Only("null", "1", "-2", "[1]", "[-2]")),
+                ("use_gate", Off),
+                ("dropout seed query_shape key_shape value_shape flash_attention", Idle),
+                (
+                    "kernel_initializer bias_initializer kernel_regularizer bias_regularizer kernel_constraint "
+                        + "bias_constraint",
+                    Idle
+                )
+            ),
             [KerasClass.Concatenate] = Layer(("axis", Only("-1", "2", "[-1]", "[2]"))),
             [KerasClass.Add] = Layer(),
             [KerasClass.Activation] = Layer(("activation", Read)),

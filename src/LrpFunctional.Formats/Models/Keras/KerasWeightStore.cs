@@ -33,6 +33,8 @@ internal sealed partial record KerasWeightStore(Hdf5Object Root)
                 .SelectMany(group =>
                     Numbered(
                         Find([.. home, .. group])
+                            // Some versions write a part by the name that its layer keeps to itself.
+                            .BiBind(Prelude.Some, () => Find([.. home, $"_{group[0]}", .. group[1..]]))
                             .IfNone(() =>
                                 throw layer.Config.Fault(
                                     $"the file has no {string.Join('/', [.. home, .. group])}, where its weights are expected"
@@ -51,9 +53,16 @@ internal sealed partial record KerasWeightStore(Hdf5Object Root)
                 ["forward_layer", "cell", "vars"],
                 ["backward_layer", "cell", "vars"],
             ],
-            KerasClass.Lstm or KerasClass.Gru =>
+            KerasClass.Lstm or KerasClass.Gru or KerasClass.SimpleRnn =>
             [
                 ["cell", "vars"],
+            ],
+            KerasClass.MultiHeadAttention =>
+            [
+                ["query_dense", "vars"],
+                ["key_dense", "vars"],
+                ["value_dense", "vars"],
+                ["output_dense", "vars"],
             ],
             KerasClass.TimeDistributed =>
             [

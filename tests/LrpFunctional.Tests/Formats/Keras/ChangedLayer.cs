@@ -22,9 +22,12 @@ internal static class ChangedLayer
             "Bidirectional" => "stacked_lstm.keras",
             "ReLU" => "stacked_lstm.keras",
             "GlobalMaxPooling1D" => "max_pool.keras",
+            "SimpleRNN" => "simple_rnn.keras",
+            "CuDNNLSTM" or "CuDNNGRU" => "cudnn_2_15.keras",
             _ => "mean_pool.keras",
         };
-        File.Copy(Sandbox.Fixture("Keras", file), sandbox.At(file), overwrite: true);
+        var folder = kind is "SimpleRNN" or "CuDNNLSTM" or "CuDNNGRU" ? "KerasCompositions" : "Keras";
+        File.Copy(Sandbox.Fixture(folder, file), sandbox.At(file), overwrite: true);
         using (var archive = ZipFile.Open(sandbox.At(file), ZipArchiveMode.Update))
         {
             JsonObject model;

@@ -40,6 +40,14 @@ public sealed class KerasCompositionTests : IDisposable
         "by_hand.h5",
         "by_functions.h5",
         "by_operations.keras",
+        "relu_lstm.h5",
+        "functions.keras",
+        "simple_rnn.keras",
+        "simple_rnn_2.h5",
+        "cudnn.h5",
+        "cudnn_2_15.keras",
+        "heads.keras",
+        "heads_2.h5",
     ];
 
     public void Dispose() => _sandbox.Dispose();
@@ -123,7 +131,25 @@ public sealed class KerasCompositionTests : IDisposable
         "\"activation\": \"mish\"",
         "its activation is mish"
     )]
-    public void What_an_attention_or_an_activation_is_not_is_refused(
+    [InlineData("relu_lstm.h5", "\"activation\": \"relu\"", "\"activation\": \"mish\"", "activation is mish")]
+    [InlineData("relu_lstm.h5", "\"merge_mode\": \"sum\"", "\"merge_mode\": \"mul\"", "merge_mode is mul")]
+    [InlineData("relu_lstm.h5", "\"return_state\": false", "\"return_state\": true", "return_state is true")]
+    [InlineData("cudnn.h5", "\"mask_zero\": false", "\"mask_zero\": true", "cuDNN's cells read every step")]
+    [InlineData(
+        "heads_2.h5",
+        "\"use_causal_mask\": false",
+        "\"use_causal_mask\": true",
+        "it is called with use_causal_mask"
+    )]
+    [InlineData("heads_2.h5", "\"attention_mask\": null", "\"attention_mask\": true", "called with attention_mask")]
+    [InlineData("heads_2.h5", "\"key\": [\"bidirectional\",", "\"key\": [\"input_layer\",", "different layers")]
+    [InlineData(
+        "heads_2.h5",
+        "[\"multi_head_attention\", 0, 0, {}]",
+        "[\"bidirectional\"],[\"input_layer\"]",
+        "(initial_state) are not read"
+    )]
+    public void What_is_not_read_of_an_attention_a_cell_or_an_activation_is_refused(
         string file,
         string from,
         string to,

@@ -41,6 +41,24 @@ internal static class KnownSettings
         ("GRU", NoEffect, RecurrentIdle),
         ("GRU", Neutral, RecurrentNeutral),
         ("GRU", Refused, "unit_forget_bias cell"),
+        ("SimpleRNN", Read, "units activation use_bias return_sequences go_backwards zero_output_for_mask"),
+        ("SimpleRNN", NoEffect, RecurrentIdle),
+        ("SimpleRNN", Neutral, RecurrentNeutral),
+        ("SimpleRNN", Refused, "recurrent_activation unit_forget_bias reset_after cell"),
+        .. from kind in new[] { "CuDNNLSTM", "CuDNNGRU" }
+        from row in new (string Effect, string Settings)[]
+        {
+            (Read, "units return_sequences go_backwards"),
+            (
+                NoEffect,
+                Trained
+                    + " recurrent_initializer recurrent_regularizer recurrent_constraint input_dim input_length"
+                    + (kind == "CuDNNLSTM" ? " unit_forget_bias" : "")
+            ),
+            (Neutral, "stateful return_state time_major"),
+            (Refused, "activation recurrent_activation use_bias reset_after dropout"),
+        }
+        select (kind, row.Effect, row.Settings),
         ("Bidirectional", Read, "layer backward_layer merge_mode"),
         ("Bidirectional", Neutral, "weights num_constants"),
         ("Bidirectional", Refused, "return_sequences stateful"),

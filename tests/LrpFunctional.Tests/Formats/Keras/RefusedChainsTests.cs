@@ -31,8 +31,8 @@ public sealed class RefusedChainsTests : IDisposable
     [InlineData(
         "bi_lstm.h5",
         "\"class_name\": \"LSTM\"",
-        "\"class_name\": \"SimpleRNN\"",
-        "layer bidirectional (Bidirectional): it wraps SimpleRNN"
+        "\"class_name\": \"ConvLSTM1D\"",
+        "layer bidirectional (Bidirectional): it wraps ConvLSTM1D"
     )]
     [InlineData(
         "bi_lstm.h5",

@@ -37,14 +37,14 @@ public sealed class RefusedSettingsTests : IDisposable
     [InlineData(
         "bi_lstm.h5",
         "\"activation\": \"tanh\", \"recurrent",
-        "\"activation\": \"relu\", \"recurrent",
-        "layer lstm (LSTM): activation is relu"
+        "\"activation\": \"mish\", \"recurrent",
+        "layer lstm (LSTM): activation is mish"
     )]
     [InlineData(
         "bi_lstm.h5",
         "\"recurrent_activation\": \"sigmoid\"",
-        "\"recurrent_activation\": \"tanh\"",
-        "layer lstm (LSTM): recurrent_activation is tanh"
+        "\"recurrent_activation\": \"mish\"",
+        "layer lstm (LSTM): recurrent_activation is mish"
     )]
     [InlineData("bi_lstm.h5", "\"stateful\": false", "\"stateful\": true", "layer lstm (LSTM): stateful is true")]
     [InlineData(
