@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using LanguageExt;
 using LrpFunctional.Formats.Hdf5;
+using LrpFunctional.Formats.Models.Keras.Compositions;
 using LrpFunctional.Formats.Tensors;
 using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Layers.Recurrent;

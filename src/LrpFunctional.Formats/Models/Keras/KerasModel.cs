@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Formats.Hdf5;
+using LrpFunctional.Formats.Models.Keras.Compositions;
 using LrpFunctional.Formats.Tensors;
 using LrpFunctional.Layers.Readings;
 using LrpFunctional.Sequences;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LrpFunctional.Formats.Models.Keras;
+using LrpFunctional.Formats.Models.Keras.Compositions;
 
 namespace LrpFunctional.Tests.Formats.Keras;
 

@@ -10,7 +10,7 @@ using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
 
-namespace LrpFunctional.Formats.Models.Keras;
+namespace LrpFunctional.Formats.Models.Keras.Compositions;
 
 /// <summary>
 /// A model whose layers are more than those of a state dict: each becomes one layer of a composition or several, which

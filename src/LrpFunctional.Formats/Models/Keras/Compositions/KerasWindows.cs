@@ -7,7 +7,7 @@ using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Layers.Readings;
 using LrpFunctional.Layers.Windows;
 
-namespace LrpFunctional.Formats.Models.Keras;
+namespace LrpFunctional.Formats.Models.Keras.Compositions;
 
 /// <summary>Keras' convolutions and poolings, over time or, inside a TimeDistributed, over the image of a step.</summary>
 internal static class KerasWindows

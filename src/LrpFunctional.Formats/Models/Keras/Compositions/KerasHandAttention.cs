@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using LanguageExt;
 
-namespace LrpFunctional.Formats.Models.Keras;
+namespace LrpFunctional.Formats.Models.Keras.Compositions;
 
 /// <summary>
 /// Attention over steps as it is put together by hand: dense layers score each state, a softmax over the steps weighs

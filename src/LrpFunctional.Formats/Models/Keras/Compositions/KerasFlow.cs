@@ -2,7 +2,7 @@ using LanguageExt;
 using LrpFunctional.Layers;
 using LrpFunctional.Layers.Windows;
 
-namespace LrpFunctional.Formats.Models.Keras;
+namespace LrpFunctional.Formats.Models.Keras.Compositions;
 
 /// <summary>What a layer of the file made.</summary>
 /// <param name="Source">The number of the layer of the composition, or that of the word vectors.</param>

@@ -4,7 +4,7 @@ using LanguageExt;
 using LrpFunctional.Formats.Hdf5;
 using LrpFunctional.Layers.Pointwise;
 
-namespace LrpFunctional.Formats.Models.Keras;
+namespace LrpFunctional.Formats.Models.Keras.Compositions;
 
 /// <summary>Keras' activations: settings of layers, and layers of their own.</summary>
 internal static class KerasActivation

@@ -4,7 +4,7 @@ using LanguageExt;
 using LrpFunctional.Layers;
 using LrpFunctional.Layers.Windows;
 
-namespace LrpFunctional.Formats.Models.Keras;
+namespace LrpFunctional.Formats.Models.Keras.Compositions;
 
 /// <summary>What a model reads.</summary>
 /// <param name="Name">The name of its input.</param>

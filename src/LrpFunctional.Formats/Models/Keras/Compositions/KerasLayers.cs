@@ -10,7 +10,7 @@ using LrpFunctional.Layers.Readings;
 using LrpFunctional.Layers.Windows;
 using LrpFunctional.Numerics;
 
-namespace LrpFunctional.Formats.Models.Keras;
+namespace LrpFunctional.Formats.Models.Keras.Compositions;
 
 /// <summary>What each class of Keras' layers is made of.</summary>
 internal static class KerasLayers

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using LrpFunctional.Formats.Hdf5;
 using LrpFunctional.Layers.Attention;
 
-namespace LrpFunctional.Formats.Models.Keras;
+namespace LrpFunctional.Formats.Models.Keras.Compositions;
 
 /// <summary>Keras' attention of the steps of one sequence: queries, values and keys that layers before it made.</summary>
 internal static class KerasAttention

@@ -8,7 +8,7 @@ using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
 
-namespace LrpFunctional.Formats.Models.Keras;
+namespace LrpFunctional.Formats.Models.Keras.Compositions;
 
 /// <summary>A cell or a Bidirectional as layers of a composition.</summary>
 internal static class KerasRecurrent

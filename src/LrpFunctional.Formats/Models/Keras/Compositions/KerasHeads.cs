@@ -5,7 +5,7 @@ using LrpFunctional.Layers;
 using LrpFunctional.Layers.Attention;
 using LrpFunctional.Layers.Pointwise;
 
-namespace LrpFunctional.Formats.Models.Keras;
+namespace LrpFunctional.Formats.Models.Keras.Compositions;
 
 /// <summary>
 /// MultiHeadAttention of the steps of one sequence to each other: queries, values and keys are products at each step,

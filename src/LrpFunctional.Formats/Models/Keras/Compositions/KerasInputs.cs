@@ -4,7 +4,7 @@ using LrpFunctional.Layers;
 using LrpFunctional.Layers.Inputs;
 using LrpFunctional.Networks;
 
-namespace LrpFunctional.Formats.Models.Keras;
+namespace LrpFunctional.Formats.Models.Keras.Compositions;
 
 /// <summary>
 /// All that a model reads: sequences side by side, step by step, and vectors of static features behind the last step.
