@@ -57,6 +57,9 @@ internal sealed class Progress(
             prefix => Fault(Place(prefix), prefix.Explanations)
         );
 
+    /// <summary>How many words so far have no vector, where words have vectors of their own.</summary>
+    public Option<long> WithoutVector => model.HasVectors ? _tally.Unknown : Option<long>.None;
+
     /// <summary>
     /// A line of summary when somebody is there to read it; in any case the number of unknown words, and rules whose
     /// relevances dwarf the score.

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using LanguageExt;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Outputs;
@@ -24,11 +25,13 @@ internal static class RunRecord
     /// <param name="inputs">The files that were read.</param>
     /// <param name="target">What is explained, if anything is.</param>
     /// <param name="methods">The methods; several may have the same name.</param>
+    /// <param name="withoutVector">How many words have no vector, where words have vectors of their own.</param>
     public static string Of(
         StoredModel model,
         ImmutableArray<InputFile> inputs,
         string? target,
-        ImmutableArray<Method> methods
+        ImmutableArray<Method> methods,
+        Option<long> withoutVector
     )
     {
         using var memory = new MemoryStream();
@@ -43,6 +46,8 @@ internal static class RunRecord
             if (target is not null)
                 json.WriteString("target", target);
             Strings(json, "methods", methods.Select(Described));
+            foreach (var count in withoutVector)
+                json.WriteNumber("words_without_vector", count);
             json.WriteEndObject();
         }
 

@@ -101,7 +101,7 @@ internal static class CompareCommand
                         progress.End();
                         foreach (var (table, writer) in tables.Zip(files.Writers))
                             table.Write(comparison, writer);
-                        files.Complete(() => RunRecord.Of(model, inputs, aim.Name, chosen));
+                        files.Complete(() => RunRecord.Of(model, inputs, aim.Name, chosen, progress.WithoutVector));
                         return 0;
                     },
                     CancellationToken.None

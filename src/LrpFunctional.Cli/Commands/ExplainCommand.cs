@@ -122,7 +122,7 @@ internal static class ExplainCommand
                         var (ofRecord, said) = input.Position.IsAll(parsed)
                             ? (whole, $"all:{aim.Name}")
                             : (model, aim.Name);
-                        files.Complete(() => RunRecord.Of(ofRecord, inputs, said, chosen));
+                        files.Complete(() => RunRecord.Of(ofRecord, inputs, said, chosen, progress.WithoutVector));
                         progress.End();
                         return 0;
                     },

@@ -57,7 +57,7 @@ internal sealed record InputOptions(
             {
                 Description =
                     "What a word outside the vocabulary is: an error, the model's unknown word, or zeros "
-                    + "[default: unk if the model has an unknown word, else error]",
+                    + "[default: unk if the model has an unknown word, zero with --vectors, else error]",
             },
             new("--threads")
             {
@@ -187,6 +187,7 @@ internal sealed record InputOptions(
                     "put vocab.txt beside the model, or name it with --vocab"
                 ),
             Refuse => UnknownWordPolicy.Refuse,
+            null when model.HasVectors => UnknownWordPolicy.Zero,
             Zero => UnknownWordPolicy.Zero,
             Row => UnknownWordPolicy.As(
                 model.Network.Vocabulary.UnknownId.IfNone(() =>

@@ -12,6 +12,7 @@ internal sealed record ModelOptions(
     System.CommandLine.Option<string> Model,
     System.CommandLine.Option<string?> Vocabulary,
     System.CommandLine.Option<string?> Tokenizer,
+    System.CommandLine.Option<string?> Vectors,
     LimitOption Limit
 )
 {
@@ -27,12 +28,14 @@ internal sealed record ModelOptions(
             },
             VocabularyOption(),
             TokenizerOption(),
+            VectorsOption(),
             LimitOption.AddTo(command)
         );
         command.Options.Add(options.Model);
         command.Options.Add(options.Vocabulary);
         command.Options.Add(options.Tokenizer);
-        InputOptions.RefuseEmpty(command, options.Model, options.Vocabulary, options.Tokenizer);
+        command.Options.Add(options.Vectors);
+        InputOptions.RefuseEmpty(command, options.Model, options.Vocabulary, options.Tokenizer, options.Vectors);
         return options;
     }
 
@@ -54,18 +57,37 @@ internal sealed record ModelOptions(
             HelpName = "FILE",
         };
 
-    public StoredModel Read(ParseResult parsed) =>
-        Read(
-            parsed.GetValue(Model) ?? Shipped.Model,
-            parsed.GetValue(Vocabulary),
-            Limit.Read(parsed),
-            parsed.GetValue(Tokenizer)
-        );
+    private static System.CommandLine.Option<string?> VectorsOption() =>
+        new("--vectors")
+        {
+            Description =
+                "For a model that reads numbers: file of word vectors, as word2vec and GloVe write them as text, that "
+                + "words are turned into; those that it lacks are zeros, unless --unknown says error [default: none]",
+            HelpName = "FILE",
+        };
+
+    /// <summary>The model, which reads words where vectors of words are given.</summary>
+    /// <exception cref="FaultException">It cannot be read, or does not go with the words.</exception>
+    public StoredModel Read(ParseResult parsed)
+    {
+        var (vocabulary, vectors, limits) = (parsed.GetValue(Vocabulary), parsed.GetValue(Vectors), Limit.Read(parsed));
+        if (vectors is not null && vocabulary is not null)
+            throw new FaultException(
+                new Fault(
+                    Vectors.Name,
+                    $"it is given beside {Vocabulary.Name}, and has words of its own",
+                    "leave one out"
+                )
+            );
+        var model = Read(parsed.GetValue(Model) ?? Shipped.Model, vocabulary, limits, parsed.GetValue(Tokenizer));
+        return vectors is null ? model : WordVectorsFile.Read(vectors, model, limits).OrThrow();
+    }
 
     /// <summary>The files that the model is read from.</summary>
     public ImmutableArray<InputFile> Files(ParseResult parsed)
     {
         var (vocabulary, tokenizer) = (parsed.GetValue(Vocabulary), parsed.GetValue(Tokenizer));
+        var vectors = Prelude.Optional(parsed.GetValue(Vectors));
         return
         [
             .. ModelFiles
@@ -82,6 +104,7 @@ internal sealed record ModelOptions(
                         file
                     )
                 ),
+            .. vectors.Map(file => InputFile.Of(Vectors.Name, file)),
         ];
     }
 

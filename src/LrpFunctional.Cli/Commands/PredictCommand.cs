@@ -52,7 +52,7 @@ internal static class PredictCommand
                                 table.Add(at + 1, prediction);
                         }
 
-                        files.Complete(() => RunRecord.Of(model, inputs, null, []));
+                        files.Complete(() => RunRecord.Of(model, inputs, null, [], progress.WithoutVector));
                         progress.EndWithAccuracy();
                         return 0;
                     },

@@ -78,7 +78,9 @@ internal static class SweepCommand
                         progress.End();
                         foreach (var (table, writer) in tables.Zip(files.Writers))
                             table.Write(all, writer);
-                        files.Complete(() => RunRecord.Of(model, inputs, aim.Name, none.Methods));
+                        files.Complete(() =>
+                            RunRecord.Of(model, inputs, aim.Name, none.Methods, progress.WithoutVector)
+                        );
                         return 0;
                     },
                     CancellationToken.None

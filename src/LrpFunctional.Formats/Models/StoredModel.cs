@@ -45,7 +45,10 @@ public sealed record StoredModel
     /// <summary>
     /// Whether there is a vocabulary; a word network without one takes the number of an embedding row for its word.
     /// </summary>
-    public bool HasWords { get; }
+    public bool HasWords { get; private init; }
+
+    /// <summary>Whether its words have their vectors from a file of their own, and its origin reads numbers.</summary>
+    public bool HasVectors { get; private init; }
 
     /// <summary>Whether one output decides between two classes: the network then has the scores −s and s.</summary>
     public bool IsBinary { get; }
@@ -195,6 +198,18 @@ public sealed record StoredModel
     /// </summary>
     /// <exception cref="InvalidOperationException">It gives one vector of scores.</exception>
     public StoredModel At(int position) => this with { Network = Network.At(position) };
+
+    /// <summary>The model of words in place of numbers.</summary>
+    /// <param name="network">The network that reads them.</param>
+    /// <param name="note">Where their vectors come from.</param>
+    internal StoredModel ReadingWords(RecurrentNetwork network, string note) =>
+        this with
+        {
+            Network = network,
+            HasWords = true,
+            HasVectors = true,
+            Notes = Notes.Add(note),
+        };
 
     /// <summary>Whether its file composes its layers in its own way, which a state dict has no names for.</summary>
     public bool IsComposed { get; private init; }

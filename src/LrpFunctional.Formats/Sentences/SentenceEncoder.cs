@@ -48,7 +48,7 @@ public sealed record SentenceEncoder(RecurrentNetwork Network, Tokenisation Toke
             ? new Fault(
                 place,
                 $"there are words, where the model reads {Network.InputSize} numbers at each step",
-                "give sequences of numbers, or choose another model"
+                "give sequences of numbers, or the vectors of words with --vectors"
             )
             : Within(place, words.Length)
                 .Bind(_ => Within(place, words))

@@ -88,6 +88,22 @@ public sealed record RecurrentNetwork
                 StaticSize
             );
 
+    /// <summary>The network that reads words by these vectors (V × e), in place of the numbers that it reads.</summary>
+    /// <exception cref="ArgumentException">It reads words, or static features, or vectors of another width; or there is
+    /// not one vector for each word.</exception>
+    internal RecurrentNetwork ReadingWords(Vocabulary vocabulary, Matrix vectors) =>
+        ReadsNumbers
+        && StaticSize == 0
+        && vectors.Columns == InputSize
+        && vectors.Rows > 0
+        && vectors.Rows == vocabulary.Words.Length
+            ? new(vocabulary, Classes, vectors, Composition, Mask, StaticSize)
+            : throw new ArgumentException(
+                $"{vocabulary.Words.Length} words have {vectors.Rows} vectors of {vectors.Columns} numbers, where a "
+                    + $"network of {InputSize} numbers a step is to read them",
+                nameof(vectors)
+            );
+
     /// <summary>Whether sequences of numbers go in, and not words.</summary>
     public bool ReadsNumbers => Embedding.Rows == 0;
 
