@@ -57,7 +57,8 @@ internal static class KerasTokenizers
         );
     }
 
-    private static Validation<Fault, ImmutableArray<Piece>> Pieces(
+    /// <summary>The pieces that words are: each its own, with its id.</summary>
+    internal static Validation<Fault, ImmutableArray<Piece>> Pieces(
         string place,
         IEnumerable<ImmutableArray<Sign>> words,
         FrozenDictionary<string, int> ids,

@@ -17,6 +17,8 @@ public static class TokenizerFile
 
     private static Tokenizer Of(string path, string text, ReadingLimits limits)
     {
+        if (TextVectorizations.Is(text))
+            return TextVectorizations.Of(path, TextVectorizations.Words(text), limits);
         try
         {
             using var json = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
@@ -24,6 +26,12 @@ public static class TokenizerFile
             // json.dump of what to_json() gives writes a text of JSON into JSON, once.
             if (root.ValueKind == JsonValueKind.String && root.GetString() is { } inner && inner.StartsWith('{'))
                 return Of(path, inner, limits);
+            if (root.ValueKind == JsonValueKind.Array)
+                return TextVectorizations.Of(
+                    path,
+                    [.. new Setting(path, root).Each().Select(word => word.Text())],
+                    limits
+                );
             return KerasTokenizers.Is(root)
                 ? KerasTokenizers.Of(new Setting(path, root), limits)
                 : TokenizerJson.Of(new Setting(path, root), limits);
