@@ -13,6 +13,7 @@ internal sealed record ModelOptions(
     System.CommandLine.Option<string?> Vocabulary,
     System.CommandLine.Option<string?> Tokenizer,
     System.CommandLine.Option<string?> Vectors,
+    System.CommandLine.Option<string?> Output,
     LimitOption Limit
 )
 {
@@ -29,13 +30,28 @@ internal sealed record ModelOptions(
             VocabularyOption(),
             TokenizerOption(),
             VectorsOption(),
+            new("--output")
+            {
+                Description =
+                    "For an ONNX or Keras file of several outputs: the one that the scores are, by its name or its "
+                    + "number from 0 [default: the only one; in ONNX else the one with most of the graph above it]",
+                HelpName = "NAME|N",
+            },
             LimitOption.AddTo(command)
         );
         command.Options.Add(options.Model);
         command.Options.Add(options.Vocabulary);
         command.Options.Add(options.Tokenizer);
         command.Options.Add(options.Vectors);
-        InputOptions.RefuseEmpty(command, options.Model, options.Vocabulary, options.Tokenizer, options.Vectors);
+        command.Options.Add(options.Output);
+        InputOptions.RefuseEmpty(
+            command,
+            options.Model,
+            options.Vocabulary,
+            options.Tokenizer,
+            options.Vectors,
+            options.Output
+        );
         return options;
     }
 
@@ -79,7 +95,13 @@ internal sealed record ModelOptions(
                     "leave one out"
                 )
             );
-        var model = Read(parsed.GetValue(Model) ?? Shipped.Model, vocabulary, limits, parsed.GetValue(Tokenizer));
+        var model = Read(
+            parsed.GetValue(Model) ?? Shipped.Model,
+            vocabulary,
+            limits,
+            parsed.GetValue(Tokenizer),
+            parsed.GetValue(Output)
+        );
         return vectors is null ? model : WordVectorsFile.Read(vectors, model, limits).OrThrow();
     }
 
@@ -109,9 +131,15 @@ internal sealed record ModelOptions(
     }
 
     /// <summary>The model at a path; one in ONNX is compared with ONNX Runtime.</summary>
-    public static StoredModel Read(string path, string? vocabulary, ReadingLimits limits, string? tokenizer = null) =>
+    public static StoredModel Read(
+        string path,
+        string? vocabulary,
+        ReadingLimits limits,
+        string? tokenizer = null,
+        string? output = null
+    ) =>
         ModelFiles
-            .Read(path, Prelude.Optional(vocabulary), limits, Prelude.Optional(tokenizer))
+            .Read(path, Prelude.Optional(vocabulary), limits, Prelude.Optional(tokenizer), Prelude.Optional(output))
             .Bind(model => OnnxCheck.Of(path, model))
             .OrThrow();
 }

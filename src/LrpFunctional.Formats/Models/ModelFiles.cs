@@ -41,10 +41,14 @@ public static class ModelFiles
         new(".pth", "PyTorch state dict", StateDictLayout.Of(TorchFile.Read), Refused),
         new(".bin", "PyTorch state dict", StateDictLayout.Of(TorchFile.Read), Refused),
         new(".npz", "NumPy arrays", StateDictLayout.Of(NpzFile.Read), Refused),
-        new(".onnx", Onnx, Whole((path, _) => OnnxParts.Read(path)), Left) { Parts = OnnxModel.Parts },
-        new(".h5", "Keras HDF5", OfKerasHdf5, Left) { Parts = KerasArchitecture.Parts },
-        new(".hdf5", "Keras HDF5", OfKerasHdf5, Left) { Parts = KerasArchitecture.Parts },
-        new(".keras", "Keras", Whole(OfKeras), Left),
+        new(".onnx", Onnx, Whole((path, _) => OnnxParts.Read(path)), Left)
+        {
+            Parts = OnnxModel.Parts,
+            Choosing = output => Whole((path, _) => OnnxParts.Read(path, output)),
+        },
+        new(".h5", "Keras HDF5", OfKerasHdf5, Left) { Parts = KerasArchitecture.Parts, Choosing = OfKerasOutput },
+        new(".hdf5", "Keras HDF5", OfKerasHdf5, Left) { Parts = KerasArchitecture.Parts, Choosing = OfKerasOutput },
+        new(".keras", "Keras", Whole(OfKeras), Left) { Choosing = OfKerasOutput },
     ];
 
     /// <summary>The model at a path, or every fault found in its files.</summary>
@@ -53,17 +57,19 @@ public static class ModelFiles
     /// <param name="vocabulary">A file of words in place of what lies beside the model.</param>
     /// <param name="limits">How large what the files hold may be; as usual if left out.</param>
     /// <param name="tokenizer">A tokenizer's file in place of what lies beside the model.</param>
+    /// <param name="output">Which output of an ONNX or Keras file the scores are, by its name or number from 0.</param>
     public static Validation<Fault, StoredModel> Read(
         string path,
         Option<string> vocabulary = default,
         ReadingLimits? limits = null,
-        Option<string> tokenizer = default
+        Option<string> tokenizer = default,
+        Option<string> output = default
     )
     {
         foreach (var file in tokenizer.Filter(_ => vocabulary.IsSome))
             return new Fault(file, "it is a tokenizer beside a vocabulary, and has words of its own", "leave one out");
         if (File.Exists(path))
-            return OfFile(path, vocabulary, tokenizer, limits ?? ReadingLimits.Default);
+            return OfFile(path, vocabulary, tokenizer, limits ?? ReadingLimits.Default, output);
         if (!Directory.Exists(path))
             return new Fault(path, "there is no such file or folder", "check the path");
         var files = In(path);
@@ -74,9 +80,11 @@ public static class ModelFiles
                 "name one of the files"
             );
         if (files.Length == 1)
-            return OfFile(files[0], vocabulary, tokenizer, limits ?? ReadingLimits.Default);
+            return OfFile(files[0], vocabulary, tokenizer, limits ?? ReadingLimits.Default, output);
         if (ReferenceLayout.IsIn(path))
         {
+            foreach (var said in output)
+                return HasOne(path, said);
             return (vocabulary | tokenizer).Match(
                 words => new Fault(
                     words,
@@ -163,7 +171,8 @@ public static class ModelFiles
         string path,
         Option<string> vocabulary,
         Option<string> tokenizer,
-        ReadingLimits limits
+        ReadingLimits limits,
+        Option<string> output
     )
     {
         var kinds = Kinds.Where(kind => kind.Fits(path)).ToImmutableArray();
@@ -190,7 +199,9 @@ public static class ModelFiles
             ? ModelConfig.Read(Beside(path, Config), kind.Foreign)
             : (ModelConfig.Default, []);
         var parts = config.Bind(said =>
-            kind.Read(path, said.Config, limits).Map(parts => parts with { Notes = parts.Notes.AddRange(said.Notes) })
+            output
+                .Match(kind.Choosing, () => kind.Read)(path, said.Config, limits)
+                .Map(parts => parts with { Notes = parts.Notes.AddRange(said.Notes) })
         );
         var none = Option<RowWords>.None;
         foreach (var file in TokenizerOf(path, vocabulary, tokenizer))
@@ -307,6 +318,17 @@ public static class ModelFiles
         return KerasModel.Read(path, limits);
     }
 
+    private static Func<string, ModelConfig, ReadingLimits, Validation<Fault, ModelParts>> OfKerasOutput(
+        string output
+    ) => Whole((path, limits) => KerasModel.Read(path, limits, output));
+
+    private static Fault HasOne(string path, string output) =>
+        new(
+            path,
+            $"the output {Printable.Value(output)} is chosen of it, while weights alone name no outputs",
+            "leave it out, or name an ONNX or Keras file"
+        );
+
     // Weights alone are a state dict: what they leave open, config.json says.
     private static Validation<Fault, ModelParts> OfKerasHdf5(string path, ModelConfig config, ReadingLimits limits) =>
         Edge.Read(path, () => KerasFile.OfWeights(path))
@@ -336,6 +358,12 @@ public static class ModelFiles
     {
         /// <summary>The names of the files beside a model's own that hold parts of it.</summary>
         public Func<string, ImmutableArray<string>> Parts { get; init; } = _ => [];
+
+        /// <summary>How it is read where one of its outputs is chosen.</summary>
+        public Func<
+            string,
+            Func<string, ModelConfig, ReadingLimits, Validation<Fault, ModelParts>>
+        > Choosing { get; init; } = output => (path, _, _) => HasOne(path, output);
 
         public bool Fits(string path) => path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase);
     }

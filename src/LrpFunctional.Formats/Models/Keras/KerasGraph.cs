@@ -28,6 +28,9 @@ internal sealed record KerasGraph(
             ),
     ];
 
+    /// <summary>The output that is chosen, where one is.</summary>
+    public Option<string> Chosen { get; init; }
+
     private IEnumerable<KerasLayer> Own =>
         All.Where(layer => layer.Class != KerasClass.Input && !KerasClass.MaskOperations.Contains(layer.Class));
 
@@ -89,7 +92,9 @@ internal sealed record KerasGraph(
     }
 
     /// <summary>The names of the layers whose outputs are the model's.</summary>
-    public ImmutableArray<string> Outputs() =>
+    public ImmutableArray<string> Outputs() => Chosen.Match(only => [only], AllOutputs);
+
+    private ImmutableArray<string> AllOutputs() =>
         [
             .. (IsSequential ? [All[^1].Name] : KerasTensor.Names(Config, Config["output_layers"])).Select(name =>
                 Inner.TryGetValue(name, out var inner) ? Inside(name, inner.Output()) : name

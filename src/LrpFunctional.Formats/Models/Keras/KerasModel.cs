@@ -18,10 +18,29 @@ internal static class KerasModel
     internal const string GruOrder = "zrn";
 
     /// <summary>The model's architecture and its tensors under their names in <see cref="StateNames"/>.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="limits">How large what it holds may be; as usual if left out.</param>
+    /// <param name="output">The layer that gives the scores, or its number from 0 among the outputs, where it is
+    /// chosen.</param>
     /// <exception cref="FaultException">The file is missing or broken, or holds another kind of model.</exception>
-    public static ModelParts Read(string path, ReadingLimits? limits = null)
+    public static ModelParts Read(string path, ReadingLimits? limits = null, Option<string> output = default)
     {
         var file = KerasFile.Read(path, limits ?? ReadingLimits.Default);
+        return output.Match(said => Chosen(path, file, said), () => Whole(path, file));
+    }
+
+    private static ModelParts Chosen(string path, KerasFile file, string said)
+    {
+        var outputs = file.Graph.Outputs();
+        var chosen = OutputChoice.Of(path, outputs, said);
+        if (outputs.Length == 1)
+            return Whole(path, file);
+        var parts = KerasComposition.Of(path, file with { Graph = file.Graph with { Chosen = chosen } });
+        return parts with { Notes = parts.Notes.AddRange(OutputChoice.LeftAside(outputs, chosen)) };
+    }
+
+    private static ModelParts Whole(string path, KerasFile file)
+    {
         var layers = file.Graph.Layers;
         return
             !file.Graph.Inner.IsEmpty
@@ -32,6 +51,7 @@ internal static class KerasModel
             )
             || file.Graph.All.Count(layer => layer.Class == KerasClass.Input) > 1
             || Enumerable.Range(0, layers.Length).Any(at => KerasActivation.IsBeyondStateDicts(layers, at))
+            || (!file.Graph.IsSequential && file.Graph.Outputs().Length > 1)
             ? KerasComposition.Of(path, file)
             : OfChain(path, file);
     }

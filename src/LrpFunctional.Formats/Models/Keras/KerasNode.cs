@@ -12,6 +12,21 @@ internal sealed record KerasNode(KerasLayer Layer, ImmutableArray<string> Reads)
     /// <summary>The layers that score what it reads, where it is an attention.</summary>
     public ImmutableArray<KerasLayer> Scorers { get; init; } = [];
 
+    /// <summary>Those of the nodes that some layers are made of, those layers included.</summary>
+    public static ImmutableArray<KerasNode> ReadBy(ImmutableArray<KerasNode> nodes, ImmutableArray<string> layers) =>
+        [
+            .. nodes
+                .Reverse()
+                .Aggregate(
+                    (Read: layers.ToImmutableHashSet(StringComparer.Ordinal), Kept: ImmutableStack<KerasNode>.Empty),
+                    (before, node) =>
+                        before.Read.Contains(node.Layer.Name)
+                            ? (before.Read.Union(node.Reads), before.Kept.Push(node))
+                            : before
+                )
+                .Kept,
+        ];
+
     /// <summary>The same in a model around its own.</summary>
     /// <param name="model">Its own model as a layer of that.</param>
     /// <param name="input">What its own model calls its input.</param>

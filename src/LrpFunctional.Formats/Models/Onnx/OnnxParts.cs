@@ -10,10 +10,16 @@ namespace LrpFunctional.Formats.Models.Onnx;
 internal static class OnnxParts
 {
     /// <summary>The network of the output that the scores are.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="output">The name of that output, or its number from 0, where it is chosen.</param>
     /// <exception cref="FaultException">The file is missing, cut off, or holds a network of another kind.</exception>
-    public static ModelParts Read(string path)
+    public static ModelParts Read(string path, Option<string> output = default)
     {
-        var file = OnnxFile.Read(path);
+        var whole = OnnxFile.Read(path);
+        var file = output.Match(
+            said => whole with { Outputs = [OutputChoice.Of(path, whole.Outputs, said)] },
+            () => whole
+        );
         var chains = OnnxModel.Of(file);
 
         // Scores are made of the hidden states that a graph may give beside them.
@@ -33,15 +39,15 @@ internal static class OnnxParts
             .ToImmutableArray();
         var read = parts.FirstOrDefault(output => output.Parts.IsSuccess, parts[0]);
         return read
-            .Parts.Map(found => found with { Notes = found.Notes.AddRange(LeftAside(file, read.Output)) })
+            .Parts.Map(found =>
+                found with
+                {
+                    Notes = found.Notes.AddRange(OutputChoice.LeftAside(whole.Outputs, read.Output)),
+                }
+            )
             .OrThrow();
     }
 
     private static Validation<Fault, ModelParts> OfChain(OnnxNetwork network) =>
         new ModelParts(network.Config, network.Tensors) { Graph = network.Signature };
-
-    private static IEnumerable<string> LeftAside(OnnxFile file, string read) =>
-        file.Outputs.Length > 1
-            ? [$"the scores are the output {read}; left aside are {string.Join(", ", file.Outputs.Remove(read))}"]
-            : [];
 }

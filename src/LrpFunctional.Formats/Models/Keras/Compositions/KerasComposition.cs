@@ -47,16 +47,18 @@ internal sealed record KerasComposition(
             inputs.Flows,
             ImmutableDictionary<string, Tensor>.Empty
         );
-        var made = KerasHandAttention
-            .Folded(file.Graph.Nodes(), file.Graph.Outputs())
-            .Aggregate(start, (before, node) => Edge.Read(path, () => before.With(node, file, input)).OrThrow());
+        var folded = KerasHandAttention.Folded(file.Graph.Nodes(), file.Graph.Outputs());
+        var made = (file.Graph.Chosen.IsSome ? KerasNode.ReadBy(folded, file.Graph.Outputs()) : folded).Aggregate(
+            start,
+            (before, node) => Edge.Read(path, () => before.With(node, file, input)).OrThrow()
+        );
         var output = file.Graph.Outputs() switch
         {
             [var only] => made.Flows.TryGetValue(only, out var flow)
                 ? flow
                 : throw file.Graph.Config.Fault($"its output is {only}, where a layer's is expected"),
             var several => throw file.Graph.Config.Fault(
-                $"its outputs are {string.Join(" and ", several)}, where one is expected"
+                $"its outputs are {string.Join(" and ", several)}, where one is expected, chosen by --output"
             ),
         };
         var (layers, end, notes) = made.Ending(output);

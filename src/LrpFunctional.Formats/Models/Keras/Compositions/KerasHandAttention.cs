@@ -44,19 +44,7 @@ internal static class KerasHandAttention
         ];
 
         // What the attention was made of is left out, from its end on, unless somebody else reads it.
-        return
-        [
-            .. folded
-                .Reverse()
-                .Aggregate(
-                    (Read: outputs.ToImmutableHashSet(StringComparer.Ordinal), Kept: ImmutableStack<KerasNode>.Empty),
-                    (before, node) =>
-                        before.Read.Contains(node.Layer.Name)
-                            ? (before.Read.Union(node.Reads), before.Kept.Push(node))
-                            : before
-                )
-                .Kept,
-        ];
+        return KerasNode.ReadBy(folded, outputs);
     }
 
     private static Option<KerasNode> Of(KerasNode sum, ImmutableDictionary<string, KerasNode> named)

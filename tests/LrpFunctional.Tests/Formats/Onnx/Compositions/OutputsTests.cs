@@ -1,4 +1,5 @@
 using LrpFunctional.Formats.Models;
+using LrpFunctional.Formats.Models.Onnx;
 using LrpFunctional.Formats.Verification;
 using LrpFunctional.OnnxRuntime;
 using LrpFunctional.Tests.Reference;
@@ -8,6 +9,8 @@ namespace LrpFunctional.Tests.Formats.Onnx.Compositions;
 /// <summary>What is read of a graph that gives several things, and what a reader is told of it.</summary>
 public sealed class OutputsTests : IDisposable
 {
+    private static readonly string Stateful = Sandbox.Fixture("OnnxCompositions", "stateful.onnx");
+
     private readonly Sandbox _sandbox = new();
 
     public void Dispose() => _sandbox.Dispose();
@@ -32,6 +35,44 @@ public sealed class OutputsTests : IDisposable
         );
         Assert.Equal(Probabilities.Softmax, model.Config.Architecture.Probabilities);
         Assert.Contains("the scores are the output odds; left aside are scores", model.Notes);
+    }
+
+    [Theory]
+    [InlineData("scores")]
+    [InlineData("1")]
+    public void An_output_is_chosen_by_its_name_or_its_number_from_0(string said)
+    {
+        var path = _sandbox.At("odds.onnx");
+        File.WriteAllBytes(
+            path,
+            OnnxNetworks.Empty().Output("odds").Recurrent().Last().Dense().Node("Softmax", "scores", "odds").ToArray()
+        );
+        var outputs = OnnxFile.Read(path).Outputs;
+        var named = said == "1" ? outputs[1] : said;
+        var model = ModelFiles.Read(path, output: said).OrThrow();
+        Assert.Equal(
+            named == "scores" ? Probabilities.None : Probabilities.Softmax,
+            model.Config.Architecture.Probabilities
+        );
+        Assert.Contains($"the scores are the output {named}; left aside are {outputs.Remove(named)[0]}", model.Notes);
+    }
+
+    [Fact]
+    public void A_chosen_output_may_be_states_and_is_not_exchanged_for_another_where_it_cannot_be_read()
+    {
+        var path = _sandbox.At("states.onnx");
+        File.WriteAllBytes(path, OnnxNetworks.Empty().Output("state").Recurrent().Last().Dense().ToArray());
+        var model = ModelFiles.Read(path, output: "state").OrThrow();
+        Assert.Equal(2 * OnnxNetworks.Units, model.Network.Classes.Length);
+        Assert.Contains("the scores are the output state; left aside are scores", model.Notes);
+        Assert.Contains("output \"hn\": its axes are (2, a, 4)", Refusal(Stateful, "hn"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_output_that_is_none_is_told_with_those_there_are()
+    {
+        Assert.Contains("it has no output logits, but 0 ", Refusal(Stateful, "logits"), StringComparison.Ordinal);
+        Assert.Contains("weights alone name no outputs", Refusal(DataFiles.NumberModel, "0"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,6 +109,9 @@ public sealed class OutputsTests : IDisposable
         Assert.False(Read(OnnxNetworks.Empty().Recurrent().Last().Dense()).IsComposed);
         Assert.True(Read(OnnxNetworks.Empty().Recurrent().Last().Node("Neg", "state", "scores")).IsComposed);
     }
+
+    private static string Refusal(string path, string output) =>
+        string.Join('\n', ModelFiles.Read(path, output: output).FailToSeq());
 
     private StoredModel Read(OnnxGraph graph)
     {
