@@ -48,6 +48,7 @@ public sealed class KerasCompositionTests : IDisposable
         "cudnn_2_15.keras",
         "heads.keras",
         "heads_2.h5",
+        "heads_3_0.keras",
     ];
 
     public void Dispose() => _sandbox.Dispose();

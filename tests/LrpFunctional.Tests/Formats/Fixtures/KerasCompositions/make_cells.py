@@ -132,7 +132,7 @@ def state(put, path, layer, arrays):
         return state_before(put, path, layer, arrays)
     each = len(arrays) // 4
     for at, part in enumerate(("query", "key", "value", "output")):
-        put([*path, f"{part}_dense"], arrays[at * each:(at + 1) * each])
+        put([*path, f"{layer.get('before', '')}{part}_dense"], arrays[at * each:(at + 1) * each])
 
 
 base.arrays_of, base.step, base.config_of, base.weight_names, layouts.state = arrays_of, step, config_of, weight_names, state
@@ -151,8 +151,8 @@ def called(model, version):
     return model
 
 
-def heads(name, count, of_keys, of_values, use_bias=True):
-    return other("MultiHeadAttention", name, num_heads=count, key_dim=of_keys, value_dim=of_values, use_bias=use_bias)
+def heads(name, count, of_keys, of_values, use_bias=True, **layout):
+    return other("MultiHeadAttention", name, **layout, num_heads=count, key_dim=of_keys, value_dim=of_values, use_bias=use_bias)
 
 
 def cell_of(kind, name, units=keras.UNITS, **settings):
@@ -184,6 +184,9 @@ MODELS = {
         (heads("multi_head_attention", 2, 3, 2), ["bidirectional", "bidirectional"]), (other("Add", "add"), ["bidirectional", "multi_head_attention"]),
         (further.layer_normalisation("layer_normalization"), ["add"]), (other("GlobalAveragePooling1D", "global_average_pooling1d"), ["layer_normalization"]),
         (keras.dense("dense", base.CLASSES, "softmax"), ["global_average_pooling1d"])]),
+    "heads_3_0.keras": ("3.0.5", [
+        (keras.rnn("LSTM", "lstm", return_sequences=True), [None]), (heads("multi_head_attention", 2, 2, 3, before="_"), ["lstm", "lstm"]),
+        (other("GlobalMaxPooling1D", "global_max_pooling1d"), ["multi_head_attention"]), (keras.dense("dense", 2), ["global_max_pooling1d"])]),
     "heads_2.h5": ("2.11.0", [
         (keras.both(keras.rnn("GRU", "gru", return_sequences=True)), [None]), (heads("multi_head_attention", 3, 2, 2, use_bias=False), ["bidirectional"] * 3),
         (keras.rnn("LSTM", "lstm", 3), ["multi_head_attention"]), (keras.dense("dense", 2), ["lstm"])]),
