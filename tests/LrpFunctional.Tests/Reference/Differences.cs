@@ -13,11 +13,15 @@ internal static class Differences
     private const double Step = 1e-5;
 
     /// <summary>Their squares are those that sensitivity analysis gives each feature.</summary>
-    public static void Agree(RecurrentNetwork network, Sentence sequence)
+    /// <param name="network">The network.</param>
+    /// <param name="sequence">What it reads.</param>
+    /// <param name="most">How many numbers are moved at most, from the first to the last.</param>
+    public static void Agree(RecurrentNetwork network, Sentence sequence, int most = int.MaxValue)
     {
         var (output, numbers) = (network.Predict(sequence).Class, sequence.Numbers.IfNone(Matrix.Zero(0, 0)));
         var squares = Gradient.Sensitivity.Explain(network, sequence, Featured.Options).FeaturesOrThrow();
-        foreach (var at in Enumerable.Range(0, numbers.Span.Length))
+        var count = Math.Min(most, numbers.Span.Length);
+        foreach (var at in Enumerable.Range(0, count).Select(at => (int)((long)at * numbers.Span.Length / count)))
         {
             double Score(double change)
             {
@@ -28,7 +32,7 @@ internal static class Differences
             }
 
             var slope = (Score(Step) - Score(-Step)) / (2 * Step);
-            Close.Absolute(1e-7, [slope * slope], [squares.Span[at]]);
+            Close.Absolute(1e-7 * Math.Max(1, squares.Span[at]), [slope * slope], [squares.Span[at]]);
         }
     }
 }

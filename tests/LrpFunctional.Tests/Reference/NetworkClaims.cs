@@ -36,12 +36,17 @@ internal static class NetworkClaims
         GradientsAreThoseOfDifferences(network, RandomNetworks.Sentences(network, 4, 5)[0]);
 
     /// <summary>Of words, those by their vectors.</summary>
-    public static void GradientsAreThoseOfDifferences(RecurrentNetwork network, Sentence sentence) =>
+    public static void GradientsAreThoseOfDifferences(
+        RecurrentNetwork network,
+        Sentence sentence,
+        int most = int.MaxValue
+    ) =>
         Differences.Agree(
             network,
             sentence.Numbers.IsSome
                 ? sentence
-                : Sentence.Of(MatrixRows.Gather(network.Embedding, sentence.Ids.AsSpan()), Option<int>.None)
+                : Sentence.Of(MatrixRows.Gather(network.Embedding, sentence.Ids.AsSpan()), Option<int>.None),
+            most
         );
 
     public static void MultipliersAddUp(RecurrentNetwork network)
