@@ -28,7 +28,8 @@ internal sealed record Hdf5Chunks(
     ) => file.U8(layout) == 3 ? ByTree(file, layout, shape, filters) : ByIndex(file, layout, shape, filters);
 
     /// <summary>The bytes of the numbers, row after row.</summary>
-    /// <exception cref="FaultException">A block is missing, misplaced, twice there, or not as large as the others.</exception>
+    /// <exception cref="FaultException">A block is missing, misplaced, twice there, or not as large as the
+    /// others.</exception>
     public ReadOnlyMemory<byte> Unfolded()
     {
         var numbers = new byte[Grid.Bytes];

@@ -8,8 +8,8 @@ using LrpFunctional.Numerics;
 namespace LrpFunctional.Formats.Models;
 
 /// <summary>
-/// Vectors of words as word2vec, GloVe and fastText write them as text: a line <c>word 0.1 0.2 …</c> each, maybe under a
-/// line of their count and size; for networks that read such vectors in place of words.
+/// Vectors of words as word2vec, GloVe and fastText write them as text: a line <c>word 0.1 0.2 …</c> each, maybe under
+/// a line of their count and size; for networks that read such vectors in place of words.
 /// </summary>
 public static class WordVectorsFile
 {

@@ -7,7 +7,8 @@ namespace LrpFunctional.Formats.Tables;
 
 /// <summary>
 /// The CSV of feature relevances, for sequences of numbers: one row per step and feature; sentences and positions count
-/// from 1, features and classes from 0. Static features, static:0 and so on, stand at the position behind the last step.
+/// from 1, features and classes from 0. Static features, static:0 and so on, stand at the position behind the last
+/// step.
 /// </summary>
 public sealed class FeatureTable(TextWriter writer, params ImmutableArray<SentenceColumn> more) : IRelevanceTable
 {

@@ -12,7 +12,9 @@ internal interface IWordMethod
     /// <summary>What the forward pass has to write down.</summary>
     Recording Needs { get; }
 
-    /// <summary>Whether there is a number for each feature; it is not asked for <see cref="Detail.Features"/> else.</summary>
+    /// <summary>
+    /// Whether there is a number for each feature; it is not asked for <see cref="Detail.Features"/> else.
+    /// </summary>
     bool HasFeatures => true;
 
     /// <summary>The numbers of each choice of outputs, one for each lane; work that they share is done once.</summary>

@@ -8,8 +8,8 @@ using LrpFunctional.Rules;
 namespace LrpFunctional.Methods;
 
 /// <summary>
-/// Σ_k R_k of each word, the words of <see cref="Lrp.Relevance"/>: through each layer by its kernel where its rules have
-/// one, else by its steps.
+/// Σ_k R_k of each word, the words of <see cref="Lrp.Relevance"/>: through each layer by its kernel where its rules
+/// have one, else by its steps.
 /// </summary>
 internal sealed record RelevanceWords(RuleSet Rules) : IWordMethod
 {

@@ -34,7 +34,8 @@ public static class Shapley
     public static Method Default { get; } = With();
 
     /// <summary>The method shapley.</summary>
-    /// <param name="mostExact">The longest sentence that is explained by all its sets of words, from 0 up to 20.</param>
+    /// <param name="mostExact">The longest sentence that is explained by all its sets of words, from 0 up to
+    /// 20.</param>
     /// <param name="permutations">How many orders the words of longer sentences are put in, from 1 to 100,000.</param>
     /// <param name="seed">What the orders come from, with the sentence's own words or numbers.</param>
     /// <exception cref="ArgumentOutOfRangeException">Too long sentences are to be exact, or there is less than one

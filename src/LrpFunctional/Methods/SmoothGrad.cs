@@ -28,7 +28,9 @@ public static class SmoothGrad
     /// </summary>
     public static Method Variance { get; } = VarianceWith(new Noise());
 
-    /// <summary>smoothgrad with other noise, or by another size of the mean gradient: smoothgrad-max and so on.</summary>
+    /// <summary>
+    /// smoothgrad with other noise, or by another size of the mean gradient: smoothgrad-max and so on.
+    /// </summary>
     public static Method With(Noise noise, Norm norm) =>
         Of(
             MethodNames.Of("smoothgrad", norm, Norm.L1),

@@ -17,7 +17,7 @@ internal static class Placement
             : new Fault(
                 "recurrent layer",
                 "there is none, where at least one is expected",
-                "give the weights of an LSTM or GRU"
+                "give the weights of one, as an LSTM or GRU"
             );
 
     private static Validation<Fault, Unit> ReadsEarlier(ImmutableArray<int> reads, int at) =>

@@ -52,7 +52,9 @@ internal static class KerasCall
             .SelectMany(argument => KerasTensor.SourceOf(layer.Entry, argument));
     }
 
-    /// <summary>A function of TensorFlow with what it is called with: ["x", 0, 0, {"y": ["z", 0, 0], "axis": 1}].</summary>
+    /// <summary>
+    /// A function of TensorFlow with what it is called with: ["x", 0, 0, {"y": ["z", 0, 0], "axis": 1}].
+    /// </summary>
     public static KerasNode OfFunction(KerasLayer layer, JsonElement call)
     {
         var arguments =

@@ -10,8 +10,7 @@ namespace LrpFunctional.Formats.Models.Keras;
 internal sealed record KerasConfig(string Place, JsonElement Json)
 {
     private const string Remedy =
-        "save an Embedding, LSTM or GRU layers, a pooling and Dense layers, each with Keras' own settings, "
-        + "by model.save";
+        "save a model of the layers that are read, each with settings that are: the README of Formats lists them";
 
     /// <summary>The setting, where there is one and it is not null.</summary>
     public Option<JsonElement> Maybe(string name) =>

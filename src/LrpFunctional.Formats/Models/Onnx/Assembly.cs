@@ -13,7 +13,7 @@ internal static class Assembly
     private const string Lstm = "iofg";
     private const string Gru = "zrn";
     private const string Remedy =
-        "only what LrpFunctional can take apart is read: embeddings, LSTM or GRU layers, a reading of their "
+        "only what LrpFunctional can take apart is read: embeddings, recurrent layers, a reading of their "
         + "states, dense layers";
 
     /// <summary>The network whose scores, or probabilities of them, are these.</summary>

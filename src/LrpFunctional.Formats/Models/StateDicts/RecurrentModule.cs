@@ -6,7 +6,8 @@ namespace LrpFunctional.Formats.Models.StateDicts;
 
 /// <summary>An LSTM, GRU or RNN of one or more layers, as the shapes of its tensors tell it.</summary>
 /// <param name="Module">Its tensors.</param>
-/// <param name="Kind"><see cref="StateNames.Lstm"/>, <see cref="StateNames.Gru"/> or <see cref="StateNames.Rnn"/>.</param>
+/// <param name="Kind"><see cref="StateNames.Lstm"/>, <see cref="StateNames.Gru"/> or
+/// <see cref="StateNames.Rnn"/>.</param>
 /// <param name="Layers">How many layers it has.</param>
 /// <param name="Inputs">How many numbers a step of what it reads has.</param>
 /// <param name="Outputs">How many numbers a step of its states has.</param>

@@ -1,6 +1,8 @@
 namespace LrpFunctional.Layers.Inputs;
 
-/// <summary>Which steps of what goes in a part of it has, where static features are one more step behind the last.</summary>
+/// <summary>
+/// Which steps of what goes in a part of it has, where static features are one more step behind the last.
+/// </summary>
 public enum StepsTaken
 {
     /// <summary>All steps; there are no static features.</summary>

@@ -31,7 +31,9 @@ public sealed record Activation
     /// <summary>y = σ(z) = 1 / (1 + exp(−z)).</summary>
     public static Activation Sigmoid { get; } = new(nameof(Sigmoid), [], ActivationCurve.Sigmoid);
 
-    /// <summary>y = λ z where z > 0, else λ α (exp z − 1), which keep mean and variance (Klambauer et al. 2017).</summary>
+    /// <summary>
+    /// y = λ z where z > 0, else λ α (exp z − 1), which keep mean and variance (Klambauer et al. 2017).
+    /// </summary>
     public static Activation Selu { get; } =
         new(nameof(Selu), [], ActivationCurve.Elu(1.6732632423543772, 1.0507009873554805));
 

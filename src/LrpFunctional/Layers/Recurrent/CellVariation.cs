@@ -24,7 +24,9 @@ public sealed record CellVariation
     /// <summary>W of an LSTM's h = W (o ⊙ a(c)) (p × d).</summary>
     public Option<Weight> Projection { get; init; }
 
-    /// <summary>Whether an LSTM keeps what it does not write, f = 1 − i; the weights of f then count for nothing.</summary>
+    /// <summary>
+    /// Whether an LSTM keeps what it does not write, f = 1 − i; the weights of f then count for nothing.
+    /// </summary>
     public bool CouplesForget { get; init; }
 
     /// <summary>Whether an LSTM or a GRU with it has kernels.</summary>

@@ -46,7 +46,9 @@ public sealed record DirectionTrace(
         );
     }
 
-    /// <summary>Time as a fold from the first step on, by the steps of the cell, over rows in the order of the words.</summary>
+    /// <summary>
+    /// Time as a fold from the first step on, by the steps of the cell, over rows in the order of the words.
+    /// </summary>
     internal static DirectionTrace Of(ICell cell, Packing packing, ImmutableArray<int> order, Matrix read)
     {
         var projection = Product.WithTransposed(MatrixRows.Gather(read, order.AsSpan()), cell.Input);

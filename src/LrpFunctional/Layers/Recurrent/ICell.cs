@@ -6,8 +6,8 @@ using LrpFunctional.Sequences;
 namespace LrpFunctional.Layers.Recurrent;
 
 /// <summary>
-/// What reads a sequence step by step, as an LSTM or a GRU does: its weights, its step forward and the ways back. Nothing
-/// more is needed to run it, in float64; see <see cref="IKernelCell"/>.
+/// What reads a sequence step by step, as an LSTM or a GRU does: its weights, its step forward and the ways back.
+/// Nothing more is needed to run it, in float64; see <see cref="IKernelCell"/>.
 /// </summary>
 public interface ICell
 {

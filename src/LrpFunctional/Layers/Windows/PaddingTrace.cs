@@ -41,8 +41,8 @@ internal sealed record PaddingTrace : ILayerTrace
 }
 
 /// <summary>
-/// What flows back through a padding over time: it passes unchanged; relevance of steps of zeros stays there, as that of
-/// initial states does.
+/// What flows back through a padding over time: it passes unchanged; relevance of steps of zeros stays there, as that
+/// of initial states does.
 /// </summary>
 /// <param name="Trace">What the padding did.</param>
 /// <param name="Reaching">What arrived (rows × D).</param>

@@ -1,6 +1,8 @@
 namespace LrpFunctional.Layers.Windows;
 
-/// <summary>What pooling makes of the places of a window, channel by channel; padded places are not among them.</summary>
+/// <summary>
+/// What pooling makes of the places of a window, channel by channel; padded places are not among them.
+/// </summary>
 public enum Pooling
 {
     /// <summary>max_p x_p.</summary>

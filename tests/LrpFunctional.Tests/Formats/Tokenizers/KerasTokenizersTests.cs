@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace LrpFunctional.Tests.Formats.Tokenizers;
 
-/// <summary>What <c>keras.preprocessing.text.Tokenizer.to_json()</c> writes, and the ids of its texts_to_sequences.</summary>
+/// <summary>
+/// What <c>keras.preprocessing.text.Tokenizer.to_json()</c> writes, and the ids of its texts_to_sequences.
+/// </summary>
 public sealed class KerasTokenizersTests
 {
     private const string Filters = """ "!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n" """;

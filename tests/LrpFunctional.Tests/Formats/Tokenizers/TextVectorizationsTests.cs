@@ -1,6 +1,8 @@
 namespace LrpFunctional.Tests.Formats.Tokenizers;
 
-/// <summary>What <c>get_vocabulary()</c> of Keras' TextVectorization gives, and the ids that the layer gives words.</summary>
+/// <summary>
+/// What <c>get_vocabulary()</c> of Keras' TextVectorization gives, and the ids that the layer gives words.
+/// </summary>
 public sealed class TextVectorizationsTests
 {
     private const string Words = "\n[UNK]\nnot\ngood\ndont\nÉté\n";

@@ -1,6 +1,8 @@
 namespace LrpFunctional.Tests.Formats.Tokenizers;
 
-/// <summary>Pieces that were worked out by hand from what the steps of <c>tokenizer.json</c> are defined to do.</summary>
+/// <summary>
+/// Pieces that were worked out by hand from what the steps of <c>tokenizer.json</c> are defined to do.
+/// </summary>
 public sealed class TokenizerJsonTests
 {
     private const string Bert =

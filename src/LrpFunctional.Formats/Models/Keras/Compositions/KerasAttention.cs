@@ -4,7 +4,9 @@ using LrpFunctional.Layers.Attention;
 
 namespace LrpFunctional.Formats.Models.Keras.Compositions;
 
-/// <summary>Keras' attention of the steps of one sequence: queries, values and keys that layers before it made.</summary>
+/// <summary>
+/// Keras' attention of the steps of one sequence: queries, values and keys that layers before it made.
+/// </summary>
 internal static class KerasAttention
 {
     /// <summary>Whether a layer has a scale of its own.</summary>

@@ -23,10 +23,14 @@ internal static class KerasLayers
         /// <summary>How the image lies that each step then is, where it is one.</summary>
         public Option<ImageShape> Image { get; init; }
 
-        /// <summary>Whether the last flow that it reads is read once more, as keys where only values are given.</summary>
+        /// <summary>
+        /// Whether the last flow that it reads is read once more, as keys where only values are given.
+        /// </summary>
         public bool Repeats { get; init; }
 
-        /// <summary>Dense layers, each upon one of the flows that it reads, whose results the parts read instead.</summary>
+        /// <summary>
+        /// Dense layers, each upon one of the flows that it reads, whose results the parts read instead.
+        /// </summary>
         public ImmutableArray<DenseWeights> Each { get; init; } = [];
 
         public static Made Of(params ImmutableArray<ILayerWeights> layers) => new(layers, Option<string>.None);

@@ -9,7 +9,9 @@ using LrpFunctional.Layers.Windows;
 
 namespace LrpFunctional.Formats.Models.Keras.Compositions;
 
-/// <summary>Keras' convolutions and poolings, over time or, inside a TimeDistributed, over the image of a step.</summary>
+/// <summary>
+/// Keras' convolutions and poolings, over time or, inside a TimeDistributed, over the image of a step.
+/// </summary>
 internal static class KerasWindows
 {
     private static readonly ImmutableArray<string> Convolutions = [KerasClass.Conv1D, KerasClass.Conv2D];

@@ -3,7 +3,9 @@ using LrpFunctional.Layers.Joins;
 
 namespace LrpFunctional.Formats.Models.Onnx.Compositions;
 
-/// <summary>Sums, differences, products and quotients of results of the network, and of these and stored numbers.</summary>
+/// <summary>
+/// Sums, differences, products and quotients of results of the network, and of these and stored numbers.
+/// </summary>
 internal static class ArithmeticOperations
 {
     public static ImmutableArray<Value> Add(Step step) =>

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace LrpFunctional.Formats.Models.Onnx.Compositions;
 
-/// <summary>The inputs of a graph of which one holds the sequences; what else there is are lengths and states.</summary>
+/// <summary>
+/// The inputs of a graph of which one holds the sequences; what else there is are lengths and states.
+/// </summary>
 internal sealed class CompositionInputs : IGraphInputs
 {
     private const string Sequences = "a";

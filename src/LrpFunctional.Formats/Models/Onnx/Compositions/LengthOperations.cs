@@ -58,7 +58,9 @@ internal static class LengthOperations
         );
     }
 
-    /// <summary>How many numbers the steps of a sequence have together, or null where that is not what is flattened.</summary>
+    /// <summary>
+    /// How many numbers the steps of a sequence have together, or null where that is not what is flattened.
+    /// </summary>
     private static long? Whole(Step step, Value.Symbols value)
     {
         var time = Source.TimeOf(value.Cells);

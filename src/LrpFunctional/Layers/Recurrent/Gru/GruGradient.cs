@@ -6,9 +6,9 @@ namespace LrpFunctional.Layers.Recurrent.Gru;
 internal static class GruGradient
 {
     /// <summary>
-    /// GRU: dz_n = dh ⊙ (1 − z) a'(z_n), 1 − n² for tanh; dz_z = dh (h_{t−1} − n) z'; dq = dz_n, or Unᵀ dz_n where the reset gate acts
-    /// before; dz_r = dq v r' with v what it acts on; dh_{t−1} = dh ⊙ z + Uᵀ dz of the two gates + what dq ⊙ r sends
-    /// there.
+    /// GRU: dz_n = dh ⊙ (1 − z) a'(z_n), 1 − n² for tanh; dz_z = dh (h_{t−1} − n) z'; dq = dz_n, or Unᵀ dz_n where the
+    /// reset gate acts before; dz_r = dq v r' with v what it acts on; dh_{t−1} = dh ⊙ z + Uᵀ dz of the two gates + what
+    /// dq ⊙ r sends there.
     /// </summary>
     /// <param name="cell">The weights.</param>
     /// <param name="throughGate">What crosses a gate's function, given its value and its block.</param>

@@ -8,8 +8,8 @@ internal static class GruStep
 {
     /// <summary>
     /// r, z = σ(Wx x + Wh h_{t−1} + b); n = tanh(z_n) with z_n = Wx_n x + bx_n + r ⊙ (Un h_{t−1} + bh_n), or
-    /// Wx_n x + b_n + Un (r ⊙ h_{t−1}) where the reset gate acts before; h = (1 − z) ⊙ n + z ⊙ h_{t−1}. With the step come
-    /// the sums of r and z (n × 2d).
+    /// Wx_n x + b_n + Un (r ⊙ h_{t−1}) where the reset gate acts before; h = (1 − z) ⊙ n + z ⊙ h_{t−1}. With the step
+    /// come the sums of r and z (n × 2d).
     /// </summary>
     public static (StepTrace Step, Matrix Sums) Of(
         GruCell cell,

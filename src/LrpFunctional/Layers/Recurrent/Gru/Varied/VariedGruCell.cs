@@ -95,7 +95,9 @@ public sealed record VariedGruCell : ICell
     IEnumerable<(string Name, Matrix Numbers)> ICell.Hashed(Direction direction) =>
         ((ICell)Weights).Hashed(direction).Prepend(($"varied {Opening} {Squashing}", Matrix.Zero(0, 0)));
 
-    /// <summary>A cell for inputs of size e; every tensor of a wrong shape and every wrong function is a fault.</summary>
+    /// <summary>
+    /// A cell for inputs of size e; every tensor of a wrong shape and every wrong function is a fault.
+    /// </summary>
     public static Validation<Fault, ICell> Create(int inputSize, CellWeights weights)
     {
         var units = weights.Recurrent.Values.Columns;

@@ -8,8 +8,8 @@ using LrpFunctional.Sequences;
 namespace LrpFunctional.Layers.Recurrent.Lstm.Varied;
 
 /// <summary>
-/// An LSTM with any functions, peepholes (Gers and Schmidhuber 2000), a forget gate of 1 − i, or a projection of h (Sak,
-/// Senior and Beaufays 2014); gate blocks of d rows in the order i, f, g, o.
+/// An LSTM with any functions, peepholes (Gers and Schmidhuber 2000), a forget gate of 1 − i, or a projection of h
+/// (Sak, Senior and Beaufays 2014); gate blocks of d rows in the order i, f, g, o.
 /// </summary>
 public sealed record VariedLstmCell : ICell
 {
@@ -148,7 +148,9 @@ public sealed record VariedLstmCell : ICell
     internal Matrix WithSeen(Matrix toCell, ImmutableArray<Shares> gates) =>
         Peepholes.IsSome ? gates.Aggregate(toCell, (sum, shares) => sum + shares.ToInputs[2]) : toCell;
 
-    /// <summary>A cell for inputs of size e; every tensor of a wrong shape and every wrong function is a fault.</summary>
+    /// <summary>
+    /// A cell for inputs of size e; every tensor of a wrong shape and every wrong function is a fault.
+    /// </summary>
     public static Validation<Fault, ICell> Create(int inputSize, CellWeights weights)
     {
         var (units, projection) = (weights.Recurrent.Values.Columns, weights.Variation.Projection);
