@@ -6,6 +6,7 @@ using ArchUnitNET.Loader;
 using ArchUnitNET.xUnit;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Laboratory;
+using LrpFunctional.Reports.Colours;
 using static ArchUnitNET.Fluent.ArchRuleDefinition;
 using IType = ArchUnitNET.Domain.IType;
 
@@ -22,11 +23,12 @@ public sealed class ArchitectureTests
 
     private static readonly Assembly Library = typeof(Fault).Assembly;
     private static readonly Assembly Formats = typeof(ModelFiles).Assembly;
+    private static readonly Assembly Reports = typeof(Palette).Assembly;
     private static readonly Assembly Laboratory = typeof(Comparison).Assembly;
     private static readonly Assembly Command = Assembly.Load("lrp");
-    private static readonly ImmutableArray<Assembly> Pure = [Library, Laboratory];
+    private static readonly ImmutableArray<Assembly> Pure = [Library, Reports, Laboratory];
     private static readonly ArchUnitNET.Domain.Architecture Architecture = new ArchLoader()
-        .LoadAssemblies(Library, Formats, Laboratory, Command)
+        .LoadAssemblies(Library, Formats, Reports, Laboratory, Command)
         .Build();
 
     // Each folder knows those before it only; methods and explanations know each other.
@@ -41,6 +43,7 @@ public sealed class ArchitectureTests
         "Passes",
         "(Methods|Explanations)",
         "Formats",
+        "Reports",
         "Laboratory",
         "Cli",
     ];

@@ -63,8 +63,8 @@ internal sealed record GranularityOption(Option<string?> Granularity, Option<str
             );
         if (granularity == Piece)
             return pieces();
-        Formats.Tables.Granularity runs = granularity == Word ? Granularities.Words : Granularities.Sentences;
-        Formats.Tables.Merge merge = parsed.GetValue(Merge) == Maximum ? Merges.SignedMaximum : Merges.Sum;
+        Explanations.Granularity runs = granularity == Word ? Granularities.Words : Granularities.Sentences;
+        Explanations.Merge merge = parsed.GetValue(Merge) == Maximum ? Merges.SignedMaximum : Merges.Sum;
         return new PoolOption.Pooling(Detail.Words, (writer, more) => new MergedTable(writer, runs, merge, more));
     }
 }

@@ -21,15 +21,17 @@ public sealed record Padding(int Length, Side Side, int Id, Option<Side> Truncat
         sentence.Length <= Length
             ? From(
                 Sentence.Of(Filled(sentence.Words, vocabulary.Words[Id]), Filled(sentence.Ids, Id), sentence.Label),
-                sentence.Sources,
-                sources => Filled(sources, at => new SourceWord(-1 - at, vocabulary.Words[Id]))
+                sentence,
+                sources => Filled(sources, at => new SourceWord(-1 - at, vocabulary.Words[Id])),
+                text => text with { Spans = Filled(text.Spans, Beside(text.Text)) }
             )
             : Truncate.Match(
                 side =>
                     From(
                         Sentence.Of(Cut(sentence.Words, side), Cut(sentence.Ids, side), sentence.Label),
-                        sentence.Sources,
-                        sources => Cut(sources, side)
+                        sentence,
+                        sources => Cut(sources, side),
+                        text => text with { Spans = Cut(text.Spans, side) }
                     ),
                 () =>
                     (Validation<Fault, Sentence>)
@@ -50,12 +52,20 @@ public sealed record Padding(int Length, Side Side, int Id, Option<Side> Truncat
 
     private static string Name(Side side) => side == Side.Left ? "left" : "right";
 
-    // Each filling is a word of its own.
+    // Each filling is a word of its own, and comes from nothing.
     private static Sentence From(
-        Sentence sentence,
-        ImmutableArray<SourceWord> sources,
-        Func<ImmutableArray<SourceWord>, ImmutableArray<SourceWord>> fit
-    ) => sources.IsEmpty ? sentence : sentence.From(fit(sources));
+        Sentence fitted,
+        Sentence whole,
+        Func<ImmutableArray<SourceWord>, ImmutableArray<SourceWord>> sources,
+        Func<WrittenText, WrittenText> written
+    )
+    {
+        var from = whole.Sources.IsEmpty ? fitted : fitted.From(sources(whole.Sources));
+        return whole.Written.Map(written).Match(from.WrittenAs, () => from);
+    }
+
+    private TextSpan Beside(string text) =>
+        Side == Side.Left ? new TextSpan(0, 0) : new TextSpan(text.Length, text.Length);
 
     private ImmutableArray<T> Filled<T>(ImmutableArray<T> items, T filling) => Filled(items, _ => filling);
 

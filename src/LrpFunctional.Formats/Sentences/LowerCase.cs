@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 
@@ -18,6 +19,16 @@ internal static class LowerCase
 
     public static string Of(string text) =>
         text.AsSpan().ContainsAny(DottedI, Sigma) ? Special(text).ToLowerInvariant() : text.ToLowerInvariant();
+
+    /// <summary>
+    /// The unit of the text that each unit of its lower case comes from, and the text's end for the end; İ is the only
+    /// letter that turns into two.
+    /// </summary>
+    public static ImmutableArray<int> Origins(string text) =>
+        [
+            .. text.Index().SelectMany(letter => Enumerable.Repeat(letter.Index, letter.Item == DottedI ? 2 : 1)),
+            text.Length,
+        ];
 
     private static string Special(string text)
     {

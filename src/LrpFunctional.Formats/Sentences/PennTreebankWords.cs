@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Formats.Sentences;
 
@@ -44,11 +45,35 @@ internal static partial class PennTreebankWords
     // A clitic and what it stands behind.
     private const int LongestEnding = 4;
 
-    public static ImmutableArray<string> Split(string text)
+    public static ImmutableArray<FoundWord> Split(string text)
     {
         var plain = text.Replace('’', '\'').Replace('‘', '`');
         var end = plain.AsSpan().TrimEnd().Length;
-        return [.. Piece().Matches(plain).SelectMany(piece => Words(piece, plain, end))];
+        return [.. Piece().Matches(plain).SelectMany(piece => Placed(piece, Words(piece, plain, end)))];
+    }
+
+    // The words of a piece follow one another in it; one alone is all of it, however it is spelled.
+    private static IEnumerable<FoundWord> Placed(Match piece, ImmutableArray<string> words)
+    {
+        var at = piece.Index;
+        foreach (var (number, word) in words.Index())
+        {
+            var (first, end) = (at, piece.Index + piece.Length);
+            if (number < words.Length - 1)
+                end = at + Length(word, piece.ValueSpan[(at - piece.Index)..]);
+            at = end;
+            yield return new FoundWord(word, new TextSpan(first, end));
+        }
+    }
+
+    // How much of a text a word takes that may have backslashes of its own.
+    private static int Length(string word, ReadOnlySpan<char> text)
+    {
+        var length = 0;
+        foreach (var letter in word)
+            if (letter != '\\' || text[length] == letter)
+                length++;
+        return length;
     }
 
     private static ImmutableArray<string> Words(Match piece, string text, int end)

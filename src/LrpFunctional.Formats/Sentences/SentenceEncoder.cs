@@ -33,7 +33,7 @@ public sealed record SentenceEncoder(RecurrentNetwork Network, Tokenisation Toke
     public Validation<Fault, Sentence> Text(string place, string text, Option<int> label) =>
         Tokenizer.Match(
             tokenizer => Network.ReadsNumbers ? Spelled(place, [], label) : Pieces(place, tokenizer, text, label),
-            () => Spelled(place, Tokenisation.Split(text), label)
+            () => Found(place, text, label)
         );
 
     /// <summary>The sentence of these words, in the vocabulary's case.</summary>
@@ -44,6 +44,25 @@ public sealed record SentenceEncoder(RecurrentNetwork Network, Tokenisation Toke
 
     /// <summary>The sentence of these words as they stand.</summary>
     public Validation<Fault, Sentence> Spelled(string place, ImmutableArray<string> words, Option<int> label) =>
+        Spelled(place, words, label, Option<WrittenText>.None);
+
+    private Validation<Fault, Sentence> Found(string place, string text, Option<int> label)
+    {
+        var found = Tokenisation.Find(text);
+        return Spelled(
+            place,
+            [.. found.Select(word => word.Word)],
+            label,
+            new WrittenText(text, [.. found.Select(word => word.Span)])
+        );
+    }
+
+    private Validation<Fault, Sentence> Spelled(
+        string place,
+        ImmutableArray<string> words,
+        Option<int> label,
+        Option<WrittenText> written
+    ) =>
         Network.ReadsNumbers
             ? new Fault(
                 place,
@@ -53,6 +72,7 @@ public sealed record SentenceEncoder(RecurrentNetwork Network, Tokenisation Toke
             : Within(place, words.Length)
                 .Bind(_ => Within(place, words))
                 .Bind(_ => Network.Vocabulary.Encode(place, words, label, UnknownWord))
+                .Map(sentence => written.Match(sentence.WrittenAs, () => sentence))
                 .Bind(sentence => Fitted(place, sentence));
 
     /// <summary>The sentence of the words with these numbers; what fills it up is cut off at both ends.</summary>
@@ -183,6 +203,12 @@ public sealed record SentenceEncoder(RecurrentNetwork Network, Tokenisation Toke
                             Sentence
                                 .Of([.. pieces.Select(piece => piece.Word)], ids, label)
                                 .From(Tokenizers.Tokenizer.Wholes(text, pieces))
+                                .WrittenAs(
+                                    new WrittenText(
+                                        text,
+                                        [.. pieces.Select(piece => new TextSpan(piece.First, piece.End))]
+                                    )
+                                )
                         )
             )
             .Bind(sentence => Fitted(place, sentence));

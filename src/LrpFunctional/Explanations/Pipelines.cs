@@ -138,7 +138,7 @@ public static class Pipelines
             words is IGradientWords gradient ? together[byGradient.IndexOf(gradient)] : words.Of(run, choices, detail);
         var attributions = (
             from method in methods
-            let provenance = new Provenance(method.Settings, run.Network)
+            let provenance = new Provenance(method.Settings, run.Network) { IsSigned = method.IsSigned }
             from found in choices.Zip(
                 Found(method.Words),
                 (chosen, attribution) => (Outputs: chosen, Attribution: attribution)

@@ -7,6 +7,9 @@ namespace LrpFunctional.Explanations;
 /// <param name="Network">The network that was explained.</param>
 public sealed record Provenance(string Settings, RecurrentNetwork Network)
 {
+    /// <summary>Whether the method's numbers speak for or against; else they are sizes, and none is below 0.</summary>
+    public bool IsSigned { get; init; } = true;
+
     /// <summary>The version of this library.</summary>
     public static string Version { get; } =
         typeof(Provenance).Assembly.GetName().Version?.ToString(fieldCount: 3) ?? "";

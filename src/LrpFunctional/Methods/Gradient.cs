@@ -37,5 +37,8 @@ public static class Gradient
             description,
             $"norm {norm.Name}",
             norm == Norm.Squared ? new GradientWords.Squared() : new GradientWords.Sized(norm)
-        );
+        ) with
+        {
+            IsSigned = false,
+        };
 }

@@ -57,6 +57,9 @@ public sealed record Method
     /// <summary>Whether it can give <see cref="Detail.Features"/>; some speak of whole words and steps only.</summary>
     public bool HasFeatures => Words.HasFeatures;
 
+    /// <summary>Whether its numbers speak for or against; else they are sizes, and none is below 0.</summary>
+    public bool IsSigned { get; internal init; } = true;
+
     /// <summary>How it finds its numbers.</summary>
     internal IWordMethod Words { get; }
 

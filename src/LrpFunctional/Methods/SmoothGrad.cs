@@ -42,7 +42,10 @@ public static class SmoothGrad
                 var mean = Mean(gradients);
                 return (norm.OfWords(mean), norm.OfFeatures(mean));
             }
-        );
+        ) with
+        {
+            IsSigned = false,
+        };
 
     /// <summary>smoothgrad-gi with other noise.</summary>
     public static Method TimesInputWith(Noise noise) =>
@@ -62,7 +65,10 @@ public static class SmoothGrad
             $"{noise}",
             noise,
             (_, gradients) => Adding(Varying([.. gradients.Select(Elementwise.Magnitude)]))
-        );
+        ) with
+        {
+            IsSigned = false,
+        };
 
     private static Matrix Mean(ImmutableArray<Matrix> matrices) =>
         (1.0 / matrices.Length) * matrices.AsEnumerable().Aggregate((x, y) => x + y);

@@ -20,7 +20,10 @@ public static class WordVariance
             "how far the word's vector lies from the mean of its sentence",
             "",
             new SentenceWords(HasFeatures: true, Shares)
-        );
+        ) with
+        {
+            IsSigned = false,
+        };
 
     private static ImmutableArray<SentenceShare> Shares(
         RecurrentNetwork network,

@@ -59,6 +59,9 @@ public sealed record Sentence
     /// </summary>
     public ImmutableArray<SourceWord> Sources { get; }
 
+    /// <summary>The text that it was made of, where it was made of one.</summary>
+    public Option<WrittenText> Written { get; private init; }
+
     /// <summary>The number of steps T, at least 1; static features count as one more.</summary>
     public int Length => Numbers.Match(numbers => numbers.Rows, () => Ids.Length);
 
@@ -80,8 +83,18 @@ public sealed record Sentence
     /// <exception cref="ArgumentException">There is not exactly one per step.</exception>
     public Sentence From(ImmutableArray<SourceWord> sources) =>
         sources.Length == Length
-            ? new Sentence(Words, Ids, Numbers, Label, Id, sources)
+            ? new Sentence(Words, Ids, Numbers, Label, Id, sources) { StaticSize = StaticSize, Written = Written }
             : throw new ArgumentException($"{Length} steps are of {sources.Length} words", nameof(sources));
+
+    /// <summary>The same with the text that it was made of.</summary>
+    /// <exception cref="ArgumentException">There is not exactly one part of the text per step.</exception>
+    public Sentence WrittenAs(WrittenText written) =>
+        written.Spans.Length == Length
+            ? this with
+            {
+                Written = written,
+            }
+            : throw new ArgumentException($"{Length} steps have {written.Spans.Length} parts", nameof(written));
 
     /// <summary>A sequence of numbers (T × e), at least one step long.</summary>
     /// <exception cref="ArgumentException">There is no step.</exception>
@@ -116,10 +129,12 @@ public sealed record Sentence
         if (steps.IsEmpty)
             throw new ArgumentException("of a sentence at least one step is read", nameof(steps));
         ImmutableArray<SourceWord> of = Sources.IsEmpty ? [] : [.. steps.Select(step => Sources[step])];
+        var written = Written.Map(text => text with { Spans = [.. steps.Select(step => text.Spans[step])] });
         return Numbers.Match(
             numbers => new Sentence(Words, Ids, MatrixRows.Gather(numbers, steps.AsSpan()), Label, Id, of)
             {
                 StaticSize = StaticSize,
+                Written = written,
             },
             () =>
                 new Sentence(
@@ -130,6 +145,9 @@ public sealed record Sentence
                     Id,
                     of
                 )
+                {
+                    Written = written,
+                }
         );
     }
 
@@ -140,12 +158,13 @@ public sealed record Sentence
         ArgumentOutOfRangeException.ThrowIfLessThan(length, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Length);
         var of = Sources.IsEmpty ? Sources : Sources[..length];
-        return Numbers.IsSome
+        var first = Numbers.IsSome
             ? new Sentence(Words, Ids, Numbers.Map(numbers => numbers.Slice(0, length)), Label, Id, of)
             : new Sentence(Words[..length], Ids[..length], Numbers, Label, Id, of);
+        return first with { Written = Written.Map(text => text with { Spans = text.Spans[..length] }) };
     }
 
-    /// <summary>Two sentences are equal when words, ids, numbers, label and name are.</summary>
+    /// <summary>Two sentences are equal when words, ids, numbers, label, name and text are.</summary>
     public bool Equals(Sentence? other) =>
         other is not null
         && Words.AsSpan().SequenceEqual(other.Words.AsSpan())
@@ -154,7 +173,8 @@ public sealed record Sentence
         && StaticSize == other.StaticSize
         && Label == other.Label
         && Id == other.Id
-        && Sources.AsSpan().SequenceEqual(other.Sources.AsSpan());
+        && Sources.AsSpan().SequenceEqual(other.Sources.AsSpan())
+        && Written == other.Written;
 
     /// <summary>A hash over length, first word and label.</summary>
     public override int GetHashCode() => HashCode.Combine(Length, Words.FirstOrDefault(), Label);

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using LrpFunctional.Sequences;
 
-namespace LrpFunctional.Formats.Tables;
+namespace LrpFunctional.Explanations;
 
 /// <summary>Steps in a row that have one row of a table.</summary>
 /// <param name="Text">What they are together.</param>

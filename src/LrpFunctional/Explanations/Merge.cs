@@ -1,4 +1,4 @@
-namespace LrpFunctional.Formats.Tables;
+namespace LrpFunctional.Explanations;
 
 /// <summary>Makes one number of those of some steps in a row.</summary>
 public delegate double Merge(ReadOnlySpan<double> relevances);
@@ -7,13 +7,7 @@ public delegate double Merge(ReadOnlySpan<double> relevances);
 public static class Merges
 {
     /// <summary>Σ_t R_t, so that what explanations conserve stays conserved.</summary>
-    public static double Sum(ReadOnlySpan<double> relevances)
-    {
-        var sum = 0.0;
-        foreach (var relevance in relevances)
-            sum += relevance;
-        return sum;
-    }
+    public static double Sum(ReadOnlySpan<double> relevances) => relevances.ToArray().Sum();
 
     /// <summary>The R_t with the largest |R_t|, with its sign; the first of them where several are as large.</summary>
     public static double SignedMaximum(ReadOnlySpan<double> relevances)
