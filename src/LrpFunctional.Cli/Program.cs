@@ -9,6 +9,7 @@ var root = new RootCommand(
 )
 {
     ExplainCommand.Create(),
+    ShowCommand.Create(),
     PredictCommand.Create(),
     InfoCommand.Create(),
     ConvertCommand.Create(),

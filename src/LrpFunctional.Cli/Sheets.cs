@@ -28,16 +28,21 @@ internal sealed class Sheets : IDisposable
     }
 
     /// <summary>Begins all tables.</summary>
+    /// <param name="sheets">Those that are files.</param>
+    /// <param name="shown">Those that are shown as they come.</param>
+    /// <param name="inputs">The files that the run reads.</param>
+    /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="FaultException">A file has no place, or is read by the run.</exception>
     public static Sheets Create(
         ImmutableArray<Sheet> sheets,
+        ImmutableArray<OpenSheet> shown,
         ImmutableArray<InputFile> inputs,
         CancellationToken cancellation
     )
     {
         ImmutableArray<OutputFile> outputs = [.. sheets.Select(sheet => new OutputFile(sheet.Option, sheet.Path))];
         var files = OutputFiles.Create(outputs, inputs, cancellation);
-        return new Sheets(files, [.. sheets.Zip(files.Writers, (sheet, writer) => sheet.Open(writer))]);
+        return new Sheets(files, [.. sheets.Zip(files.Writers, (sheet, writer) => sheet.Open(writer)), .. shown]);
     }
 
     /// <summary>Adds the explanations of a sentence, by its number from 1.</summary>

@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using LrpFunctional.Explanations;
-using LrpFunctional.Formats;
 using LrpFunctional.Formats.Tables;
-using LrpFunctional.Layers;
-using LrpFunctional.Methods;
+using LrpFunctional.Reports.Colours;
 
 namespace LrpFunctional.Cli.Commands;
 
@@ -17,15 +15,9 @@ internal static class ExplainCommand
             "explain",
             "Write how much each word, or each number, spoke for or against a class, as CSV."
         );
-        var input = InputOptions.AddTo(command);
-        var rules = RuleOptions.AddTo(command);
+        var explained = ExplainingOptions.AddTo(command);
         var ledgers = LedgerOptions.AddTo(command);
-        var pool = PoolOption.AddTo(command);
-        var prefixes = PrefixOption.AddTo(command);
         var spans = SpanOption.AddTo(command);
-        var granularity = GranularityOption.AddTo(command);
-        var methods = MethodOptions.AddTo(command, Lrp.Default.Name);
-        var target = TargetOption.AddTo(command);
         var output = new Option<string>("--out")
         {
             Description = "File for the relevances; - is standard output",
@@ -52,34 +44,32 @@ internal static class ExplainCommand
                 Task.Run(
                     () =>
                     {
-                        var whole = input.Model.Read(parsed);
-                        var model = input.Position.Of(parsed, whole);
-                        input.Position.RefuseBesideAll(parsed, prefixes.Prefixes, scores);
-                        var aim = target.Read(parsed, model);
-                        var phrases = spans.Read(parsed, [pool.Pool, prefixes.Prefixes, .. granularity.All]);
-                        var lrp = ledgers.Lrp(
+                        var (pool, granularity) = (explained.Pool, explained.Granularity);
+                        var phrases = spans.Read(parsed, [pool.Pool, explained.Prefixes.Prefixes, .. granularity.All]);
+                        var explaining = explained.Read(
                             parsed,
-                            rules.Read(parsed, model.Network.Composition.CountOf(LayerFamily.Layer))
+                            rules => ledgers.Lrp(parsed, rules),
+                            ledgers.All,
+                            phrases,
+                            [scores]
                         );
-                        var chosen = methods.Read(
-                            parsed,
-                            lrp,
-                            [.. rules.All, .. ledgers.All],
-                            model.Network,
-                            aim,
-                            pool.Fits(parsed, model.Network, phrases.IsEmpty)
-                        );
+                        var (model, more, chosen) = (explaining.Model, explaining.More, explaining.Methods);
                         var pooling = phrases.IsEmpty
                             ? granularity.Read(parsed, model.Network, () => pool.Read(parsed, model.Network, chosen))
                             : new PoolOption.Pooling(
                                 Detail.Words,
                                 (writer, _) => SpanOption.Table(writer, phrases, chosen)
                             );
-                        var more = prefixes.Columns(parsed, model);
                         var words = parsed.GetRequiredValue(output);
+                        var isShown =
+                            phrases.IsEmpty
+                            && parsed.GetResult(output) is null or { Implicit: true }
+                            && !Console.IsOutputRedirected;
                         ImmutableArray<Sheet> sheets =
                         [
-                            new(output.Name, words, writer => Each(pooling.Table(writer, more))),
+                            .. isShown
+                                ? Array.Empty<Sheet>()
+                                : [new(output.Name, words, writer => Each(pooling.Table(writer, more)))],
                             .. Asked(
                                 parsed,
                                 scores,
@@ -88,27 +78,22 @@ internal static class ExplainCommand
                             .. Asked(parsed, totals, writer => Each(new TotalTable(writer, more))),
                             .. Asked(parsed, ledgers.Ledger, writer => Each(new LedgerTable(writer, more))),
                         ];
-                        var source = input.ReadSource(parsed, sheets.Select(sheet => sheet.Path));
-                        var inputs = input.Files(parsed, source);
-                        var sentences = input.ReadSentences(
+                        var run = explained.Run(
                             parsed,
-                            model,
-                            source,
-                            (place, sentence) =>
-                                aim.Check(place, sentence).Bind(one => SpanOption.Check(phrases, place, one))
+                            explaining,
+                            sheets.Select(sheet => sheet.Path),
+                            pooling.Detail,
+                            cancellation
                         );
-                        var options = input.ReadOptions(parsed) with { Detail = pooling.Detail };
-                        var explanations = input.Position.IsAll(parsed)
-                            ? Positions
-                                .Explain(chosen, whole.Network, sentences, aim, options, cancellation)
-                                .Select(PrefixOption.Whole)
-                            : prefixes
-                                .Explain(parsed, chosen, model.Network, sentences, aim, options, cancellation)
-                                .Select(found => At(PositionOption.Named(parsed), found));
-                        using var files = Sheets.Create(sheets, inputs, cancellation);
-                        var filling = input.Written.ReadPadding(parsed);
-                        var progress = new Progress(model, filling, words, options.Precision, cancellation);
-                        foreach (var ofPrefix in progress.Follow(Edge.Supported("--method", explanations)))
+                        using var files = Sheets.Create(
+                            sheets,
+                            isShown ? [Shown(explained, parsed, explaining)] : [],
+                            run.Inputs,
+                            cancellation
+                        );
+                        var filling = explained.Input.Written.ReadPadding(parsed);
+                        var progress = new Progress(model, filling, words, run.Options.Precision, cancellation);
+                        foreach (var ofPrefix in progress.Follow(run.Explanations))
                         {
                             if (ledgers.Broken(parsed, ofPrefix) is { } broken)
                             {
@@ -119,10 +104,8 @@ internal static class ExplainCommand
                             files.Add(ofPrefix.Place + 1, ofPrefix.Explanations);
                         }
 
-                        var (ofRecord, said) = input.Position.IsAll(parsed)
-                            ? (whole, $"all:{aim.Name}")
-                            : (model, aim.Name);
-                        files.Complete(() => RunRecord.Of(ofRecord, inputs, said, chosen, progress.WithoutVector));
+                        var ofAll = explained.Input.Position.IsAll(parsed);
+                        files.Complete(() => explaining.Record(run.Inputs, ofAll, progress));
                         progress.End();
                         return 0;
                     },
@@ -132,10 +115,15 @@ internal static class ExplainCommand
         return command;
     }
 
-    private static PrefixExplanations At(LanguageExt.Option<int> position, PrefixExplanations found) =>
-        position.Match(
-            at => found with { Explanations = [.. found.Explanations.Select(explanation => explanation.At(at))] },
-            () => found
+    // What goes to a terminal is for people: colours say it quicker than a table.
+    private static OpenSheet Shown(ExplainingOptions explained, ParseResult parsed, Explaining explaining) =>
+        TerminalSheet.Open(
+            ShowCommand.Drawn(explained, parsed, explaining).Make,
+            Palette.RedBlue,
+            _ => Scale.Sentence,
+            waits: false,
+            TerminalSheet.Detected(),
+            TerminalSheet.Width()
         );
 
     private static IEnumerable<Sheet> Asked(

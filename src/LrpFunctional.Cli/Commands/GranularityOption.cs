@@ -46,14 +46,26 @@ internal sealed record GranularityOption(Option<string?> Granularity, Option<str
     /// <exception cref="FaultException">The model reads numbers, or nothing is merged.</exception>
     public PoolOption.Pooling Read(ParseResult parsed, RecurrentNetwork network, Func<PoolOption.Pooling> pieces)
     {
-        var granularity = parsed.GetValue(Granularity);
-        if (parsed.GetValue(Merge) is not null && granularity is (null or Piece))
+        var (runs, merge) = ReadRuns(parsed, network, Piece);
+        return parsed.GetValue(Granularity) is null or Piece
+            ? pieces()
+            : new PoolOption.Pooling(Detail.Words, (writer, more) => new MergedTable(writer, runs, merge, more));
+    }
+
+    /// <summary>What is drawn as one word, and what its pieces are together.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="usual">What has a row where nothing is said.</param>
+    /// <exception cref="FaultException">The model reads numbers, or nothing is merged.</exception>
+    public (Granularity Runs, Merge Merge) ReadRuns(ParseResult parsed, RecurrentNetwork network, string usual = Word)
+    {
+        var given = parsed.GetValue(Granularity);
+        var granularity = given ?? usual;
+        if (parsed.GetValue(Merge) is not null && granularity == Piece)
             throw new FaultException(
                 new Fault(Merge.Name, "nothing is merged", $"add {Granularity.Name} {Word}, or leave it out")
             );
-        if (granularity is null)
-            return pieces();
-        if (network.ReadsNumbers)
+        if (given is not null && network.ReadsNumbers)
             throw new FaultException(
                 new Fault(
                     $"{Granularity.Name} {granularity}",
@@ -61,10 +73,14 @@ internal sealed record GranularityOption(Option<string?> Granularity, Option<str
                     "leave it out; --pool step adds up the features of each step"
                 )
             );
-        if (granularity == Piece)
-            return pieces();
-        Explanations.Granularity runs = granularity == Word ? Granularities.Words : Granularities.Sentences;
-        Explanations.Merge merge = parsed.GetValue(Merge) == Maximum ? Merges.SignedMaximum : Merges.Sum;
-        return new PoolOption.Pooling(Detail.Words, (writer, more) => new MergedTable(writer, runs, merge, more));
+        return (
+            granularity switch
+            {
+                Piece => Granularities.Pieces,
+                Word => Granularities.Words,
+                _ => Granularities.Sentences,
+            },
+            parsed.GetValue(Merge) == Maximum ? Merges.SignedMaximum : Merges.Sum
+        );
     }
 }

@@ -21,15 +21,24 @@ public sealed record Palette(string Name, Rgb For, Rgb Against, Rgb Zero, string
     /// <summary>Those that there are.</summary>
     public static ImmutableArray<Palette> Offered { get; } = [RedBlue, OrangeBlue];
 
+    /// <summary>How many levels there are on either side of zero.</summary>
+    public const int Levels = 255;
+
+    /// <summary>The level, −255 to 255, of a shade from −1 to 1.</summary>
+    public static int Level(double shade) => Math.Sign(shade) * (Levels - (int)(Levels * (1 - Math.Abs(shade))));
+
+    /// <summary>The colour of a level.</summary>
+    public Rgb At(int level) => Zero.Towards(level < 0 ? Against : For, Math.Abs(level));
+
     /// <summary>The colour of a shade from −1 to 1.</summary>
-    public Rgb Of(double shade) => Zero.Towards(shade < 0 ? Against : For, Math.Abs(shade));
+    public Rgb Of(double shade) => At(Level(shade));
 
     /// <summary>The same for a dark ground.</summary>
     public Palette Dark =>
         this with
         {
             Zero = new Rgb(24, 24, 27),
-            For = For.Towards(Rgb.White, 0.25),
-            Against = Against.Towards(Rgb.White, 0.35),
+            For = For.Towards(Rgb.White, 64),
+            Against = Against.Towards(Rgb.White, 90),
         };
 }

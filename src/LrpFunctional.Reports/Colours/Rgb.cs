@@ -30,10 +30,10 @@ public readonly record struct Rgb(byte Red, byte Green, byte Blue)
 
     /// <summary>The colour a part of the way to another; channels are cut to whole numbers.</summary>
     /// <param name="other">The other.</param>
-    /// <param name="part">From 0 to 1.</param>
-    public Rgb Towards(Rgb other, double part)
+    /// <param name="level">How far, from 0 to 255.</param>
+    public Rgb Towards(Rgb other, int level)
     {
-        byte Channel(byte from, byte to) => (byte)((from * (1 - part)) + (to * part));
+        byte Channel(byte from, byte to) => (byte)(((from * (255 - level)) + (to * level)) / 255);
         return new Rgb(Channel(Red, other.Red), Channel(Green, other.Green), Channel(Blue, other.Blue));
     }
 

@@ -22,7 +22,7 @@ public sealed record Strip(
     Option<double> Leftover,
     ImmutableArray<Cell> Cells,
     string After,
-    Option<Grid> Grid
+    Option<StepGrid> Grid
 )
 {
     /// <summary>Σ words.</summary>

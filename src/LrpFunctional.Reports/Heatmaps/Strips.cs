@@ -26,7 +26,7 @@ internal static class Strips
             sentence.Written.Match(written => written.Text[End(written)..], () => ""),
             from features in explanation.Features
             from numbers in sentence.Numbers
-            select new Grid(features, numbers, Features(sentence, features.Columns))
+            select new StepGrid(features, numbers, Features(sentence, features.Columns))
         );
     }
 

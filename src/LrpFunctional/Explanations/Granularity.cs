@@ -15,12 +15,16 @@ public delegate ImmutableArray<Run> Granularity(Sentence sentence);
 /// <summary>The known granularities.</summary>
 public static class Granularities
 {
+    /// <summary>Each step.</summary>
+    public static ImmutableArray<Run> Pieces(Sentence sentence) =>
+        [.. sentence.Words.Select((word, at) => new Run(word, at, 1))];
+
     /// <summary>Each word, with all its pieces as the tokenizer says; a step of no tokenizer is a word.</summary>
     public static ImmutableArray<Run> Words(Sentence sentence)
     {
         var sources = sentence.Sources;
         if (sources.IsEmpty)
-            return [.. sentence.Words.Select((word, at) => new Run(word, at, 1))];
+            return Pieces(sentence);
         ImmutableArray<int> firsts =
         [
             .. Enumerable.Range(0, sources.Length).Where(at => at == 0 || sources[at].Number != sources[at - 1].Number),

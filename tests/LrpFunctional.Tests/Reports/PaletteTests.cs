@@ -59,9 +59,9 @@ public sealed class PaletteTests
         var palette = Palette.Offered.Single(one => one.Name == name);
         foreach (var colours in new[] { palette, palette.Dark })
         {
-            for (var level = -255; level <= 255; level++)
+            for (var level = -Palette.Levels; level <= Palette.Levels; level++)
             {
-                var ground = colours.Of(level / 255.0);
+                var ground = colours.At(level);
                 Assert.InRange(ground.Contrast(ground.Ink), 4.5, 21);
             }
         }

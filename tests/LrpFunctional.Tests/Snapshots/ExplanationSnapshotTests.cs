@@ -4,6 +4,7 @@ using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Sentences;
 using LrpFunctional.Methods;
 using LrpFunctional.Tests.Reference;
+using LrpFunctional.Tests.Reports;
 
 namespace LrpFunctional.Tests.Snapshots;
 
@@ -39,8 +40,11 @@ public sealed class ExplanationSnapshotTests
         Pinned.Match(NameOfAll(sentence), Explain(OfferedMethods.All, [sentence]).Single());
 
     [Fact]
-    public void Each_snapshot_belongs_to_a_sentence() =>
-        Assert.Equal([.. Chosen.Select(NameOfAll), .. Numbers.Select(Name)], Pinned.Names);
+    public void Each_snapshot_belongs_to_a_sentence_or_a_heatmap() =>
+        Assert.Equal(
+            [.. Chosen.Select(NameOfAll), .. HeatmapSnapshotTests.Pins, .. Numbers.Select(Name)],
+            Pinned.Names
+        );
 
     private static string Name(int sentence) => $"sentence-{sentence:D3}";
 

@@ -7,10 +7,10 @@ namespace LrpFunctional.Reports.Heatmaps;
 /// <param name="Relevances">The number of each step and feature (T × e).</param>
 /// <param name="Values">What the network read there (T × e).</param>
 /// <param name="Features">The name of each feature (e).</param>
-public sealed record Grid(Matrix Relevances, Matrix Values, ImmutableArray<string> Features)
+public sealed record StepGrid(Matrix Relevances, Matrix Values, ImmutableArray<string> Features)
 {
     /// <summary>Two are equal when all that they hold is.</summary>
-    public bool Equals(Grid? other) =>
+    public bool Equals(StepGrid? other) =>
         other is not null
         && Relevances == other.Relevances
         && Values == other.Values

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using LrpFunctional.Explanations;
+using LrpFunctional.Formats.Models;
+using LrpFunctional.Reports.Colours;
+using LrpFunctional.Reports.Heatmaps;
+
+namespace LrpFunctional.Cli.Commands;
+
+/// <summary>The options that say how heatmaps are coloured.</summary>
+internal sealed record HeatmapOptions(Option<string> Scale, Option<string> Palette)
+{
+    private const string Sentence = "sentence";
+    private const string Set = "set";
+
+    public static HeatmapOptions AddTo(Command command)
+    {
+        var options = new HeatmapOptions(
+            new("--scale")
+            {
+                Description =
+                    "What a full colour stands for: the largest relevance of each row of words (sentence), that of all "
+                    + "of them (set), or a number",
+                DefaultValueFactory = _ => Sentence,
+                HelpName = "sentence|set|NUMBER",
+            },
+            new("--palette")
+            {
+                Description = "Colours for and against; orange-blue is told apart without red and green",
+                DefaultValueFactory = _ => Reports.Colours.Palette.RedBlue.Name,
+            }
+        );
+        options.Palette.AcceptOnlyFromAmong([.. Reports.Colours.Palette.Offered.Select(palette => palette.Name)]);
+        command.Options.Add(options.Scale);
+        command.Options.Add(options.Palette);
+        return options;
+    }
+
+    /// <summary>The colours.</summary>
+    public Palette ReadPalette(ParseResult parsed) =>
+        Reports.Colours.Palette.Offered.Single(palette => palette.Name == parsed.GetRequiredValue(Palette));
+
+    /// <summary>The scale of some heatmaps.</summary>
+    /// <exception cref="FaultException">It is neither a name nor a number above 0.</exception>
+    public Func<ImmutableArray<Heatmap>, Scale> ReadScale(ParseResult parsed) =>
+        parsed.GetRequiredValue(Scale) switch
+        {
+            Sentence => _ => Reports.Colours.Scale.Sentence,
+            Set => heatmaps => Reports.Colours.Scale.Set(HeatmapSet.Largest(heatmaps)),
+            var text
+                when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var largest)
+                    && largest > 0
+                    && double.IsFinite(largest) => _ => Reports.Colours.Scale.Fixed(largest),
+            var other => throw new FaultException(
+                new Fault(
+                    $"{Scale.Name} {Printable.Value(other)}",
+                    "it is neither sentence nor set nor a number above 0",
+                    "write for example 2.5"
+                )
+            ),
+        };
+
+    /// <summary>Whether the scale is known only when all heatmaps are.</summary>
+    public bool IsOfSet(ParseResult parsed) => parsed.GetRequiredValue(Scale) == Set;
+
+    /// <summary>What the classes of a model are called, and how its probabilities are made.</summary>
+    public static Naming NamingOf(StoredModel model) =>
+        model.Network.Classes.Length == 1
+            ? Naming.Of(model.Network.Classes, LanguageExt.Prelude.None)
+            : Naming.Of(
+                model.Network.Classes,
+                model.IsBinary || model.Config.Architecture.Probabilities == Probabilities.Sigmoid
+                    ? Quantity.OwnProbability
+                    : Quantity.Probability
+            );
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using LrpFunctional.Reports.Colours;
+
+namespace LrpFunctional.Reports.Heatmaps;
+
+/// <summary>What stands beside heatmaps, in words.</summary>
+internal static class Captions
+{
+    /// <summary>The sentence: "sentence 3 (id), predicted positive (3) with 93 %, label negative (1)".</summary>
+    public static string Of(Heatmap heatmap) =>
+        string.Concat([
+            $"sentence {heatmap.Number}",
+            heatmap.Id.Match(id => $" ({id})", () => ""),
+            $", predicted {heatmap.Predicted}",
+            heatmap.Probability.Match(probability => $" with {Numbers.Percent(probability)}", () => ""),
+            heatmap.Label.Match(label => $", label {label}", () => ""),
+        ]);
+
+    /// <summary>The strip: "lrp for positive (3): 2.73 = words 2.50 + left over 0.23".</summary>
+    public static string Of(Strip strip) =>
+        $"{strip.Method} for {strip.Target}: {Numbers.Plain(strip.Value)}"
+        + (
+            strip.IsSigned
+                ? $", words {Numbers.Plain(strip.Sum)}"
+                    + strip.Leftover.Match(left => $", left over {Numbers.Plain(left)}", () => "")
+                : ""
+        )
+        + (strip.Settings.Length > 0 ? $" ({strip.Settings})" : "");
+
+    /// <summary>What the colours say, each with its shade: for, against, and what a full colour is (0).</summary>
+    public static ImmutableArray<(double Shade, string Text)> Legend(HeatmapSet set) =>
+        [
+            .. set.Heatmaps.SelectMany(heatmap => heatmap.Strips).All(strip => !strip.IsSigned)
+                ? [(1, $"{set.Palette.ForName}: how strongly the output reacts")]
+                : new[] { (1.0, $"{set.Palette.ForName}: for"), (-1.0, $"{set.Palette.AgainstName}: against") },
+            (0, Full(set.Scale)),
+        ];
+
+    /// <summary>The same in a line.</summary>
+    public static string LegendLine(HeatmapSet set) => string.Join(" · ", Legend(set).Select(part => part.Text));
+
+    private static string Full(Scale scale) =>
+        scale.Largest.Match(
+            largest =>
+                $"full colour: {Numbers.Plain(largest)}"
+                + (scale.Name == Scale.Set(largest).Name ? ", the largest of the set" : ""),
+            () => "full colour: the largest of each row"
+        );
+}

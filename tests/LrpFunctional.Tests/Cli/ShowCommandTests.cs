@@ -1,0 +1,70 @@
+using System.Text.RegularExpressions;
+using LrpFunctional.Tests.Reference;
+
+namespace LrpFunctional.Tests.Cli;
+
+/// <summary>An explanation is looked at.</summary>
+public sealed class ShowCommandTests
+{
+    private const string Text = "The plot is thin, but the acting is superb.";
+
+    [Fact]
+    public async Task In_a_pipe_heatmaps_have_numbers_and_no_escapes()
+    {
+        var shown = await LrpCommand.Run("show", "--text", Text);
+        Assert.Equal(0, shown.ExitCode);
+        Assert.DoesNotContain('\u001b', shown.StandardOutput);
+        Assert.Contains("predicted positive (3)", shown.StandardOutput, StringComparison.Ordinal);
+        Assert.Contains("superb(+1.81).", shown.StandardOutput, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Colours_that_are_asked_for_come_through_a_pipe_and_escapes_of_a_text_do_not()
+    {
+        var shown = await LrpCommand.Run(
+            ["show", "--text", "a \u001b[31mred\u202e film", "--unknown", "zero", "--colours", "true"]
+        );
+        Assert.Equal(0, shown.ExitCode);
+        Assert.Contains("\u001b[38;2;", shown.StandardOutput, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b[31m", shown.StandardOutput, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u202e', shown.StandardOutput);
+        Assert.Contains("\\u001b", shown.StandardOutput, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("html", "data-r=\"+1.81\">superb</span>")]
+    [InlineData("svg", "<title>superb: +1.81</title>")]
+    [InlineData("tex", @"{\lrpfor{superb}}")]
+    [InlineData("md", "**superb**<sup>+1.81</sup>")]
+    public async Task A_file_has_the_form_that_its_ending_says_and_a_record_beside_it(string ending, string part)
+    {
+        using var folder = new Sandbox();
+        var path = Path.Combine(folder.Root, $"heatmaps.{ending}");
+        var shown = await LrpCommand.Run("show", "--text", Text, "--out", path);
+        Assert.Equal("", shown.StandardOutput);
+        Assert.Equal(0, shown.ExitCode);
+        Assert.Contains(part, await File.ReadAllTextAsync(path), StringComparison.Ordinal);
+        Assert.True(File.Exists($"{path}.meta.json"));
+    }
+
+    [Fact]
+    public async Task Prefixes_of_a_sentence_are_rows_of_one_heatmap()
+    {
+        var shown = await LrpCommand.Run("show", "--text", "not good", "--prefixes");
+        Assert.Single(Regex.Matches(shown.StandardOutput, "^sentence", RegexOptions.Multiline));
+        Assert.Matches(@"(?m)^not\(\+1\.25\)\s*$", shown.StandardOutput);
+        Assert.Matches(@"(?m)^not\(\+1\.67\) good\(−0\.487\)", shown.StandardOutput);
+    }
+
+    [Theory]
+    [InlineData("--out", "x.docx", "its ending is none of .html, .svg")]
+    [InlineData("--scale", "-1", "it is neither sentence nor set nor a number above 0")]
+    [InlineData("--width", "3", "it is 3, where 20 or more is expected")]
+    public async Task What_cannot_be_drawn_is_refused_by_name(string option, string value, string problem)
+    {
+        var shown = await LrpCommand.Run("show", "--text", Text, option, value);
+        Assert.Equal(2, shown.ExitCode);
+        Assert.Contains(option, shown.StandardError, StringComparison.Ordinal);
+        Assert.Contains(problem, shown.StandardError, StringComparison.Ordinal);
+    }
+}
