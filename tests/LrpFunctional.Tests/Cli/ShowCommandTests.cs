@@ -21,9 +21,15 @@ public sealed class ShowCommandTests
     [Fact]
     public async Task Colours_that_are_asked_for_come_through_a_pipe_and_escapes_of_a_text_do_not()
     {
-        var shown = await LrpCommand.Run(
-            ["show", "--text", "a \u001b[31mred\u202e film", "--unknown", "zero", "--colours", "true"]
-        );
+        var shown = await LrpCommand.Run([
+            "show",
+            "--text",
+            "a \u001b[31mred\u202e film",
+            "--unknown",
+            "zero",
+            "--colours",
+            "true",
+        ]);
         Assert.Equal(0, shown.ExitCode);
         Assert.Contains("\u001b[38;2;", shown.StandardOutput, StringComparison.Ordinal);
         Assert.DoesNotContain("\u001b[31m", shown.StandardOutput, StringComparison.Ordinal);
