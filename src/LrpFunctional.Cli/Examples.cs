@@ -15,6 +15,8 @@ internal static class Examples
               explain a sentence of your own by two methods
           lrp show --text "the plot is thin , but the acting is superb ." --method lrp --method sa
               see it in colours; with --out heatmaps.html as a page to share
+          lrp report --method lrp --method sa --out report.html
+              one page about the default test set, to read and to filter
           lrp explain --model MODEL --data sentences.txt --target all --out relevances.csv --scores scores.csv
               explain all classes with a model of your own
           cat sentences.txt | lrp predict --data - > scores.csv

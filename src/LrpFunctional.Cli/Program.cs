@@ -10,6 +10,7 @@ var root = new RootCommand(
 {
     ExplainCommand.Create(),
     ShowCommand.Create(),
+    ReportCommand.Create(),
     PredictCommand.Create(),
     InfoCommand.Create(),
     ConvertCommand.Create(),

@@ -15,6 +15,9 @@ namespace LrpFunctional.Cli.Commands;
 /// <summary><c>lrp info</c>: what a model is.</summary>
 internal static class InfoCommand
 {
+    /// <summary>What a line about a tensor begins with.</summary>
+    public const string Tensor = "tensor";
+
     private const int Longest = 4_000;
     private const string Classifier = "binary classifier: class 1 where the one output is above 0";
     private const string Regression = "regression: one output, no classes";
@@ -35,7 +38,8 @@ internal static class InfoCommand
         return command;
     }
 
-    private static IEnumerable<(string Name, string Value)> Describe(StoredModel model)
+    /// <summary>What a model is, line by line; its tensors come last.</summary>
+    public static IEnumerable<(string Name, string Value)> Describe(StoredModel model)
     {
         var network = model.Network;
         var parameters = model.Tensors.Values.Sum(tensor => (long)tensor.Values.Span.Length);
@@ -72,7 +76,7 @@ internal static class InfoCommand
             yield return ("padding", $"{padding}");
         yield return ("parameters", Count(parameters));
         foreach (var (name, tensor) in model.Tensors.OrderBy(tensor => tensor.Key, StringComparer.Ordinal))
-            yield return ("tensor", $"{Printable.Value(name), -28} {tensor.Type, -4} {string.Join('×', tensor.Shape)}");
+            yield return (Tensor, $"{Printable.Value(name), -28} {tensor.Type, -4} {string.Join('×', tensor.Shape)}");
     }
 
     private static IEnumerable<(string Name, string Value)> OfChain(StoredModel model)

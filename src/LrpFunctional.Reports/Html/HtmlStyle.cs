@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using LrpFunctional.Reports.Colours;
 
@@ -22,13 +21,31 @@ internal static class HtmlStyle
         .words span{position:relative;border-radius:.2em;padding:.1em .12em}
         .p{text-decoration:underline solid;text-underline-offset:.2em}
         .n{text-decoration:underline wavy;text-underline-offset:.2em}
-        .words span:hover::after,.words span:focus::after{content:attr(data-r);position:absolute;left:0;top:100%;z-index:1;
+        .words span:hover::after{content:attr(data-r);position:absolute;left:0;top:100%;z-index:1;
         background:var(--tip);color:var(--tip-ink);padding:0 .4em;border-radius:.2em;font-size:.85rem;line-height:1.6;white-space:nowrap}
-        .words span:focus{outline:2px solid var(--ink);outline-offset:1px}
+        .words:focus-visible span::after{content:"\2009" attr(data-r);position:static;font-size:.65em;vertical-align:super;
+        background:none;color:inherit;padding:0}
+        .words:focus-visible{outline:2px solid var(--ink);outline-offset:2px}
+        section{border-top:1px solid var(--line);padding:.5rem 0}
+        h3{font-size:.95rem;margin:0 0 .25rem;font-weight:600}
+        dl{margin:0;font-size:.9rem}
+        dl div{display:flex;gap:1rem}
+        dt{flex:0 0 8rem;color:var(--soft)}
+        dd{margin:0;overflow-wrap:anywhere}
+        table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
+        caption{text-align:left;color:var(--soft)}
+        th,td{padding:.15rem .6rem;border-bottom:1px solid var(--line);text-align:right;font-weight:400}
+        th[scope=row],.word{text-align:left}
+        .plots{display:flex;flex-wrap:wrap;gap:1rem}
+        form{display:flex;flex-wrap:wrap;gap:.5rem 1rem;padding:.5rem 0;font-size:.9rem}
+        form[hidden]{display:none}
+        input,select{font:inherit;color:inherit;background:var(--ground);border:1px solid var(--soft);border-radius:.2em;padding:.1em .3em}
+        #count{color:var(--soft);margin:.25rem 0}
+        summary{cursor:pointer}
         svg{max-width:100%;height:auto;background:#fff}
         .wide{overflow-x:auto}
         pre{overflow-x:auto;background:transparent;border:1px solid var(--line);padding:.5rem;font-size:.8rem}
-        @media print{article{break-inside:avoid}.words span{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+        @media print{form{display:none}article{break-inside:avoid}.words span{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 
         """;
 
@@ -50,10 +67,6 @@ internal static class HtmlStyle
 
     /// <summary>The class of a level other than 0: f200 for, a13 against.</summary>
     public static string Class(int level) => level < 0 ? $"a{-level}" : $"f{level}";
-
-    /// <summary>What a policy of content security names a style sheet by.</summary>
-    public static string Hash(string css) =>
-        $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(css)))}'";
 
     private static string Rule(Palette palette, int level) =>
         palette.At(level) is var ground ? $".{Class(level)}{{background:{ground.Hex};color:{ground.Ink.Hex}}}" : "";

@@ -54,6 +54,20 @@ public sealed class ShowCommandTests
     }
 
     [Fact]
+    public async Task A_report_says_how_right_a_model_is_and_shows_every_sentence()
+    {
+        using var folder = new Sandbox();
+        var path = folder.At("report.html");
+        var reported = await LrpCommand.Run("report", "--method", "lrp", "--method", "gi", "--out", path);
+        Assert.Equal(0, reported.ExitCode);
+        Assert.Contains("accuracy 53.33 %", reported.StandardError, StringComparison.Ordinal);
+        var page = await File.ReadAllTextAsync(path);
+        Assert.Contains("accuracy 53.3 %, 160 of 300", page, StringComparison.Ordinal);
+        Assert.Equal(300, Regex.Matches(page, "<article ").Count);
+        Assert.Equal(600, Regex.Matches(page, "<figure ").Count);
+    }
+
+    [Fact]
     public async Task Prefixes_of_a_sentence_are_rows_of_one_heatmap()
     {
         var shown = await LrpCommand.Run("show", "--text", "not good", "--prefixes");
