@@ -10,6 +10,9 @@ namespace LrpFunctional.Cli;
 /// <summary>What heatmaps are written as, by the ending of their file.</summary>
 internal static class HeatmapFormats
 {
+    // Libraries that draw text bring along native code of a hundred megabytes, and fonts that a server lacks.
+    private const string Picture = ".png";
+
     private static readonly ImmutableArray<(string Ending, Func<HeatmapSet, string> Of)> All =
     [
         (".html", HtmlPage.Of),
@@ -29,7 +32,9 @@ internal static class HeatmapFormats
             new Fault(
                 $"{option} {Printable.Value(path)}",
                 $"its ending is none of {Endings}",
-                "name a file of such an ending; lrp explain writes tables"
+                path.EndsWith(Picture, StringComparison.OrdinalIgnoreCase)
+                    ? "write .svg, which a browser or rsvg-convert turns into .png"
+                    : "name a file of such an ending; lrp explain writes tables"
             )
         );
 }

@@ -23,25 +23,24 @@ public static class SvgHeatmap
     public static string Of(HeatmapSet set, int columns = 80)
     {
         var body = new StringBuilder();
-        var top = Margin;
+        var drawn = new Extent(0, Margin);
         foreach (var heatmap in set.Heatmaps)
         {
-            top = Paragraph(body, Captions.Of(heatmap), columns, top, "font-weight=\"600\"");
+            drawn = Paragraph(body, Captions.Of(heatmap), columns, drawn, "font-weight=\"600\"");
             foreach (var strip in heatmap.Strips)
             {
-                top = Paragraph(body, Captions.Of(strip), columns, top, "fill=\"#5b5b66\"");
-                top = strip.Grid.Match(
-                    grid => Grid(body, set, strip, grid, top),
-                    () => Words(body, set, strip, columns, top)
+                var under = Paragraph(body, Captions.Of(strip), columns, drawn, "fill=\"#5b5b66\"");
+                drawn = strip.Grid.Match(
+                    grid => Grid(body, set, strip, grid, under),
+                    () => Words(body, set, strip, columns, under)
                 );
             }
 
-            top += Margin;
+            drawn = drawn.Down(Margin);
         }
 
-        top = Paragraph(body, Captions.LegendLine(set), columns, top, "fill=\"#5b5b66\"");
-        var width = Math.Max((columns * Column) + (2 * Margin), Widest(set));
-        var height = top + Margin;
+        var (right, bottom) = Paragraph(body, Captions.LegendLine(set), columns, drawn, "fill=\"#5b5b66\"");
+        var (width, height) = (right + Margin, bottom + Margin);
         return SvgText
             .Begin(width, height, Fonts)
             .Append($"<rect width=\"{SvgText.At(width)}\" height=\"{SvgText.At(height)}\" fill=\"#fff\"/>\n")
@@ -50,23 +49,15 @@ public static class SvgHeatmap
             .ToString();
     }
 
-    private static double Widest(HeatmapSet set) =>
-        set
-            .Heatmaps.SelectMany(heatmap => heatmap.Strips)
-            .SelectMany(strip => strip.Grid.ToSeq())
-            .Select(grid => SvgGrid.Width(grid) + (2 * Margin))
-            .DefaultIfEmpty()
-            .Max();
-
-    private static double Grid(StringBuilder body, HeatmapSet set, Strip strip, StepGrid grid, double top)
+    private static Extent Grid(StringBuilder body, HeatmapSet set, Strip strip, StepGrid grid, Extent drawn)
     {
-        body.Append($"<g transform=\"translate({SvgText.At(Margin)} {SvgText.At(top)})\">")
+        body.Append($"<g transform=\"translate({SvgText.At(Margin)} {SvgText.At(drawn.Bottom)})\">")
             .Append(SvgGrid.Inner(grid, set.Palette, set.Shades(strip)))
             .Append("</g>\n");
-        return top + SvgGrid.Height(grid) + Margin;
+        return drawn.To(Margin + SvgGrid.Width(grid)).Down(SvgGrid.Height(grid) + Margin);
     }
 
-    private static double Words(StringBuilder body, HeatmapSet set, Strip strip, int columns, double top)
+    private static Extent Words(StringBuilder body, HeatmapSet set, Strip strip, int columns, Extent drawn)
     {
         var shades = set.Shades(strip);
         foreach (var line in Lines.Of(strip.Cells, cell => TextWidth.Of(cell.Text), columns))
@@ -74,15 +65,16 @@ public static class SvgHeatmap
             var at = 0;
             foreach (var cell in line)
             {
-                at += TextWidth.Of(Gap(cell.Before));
-                Word(body, cell, shades(cell.Relevance), strip, set.Palette, at * Column, top, TextWidth.Of(cell.Text));
-                at += TextWidth.Of(cell.Text);
+                var (gap, width) = (TextWidth.Of(Gap(cell.Before)), TextWidth.Of(cell.Text));
+                var left = (at + gap) * Column;
+                Word(body, cell, shades(cell.Relevance), strip, set.Palette, left, drawn.Bottom, width);
+                at += gap + width;
             }
 
-            top += Line;
+            drawn = drawn.To(Margin + (at * Column)).Down(Line);
         }
 
-        return top + (Margin / 2);
+        return drawn.Down(Margin / 2);
     }
 
     private static void Word(
@@ -114,20 +106,27 @@ public static class SvgHeatmap
         body.Append("</g>\n");
     }
 
-    private static double Paragraph(StringBuilder body, string text, int columns, double top, string look)
+    private static Extent Paragraph(StringBuilder body, string text, int columns, Extent drawn, string look)
     {
         ImmutableArray<Cell> words = [.. text.Split(' ').Select(word => new Cell(" ", word, 0))];
         foreach (var line in Lines.Of(words, word => TextWidth.Of(word.Text), (int)(columns * Size / Small)))
         {
-            body.Append($"<text x=\"{SvgText.At(Margin)}\" y=\"{SvgText.At(top + Small)}\" ")
-                .Append($"font-size=\"{SvgText.At(Small)}\" {look}>")
-                .Append(SvgText.Of(string.Concat(line.Select(word => word.Before + word.Text))))
-                .Append("</text>\n");
-            top += 1.5 * Small;
+            var said = string.Concat(line.Select(word => word.Before + word.Text));
+            body.Append($"<text x=\"{SvgText.At(Margin)}\" y=\"{SvgText.At(drawn.Bottom + Small)}\" ")
+                .Append($"font-size=\"{SvgText.At(Small)}\" {look}>{SvgText.Of(said)}</text>\n");
+            drawn = drawn.To(Margin + (TextWidth.Of(said) * Column * Small / Size)).Down(1.5 * Small);
         }
 
-        return top;
+        return drawn;
     }
 
     private static string Gap(string before) => before.ReplaceLineEndings(" ").Replace('\t', ' ');
+
+    /// <summary>How far down and to the right something is drawn.</summary>
+    private readonly record struct Extent(double Right, double Bottom)
+    {
+        public Extent To(double right) => this with { Right = Math.Max(Right, right) };
+
+        public Extent Down(double height) => this with { Bottom = Bottom + height };
+    }
 }

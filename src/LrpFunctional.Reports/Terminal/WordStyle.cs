@@ -16,16 +16,17 @@ internal static class WordStyle
         {
             Colouring.Signs => Style.Plain,
             Colouring.Sixteen => OfSixteen(shade, palette).Combine(Lines(shade, isSigned)),
-            _ => OfMany(shade, palette).Combine(Lines(shade, isSigned)),
+            Colouring.Palette256 => OfMany(shade, palette, ColourCube.Nearest).Combine(Lines(shade, isSigned)),
+            _ => OfMany(shade, palette, Exactly).Combine(Lines(shade, isSigned)),
         };
 
     // What is next to nothing keeps the terminal's own ground, be it light or dark.
-    private static Style OfMany(double shade, Palette palette)
+    private static Style OfMany(double shade, Palette palette, Func<Rgb, Color> colour)
     {
         if (!Shown.HasSign(shade))
             return Style.Plain;
         var ground = palette.Of(shade);
-        return new Style(Colour(ground.Ink), Colour(ground));
+        return new Style(colour(ground.Ink), colour(ground));
     }
 
     // Grounds for the strongest, inks for what is weaker, and nothing for what is next to nothing.
@@ -47,5 +48,5 @@ internal static class WordStyle
     private static Style Lines(double shade, bool isSigned) =>
         isSigned && shade < 0 && Shown.HasSign(shade) ? new Style(decoration: Decoration.Underline) : Style.Plain;
 
-    private static Color Colour(Rgb rgb) => new(rgb.Red, rgb.Green, rgb.Blue);
+    private static Color Exactly(Rgb rgb) => new(rgb.Red, rgb.Green, rgb.Blue);
 }

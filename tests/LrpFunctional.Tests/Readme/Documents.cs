@@ -14,6 +14,7 @@ internal static partial class Documents
     public const string Layers = "src/LrpFunctional/Layers/README.md";
     public const string Laboratory = "src/LrpFunctional.Laboratory/README.md";
     public const string Formats = "src/LrpFunctional.Formats/README.md";
+    public const string Reports = "src/LrpFunctional.Reports/README.md";
     public const string Command = "src/LrpFunctional.Cli/README.md";
     public const string FollowUps = "src/LrpFunctional.Cli/FOLLOW-UPS.md";
     public const string Benchmarks = "tests/LrpFunctional.Benchmarks/README.md";
@@ -21,7 +22,7 @@ internal static partial class Documents
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<string> All { get; } =
-    [Door, House, Rules, Layers, Methods, Formats, Laboratory, Command, FollowUps, Benchmarks, Snapshots];
+    [Door, House, Rules, Layers, Methods, Formats, Reports, Laboratory, Command, FollowUps, Benchmarks, Snapshots];
 
     /// <summary>What a document says.</summary>
     public static string Text(string document) => File.ReadAllText(Repository.At(document.Split('/')));

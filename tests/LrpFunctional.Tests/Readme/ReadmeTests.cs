@@ -163,6 +163,8 @@ public sealed partial class ReadmeTests
     [InlineData("predict")]
     [InlineData("compare")]
     [InlineData("sweep")]
+    [InlineData("show")]
+    [InlineData("report")]
     [InlineData("info")]
     [InlineData("verify-model", "MODEL")]
     [InlineData("convert", "IN", "OUT")]
@@ -188,21 +190,22 @@ public sealed partial class ReadmeTests
         Assert.Equal(shown.Groups["output"].Value, result.StandardOutput);
     }
 
-    [Fact]
-    public void The_picture_at_the_door_is_drawn_from_the_explanation()
+    [Theory]
+    [InlineData("words", "lrp show --text \"" + SentenceOfDoor + "\"")]
+    [InlineData("methods", "lrp show --text \"" + SentenceOfDoor + "\" --method lrp --method gi --method sa")]
+    [InlineData("prefixes", "lrp show --text \"It is not good, it is great.\" --prefixes --scale set")]
+    public async Task Each_picture_is_drawn_by_its_command(string picture, string command)
     {
-        var words = Tokenisation.Treebank.Split(SentenceOfDoor);
-        var why = Lrp.Default.Explain(
-            DefaultModel.Network,
-            DefaultModel.Network.Vocabulary.Encode([.. words]).OrThrow()
-        );
-        var picture = why.Prediction.Sentence.Words.Zip(why.Relevances, Bar);
-        Assert.Contains(
-            $"--text \"{SentenceOfDoor}\"     predicts class {why.Prediction.Class}, "
-                + $"{DefaultModel.Network.Classes[why.Prediction.Class]}\n\n"
-                + $"    against              for\n{string.Concat(picture)}```\n",
-            Documents.Text(Documents.Door),
-            StringComparison.Ordinal
+        Assert.Contains(command, Documents.Text(Documents.Door) + Documents.Text(Documents.Reports));
+        using var folder = new Sandbox();
+        var arguments = Regex
+            .Matches(command, "\"(?<text>.*?)\"|(?<text>\\S+)")
+            .Select(one => one.Groups["text"].Value);
+        var result = await Cli.LrpCommand.Run([.. arguments.Skip(1), "--out", folder.At("drawn.svg")]);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(
+            await File.ReadAllTextAsync(Repository.At("snapshots", "pictures", $"{picture}.svg")),
+            await File.ReadAllTextAsync(folder.At("drawn.svg"))
         );
     }
 
@@ -230,17 +233,6 @@ public sealed partial class ReadmeTests
             .. shown["options"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries),
         ]);
         Assert.Equal((shown["output"].Value + "\n").Split(end)[0], result.StandardOutput.Split(end)[0]);
-    }
-
-    // One block for each tenth, to the left against, to the right for; the sign colours the line.
-    private static string Bar(string word, double relevance)
-    {
-        var blocks = new string('█', (int)Math.Round(Math.Abs(relevance) * 10));
-        var (sign, against, favour) = relevance < 0 ? ('-', blocks, "") : ('+', "", blocks);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{sign}  {against, 10} {word, -6} {favour, -18} {relevance, 6:+0.00;-0.00}\n"
-        );
     }
 
     [GeneratedRegex(
