@@ -334,7 +334,7 @@ public static class ModelFiles
         Edge.Read(path, () => KerasFile.OfWeights(path))
             .Bind(weights =>
                 weights.Match(
-                    only => StateDictLayout.Of((_, _) => only.Tensors)(path, only.Understood(config), limits),
+                    only => StateDictLayout.Understood(path, only.Understood(config), only.Tensors, only.Conventions),
                     () => Whole(OfKeras)(path, config, limits)
                 )
             );

@@ -22,9 +22,16 @@ internal static class StateDictLayout
         Func<string, ReadingLimits, StateDict> read
     ) =>
         (path, config, limits) =>
-            Edge.Read(path, () => read(path, limits)).Bind(state => Understood(path, config, state));
+            Edge.Read(path, () => read(path, limits))
+                .Bind(state => Understood(path, config, state, LayerConventions.PyTorch));
 
-    private static Validation<Fault, ModelParts> Understood(string path, ModelConfig config, StateDict state)
+    /// <summary>The same of tensors that another program than PyTorch has written.</summary>
+    public static Validation<Fault, ModelParts> Understood(
+        string path,
+        ModelConfig config,
+        StateDict state,
+        LayerConventions conventions
+    )
     {
         var prefix = StatePrefix.Of([.. state.Tensors.Select(tensor => tensor.Name)], config.Names.Values);
         ImmutableArray<StateTensor> bare =
@@ -32,11 +39,11 @@ internal static class StateDictLayout
             .. state.Tensors.Select(tensor => tensor with { Name = tensor.Name[prefix.Length..] }),
         ];
         if (!config.Layers.IsEmpty)
-            return StateComposition
-                .Of(path, config, StateModule.Of(bare))
+            return Renamed(path, Nothing, bare)
+                .Bind(all => StateComposition.Of(path, config, StateModule.Of(all), conventions))
                 .Map(parts => parts with { Notes = [.. state.Notes, .. Notes(prefix, Nothing)] });
         return from named in Renamed(path, config.Names, bare)
-            from told in NamesTold.Of(path, config, named)
+            from told in NamesTold.Of(path, config, named, conventions)
             from all in Renamed(path, told, named)
             from weights in (state with { Tensors = all }).Weights()
             select new ModelParts(config, weights.ToImmutableDictionary(tensor => tensor.Name, tensor => tensor.Tensor))

@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Formats.Hdf5;
+using LrpFunctional.Formats.Models.Keras.Compositions;
+using LrpFunctional.Formats.Models.StateDicts.Composed;
 using LrpFunctional.Formats.Tensors;
 using LrpFunctional.Layers.Recurrent;
+using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Formats.Models.Keras;
 
@@ -13,7 +16,13 @@ namespace LrpFunctional.Formats.Models.Keras;
 /// <param name="Tensors">The weights, under the names that PyTorch would give them.</param>
 /// <param name="Gates">The function of the gates that the version of Keras takes if told nothing.</param>
 /// <param name="ResetsBefore">Whether the reset gate of a GRU acts before the product, as its biases show.</param>
-internal sealed record KerasStateDict(StateDict Tensors, Option<HardSigmoid> Gates, bool ResetsBefore)
+/// <param name="Conventions">What is meant where layers are listed.</param>
+internal sealed record KerasStateDict(
+    StateDict Tensors,
+    Option<HardSigmoid> Gates,
+    bool ResetsBefore,
+    LayerConventions Conventions
+)
 {
     private const string Names = "layer_names";
     private const string OfLayer = "weight_names";
@@ -30,8 +39,9 @@ internal sealed record KerasStateDict(StateDict Tensors, Option<HardSigmoid> Gat
     /// <summary>The weights of a file.</summary>
     public static KerasStateDict Of(string path, Hdf5Object root)
     {
-        var layers = root.Texts(Names)
-            .IfNone(() => throw new FaultException(new Fault(path, "it names no layers", Remedy)))
+        var names = root.Texts(Names)
+            .IfNone(() => throw new FaultException(new Fault(path, "it names no layers", Remedy)));
+        var layers = names
             .Select(layer => (Name: layer, Arrays: Arrays(root[layer])))
             .Where(layer => !layer.Arrays.IsEmpty)
             .ToImmutableArray();
@@ -49,13 +59,13 @@ internal sealed record KerasStateDict(StateDict Tensors, Option<HardSigmoid> Gat
                         ?
                         [
                             $"the gates are hard-sigmoid, 0.2 x + 0.5, the default of Keras {version}, "
-                                + "where config.json "
-                                + "says no other hard_sigmoid",
+                                + "where config.json says no other hard_sigmoid, or gates of a listed layer",
                         ]
                         : [],
             },
             isOld ? new HardSigmoid(0.2, 0.5) : Option<HardSigmoid>.None,
-            cells.Any(cell => cell.IsGru && cell.Bias.Exists(bias => bias.Shape.Length == 1))
+            cells.Any(cell => cell.IsGru && cell.Bias.Exists(bias => bias.Shape.Length == 1)),
+            LayerConventions.Keras(isOld ? LayerConventions.Hard : LayerConventions.Logistic, [.. names])
         );
     }
 
@@ -71,13 +81,17 @@ internal sealed record KerasStateDict(StateDict Tensors, Option<HardSigmoid> Gat
             },
         };
 
+    // In a layer of several kernels that are none of directions only their whole names tell them apart.
+    private static string Whole(string layer, string array) =>
+        $"{layer}.{string.Join('.', array.Split('/').SkipWhile(part => part == layer))}";
+
     private static ImmutableArray<(string Name, Hdf5Numbers Numbers)> Arrays(Hdf5Object layer) =>
         [
             .. layer
                 .Texts(OfLayer)
                 .ToSeq()
                 .SelectMany(names => names)
-                .Select(name => (name.Split('/')[^1].Split(':')[0], layer[name].Numbers)),
+                .Select(name => (name.Split(':')[0], layer[name].Numbers)),
         ];
 
     private static IEnumerable<StateTensor> Named(
@@ -86,16 +100,26 @@ internal sealed record KerasStateDict(StateDict Tensors, Option<HardSigmoid> Gat
     )
     {
         var parts = Parts(arrays);
-        return parts.IsEmpty || parts.Any(part => part.Count > 3)
-            ? arrays.Select(array => Plain(Module(layer, array.Name), array.Numbers))
-            : parts.SelectMany((part, at) => part.Tensors(layer, isReverse: at > 0));
+        var isRead =
+            !parts.IsEmpty
+            && parts.All(part => part.Count <= 3)
+            && (parts.Length == 1 || parts.All(part => part.IsCell));
+        return isRead ? parts.SelectMany((part, at) => part.Tensors(layer, isReverse: at > 0))
+            : parts.Length > 1 ? arrays.Select(array => Plain(Whole(layer, array.Name), array.Numbers))
+            : arrays.Select(array => Plain(Module(layer, Last(array.Name)), array.Numbers));
     }
 
     private static ImmutableArray<Part> Parts(ImmutableArray<(string Name, Hdf5Numbers Numbers)> arrays)
     {
-        var starts = arrays.Index().Where(array => array.Item.Name == "kernel").Select(array => array.Index).ToArray();
+        var starts = arrays
+            .Index()
+            .Where(array => Last(array.Item.Name) == "kernel")
+            .Select(array => array.Index)
+            .ToArray();
         return [.. starts.Zip(starts.Skip(1).Append(arrays.Length), (from, to) => Part.Of(arrays[from..to]))];
     }
+
+    private static string Last(string name) => name.Split('/')[^1];
 
     // What is no product keeps Keras' name where PyTorch has none, so that it can be refused by it.
     private static string Module(string layer, string array) =>
@@ -127,7 +151,7 @@ internal sealed record KerasStateDict(StateDict Tensors, Option<HardSigmoid> Gat
         public static Part Of(ImmutableArray<(string Name, Hdf5Numbers Numbers)> arrays)
         {
             Option<Hdf5Numbers> Called(string name) =>
-                arrays.Where(array => array.Name == name).Select(array => array.Numbers).HeadOrNone();
+                arrays.Where(array => Last(array.Name) == name).Select(array => array.Numbers).HeadOrNone();
             return new Part(arrays[0].Numbers, Called("recurrent_kernel"), Called("bias"), arrays.Length);
         }
 
@@ -158,14 +182,41 @@ internal sealed record KerasStateDict(StateDict Tensors, Option<HardSigmoid> Gat
                 )
                 : [Plain($"{layer}.bias_ih_l0{end}", bias) with { Read = _ => Ordered(bias.Tensor) }];
 
-        private StateTensor Turned(string name, Hdf5Numbers matrix) =>
-            matrix.Shape.Length == 2
-                ? Plain(name, matrix) with
+        // The kernel of a convolution (k × e × d) is one of d × e × k.
+        private StateTensor Turned(string name, Hdf5Numbers kernel) =>
+            kernel.Shape.Length is 2 or 3
+                ? Plain(name, kernel) with
                 {
-                    Shape = [.. matrix.Shape.Reverse()],
-                    Read = _ => Ordered(matrix.Transposed),
+                    Shape = [.. kernel.Shape.Reverse()],
+                    Read = shape =>
+                        (kernel.Shape.Length, shape.Length) switch
+                        {
+                            (2, _) => Ordered(kernel.Transposed),
+                            (_, 2) => Reversed(kernel, shape),
+                            _ => kernel.Tensor,
+                        },
                 }
-                : Plain(name, matrix);
+                : Plain(name, kernel);
+
+        private static Tensor Reversed(Hdf5Numbers kernel, ImmutableArray<long> shape)
+        {
+            var (places, channels) = ((int)kernel.Shape[0], (int)kernel.Shape[1]);
+            var flat = KerasWindows.Flat(kernel).Transposed;
+            return flat with
+            {
+                Shape = [.. shape.Select(size => (int)size)],
+                Values = Matrix.Of(
+                    flat.Values.Rows,
+                    flat.Values.Columns,
+                    [
+                        .. from output in Enumerable.Range(0, flat.Values.Rows)
+                        from channel in Enumerable.Range(0, channels)
+                        from place in Enumerable.Range(0, places)
+                        select flat.Values[output, (place * channels) + channel],
+                    ]
+                ),
+            };
+        }
 
         // Keras has the blocks of an LSTM in the order i, f, g, o, and those of a GRU in z, r, n.
         private Tensor Ordered(Tensor tensor) =>

@@ -19,10 +19,16 @@ internal sealed class NamesTold
     private readonly string _path;
     private readonly ModelConfig _config;
     private readonly ImmutableArray<StateModule> _modules;
+    private readonly LayerConventions _conventions;
 
-    private NamesTold(string path, ModelConfig config, ImmutableArray<StateTensor> tensors)
+    private NamesTold(
+        string path,
+        ModelConfig config,
+        ImmutableArray<StateTensor> tensors,
+        LayerConventions conventions
+    )
     {
-        (_path, _config) = (path, config);
+        (_path, _config, _conventions) = (path, config, conventions);
         _modules = StateModule.Of(tensors);
     }
 
@@ -34,11 +40,13 @@ internal sealed class NamesTold
     /// <param name="path">The file, for messages.</param>
     /// <param name="config">What the user says.</param>
     /// <param name="tensors">The tensors, under our names as far as the user gives them.</param>
+    /// <param name="conventions">What is meant where a listed layer says nothing.</param>
     public static Validation<Fault, ImmutableDictionary<string, string>> Of(
         string path,
         ModelConfig config,
-        ImmutableArray<StateTensor> tensors
-    ) => new NamesTold(path, config, tensors).Told();
+        ImmutableArray<StateTensor> tensors,
+        LayerConventions conventions
+    ) => new NamesTold(path, config, tensors, conventions).Told();
 
     private Validation<Fault, ImmutableDictionary<string, string>> Told()
     {
@@ -46,7 +54,7 @@ internal sealed class NamesTold
         if (!unread.IsEmpty)
             return Validation<Fault, ImmutableDictionary<string, string>>.Fail(unread);
         if (_modules.Any(LayersGuess.IsNeededFor))
-            return LayersGuess.Asked(_path, _modules);
+            return LayersGuess.Asked(_path, _modules, _conventions);
         ImmutableArray<StateModule> recurrent = [.. _modules.Where(RecurrentModule.Is)];
         if (recurrent.IsEmpty)
             return Nothing;

@@ -27,6 +27,7 @@ public sealed class KerasCompositionTests : IDisposable
         "encoder_decoder.h5",
         "self_attention.keras",
         "weights_beside_json.h5",
+        "weights_listed.h5",
         "nested.h5",
         "nested.keras",
         "archive_2_13.keras",

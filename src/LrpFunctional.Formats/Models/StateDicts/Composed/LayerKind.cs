@@ -30,9 +30,9 @@ internal sealed record LayerKind(
         {
             new(Input, ["steps"], _ => []),
             new(Embedding, ["steps"], _ => []),
-            new("lstm", [], StateLayers.Recurrent),
-            new("gru", ["reset"], StateLayers.Recurrent),
-            new("rnn", ["activation"], StateLayers.Recurrent),
+            new("lstm", ["activation", "gates"], StateCells.Of),
+            new("gru", ["activation", "gates", "reset"], StateCells.Of),
+            new("rnn", ["activation"], StateCells.Of),
             new("linear", ["activation"], StateLayers.Linear),
             new("conv1d", ["activation", "stride", "padding", "dilation", "groups"], StateLayers.Convolution),
             new("batch_norm", ["epsilon"], StateLayers.BatchNormalisation),

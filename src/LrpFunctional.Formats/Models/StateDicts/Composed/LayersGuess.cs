@@ -9,9 +9,26 @@ namespace LrpFunctional.Formats.Models.StateDicts.Composed;
 /// </summary>
 internal static class LayersGuess
 {
-    private const string Placeless = ", and where it stands, names and shapes do not say";
+    private static readonly ImmutableArray<string> OfSteps =
+    [
+        StateNames.Lstm,
+        StateNames.Gru,
+        StateNames.Rnn,
+        "conv1d",
+        "max_pool",
+        "average_pool",
+    ];
 
-    private static readonly ImmutableArray<string> Recurrent = [StateNames.Lstm, StateNames.Gru, StateNames.Rnn];
+    // What Keras calls layers without weights, where the user does not.
+    private static readonly ImmutableArray<(string Begin, GuessedLayer Layer)> Weightless =
+    [
+        ("max_pooling1d", new("max_pool", "2", "")),
+        ("average_pooling1d", new("average_pool", "2", "")),
+        ("global_max_pooling1d", new("reading", Quoted("max"), "")),
+        ("global_average_pooling1d", new("reading", Quoted("mean"), "")),
+        ("flatten", new("flatten", Quoted("steps_first"), "")),
+        ("activation", new("activation", Quoted("relu"), "")),
+    ];
 
     /// <summary>Whether a module is one that only a list of layers has a place for.</summary>
     public static bool IsNeededFor(StateModule module) =>
@@ -21,25 +38,27 @@ internal static class LayersGuess
     /// <summary>The fault of a network whose layers have to be listed.</summary>
     /// <param name="path">The file.</param>
     /// <param name="modules">Its modules.</param>
-    public static Fault Asked(string path, ImmutableArray<StateModule> modules)
+    /// <param name="conventions">What is meant where a listed layer says nothing.</param>
+    public static Fault Asked(string path, ImmutableArray<StateModule> modules, LayerConventions conventions)
     {
         var needed = modules.First(IsNeededFor);
         return new Fault(
             path,
-            $"{needed.Name} is {Words(needed)}",
-            $"save this as config.json beside it, or put it into the one there, and correct it: {ToJson(modules)}"
+            $"{needed.Name} is {Words(needed, conventions)}",
+            "save this as config.json beside it, or put it into the one there, and correct it: "
+                + ToJson(modules, conventions)
         );
     }
 
-    private static string Words(StateModule module) =>
+    private static string Words(StateModule module, LayerConventions conventions) =>
         KindOf(module) switch
         {
             _ when RecurrentModule.IsProjected(module) =>
                 "an LSTM that projects its states (proj_size), which is read where a list of all layers names it",
             StateNames.Rnn => "an RNN, and whether its activation is tanh or relu, names and shapes do not say",
-            "conv1d" => $"a Conv1d{Placeless}",
-            "batch_norm" => $"a BatchNorm1d{Placeless}",
-            _ => $"a LayerNorm, or another normalisation{Placeless}",
+            "conv1d" => $"a Conv1d, and {conventions.Open}",
+            "batch_norm" => $"a BatchNorm1d, and {conventions.Open}",
+            _ => $"a LayerNorm, or another normalisation, and {conventions.Open}",
         };
 
     private static string? KindOf(StateModule module) =>
@@ -63,40 +82,53 @@ internal static class LayersGuess
     private static bool IsEmbedding(string module) =>
         module.Split('.')[^1].Contains("emb", StringComparison.OrdinalIgnoreCase);
 
-    private static string ToJson(ImmutableArray<StateModule> modules)
+    private static string ToJson(ImmutableArray<StateModule> modules, LayerConventions conventions)
     {
-        ImmutableArray<(string Kind, string Module)> known =
-        [
-            .. from module in modules let kind = KindOf(module) where kind is not null select (kind, module.Name),
-        ];
+        var known = Known(modules, conventions);
         var embedding = known.Where(layer => layer.Kind == LayerKind.Embedding).Take(1).ToImmutableArray();
-        ImmutableArray<(string Kind, string Module)> rest = [.. known.Except(embedding)];
-        var lastOfSteps = rest.Index()
-            .LastOrDefault(layer => layer.Item.Kind == "conv1d" || Recurrent.Contains(layer.Item.Kind), (-1, default))
-            .Index;
-        var lastLinear = rest.Index().LastOrDefault(layer => layer.Item.Kind == "linear", (-1, default)).Index;
+        ImmutableArray<GuessedLayer> rest = [.. known.Except(embedding)];
+        var lastOfSteps = rest.Index().LastOrDefault(layer => OfSteps.Contains(layer.Item.Kind), (-1, default!)).Index;
+        var lastLinear = rest.Index().LastOrDefault(layer => layer.Item.Kind == "linear", (-1, default!)).Index;
+        var isRead = rest.Skip(lastOfSteps + 1).Any(layer => layer.Kind is "reading" or "flatten");
         var first = embedding.IsEmpty
             ? [$"{{\"{LayerKind.Input}\": {Inputs(modules)}}}"]
-            : embedding.Select(layer => Entry(layer.Kind, layer.Module, ""));
+            : embedding.Select(layer => layer.Json);
         var layers = rest.Index()
             .SelectMany(layer =>
                 new[]
                 {
-                    Entry(
-                        layer.Item.Kind,
-                        layer.Item.Module,
-                        layer.Item.Kind == "conv1d" ? ", \"padding\": 0, \"activation\": \"relu\""
-                            : layer.Item.Kind == StateNames.Rnn ? ", \"activation\": \"tanh\""
-                            : layer.Item.Kind == "linear" && layer.Index < lastLinear ? ", \"activation\": \"relu\""
-                            : ""
-                    ),
-                }.Concat(layer.Index == lastOfSteps ? ["{\"reading\": \"last_state\"}"] : [])
+                    layer.Item.Kind == "linear" && layer.Index < lastLinear
+                        ? (layer.Item with { Settings = ", \"activation\": \"relu\"" }).Json
+                        : layer.Item.Json,
+                }.Concat(layer.Index == lastOfSteps && !isRead ? ["{\"reading\": \"last_state\"}"] : [])
             );
         return $"{{\"layers\": [{string.Join(", ", first.Concat(layers))}]}}";
     }
 
-    private static string Entry(string kind, string module, string settings) =>
-        $"{{\"{kind}\": {Quoted(module)}{settings}}}";
+    // In the order of the file's layers, where it has one beyond that of its tensors.
+    private static ImmutableArray<GuessedLayer> Known(ImmutableArray<StateModule> modules, LayerConventions conventions)
+    {
+        GuessedLayer Of(string kind, StateModule module) =>
+            new(kind, Quoted(module.Name), conventions.Proposed.GetValueOrDefault(kind, ""));
+        var weightless = conventions
+            .Order.Where(name => modules.All(module => module.Name != name))
+            .SelectMany(name =>
+                Weightless
+                    .Where(layer => name.StartsWith(layer.Begin, StringComparison.Ordinal))
+                    .Take(1)
+                    .Select(layer => (At: conventions.Order.IndexOf(name), layer.Layer))
+            );
+        return
+        [
+            .. modules
+                .Select(module => (At: conventions.Order.IndexOf(module.Name), Kind: KindOf(module), Module: module))
+                .Where(module => module.Kind is not null)
+                .Select(module => (module.At, Of(module.Kind!, module.Module)))
+                .Concat(weightless)
+                .OrderBy(layer => layer.At)
+                .Select(layer => layer.Item2),
+        ];
+    }
 
     private static string Quoted(string name) =>
         $"\"{JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";

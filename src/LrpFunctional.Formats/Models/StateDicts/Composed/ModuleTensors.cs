@@ -7,7 +7,12 @@ namespace LrpFunctional.Formats.Models.StateDicts.Composed;
 /// <summary>The modules of a state dict, and their tensors as weights.</summary>
 /// <param name="Path">The file, for messages.</param>
 /// <param name="Modules">The modules, by their names.</param>
-internal sealed record ModuleTensors(string Path, ImmutableDictionary<string, StateModule> Modules)
+/// <param name="Conventions">What is meant where a listed layer says nothing.</param>
+internal sealed record ModuleTensors(
+    string Path,
+    ImmutableDictionary<string, StateModule> Modules,
+    LayerConventions Conventions
+)
 {
     /// <summary>A module.</summary>
     /// <param name="setting">The layer that names it.</param>

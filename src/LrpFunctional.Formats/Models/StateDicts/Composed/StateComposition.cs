@@ -30,9 +30,15 @@ internal sealed record StateComposition(
     /// <param name="path">The file of tensors.</param>
     /// <param name="config">What is said of it.</param>
     /// <param name="modules">The tensors by modules.</param>
-    public static Validation<Fault, ModelParts> Of(string path, ModelConfig config, ImmutableArray<StateModule> modules)
+    /// <param name="conventions">What is meant where a layer says nothing.</param>
+    public static Validation<Fault, ModelParts> Of(
+        string path,
+        ModelConfig config,
+        ImmutableArray<StateModule> modules,
+        LayerConventions conventions
+    )
     {
-        var tensors = new ModuleTensors(path, modules.ToImmutableDictionary(module => module.Name));
+        var tensors = new ModuleTensors(path, modules.ToImmutableDictionary(module => module.Name), conventions);
         return (Validations.All(modules.Select(module => Named(config, module))), Duplicates(config))
             .Apply((_, _) => Unit.Default)
             .Bind(_ => Edge.Read(ModelFiles.Config, () => Parts(config, tensors, modules)));

@@ -6,74 +6,13 @@ using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Layers.Pointwise.Normalisations;
 using LrpFunctional.Layers.Pointwise.ScaleShift;
 using LrpFunctional.Layers.Readings;
-using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Layers.Windows;
-using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Formats.Models.StateDicts.Composed;
 
-/// <summary>PyTorch's modules as layers, with the settings that their tensors do not hold.</summary>
+/// <summary>Modules as layers, with the settings that their tensors do not hold.</summary>
 internal static class StateLayers
 {
-    private const double Epsilon = 1e-5;
-
-    public static ImmutableArray<ILayerWeights> Recurrent(SaidLayer layer)
-    {
-        var module = layer.Tensors.Only(layer.Setting);
-        var found = RecurrentModule.Of(module).OrThrow();
-        if (found.Kind != layer.Setting.Kind.Name)
-            throw layer.Setting.Fault($"{module.Name} is {found.Kind}, as its shapes say", $"say \"{found.Kind}\"");
-        var kind = (found.Kind, layer.Setting.Word("reset", "after")) switch
-        {
-            (StateNames.Lstm, _) => CellKind.Lstm,
-            (StateNames.Rnn, _) => CellKind.Simple,
-            (_, "after") => CellKind.GruResetAfter,
-            (_, "before") => CellKind.GruResetBefore,
-            var (_, other) => throw layer.Setting.Fault(
-                $"reset is {other}",
-                "say \"after\", as PyTorch does, or \"before\""
-            ),
-        };
-        var candidate =
-            kind == CellKind.Simple
-                ? ActivationWords.Of(layer.Setting, layer.Setting.Word("activation", "tanh"))
-                : Option<Activation>.None;
-        CellWeights Cell(int at, Direction direction)
-        {
-            var end = $"l{at}{(direction == Direction.RightToLeft ? "_reverse" : "")}";
-            return new CellWeights(
-                kind,
-                direction,
-                layer.Tensors.Weight(module, $"weight_ih_{end}", 2),
-                layer.Tensors.Weight(module, $"weight_hh_{end}", 2),
-                layer.Tensors.Maybe(module, $"bias_ih_{end}"),
-                layer.Tensors.Maybe(module, $"bias_hh_{end}"),
-                Option<Weight>.None,
-                Option<Weight>.None,
-                Option<HardSigmoid>.None
-            )
-            {
-                Variation = new CellVariation
-                {
-                    Candidate = candidate,
-                    Projection = module.Has($"weight_hr_{end}")
-                        ? layer.Tensors.Weight(module, $"weight_hr_{end}", 2)
-                        : Option<Weight>.None,
-                },
-            };
-        }
-
-        var directions = StateNames.Directions.Where(direction =>
-            direction == Direction.LeftToRight || module.Has("weight_ih_l0_reverse")
-        );
-        return
-        [
-            .. Enumerable
-                .Range(0, found.Layers)
-                .Select(at => new RecurrentWeights([.. directions.Select(direction => Cell(at, direction))])),
-        ];
-    }
-
     public static ImmutableArray<ILayerWeights> Linear(SaidLayer layer)
     {
         var module = layer.Tensors.Only(layer.Setting);
@@ -115,7 +54,7 @@ internal static class StateLayers
                     layer.Tensors.Maybe(module, StateModule.Bias),
                     layer.Tensors.Weight(module, "running_mean", 1),
                     layer.Tensors.Weight(module, "running_var", 1),
-                    layer.Setting.Number("epsilon", Epsilon)
+                    layer.Setting.Number("epsilon", layer.Tensors.Conventions.Epsilon)
                 )
                 .OrThrow(),
         ];
@@ -129,7 +68,7 @@ internal static class StateLayers
             new LayerNormalisationWeights(
                 layer.Tensors.Weight(module, StateModule.Weight, 1),
                 layer.Tensors.Maybe(module, StateModule.Bias),
-                layer.Setting.Number("epsilon", Epsilon)
+                layer.Setting.Number("epsilon", layer.Tensors.Conventions.Epsilon)
             ),
         ];
     }

@@ -1,0 +1,10 @@
+namespace LrpFunctional.Formats.Models.StateDicts.Composed;
+
+/// <summary>A layer that is proposed.</summary>
+/// <param name="Kind">What it may be.</param>
+/// <param name="Value">What stands behind that, as JSON.</param>
+/// <param name="Settings">What else is proposed, as JSON behind a comma.</param>
+internal sealed record GuessedLayer(string Kind, string Value, string Settings)
+{
+    public string Json => $"{{\"{Kind}\": {Value}{Settings}}}";
+}
