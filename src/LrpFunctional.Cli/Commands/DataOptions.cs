@@ -27,7 +27,8 @@ internal sealed record DataOptions(
                     "How the data is written. tokens: label, tab, w1 | w2 | …, labels from 1; text: a "
                     + "sentence a line; csv, tsv: columns under a header; "
                     + "jsonl: an object a line with \"text\", \"words\", \"ids\" or \"numbers\"; trees: "
-                    + "labelled trees of the SST; npy: NumPy's .npy or .npz. "
+                    + "labelled trees of the SST; npy: NumPy's .npy or .npz. For a model of static features beside "
+                    + "numbers: columns static:NAME, a key \"static\", or an array static of a row for each sequence. "
                     + "auto goes by the extension (.csv .tsv .jsonl .ndjson .trees .ptb .npy .npz), any other "
                     + "is tokens",
                 DefaultValueFactory = _ => ByExtension,

@@ -9,19 +9,21 @@ namespace LrpFunctional.Formats.Sentences;
 /// <summary>
 /// Sequences in NumPy's files: ids (N × T) or numbers (N × T × e), alone in a <c>.npy</c> file, or as <c>inputs</c> in
 /// a <c>.npz</c> file; or there all steps one after another as <c>values</c>. Of each sequence there may be its length
-/// in <c>lengths</c>, its class in <c>labels</c> and its name in <c>id</c>.
+/// in <c>lengths</c>, its static features (N × s) in <c>static</c>, its class in <c>labels</c> and its name in
+/// <c>id</c>.
 /// </summary>
 internal static class NumPySequences
 {
     private const string Inputs = "inputs";
     private const string Values = "values";
     private const string Lengths = "lengths";
+    private const string Static = "static";
     private const string Labels = "labels";
     private const string Remedy =
         "write numpy.savez(file, inputs=…), or values=… and lengths=… where sequences differ in length; add "
         + "labels=… and id=… if you like";
     private static readonly ImmutableArray<string> Ids = ["id", "ids"];
-    private static readonly ImmutableArray<string> Known = [Inputs, Values, Lengths, Labels, .. Ids];
+    private static readonly ImmutableArray<string> Known = [Inputs, Values, Lengths, Static, Labels, .. Ids];
 
     public static IEnumerable<Located> Records(string path, SentenceEncoder encoder) =>
         Records(path, Arrays(path, encoder.Limits), encoder);
@@ -55,6 +57,7 @@ internal static class NumPySequences
                                 )
                         )
             );
+        var beside = Find(arrays, Static).Map(found => FeaturesOfEach(found, runs.Length, encoder));
         var labels = Find(arrays, Labels).Filter(_ => !encoder.IsRegression).Map(found => OfEach(found, runs.Length));
         var names = Ids.Select(name => Find(arrays, name))
             .FirstOrDefault(found => found.IsSome)
@@ -68,7 +71,9 @@ internal static class NumPySequences
                     place,
                     encoder
                         .Label(place, labels.Match(found => found.Text(at), () => ""))
-                        .Bind(label => Sequence(place, array, runs[at], label, encoder))
+                        .Bind(label =>
+                            Sequence(place, array, runs[at], beside.Map(of => of(at)).IfNone([]), label, encoder)
+                        )
                 ).Named(names.Map(found => found.Text(at)));
             });
     }
@@ -207,6 +212,34 @@ internal static class NumPySequences
             )
         : array;
 
+    // The features of each sequence, by its number; one feature need have no axis of its own.
+    private static Func<int, ImmutableArray<double>> FeaturesOfEach(
+        NumPyArray array,
+        int sequences,
+        SentenceEncoder encoder
+    )
+    {
+        var count = encoder.Network.StaticSize;
+        var width = array.Shape.Length == 1 ? 1 : array.Shape[^1];
+        if (array.Shape.Length is not (1 or 2) || array.Shape[0] != sequences || !(array.IsFloat || array.IsInteger))
+            throw new FaultException(
+                new Fault(
+                    array.Place,
+                    $"it is {array}, where numbers of shape {sequences}×{count} are expected, a row for each sequence",
+                    Remedy
+                )
+            );
+        return count == 0
+            ? throw new FaultException(
+                new Fault(
+                    array.Place,
+                    $"there are {width} static features, where the model reads none",
+                    "leave the array out, or choose another model"
+                )
+            )
+            : at => [.. array.Doubles((long)at * width, width)];
+    }
+
     private static FaultException Uneven(NumPyArray array, int sequences) =>
         new(
             new Fault(
@@ -220,6 +253,7 @@ internal static class NumPySequences
         string place,
         NumPyArray array,
         Run run,
+        ImmutableArray<double> features,
         Option<int> label,
         SentenceEncoder encoder
     )
@@ -229,7 +263,7 @@ internal static class NumPySequences
         var width = encoder.Network.StepSize;
         var numbers = Matrix.Of(run.Steps, width, array.Doubles(run.First * width, run.Steps * width));
         var steps = run.MayEndEarly ? (numbers.Span.LastIndexOfAnyExcept(double.NaN) + width) / width : run.Steps;
-        return encoder.Numbers(place, numbers.Slice(0, steps), label);
+        return encoder.Numbers(place, numbers.Slice(0, steps), features, label);
     }
 
     /// <summary>The steps of a sequence within the array.</summary>

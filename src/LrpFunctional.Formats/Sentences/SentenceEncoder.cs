@@ -114,7 +114,8 @@ public sealed record SentenceEncoder(RecurrentNetwork Network, Tokenisation Toke
                 $"there are {features.Length} static features, where the model reads {Network.StaticSize}",
                 Network.StaticSize == 0
                     ? "leave them out, or choose another model"
-                    : "give them as \"static\": [0.5] in JSON lines, or in columns static:NAME of a table"
+                    : "give them as \"static\": [0.5] in JSON lines, in columns static:NAME of a table, or as the "
+                        + $"array static of shape N×{Network.StaticSize} in a .npz file"
             );
         var odd = features.IndexOf(features.FirstOrDefault(number => !double.IsFinite(number)));
         if (odd >= 0 && !double.IsFinite(features[odd]))

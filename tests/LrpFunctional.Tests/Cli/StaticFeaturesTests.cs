@@ -1,3 +1,4 @@
+using LrpFunctional.Formats.Sentences;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Cli;
@@ -60,6 +61,57 @@ public sealed class StaticFeaturesTests : IDisposable
         var refused = await LrpCommand.Run("predict", "--model", Model, "--data", data);
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains(problem, refused.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_array_gives_the_static_features_of_each_sequence()
+    {
+        var lines = _sandbox.Write(
+            "visits.jsonl",
+            """{"numbers": [[1, 2, 3, 4], [0, 1, 0, 1]], "static": [5, 6, 7]}"""
+                + "\n"
+                + """{"numbers": [[2, 0, 2, 0]], "static": [8, 9, 10]}"""
+        );
+        var fromLines = await LrpCommand.Run("predict", "--model", Model, "--data", lines);
+        double[] numbers = [1, 2, 3, 4, 0, 1, 0, 1, 2, 0, 2, 0];
+        var beside = ("static", DataFiles.Npy("(2, 3)", 5L, 6, 7, 8, 9, 10));
+        (string, byte[])[][] files =
+        [
+            [("values", DataFiles.Npy("(3, 4)", numbers)), ("lengths", DataFiles.Npy("(2,)", 2L, 1)), beside],
+            [("inputs", DataFiles.Npy("(2, 2, 4)", [.. numbers, .. Enumerable.Repeat(double.NaN, 4)])), beside],
+        ];
+        foreach (var arrays in files)
+        {
+            var fromArrays = await LrpCommand.Run("predict", "--model", Model, "--data", _sandbox.Npz(arrays));
+            Assert.Equal("", fromArrays.StandardError);
+            Assert.Equal(fromLines.StandardOutput, fromArrays.StandardOutput);
+        }
+    }
+
+    [Theory]
+    [InlineData("(1, 2)", 2, "there are 2 static features, where the model reads 3")]
+    [InlineData("(3, 1)", 3, "where numbers of shape 1×3 are expected, a row for each sequence")]
+    [InlineData("(1, 3, 1)", 3, "where numbers of shape 1×3 are expected, a row for each sequence")]
+    public async Task An_array_of_static_features_that_does_not_fit_is_refused(string shape, int count, string problem)
+    {
+        var data = _sandbox.Npz(
+            ("inputs", DataFiles.Npy("(1, 1, 4)", 1L, 2, 3, 4)),
+            ("static", DataFiles.Npy(shape, [.. Enumerable.Repeat(1.0, count)]))
+        );
+        var refused = await LrpCommand.Run("predict", "--model", Model, "--data", data);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains(problem, refused.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_without_static_features_refuses_an_array_of_them()
+    {
+        var data = _sandbox.Npz(
+            ("inputs", DataFiles.Npy("(1, 1, 5)", 1L, 2, 3, 4, 5)),
+            ("static", DataFiles.Npy("(1, 2)", 1.0, 2))
+        );
+        var refused = Assert.Throws<FaultException>(() => SentenceFormat.NumPy.ReadFile(DataFiles.NumberModel, data));
+        Assert.Contains("there are 2 static features, where the model reads none", refused.Message);
     }
 
     [Fact]

@@ -206,7 +206,7 @@ public sealed class NumPySequencesTests : IDisposable
         );
         RefusesFile(
             _sandbox.Npz(inputs, ("length", DataFiles.Npy("(2,)", 1L, 1))),
-            "data.npz: length: it is none of the arrays inputs, values, lengths, labels, id, ids"
+            "data.npz: length: it is none of the arrays inputs, values, lengths, static, labels, id, ids"
         );
         RefusesFile(
             _sandbox.Npz(values, ("labels", DataFiles.Npy("(1,)", 1L))),
