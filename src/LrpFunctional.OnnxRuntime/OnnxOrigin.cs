@@ -76,7 +76,7 @@ public static class OnnxOrigin
             .Range(0, sizes.Length)
             .FirstOrDefault(axis => axis != graph.TimeAxis && axis != graph.UnitAxis, -1);
         var rows = lanes < 0 ? 1 : Size(sizes[lanes], Sequences);
-        var width = network.ReadsNumbers ? network.InputSize : 1;
+        var width = network.ReadsNumbers ? network.StepSize : 1;
         ImmutableArray<double> numbers =
         [
             .. Enumerable
@@ -87,17 +87,36 @@ public static class OnnxOrigin
                         : random.Next(network.Embedding.Rows)
                 ),
         ];
-        int[] shape =
+        ImmutableArray<double> beside =
         [
-            .. sizes.Select(
-                (_, axis) =>
-                    axis == graph.TimeAxis ? steps
-                    : axis == lanes ? rows
-                    : width
-            ),
+            .. Enumerable
+                .Range(0, rows * network.StaticSize)
+                .Select(_ => (double)(float)((2 * random.NextDouble()) - 1)),
         ];
+        int[] Shape(int units) =>
+            [
+                .. sizes.Select(
+                    (_, axis) =>
+                        axis == graph.TimeAxis ? steps
+                        : axis == lanes ? rows
+                        : units
+                ),
+            ];
+        Validation<Fault, NamedOnnxValue> Given(GraphPart part, NodeMetadata other)
+        {
+            var first = graph.Parts.TakeWhile(before => before != part).Sum(before => before.Width);
+            var own = part.IsStatic
+                ? Columns(beside, network.StaticSize, first - width, part.Width)
+                : Columns(numbers, width, first, part.Width);
+            var shape = Shape(part.Width);
+            return part.IsStatic
+                ? OnnxFeed.Of(path, part.Name, other, other.Dimensions.Length == 1 ? [rows] : [rows, part.Width], own)
+                : OnnxFeed.Of(path, part.Name, other, shape, Laid(own, shape, graph));
+        }
+
         Validation<Fault, NamedOnnxValue> Fed(string name, NodeMetadata other) =>
-            name == graph.Sequences ? OnnxFeed.Of(path, name, other, shape, Laid(numbers, shape, graph))
+            graph.Parts.FirstOrDefault(part => part.Name == name) is { } part ? Given(part, other)
+            : name == graph.Sequences ? OnnxFeed.Of(path, name, other, Shape(width), Laid(numbers, Shape(width), graph))
             : graph.States.Contains(name)
                 ? OnnxFeed.Constant(path, name, other, [.. other.Dimensions.Select(size => Size(size, rows))], 0)
             : graph.Lengths.Contains(name)
@@ -136,7 +155,14 @@ public static class OnnxOrigin
                 [
                     .. Enumerable
                         .Range(0, rows)
-                        .Select(row => Of(network, numbers.AsSpan().Slice(row * steps * width, steps * width), width)),
+                        .Select(row =>
+                            Of(
+                                network,
+                                numbers.AsSpan().Slice(row * steps * width, steps * width),
+                                width,
+                                [.. beside.AsSpan().Slice(row * network.StaticSize, network.StaticSize)]
+                            )
+                        ),
                 ];
                 return Validation<Fault, OriginRecord>.Success(new OriginRecord(sequences, outputs.ByRows()));
             });
@@ -164,10 +190,23 @@ public static class OnnxOrigin
         return [.. places.Select(place => numbers[place])];
     }
 
-    /// <summary>A sequence of these ids, or of so many numbers at each step.</summary>
-    private static Sentence Of(RecurrentNetwork network, ReadOnlySpan<double> numbers, int width)
+    /// <summary>Some columns of rows.</summary>
+    private static ImmutableArray<double> Columns(ImmutableArray<double> rows, int width, int first, int count) =>
+        [.. rows.Where((_, at) => at % width >= first && at % width < first + count)];
+
+    /// <summary>
+    /// A sequence of these ids, or of so many numbers at each step, with static features beside them.
+    /// </summary>
+    private static Sentence Of(
+        RecurrentNetwork network,
+        ReadOnlySpan<double> numbers,
+        int width,
+        ImmutableArray<double> features
+    )
     {
         ImmutableArray<double> cells = [.. numbers];
+        if (!features.IsEmpty)
+            return Sentence.Of(Matrix.Of(cells.Length / width, width, cells), features, Option<int>.None);
         return network.ReadsNumbers
             ? Sentence.Of(Matrix.Of(cells.Length / width, width, cells), Option<int>.None)
             : Sentence.Of(

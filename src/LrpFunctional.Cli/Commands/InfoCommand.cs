@@ -47,7 +47,7 @@ internal static class InfoCommand
         foreach (var note in model.Notes)
             yield return ("note", note);
         foreach (var graph in model.Graph)
-            yield return ("graph", $"reads {graph.Sequences}{Lengths(graph)}; {OnnxCheck.Standing}");
+            yield return ("graph", $"reads {Inputs(graph)}{Lengths(graph)}; {OnnxCheck.Standing}");
         if (!network.ReadsNumbers)
             yield return ("vocabulary", model.HasWords ? Words(model) : $"none; ids 0 to {network.Embedding.Rows - 1}");
         yield return (
@@ -117,6 +117,9 @@ internal static class InfoCommand
             : "";
         return $"{Count(model.Network.Vocabulary.Words.Length)} words{nameless}, unknown word {unknown}";
     }
+
+    private static string Inputs(GraphSignature graph) =>
+        graph.Parts.IsEmpty ? graph.Sequences : string.Join(" and ", graph.Parts.Select(part => part.Name));
 
     private static string Lengths(GraphSignature graph) =>
         graph.Lengths.IsEmpty ? "" : $", and ends each sequence at its length, {string.Join(", ", graph.Lengths)}";

@@ -13,6 +13,9 @@ public sealed record GraphSignature(string Sequences, int TimeAxis, ImmutableArr
     /// <summary>The input's axis along which the numbers of a step lie, where it has one.</summary>
     public int UnitAxis { get; init; } = 2;
 
+    /// <summary>All inputs of sequences and static features in their order, where there are several.</summary>
+    public ImmutableArray<GraphPart> Parts { get; init; } = [];
+
     /// <summary>The inputs of states before the first step, which are zeros here.</summary>
     public ImmutableArray<string> States { get; init; } = [];
 

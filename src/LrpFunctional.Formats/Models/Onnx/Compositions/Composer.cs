@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Layers;
+using LrpFunctional.Layers.Inputs;
 using LrpFunctional.Layers.Joins;
 using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Layers.Readings;
@@ -24,15 +25,17 @@ internal sealed class Composer
     private readonly string _path;
     private readonly ILookup<string, RecurrentCell> _cells;
     private readonly Flow _bottom;
+    private readonly InputParts _parts;
     private readonly ImmutableArray<PlacedWeights>.Builder _layers = ImmutableArray.CreateBuilder<PlacedWeights>();
     private readonly Dictionary<Source, Flow> _made = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, Flow> _named = [];
     private int _depth;
 
-    public Composer(string path, SourceGraph graph, Option<int> steps)
+    public Composer(string path, SourceGraph graph, InputParts parts)
     {
-        (_path, _cells) = (path, graph.Cells.ToLookup(cell => cell.Label));
-        _bottom = new Flow(Composition.Input, FlowShape.Vectors(graph.Bottom.Count) with { Steps = steps });
+        (_path, _parts, _cells) = (path, parts, graph.Cells.ToLookup(cell => cell.Label));
+        var width = Math.Max(parts.Width, graph.Bottom.Count);
+        _bottom = new Flow(Composition.Input, FlowShape.Vectors(width) with { Steps = parts.Steps });
     }
 
     /// <summary>The network of the layers so far.</summary>
@@ -44,6 +47,7 @@ internal sealed class Composer
             Steps = _layers.Any(layer => layer.Weights is FlattenWeights or RepetitionWeights)
                 ? _bottom.Shape.Steps
                 : Option<int>.None,
+            StaticSize = _parts.StaticSize,
         };
 
     /// <summary>The numbers that a layer reads, of one flow or several side by side.</summary>
@@ -131,10 +135,18 @@ internal sealed class Composer
         if (_made.TryGetValue(source, out var made))
             return made;
         Deeper(source.Description);
-        var flow = source is Source.Words or Source.Given ? _bottom : SourceLayers.Of(_path, this, source);
+        var flow = source switch
+        {
+            Source.Words => _bottom,
+            Source.Given given => _parts.Of(given.Name).Map(part => Part(given, part)).IfNone(_bottom),
+            _ => SourceLayers.Of(_path, this, source),
+        };
         _depth--;
         return _made[source] = flow;
     }
+
+    private Flow Part(Source.Given given, InputPartWeights part) =>
+        Named($"part {given.Name}", () => Add(given.Description, part, [_bottom]));
 
     private Flow Recurrent(string label) =>
         Named(

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace LrpFunctional.Formats.Models.Onnx.Compositions;
 
 /// <summary>
-/// The inputs of a graph of which one holds the sequences; what else there is are lengths and states.
+/// The inputs of a graph, of which one holds the sequences, or several go side by side; what else there is are lengths
+/// and states.
 /// </summary>
 internal sealed class CompositionInputs : IGraphInputs
 {
@@ -12,18 +13,23 @@ internal sealed class CompositionInputs : IGraphInputs
     private const int MostStates = 1 << 20;
 
     private readonly OnnxFile _file;
-    private readonly OnnxInput _main;
+    private readonly JoinedInputs _inputs;
     private readonly InputAxes _axes;
     private readonly ImmutableArray<OnnxInput.Dimension> _shape;
 
-    public CompositionInputs(OnnxFile file, OnnxInput main, InputAxes axes)
+    public CompositionInputs(OnnxFile file, JoinedInputs inputs, InputAxes axes)
     {
-        (_file, _main, _axes, _shape) = (file, main, axes, main.Shape.IfNone([]));
+        (_file, _inputs, _axes, _shape) = (file, inputs, axes, inputs.Main.Shape.IfNone([]));
         All = file.Inputs.ToImmutableDictionary(input => input.Name);
         Sizes = new Sizes(
             new[] { (Letter: Sequences, Axis: axes.Sequences), (Letter: Time, Axis: axes.Time) }
                 .Where(axis => axis.Axis >= 0)
-                .SelectMany(axis => _shape[axis.Axis].Size.Select(size => (axis.Letter, Size: size)))
+                .SelectMany(axis =>
+                    inputs
+                        .Sequences.SelectMany(input => input.Shape.IfNone([])[axis.Axis].Size)
+                        .Take(1)
+                        .Select(size => (axis.Letter, Size: size))
+                )
                 .ToImmutableDictionary(axis => axis.Letter[0], axis => axis.Size)
         );
     }
@@ -38,22 +44,33 @@ internal sealed class CompositionInputs : IGraphInputs
 
     /// <inheritdoc/>
     public Value Given(OnnxInput input) =>
-        input.Name == _main.Name ? Main()
+        _inputs.Sequences.Contains(input) ? Steps(input)
+        : _inputs.Static.Contains(input) ? Vectors(input)
         : _file.Lengths.Any(lengths => lengths.Name == input.Name)
             ? new Value.Integers(Layout.Of(input.Shape.IfNone([])[0].Size == 1 ? Axis.One : Lanes), [Dim.Length])
         : States(input);
 
-    private Value.Symbols Main()
+    private Value.Symbols Steps(OnnxInput input)
     {
-        var units = _axes.Units < 0 ? 1 : (int)_shape[_axes.Units].Size.IfNone(1);
+        var units = _inputs.Units(input, _axes);
         Axis Along(int axis) =>
             axis == _axes.Time ? Axis.Over(Time)
             : axis == _axes.Units ? Axis.Of(units)
             : Lanes;
-        ImmutableArray<Axis> axes = [.. Enumerable.Range(0, _shape.Length).Select(Along)];
+        ImmutableArray<Axis> axes = [.. Enumerable.Range(0, input.Rank).Select(Along)];
         return Value.Symbols.Of(
             new Layout(axes),
-            new Source.Given(_main.Name, units, _main.IsFloating, [.. axes.Where(axis => axis.IsSymbolic)], Time)
+            new Source.Given(input.Name, units, input.IsFloating, [.. axes.Where(axis => axis.IsSymbolic)], Time)
+        );
+    }
+
+    private Value.Symbols Vectors(OnnxInput input)
+    {
+        var (units, lanes) = (_inputs.Units(input, _axes), input.Shape.IfNone([])[0].Size == 1 ? Axis.One : Lanes);
+        ImmutableArray<Axis> axes = input.Rank == 1 ? [lanes] : [lanes, Axis.Of(units)];
+        return Value.Symbols.Of(
+            new Layout(axes),
+            new Source.Given(input.Name, units, input.IsFloating, [.. axes.Where(axis => axis.IsSymbolic)])
         );
     }
 

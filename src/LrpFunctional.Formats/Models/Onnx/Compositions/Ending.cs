@@ -28,9 +28,9 @@ internal sealed record Ending(
     /// <param name="output">The name of the output.</param>
     /// <param name="value">What it means.</param>
     /// <param name="isOnly">Whether there is no other output.</param>
-    /// <param name="steps">How many steps every sequence has, where the file says it.</param>
+    /// <param name="parts">Where each of several inputs lies, and how many steps go in.</param>
     /// <exception cref="FaultException">It is made by no layers that are read.</exception>
-    public static Ending Of(string path, string output, Value value, bool isOnly, Option<int> steps)
+    public static Ending Of(string path, string output, Value value, bool isOnly, InputParts parts)
     {
         var place = $"{path}: output \"{output}\"";
         FaultException Refusal(string problem) => new(new Fault(place, problem, Composer.Remedy));
@@ -46,14 +46,14 @@ internal sealed record Ending(
         if (!isOnly && scores.All(score => score.Source is Source.States or Source.LastMemory or Source.At))
             throw Refusal($"it is {scores[0].Source.Description}, where scores are expected");
         var graph = SourceGraph.Below(place, scores);
-        var composer = new Composer(path, graph, steps);
+        var composer = new Composer(path, graph, parts);
         var sums = whole is Source.Activated activated ? DenseStage.Whole(activated.Of) : null;
         if (sums is Source.Linear before && end is null)
         {
             composer.Dense(before, Activation.None);
             var (name, layout) = ((Source.Activated)whole!).Before.IfNone((output, value.Layout));
             return new Ending(
-                composer.Network(Embedding(path, graph.Bottom)),
+                composer.Network(Embedding(path, graph.Bottom, parts)),
                 Probabilities.None,
                 false,
                 name,
@@ -67,7 +67,7 @@ internal sealed record Ending(
         else
             composer.Chosen(output, composer.Read(place, scores), Activation.None);
         return new Ending(
-            composer.Network(Embedding(path, graph.Bottom)),
+            composer.Network(Embedding(path, graph.Bottom, parts)),
             end?.Function ?? Probabilities.None,
             end?.IsLogarithm ?? false,
             output,
@@ -76,10 +76,10 @@ internal sealed record Ending(
         );
     }
 
-    private static Weight Embedding(string path, Source bottom) =>
+    private static Weight Embedding(string path, Source bottom, InputParts parts) =>
         bottom is Source.Words { Table: var table }
             ? new Weight($"{path}: {table.Name}", table.ToTensor(path, table.Layout.Axes[0].Size).Values)
-            : new Weight("input", Matrix.Zero(0, bottom.Count));
+            : new Weight("input", Matrix.Zero(0, Math.Max(parts.Width, bottom.Count)));
 
     private static ImmutableArray<ScoreAxis> AxesOf(string place, Layout layout, ImmutableArray<Atom> scores)
     {

@@ -13,10 +13,10 @@ internal static class OnnxComposition
 
     private static Validation<Fault, ModelParts> Composed(OnnxFile file, string output)
     {
-        var main = Main(file, output);
+        var inputs = JoinedInputs.Of(file, output);
         ImmutableArray<(Validation<Fault, ModelParts> Parts, int Understood)> tries =
         [
-            .. InputAxes.All(file.Path, main).Select(axes => Composed(file, output, main, axes)),
+            .. InputAxes.All(file.Path, inputs.Main).Select(axes => Composed(file, output, inputs, axes)),
         ];
 
         // Along the wrong axes the first recurrent layer cannot be understood.
@@ -26,7 +26,7 @@ internal static class OnnxComposition
     private static (Validation<Fault, ModelParts> Parts, int Understood) Composed(
         OnnxFile file,
         string output,
-        OnnxInput main,
+        JoinedInputs inputs,
         InputAxes axes
     )
     {
@@ -35,11 +35,11 @@ internal static class OnnxComposition
             {
                 Outputs = [output],
             },
-            new CompositionInputs(file, main, axes),
+            new CompositionInputs(file, inputs, axes),
             CompositionOperations.All
         );
         var parts = run.Outputs[0]
-            .Bind(value => Edge.Read(file.Path, () => Parts(file, output, value, main, axes, run.Stored)));
+            .Bind(value => Edge.Read(file.Path, () => Parts(file, output, value, inputs, axes, run.Stored)));
         return (parts, run.Understood);
     }
 
@@ -47,25 +47,21 @@ internal static class OnnxComposition
         OnnxFile file,
         string output,
         Value value,
-        OnnxInput main,
+        JoinedInputs inputs,
         InputAxes axes,
         ImmutableArray<Value.Numbers> stored
     )
     {
-        var ending = Ending.Of(
-            file.Path,
-            output,
-            value,
-            file.Outputs.Length == 1,
-            main.Shape.IfNone([])[axes.Time].Size.Map(steps => (int)Math.Min(steps, int.MaxValue))
-        );
+        var parts = inputs.Parts(axes);
+        var ending = Ending.Of(file.Path, output, value, file.Outputs.Length == 1, parts);
         var reach = GraphReach.Of(file, output);
         ImmutableArray<string> lengths = [.. file.Lengths.Select(input => input.Name)];
         ImmutableArray<string> states =
         [
             .. file
                 .Inputs.Select(input => input.Name)
-                .Where(name => name != main.Name && !lengths.Contains(name) && reach.Names.Contains(name)),
+                .Except(inputs.All.Select(input => input.Name))
+                .Where(name => !lengths.Contains(name) && reach.Names.Contains(name)),
         ];
         return new ModelParts(
             ModelConfig.Default with
@@ -76,9 +72,10 @@ internal static class OnnxComposition
         )
         {
             Composition = ending.Network,
-            Graph = new GraphSignature(main.Name, axes.Time, lengths, ending.Scores)
+            Graph = new GraphSignature(inputs.Main.Name, axes.Time, lengths, ending.Scores)
             {
                 UnitAxis = axes.Units,
+                Parts = parts.Given,
                 States = states,
                 ScoreAxes = ending.Axes,
                 GivesLogarithms = ending.IsLogarithm,
@@ -86,6 +83,7 @@ internal static class OnnxComposition
             },
             Notes =
             [
+                .. parts.Notes,
                 .. ending.Notes,
                 .. states.IsEmpty
                     ? ImmutableArray<string>.Empty
@@ -95,30 +93,6 @@ internal static class OnnxComposition
                             + string.Join(", ", states),
                     ],
             ],
-        };
-    }
-
-    /// <summary>The input that goes through the layers.</summary>
-    private static OnnxInput Main(OnnxFile file, string output)
-    {
-        var place = $"{file.Path}: output \"{output}\"";
-        var names = GraphReach.OfFlows(file, output).Names;
-        ImmutableArray<OnnxInput> inputs =
-        [
-            .. file.Inputs.Where(input => names.Contains(input.Name)).Except(file.Lengths),
-        ];
-        return inputs switch
-        {
-            [var only] => only,
-            [] => throw new FaultException(new Fault(place, "it does not depend on the input", Composer.Remedy)),
-            _ => throw new FaultException(
-                new Fault(
-                    place,
-                    $"it is made of the inputs {string.Join(" and ", inputs.Select(input => $"\"{input.Name}\""))}, "
-                        + "where the sequences are expected to come from one",
-                    "export a network that reads one input of sequences"
-                )
-            ),
         };
     }
 

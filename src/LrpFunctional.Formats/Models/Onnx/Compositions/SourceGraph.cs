@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace LrpFunctional.Formats.Models.Onnx.Compositions;
 
 /// <summary>Everything that some numbers are made of.</summary>
-/// <param name="Bottom">The word vectors, or the input of numbers.</param>
+/// <param name="Bottom">The word vectors, or the input of numbers, the first of several.</param>
 /// <param name="Cells">The cells of the recurrent layers, those of one layer from the left first.</param>
 internal sealed record SourceGraph(Source Bottom, ImmutableArray<RecurrentCell> Cells)
 {
@@ -26,7 +26,11 @@ internal sealed record SourceGraph(Source Bottom, ImmutableArray<RecurrentCell> 
             .. seen.Where(source => source is Source.Words or Source.Given or Source.Begun)
                 .DistinctBy(source => source is Source.Words words ? words.Table.Name : source.Description),
         ];
-        if (bottoms.Length != 1 || bottoms[0] is Source.Begun)
+        if (
+            bottoms.IsEmpty
+            || bottoms.Any(bottom => bottom is Source.Begun)
+            || (bottoms.Length > 1 && bottoms.Any(bottom => bottom is not Source.Given))
+        )
             throw Refusal(
                 place,
                 bottoms.IsEmpty

@@ -102,7 +102,7 @@ class Graph:
         variance = self.stored("variance", (0.2 + self.random.random(units)).astype(np.float32))
         return self.node("BatchNormalization", value, *trained, variance, **attributes)
 
-    def write(self, name, scores, inputs=None, function=lambda scores: scores):
+    def write(self, name, scores, inputs=None, function=lambda scores: scores, **beside):
         """The file, and beside it what its inputs give: the scores, or what a function makes of them."""
         graph = helper.make_graph(self.nodes, name, self.inputs, self.outputs, self.tensors)
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", self.opset)], producer_name="fixtures")
@@ -110,7 +110,7 @@ class Graph:
         (HERE / f"{name}.onnx").write_bytes(model.SerializeToString())
         values = operators.run(graph, self.given)
         first = inputs if inputs is not None else next(iter(self.given.values()))
-        np.savez(HERE / f"{name}.npz", inputs=first, outputs=function(values[scores]))
+        np.savez(HERE / f"{name}.npz", inputs=first, outputs=function(values[scores]), **beside)
 
 
 def normalised_torch():
@@ -436,6 +436,50 @@ def clipped():
     g.write("clipped", "scores")
 
 
+def draw(g, name, *axes, size):
+    """One of several inputs of numbers."""
+    shape = [{"batch": LANES, "time": STEPS}[axis] for axis in axes] + [size]
+    return g.input(name, [*axes, size], g.random.standard_normal(shape).astype(np.float32).astype(np.float64))
+
+
+def visits():
+    """A sequence, and static features that join its last state."""
+    g = Graph(28)
+    patient = draw(g, "patient", "batch", size=2)
+    states = g.states("GRU", draw(g, "visits", "batch", "time", size=SIZE), SIZE, direction="bidirectional")
+    joined = g.node("Concat", g.last(states), patient, axis=1)
+    hidden = g.node("Tanh", g.dense(joined, 2 * UNITS + 2, 5))
+    g.output("scores", g.dense(hidden, 5))
+    g.write("visits", "scores", inputs=g.given["visits"], static=g.given["patient"])
+
+
+def side_by_side():
+    """Two sequences joined at each step, one of them also read alone, and two vectors, one through a layer of its own."""
+    g = Graph(29)
+    left, age = draw(g, "left", "time", "batch", size=SIZE), draw(g, "age", "batch", size=1)
+    right, known = draw(g, "right", "time", "batch", size=2), draw(g, "known", "batch", size=3)
+    y, _ = g.recurrent("LSTM", g.node("Concat", left, right, axis=2), SIZE + 2)
+    z, _ = g.recurrent("RNN", right, 2)
+    last = [g.node("Gather", g.axes("Squeeze", value, 1), g.stored("last", np.array(-1, np.int64)), axis=0) for value in (y, z)]
+    joined = g.node("Concat", last[0], g.node("Relu", g.dense(known, 3, 4)), last[1], age, axis=1)
+    g.output("scores", g.dense(joined, 2 * UNITS + 5))
+    steps = np.concatenate([g.given["left"], g.given["right"]], 2)
+    g.write("side_by_side", "scores", inputs=steps.swapaxes(0, 1), static=np.concatenate([g.given["age"], g.given["known"]], 1))
+
+
+def regular():
+    """Two sequences of one fixed length, and all steps as one vector beside a third."""
+    g = Graph(30)
+    shape = lambda size: [LANES, STEPS, size]
+    numbers = lambda shape: g.random.standard_normal(shape).astype(np.float32).astype(np.float64)
+    left, right = (g.input(name, ["batch", STEPS, size], numbers(shape(size))) for name, size in (("left", SIZE), ("right", 2)))
+    patient = g.input("patient", ["batch", 2], numbers([LANES, 2]))
+    states = g.states("LSTM", g.node("Concat", right, left, axis=2), SIZE + 2)
+    flat = g.node("Reshape", g.node("Concat", states, left, axis=2), g.whole(-1, STEPS * (UNITS + SIZE)))
+    g.output("scores", g.dense(g.node("Concat", flat, patient, axis=1), STEPS * (UNITS + SIZE) + 2))
+    g.write("regular", "scores", inputs=np.concatenate([g.given["left"], g.given["right"]], 2), static=g.given["patient"])
+
+
 normalised_torch()
 for version in (7, 9, 11, 13, 15, 18, 21):
     normalised_tf(version)
@@ -464,3 +508,6 @@ varied_gru()
 peepholes()
 coupled()
 clipped()
+visits()
+side_by_side()
+regular()

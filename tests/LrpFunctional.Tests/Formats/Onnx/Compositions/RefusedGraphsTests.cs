@@ -15,12 +15,57 @@ public sealed class RefusedGraphsTests
                 ["Erf node \"Erf 0\"", "none of those that are read"]
             ),
             ["no recurrent layer"] = (Numbers().Node("Relu", "input", "scores"), ["output \"scores\"", "no recurrent"]),
-            ["two inputs that go through the layers"] = (
+            ["words beside numbers"] = (
                 Numbers()
-                    .Input("other", OnnxGraph.Float, "batch", "time", 3)
+                    .Input("other", OnnxGraph.Int64, "batch", "time", 3)
                     .Node("Add", "input other", "both")
                     .Then("both"),
-                ["output \"scores\"", "\"input\" and \"other\""]
+                ["input \"other\"", "it holds no floating-point numbers, where the graph reads 2 inputs"]
+            ),
+            ["sequences of different lengths"] = (
+                OnnxGraph
+                    .Of(17)
+                    .Output("scores")
+                    .Input("input", OnnxGraph.Float, 6, "batch", 3)
+                    .Input("other", OnnxGraph.Float, 5, "batch", 3)
+                    .Weights(directions: 1)
+                    .Node("LSTM", "input W R B", ". a", ("hidden_size", 2))
+                    .Node("LSTM", "other W R B", ". b", ("hidden_size", 2))
+                    .Node("Add", "a b", "scores"),
+                ["input \"other\"", "inputs of 6 and 5 steps are read"]
+            ),
+            ["a vector of any size beside a sequence"] = (
+                Numbers()
+                    .Input("other", OnnxGraph.Float, "batch", "any")
+                    .Node("Add", "input other", "both")
+                    .Then("both"),
+                ["input \"other\"", "how many numbers it has is not said"]
+            ),
+            ["images beside a sequence"] = (
+                Numbers()
+                    .Input("other", OnnxGraph.Float, "batch", 1, 6, 3)
+                    .Node("Add", "input other", "both")
+                    .Then("both"),
+                ["input \"other\"", "it has 4 axes"]
+            ),
+            ["vectors alone"] = (
+                OnnxGraph
+                    .Of(17)
+                    .Output("scores")
+                    .Input("input", OnnxGraph.Float, "batch", 3)
+                    .Input("other", OnnxGraph.Float, "batch", 3)
+                    .Node("Add", "input other", "both")
+                    .Then("both"),
+                ["input \"input\"", "no input has steps"]
+            ),
+            ["a vector added to each step"] = (
+                Numbers()
+                    .Input("other", OnnxGraph.Float, "batch", 3)
+                    .Integers("one", 1)
+                    .Node("Unsqueeze", "other one", "step")
+                    .Node("Add", "input step", "both")
+                    .Then("both"),
+                ["it takes something of each step together with something of the whole sequence"]
             ),
             ["a function of nobody"] = (
                 Cell(("activations", (string[])["Sigmoid", "Tanh", "Sinus"])),
@@ -160,7 +205,7 @@ public sealed class RefusedGraphsTests
                     .Integers("one", 1)
                     .Node("Squeeze", "Y one", "states")
                     .Node("Add", "states h", "scores"),
-                ["\"input\" and \"h\""]
+                ["LSTM node"]
             ),
             ["more layers than anybody has"] = (
                 Enumerable
