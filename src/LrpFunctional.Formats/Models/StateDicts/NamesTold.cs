@@ -85,6 +85,8 @@ internal sealed class NamesTold
                 : ways;
         if (!guesses.IsEmpty)
             return Asked(guesses[0].Guess(Said), stack.IsTold ? guesses[0].Open : stack.Open);
+        if (ways.IsEmpty && isSilent && LayersGuess.AskedForMore(_path, _modules, _conventions).Case is Fault more)
+            return more;
         return stack.IsTold ? stack.Names.AddRange(LastResort(stack)) : Asked(ConfigGuess.Of(stack, Said), stack.Open);
     }
 

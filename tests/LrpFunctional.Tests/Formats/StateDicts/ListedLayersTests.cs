@@ -85,6 +85,61 @@ public sealed class ListedLayersTests : IDisposable
         Assert.True(_files.Configured(_files.Proposed()).Read().Network.ReadsNumbers);
     }
 
+    [Fact]
+    public void What_reads_more_than_the_states_have_is_asked_for_as_static_features()
+    {
+        _files.Write(Recurrent("rnn", 4, 4, 5), Linear("a", 5, 7), Linear("b", 3, 5));
+        Assert.Contains("a reads 7 numbers, where the states have 4", _files.Faults());
+        Assert.Equal(
+            """{"layers": [{"input": 5, "static": 3}, {"lstm": "rnn"}, {"reading": "last_state", "name": "read"}, """
+                + """{"concatenation": ["read", "static"]}, {"linear": "a", "activation": "relu"}, {"linear": "b"}]}""",
+            _files.Proposed()
+        );
+        var network = _files.Configured(_files.Proposed()).Read().Network;
+        Assert.Equal((5, 3), (network.StepSize, network.StaticSize));
+    }
+
+    [Fact]
+    public void Static_features_are_proposed_among_listed_layers()
+    {
+        _files.Write(Convolution, Rnn, "norm.weight 4, norm.bias 4", Linear("a", 3, 6));
+        Assert.EndsWith(
+            """{"reading": "last_state"}, {"layer_norm": "norm", "name": "read"}, """
+                + """{"concatenation": ["read", "static"]}, {"linear": "a"}]}""",
+            _files.Proposed()
+        );
+        Assert.Equal(2, _files.Configured(_files.Proposed()).Read().Network.StaticSize);
+    }
+
+    [Fact]
+    public void Words_have_no_static_features_beside_them()
+    {
+        _files.Write(Embedding, Recurrent("rnn", 4, 4, 5), Linear("fc", 3, 7));
+        Assert.DoesNotContain("static", _files.Faults());
+        _files.Configured("""{"layers": [{"embedding": "emb", "static": 3}, {"lstm": "rnn"}, {"linear": "fc"}]}""");
+        Assert.Contains("layer 1, embedding: static is no setting of it", _files.Faults());
+    }
+
+    [Theory]
+    [InlineData("""{"lstm": "rnn"}, {"reading": "mean"}, {"linear": "fc"}""", 0, "static is 0, where 1 to 1048576")]
+    [InlineData(
+        """{"lstm": "rnn"}, {"reading": "mean", "name": "static"}, {"linear": "fc"}""",
+        2,
+        "two layers are called static"
+    )]
+    [InlineData(
+        """{"concatenation": ["input", "static"]}, {"lstm": "rnn"}, {"reading": "mean"}, {"linear": "fc"}""",
+        2,
+        "join"
+    )]
+    public void Static_features_that_do_not_fit_are_refused(string layers, int count, string problem)
+    {
+        _files
+            .Write(Recurrent("rnn", 4, 4, 5), Linear("fc", 3, 4))
+            .Configured($$"""{"layers": [{"input": 5, "static": {{count}}}, {{layers}}]}""");
+        Assert.Contains(problem, _files.Faults());
+    }
+
     [Theory]
     [InlineData("""{"conv": "conv"}""", "layer 2: it says none of what layers can be")]
     [InlineData("""{"lstm": "rnn", "linear": "fc"}""", "layer 2: it says linear and lstm of what layers can be")]

@@ -1,3 +1,5 @@
+using LanguageExt;
+
 namespace LrpFunctional.Formats.Models.StateDicts.Composed;
 
 /// <summary>A layer that is proposed.</summary>
@@ -6,5 +8,8 @@ namespace LrpFunctional.Formats.Models.StateDicts.Composed;
 /// <param name="Settings">What else is proposed, as JSON behind a comma.</param>
 internal sealed record GuessedLayer(string Kind, string Value, string Settings)
 {
+    /// <summary>Its module, where it has one.</summary>
+    public Option<StateModule> Module { get; init; }
+
     public string Json => $"{{\"{Kind}\": {Value}{Settings}}}";
 }

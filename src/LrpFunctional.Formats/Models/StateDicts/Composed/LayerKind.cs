@@ -21,6 +21,9 @@ internal sealed record LayerKind(
     /// <summary>How many numbers a step has that the network reads, and not a layer of its own.</summary>
     public const string Input = "input";
 
+    /// <summary>How many static features stand beside the steps, and the name of their vector.</summary>
+    public const string Static = "static";
+
     /// <summary>Whether it joins the layers that it names.</summary>
     public bool IsJoin => Name is "concatenation" or "sum";
 
@@ -28,7 +31,7 @@ internal sealed record LayerKind(
     public static FrozenDictionary<string, LayerKind> All { get; } =
         new LayerKind[]
         {
-            new(Input, ["steps"], _ => []),
+            new(Input, ["steps", Static], _ => []),
             new(Embedding, ["steps"], _ => []),
             new("lstm", ["activation", "gates"], StateCells.Of),
             new("gru", ["activation", "gates", "reset"], StateCells.Of),

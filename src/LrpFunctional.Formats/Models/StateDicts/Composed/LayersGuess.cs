@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using LanguageExt;
 
 namespace LrpFunctional.Formats.Models.StateDicts.Composed;
 
@@ -50,6 +51,44 @@ internal static class LayersGuess
         );
     }
 
+    /// <summary>
+    /// The fault of a network of numbers whose first linear layer reads more than the states have; none of another.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="modules">Its modules.</param>
+    /// <param name="conventions">What is meant where a listed layer says nothing.</param>
+    public static Option<Fault> AskedForMore(
+        string path,
+        ImmutableArray<StateModule> modules,
+        LayerConventions conventions
+    )
+    {
+        var known = Known(modules, conventions);
+        return known.Any(layer => layer.Kind == LayerKind.Embedding)
+            ? Option<Fault>.None
+            : Joining(known)
+                .Map(join => new Fault(
+                    path,
+                    $"{join.Linear.Name} reads {join.Linear.Columns} numbers, where the states have "
+                        + $"{join.Linear.Columns - join.More}, and what else it reads, names and shapes do not say",
+                    "if these are static features, save this as config.json beside it, or put it into the one there, "
+                        + $"and correct it: {ToJson(modules, conventions)}"
+                ));
+    }
+
+    // The first linear layer behind the states, and how many numbers it reads that these do not have.
+    private static Option<(int At, StateModule Linear, long More)> Joining(ImmutableArray<GuessedLayer> layers)
+    {
+        var top = layers.Index().LastOrDefault(layer => OfSteps.Contains(layer.Item.Kind), (-1, default!)).Index;
+        var linear = layers.Index().Skip(top + 1).FirstOrDefault(layer => layer.Item.Kind == "linear", (-1, default!));
+        return from states in top < 0 ? Option<StateModule>.None : layers[top].Module
+            from found in RecurrentModule.Is(states) ? RecurrentModule.Of(states).ToOption() : default
+            from module in linear.Index < 0 ? Option<StateModule>.None : linear.Item.Module
+            let more = module.Columns - found.Outputs
+            where more > 0 && layers[top..linear.Index].All(layer => layer.Kind != "flatten")
+            select (linear.Index, module, more);
+    }
+
     private static string Words(StateModule module, LayerConventions conventions) =>
         KindOf(module) switch
         {
@@ -87,29 +126,58 @@ internal static class LayersGuess
         var known = Known(modules, conventions);
         var embedding = known.Where(layer => layer.Kind == LayerKind.Embedding).Take(1).ToImmutableArray();
         ImmutableArray<GuessedLayer> rest = [.. known.Except(embedding)];
+        var joining = embedding.IsEmpty ? Joining(rest) : Option<(int At, StateModule Linear, long More)>.None;
         var lastOfSteps = rest.Index().LastOrDefault(layer => OfSteps.Contains(layer.Item.Kind), (-1, default!)).Index;
         var lastLinear = rest.Index().LastOrDefault(layer => layer.Item.Kind == "linear", (-1, default!)).Index;
         var isRead = rest.Skip(lastOfSteps + 1).Any(layer => layer.Kind is "reading" or "flatten");
         var first = embedding.IsEmpty
-            ? [$"{{\"{LayerKind.Input}\": {Inputs(modules)}}}"]
+            ?
+            [
+                $"{{\"{LayerKind.Input}\": {Inputs(modules)}"
+                    + joining.Map(join => $", \"{LayerKind.Static}\": {join.More}").IfNone("")
+                    + "}",
+            ]
             : embedding.Select(layer => layer.Json);
-        var layers = rest.Index()
-            .SelectMany(layer =>
-                new[]
-                {
-                    layer.Item.Kind == "linear" && layer.Index < lastLinear
-                        ? (layer.Item with { Settings = ", \"activation\": \"relu\"" }).Json
-                        : layer.Item.Json,
-                }.Concat(layer.Index == lastOfSteps && !isRead ? ["{\"reading\": \"last_state\"}"] : [])
-            );
-        return $"{{\"layers\": [{string.Join(", ", first.Concat(layers))}]}}";
+        IEnumerable<GuessedLayer> Behind(int at) =>
+            at == lastOfSteps && !isRead ? [new GuessedLayer("reading", Quoted("last_state"), "")] : [];
+        IEnumerable<GuessedLayer> Listed(int from, int to) =>
+            rest.Index()
+                .Skip(from)
+                .Take(to - from)
+                .SelectMany(layer =>
+                    Behind(layer.Index)
+                        .Prepend(
+                            layer.Item.Kind == "linear" && layer.Index < lastLinear
+                                ? layer.Item with
+                                {
+                                    Settings = ", \"activation\": \"relu\"",
+                                }
+                                : layer.Item
+                        )
+                );
+        var layers = joining.Match(
+            join => Joined([.. Listed(0, join.At)]).Concat(Listed(join.At, rest.Length)),
+            () => Listed(0, rest.Length)
+        );
+        return $"{{\"layers\": [{string.Join(", ", first.Concat(layers.Select(layer => layer.Json)))}]}}";
     }
+
+    // What was made last, joined by the static features.
+    private static ImmutableArray<GuessedLayer> Joined(ImmutableArray<GuessedLayer> layers) =>
+        [
+            .. layers[..^1],
+            layers[^1] with
+            {
+                Settings = $"{layers[^1].Settings}, \"name\": \"read\"",
+            },
+            new GuessedLayer("concatenation", $"[\"read\", \"{LayerKind.Static}\"]", ""),
+        ];
 
     // In the order of the file's layers, where it has one beyond that of its tensors.
     private static ImmutableArray<GuessedLayer> Known(ImmutableArray<StateModule> modules, LayerConventions conventions)
     {
         GuessedLayer Of(string kind, StateModule module) =>
-            new(kind, Quoted(module.Name), conventions.Proposed.GetValueOrDefault(kind, ""));
+            new(kind, Quoted(module.Name), conventions.Proposed.GetValueOrDefault(kind, "")) { Module = module };
         var weightless = conventions
             .Order.Where(name => modules.All(module => module.Name != name))
             .SelectMany(name =>

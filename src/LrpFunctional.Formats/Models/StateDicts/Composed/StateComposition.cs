@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Layers;
+using LrpFunctional.Layers.Inputs;
 using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
@@ -10,16 +11,19 @@ namespace LrpFunctional.Formats.Models.StateDicts.Composed;
 /// <summary>A network as config.json puts it together of the modules of a state dict, layer after layer.</summary>
 /// <param name="Embedding">The word vectors, or as many columns as a step has numbers.</param>
 /// <param name="Steps">How many steps a sequence has, where it is said.</param>
+/// <param name="StaticSize">How many static features stand beside the steps.</param>
 /// <param name="Layers">The layers so far.</param>
 /// <param name="Flows">What each setting made, the last one last; what the network reads comes first.</param>
 internal sealed record StateComposition(
     Weight Embedding,
     Option<int> Steps,
+    int StaticSize,
     ImmutableArray<PlacedWeights> Layers,
     ImmutableArray<(Option<string> Name, int Layer, FlowShape Shape)> Flows
 )
 {
     private const int MostSteps = 1 << 15;
+    private const int MostStatic = 1 << 20;
     private const string Read = "input";
     private const string Remedy = "describe every layer of the network under layers in config.json";
 
@@ -46,10 +50,9 @@ internal sealed record StateComposition(
 
     private static ModelParts Parts(ModelConfig config, ModuleTensors tensors, ImmutableArray<StateModule> modules)
     {
-        var made = config.Layers.Aggregate(
-            Start(config.Layers[0], tensors),
-            (before, setting) => before.With(setting, tensors)
-        );
+        var made = config
+            .Layers.Skip(1)
+            .Aggregate(Start(config.Layers[0], tensors), (before, setting) => before.With(setting, tensors));
         if (made.Layers.IsEmpty || made.Layers[^1].Weights is not DenseWeights last)
             throw config
                 .Layers[^1]
@@ -72,7 +75,8 @@ internal sealed record StateComposition(
             Composition = new NetworkWeights(made.Embedding, made.Layers)
             {
                 Mask = config.Architecture.Mask,
-                Steps = made.Steps,
+                Steps = made.Steps.Map(steps => steps + (made.StaticSize > 0 ? 1 : 0)),
+                StaticSize = made.StaticSize,
             },
         };
     }
@@ -96,20 +100,48 @@ internal sealed record StateComposition(
                 "say how many steps every sequence has, or leave it out"
             );
         var shape = FlowShape.Vectors(embedding.Values.Columns) with { Steps = steps };
+        if (first.Settings.ContainsKey(LayerKind.Static))
+            return Beside(first, shape);
         return new StateComposition(
             embedding,
             steps,
+            0,
             [],
             [(Read, Composition.Input, shape), (first.Name, Composition.Input, shape)]
+        );
+    }
+
+    // Static features are the last columns of one step more; what follows reads the steps, if it says nothing.
+    private static StateComposition Beside(LayerSetting first, FlowShape steps)
+    {
+        var count = first.Whole(LayerKind.Static, 0);
+        if (count is < 1 or > MostStatic)
+            throw first.Fault(
+                $"static is {count}, where 1 to {MostStatic} are expected",
+                "say how many static features stand beside the steps, or leave it out"
+            );
+        var whole = FlowShape.Vectors(steps.Units + count) with { Steps = steps.Steps.Map(known => known + 1) };
+        var (own, features) = (
+            new InputPartWeights(StepsTaken.AllButStatic, 0, steps.Units),
+            new InputPartWeights(StepsTaken.Static, steps.Units, count)
+        );
+        return new StateComposition(
+            new Weight(Read, Matrix.Zero(0, whole.Units)),
+            steps.Steps,
+            count,
+            [new PlacedWeights(own, [Composition.Input]), new PlacedWeights(features, [Composition.Input])],
+            [
+                (LayerKind.Static, 1, features.Makes([whole])),
+                (Read, 0, own.Makes([whole])),
+                (first.Name, 0, own.Makes([whole])),
+            ]
         );
     }
 
     private StateComposition With(LayerSetting setting, ModuleTensors tensors)
     {
         if (setting.Kind.Name is LayerKind.Embedding or LayerKind.Input)
-            return Flows.Length == 2 && Layers.IsEmpty
-                ? this
-                : throw setting.Fault("it stands behind other layers", "name it first");
+            throw setting.Fault("it stands behind other layers", "name it first");
         ImmutableArray<(Option<string> Name, int Layer, FlowShape Shape)> read = setting.Reads.IsEmpty
             ? [Flows[^1]]
             : [.. setting.Reads.Select(name => Called(setting, name))];
@@ -160,7 +192,8 @@ internal sealed record StateComposition(
 
     private static Validation<Fault, Unit> Duplicates(ModelConfig config)
     {
-        ImmutableArray<string> said = [.. config.Layers.SelectMany(layer => layer.Name.ToSeq()).Append(Read)];
+        IEnumerable<string> beside = config.Layers[0].Settings.Keys.Where(setting => setting == LayerKind.Static);
+        ImmutableArray<string> said = [.. config.Layers.SelectMany(layer => layer.Name.ToSeq()), Read, .. beside];
         var twice = said.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(name => name.Count() > 1)?.Key;
         return Validations.Require(
             twice is null,

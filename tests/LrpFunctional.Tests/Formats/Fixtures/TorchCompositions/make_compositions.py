@@ -173,6 +173,29 @@ class Projected(nn.Module):
         return self.fc(torch.cat([h[-2], h[-1]], 1))
 
 
+class Beside(nn.Module):
+    layers = [
+        {"input": SIZE, "static": 3},
+        {"conv1d": "conv", "padding": "same", "activation": "tanh"},
+        {"gru": "gru"},
+        {"reading": "last_state", "name": "visits"},
+        {"linear": "known", "activation": "relu", "reads": "static", "name": "known"},
+        {"concatenation": ["visits", "known", "static"]},
+        {"linear": "fc1", "activation": "relu"},
+        {"linear": "fc2"},
+    ]
+
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv1d(SIZE, 5, 3, padding="same")
+        self.gru = nn.GRU(5, UNITS, batch_first=True, bidirectional=True)
+        self.known, self.fc1, self.fc2 = nn.Linear(3, 2), nn.Linear(2 * UNITS + 5, 6), nn.Linear(6, CLASSES)
+
+    def forward(self, x, features):
+        _, h = self.gru(torch.tanh(steps(self.conv, x)))
+        return self.fc2(F.relu(self.fc1(torch.cat([h[0], h[1], F.relu(self.known(features)), features], 1))))
+
+
 def write(name, kind):
     torch.manual_seed(zlib.crc32(name.encode()))
     net = kind().eval()
@@ -191,10 +214,13 @@ def write(name, kind):
         inputs = torch.randint(0, WORDS, (LANES, STEPS))
     else:
         inputs = torch.randn(LANES, STEPS, SIZE, dtype=torch.float64)
+    beside = {}
+    if "static" in kind.layers[0]:
+        beside["static"] = torch.randn(LANES, kind.layers[0]["static"], dtype=torch.float64)
     with torch.no_grad():
-        outputs = net.double()(inputs).numpy()
-    np.savez(folder / "record.npz", inputs=inputs.numpy(), outputs=outputs)
+        outputs = net.double()(inputs, *beside.values()).numpy()
+    np.savez(folder / "record.npz", inputs=inputs.numpy(), outputs=outputs, **{key: value.numpy() for key, value in beside.items()})
 
 
-for network in (Convolved, Normalised, Skipping, Attended, Simple, Rectified, Projected):
+for network in (Convolved, Normalised, Skipping, Attended, Simple, Rectified, Projected, Beside):
     write(network.__name__.lower(), network)
