@@ -70,7 +70,7 @@ internal static class TabularSequences
             from same in Validations.All(beside.Select(at => Shared(table.Columns[at], at, steps)))
             from statics in Numbers(table, beside, [.. steps.Take(1)])
             from sentence in encoder.Numbers(steps[0].Place, numbers, [.. statics.Span], index)
-            select sentence;
+            select sentence.WithStaticNames([.. beside.Select(at => table.Columns[at][Static.Length..])]);
 
         return Groups(table.Rows, group)
             .Select(steps => new Located(steps[0].Place, Sequence(steps)).Named(id.Map(at => steps[0].Fields[at])));

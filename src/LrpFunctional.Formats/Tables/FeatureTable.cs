@@ -1,14 +1,12 @@
 using System.Collections.Immutable;
 using LrpFunctional.Explanations;
-using LrpFunctional.Numerics;
-using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Formats.Tables;
 
 /// <summary>
 /// The CSV of feature relevances, for sequences of numbers: one row per step and feature; sentences and positions count
-/// from 1, features and classes from 0. Static features, static:0 and so on, stand at the position behind the last
-/// step.
+/// from 1, features and classes from 0. Static features, static:0 and so on, or static:NAME where they have names,
+/// stand at the position behind the last step.
 /// </summary>
 public sealed class FeatureTable(TextWriter writer, params ImmutableArray<SentenceColumn> more) : IRelevanceTable
 {
@@ -24,23 +22,21 @@ public sealed class FeatureTable(TextWriter writer, params ImmutableArray<Senten
         var rows = new RelevanceRows(_table, sentence, explanation);
         for (var step = 0; step < features.Rows; step++)
         {
-            var (first, end, prefix) = Columns(explanation.Prediction.Sentence, features, step);
+            var sequence = explanation.Prediction.Sentence;
+            // Static features have columns of their own, and stand behind the last step.
+            var isStatic = sequence.StaticSize > 0 && step == features.Rows - 1;
+            var first = isStatic ? features.Columns - sequence.StaticSize : 0;
+            var end = isStatic ? features.Columns : features.Columns - sequence.StaticSize;
             for (var feature = first; feature < end; feature++)
             {
                 var csv = rows.Begin(step);
-                csv.WriteField($"{prefix}{Table.Number(feature - first)}", shouldQuote: false);
+                if (isStatic)
+                    csv.WriteField($"static:{sequence.StaticName(feature - first)}");
+                else
+                    csv.WriteField(Table.Number(feature - first), shouldQuote: false);
                 rows.End(csv, features[step, feature]);
             }
         }
-    }
-
-    // Static features have columns of their own, and stand behind the last step.
-    private static (int First, int End, string Prefix) Columns(Sentence sentence, Matrix features, int step)
-    {
-        var steps = features.Columns - sentence.StaticSize;
-        return sentence.StaticSize > 0 && step == features.Rows - 1
-            ? (steps, features.Columns, "static:")
-            : (0, steps, "");
     }
 
     /// <inheritdoc/>

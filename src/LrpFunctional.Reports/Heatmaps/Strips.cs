@@ -77,7 +77,7 @@ internal static class Strips
                 .Select(column =>
                     column < columns - sentence.StaticSize
                         ? Digits(column)
-                        : $"static:{Digits(column - columns + sentence.StaticSize)}"
+                        : $"static:{sentence.StaticName(column - columns + sentence.StaticSize)}"
                 ),
         ];
 

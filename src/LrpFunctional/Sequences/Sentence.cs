@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using LanguageExt;
 using LrpFunctional.Numerics;
 
@@ -53,6 +54,10 @@ public sealed record Sentence
     /// </summary>
     public int StaticSize { get; private init; }
 
+    /// <summary>The user's own names for the static features (s), as they stand in tables; none where there are no
+    /// names.</summary>
+    public ImmutableArray<string> StaticNames { get; private init; } = [];
+
     /// <summary>
     /// The word of the text that each step is a piece of (T), where a tokenizer said so; else none, and each is a word
     /// of its own.
@@ -83,7 +88,12 @@ public sealed record Sentence
     /// <exception cref="ArgumentException">There is not exactly one per step.</exception>
     public Sentence From(ImmutableArray<SourceWord> sources) =>
         sources.Length == Length
-            ? new Sentence(Words, Ids, Numbers, Label, Id, sources) { StaticSize = StaticSize, Written = Written }
+            ? new Sentence(Words, Ids, Numbers, Label, Id, sources)
+            {
+                StaticSize = StaticSize,
+                StaticNames = StaticNames,
+                Written = Written,
+            }
             : throw new ArgumentException($"{Length} steps are of {sources.Length} words", nameof(sources));
 
     /// <summary>The same with the text that it was made of.</summary>
@@ -95,6 +105,23 @@ public sealed record Sentence
                 Written = written,
             }
             : throw new ArgumentException($"{Length} steps have {written.Spans.Length} parts", nameof(written));
+
+    /// <summary>The same with names for its static features.</summary>
+    /// <exception cref="ArgumentException">There is not exactly one per static feature.</exception>
+    public Sentence WithStaticNames(ImmutableArray<string> features) =>
+        features.Length == StaticSize
+            ? this with
+            {
+                StaticNames = features,
+            }
+            : throw new ArgumentException(
+                $"{StaticSize} static features have {features.Length} names",
+                nameof(features)
+            );
+
+    /// <summary>What a static feature, counted from 0, is called: its name, or its number where it has none.</summary>
+    public string StaticName(int feature) =>
+        StaticNames.IsEmpty ? feature.ToString(CultureInfo.InvariantCulture) : StaticNames[feature];
 
     /// <summary>A sequence of numbers (T × e), at least one step long.</summary>
     /// <exception cref="ArgumentException">There is no step.</exception>
@@ -135,6 +162,7 @@ public sealed record Sentence
             {
                 StaticSize = StaticSize,
                 Written = written,
+                StaticNames = StaticNames,
             },
             () =>
                 new Sentence(
@@ -164,13 +192,14 @@ public sealed record Sentence
         return first with { Written = Written.Map(text => text with { Spans = text.Spans[..length] }) };
     }
 
-    /// <summary>Two sentences are equal when words, ids, numbers, label, name and text are.</summary>
+    /// <summary>Two sentences are equal when words, ids, numbers, label, names and text are.</summary>
     public bool Equals(Sentence? other) =>
         other is not null
         && Words.AsSpan().SequenceEqual(other.Words.AsSpan())
         && Ids.AsSpan().SequenceEqual(other.Ids.AsSpan())
         && Numbers == other.Numbers
         && StaticSize == other.StaticSize
+        && StaticNames.AsSpan().SequenceEqual(other.StaticNames.AsSpan())
         && Label == other.Label
         && Id == other.Id
         && Sources.AsSpan().SequenceEqual(other.Sources.AsSpan())

@@ -88,6 +88,26 @@ public sealed class StaticFeaturesTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Columns_of_static_features_give_their_names_to_the_table()
+    {
+        var table = _sandbox.Write(
+            "visits.csv",
+            "group,a,b,c,d,static:age,\"static:sex, at birth\",static:weight\n1,1,2,3,4,5,6,7\n1,0,1,0,1,5,6,7\n"
+        );
+        var explained = await LrpCommand.Run("explain", "--model", Model, "--data", table, "--target", "2");
+        Assert.Equal("", explained.StandardError);
+        Assert.Equal(
+            ["1,3,static:age,", "1,3,\"static:sex, at birth\",", "1,3,static:weight,"],
+            explained
+                .StandardOutput.Trim()
+                .Split('\n')
+                .TakeLast(3)
+                .Select(row => row[..(row.LastIndexOf(",2,", StringComparison.Ordinal) - 1)])
+                .Select(row => row[..(row.LastIndexOf(",,", StringComparison.Ordinal) + 1)])
+        );
+    }
+
     [Theory]
     [InlineData("(1, 2)", 2, "there are 2 static features, where the model reads 3")]
     [InlineData("(3, 1)", 3, "where numbers of shape 1×3 are expected, a row for each sequence")]
