@@ -29,6 +29,9 @@ internal sealed record Hdf5Object
     /// <summary>The names of what is in the group.</summary>
     public ImmutableArray<string> Names => [.. Hdf5Links.Of(_file, _messages).Keys.Order(StringComparer.Ordinal)];
 
+    /// <summary>Whether it is a dataset, and not a group.</summary>
+    public bool IsDataset => _messages.Any(message => message.Kind == Hdf5MessageKind.Datatype);
+
     /// <summary>The numbers of the dataset.</summary>
     public Hdf5Numbers Numbers => Hdf5Numbers.Of(_file, Place, _messages);
 

@@ -38,7 +38,7 @@ internal sealed record KerasFile(
             return Option<KerasStateDict>.None;
         var root = Hdf5Object.Root(path, Edge.Bytes(path));
         return KerasStateDict.IsIn(root) && KerasArchitecture.Beside(path).IsNone
-            ? KerasStateDict.Of(path, root)
+            ? KerasStateDict.Of(root)
             : Option<KerasStateDict>.None;
     }
 

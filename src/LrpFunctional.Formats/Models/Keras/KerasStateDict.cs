@@ -26,7 +26,6 @@ internal sealed record KerasStateDict(
 {
     private const string Names = "layer_names";
     private const string OfLayer = "weight_names";
-    private const string Remedy = "save the weights by save_weights(\"model.h5\"), or the whole model by model.save";
 
     private static readonly ImmutableArray<string> BiasNames = ["ih", "hh"];
 
@@ -34,13 +33,39 @@ internal sealed record KerasStateDict(
     private static readonly Version LogisticGates = new(2, 3);
 
     /// <summary>Whether a file has weights only.</summary>
-    public static bool IsIn(Hdf5Object root) => root.Texts("model_config").IsNone && root.Texts(Names).IsSome;
+    public static bool IsIn(Hdf5Object root) =>
+        root.Texts("model_config").IsNone && (root.Texts(Names).IsSome || KerasWeightStore.IsIn(root));
 
     /// <summary>The weights of a file.</summary>
-    public static KerasStateDict Of(string path, Hdf5Object root)
+    public static KerasStateDict Of(Hdf5Object root) =>
+        root.Texts(Names).Match(names => OfNames(root, [.. names]), () => OfStore(root));
+
+    private static KerasStateDict OfStore(Hdf5Object root)
     {
-        var names = root.Texts(Names)
-            .IfNone(() => throw new FaultException(new Fault(path, "it names no layers", Remedy)));
+        var layers = KerasStoredWeights.Of(root);
+        return new KerasStateDict(
+            new StateDict([.. layers.SelectMany(layer => Named(layer.Name, layer.Arrays))]),
+            Option<HardSigmoid>.None,
+            ResetBefore(layers),
+            LayerConventions.Keras(LayerConventions.Logistic, []) with
+            {
+                Open = "what else is done in it and in which order, weights alone do not say",
+                HardSigmoid = KerasWeightStore.IsOfKeras2(root)
+                    ? new HardSigmoid(0.2, 0.5)
+                    : LayerConventions.PyTorch.HardSigmoid,
+            }
+        );
+    }
+
+    private static bool ResetBefore(
+        ImmutableArray<(string Name, ImmutableArray<(string Name, Hdf5Numbers Numbers)> Arrays)> layers
+    ) =>
+        layers
+            .SelectMany(layer => Parts(layer.Arrays))
+            .Any(part => part.IsCell && part.IsGru && part.Bias.Exists(bias => bias.Shape.Length == 1));
+
+    private static KerasStateDict OfNames(Hdf5Object root, ImmutableArray<string> names)
+    {
         var layers = names
             .Select(layer => (Name: layer, Arrays: Arrays(root[layer])))
             .Where(layer => !layer.Arrays.IsEmpty)
@@ -50,12 +75,12 @@ internal sealed record KerasStateDict(
             !version.Contains("-tf", StringComparison.Ordinal)
             && Version.TryParse(version, out var number)
             && number < LogisticGates;
-        var cells = layers.SelectMany(layer => Parts(layer.Arrays)).Where(part => part.IsCell).ToImmutableArray();
+        var hasCells = layers.SelectMany(layer => Parts(layer.Arrays)).Any(part => part.IsCell);
         return new KerasStateDict(
             new StateDict([.. layers.SelectMany(layer => Named(layer.Name, layer.Arrays))])
             {
                 Notes =
-                    isOld && !cells.IsEmpty
+                    isOld && hasCells
                         ?
                         [
                             $"the gates are hard-sigmoid, 0.2 x + 0.5, the default of Keras {version}, "
@@ -64,8 +89,8 @@ internal sealed record KerasStateDict(
                         : [],
             },
             isOld ? new HardSigmoid(0.2, 0.5) : Option<HardSigmoid>.None,
-            cells.Any(cell => cell.IsGru && cell.Bias.Exists(bias => bias.Shape.Length == 1)),
-            LayerConventions.Keras(isOld ? LayerConventions.Hard : LayerConventions.Logistic, [.. names])
+            ResetBefore(layers),
+            LayerConventions.Keras(isOld ? LayerConventions.Hard : LayerConventions.Logistic, names)
         );
     }
 
@@ -105,7 +130,8 @@ internal sealed record KerasStateDict(
             && parts.All(part => part.Count <= 3)
             && (parts.Length == 1 || parts.All(part => part.IsCell));
         return isRead ? parts.SelectMany((part, at) => part.Tensors(layer, isReverse: at > 0))
-            : parts.Length > 1 ? arrays.Select(array => Plain(Whole(layer, array.Name), array.Numbers))
+            : arrays.DistinctBy(array => Last(array.Name)).Count() < arrays.Length
+                ? arrays.Select(array => Plain(Whole(layer, array.Name), array.Numbers))
             : arrays.Select(array => Plain(Module(layer, Last(array.Name)), array.Numbers));
     }
 

@@ -20,6 +20,10 @@ internal sealed partial record KerasWeightStore(Hdf5Object Root)
     public static bool IsIn(Hdf5Object root) =>
         root.Names.Select(name => name.Split('\\')[0]).Any(name => name is Keras3 or Keras2);
 
+    /// <summary>Whether Keras 2 wrote them, and not Keras 3.</summary>
+    public static bool IsOfKeras2(Hdf5Object root) =>
+        root.Names.Any(name => name.StartsWith(Keras2, StringComparison.Ordinal));
+
     /// <summary>Where a layer's weights lie, in Keras' order.</summary>
     public ImmutableArray<Hdf5Object> Of(KerasLayer layer)
     {

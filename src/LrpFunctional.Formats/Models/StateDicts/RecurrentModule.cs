@@ -47,7 +47,7 @@ internal sealed partial record RecurrentModule(StateModule Module, string Kind, 
         }
 
         var layers = states.Count(name => !name.EndsWith(Reverse, StringComparison.Ordinal));
-        var directions = states.Length > layers ? 2 : 1;
+        var directions = module.Has($"weight_hh_l{layers - 1}{Reverse}") ? 2 : 1;
         var last = module.Shape($"weight_hh_l{layers - 1}");
         return new RecurrentModule(
             module,

@@ -65,6 +65,43 @@ public sealed class ListedWeightsTests : IDisposable
     }
 
     [Fact]
+    public void Weights_of_keras_3_are_told_by_their_classes()
+    {
+        var proposed = Proposed("stored.weights");
+        Assert.Equal(
+            """{"layers": [{"embedding": "embedding"}, """
+                + """{"conv1d": "conv1d", "padding": "valid", "activation": "relu"}, """
+                + """{"batch_norm": "batch_normalization", "epsilon": 0.001}, """
+                + """{"lstm": "bidirectional", "activation": "tanh", "gates": "sigmoid"}, """
+                + """{"rnn": "simple_rnn", "activation": "tanh"}, {"reading": "last_state"}, """
+                + """{"layer_norm": "layer_normalization", "epsilon": 0.001}, """
+                + """{"linear": "dense", "activation": "relu"}, {"linear": "dense_1"}]}""",
+            proposed
+        );
+        Assert.InRange(Difference("stored.weights", proposed.Replace("valid", "same")), 0, 1e-12);
+    }
+
+    [Fact]
+    public void Weights_of_a_chain_of_keras_3_are_a_state_dict()
+    {
+        Copy("beside_json.weights");
+        _sandbox.Write(
+            "config.json",
+            """{"names": {"lstm.0": "bidirectional", "lstm.1": "lstm", "lstm.2": "lstm_1"}}"""
+        );
+        var proposed = Faults("beside_json.weights").Remedy;
+        var config = proposed[proposed.IndexOf('{')..].Replace("relu", "tanh");
+        Assert.InRange(Difference("beside_json.weights", config), 0, 1e-12);
+    }
+
+    [Fact]
+    public void Groups_that_lie_in_each_other_without_end_are_refused()
+    {
+        File.Copy(Sandbox.Fixture(Folder, "endless.weights.h5"), _sandbox.At("endless.weights.h5"));
+        Assert.Contains("more than 10000 groups and arrays", Faults("endless.weights").ToString());
+    }
+
+    [Fact]
     public void Heads_are_refused_by_their_names()
     {
         Copy("weights_heads");

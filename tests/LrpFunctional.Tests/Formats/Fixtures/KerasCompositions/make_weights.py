@@ -13,6 +13,9 @@ base, further, keras, layouts, other = cells.base, cells.further, cells.keras, c
 
 
 def write(path, model, version):
+    if path.name.endswith(".weights.h5"):
+        return lambda nodes, weights: layouts.write_states(path, nodes, weights)
+
     def put(nodes, weights):
         if path.stem == "weights_listed":
             (path.parent / f"{path.stem}.json").write_text(json.dumps({**model, "keras_version": version, "backend": "tensorflow"}) + "\n")
@@ -32,8 +35,16 @@ MODELS = {
     "weights_heads.h5": ("2.11.0", [
         (keras.rnn("LSTM", "lstm", 4, return_sequences=True), [None]), (cells.heads("multi_head_attention", 2, 2, 2), ["lstm", "lstm"]),
         (other("GlobalMaxPooling1D", "global_max_pooling1d"), ["multi_head_attention"]), (keras.dense("dense", 2), ["global_max_pooling1d"])]),
+    "stored.weights.h5": ("3.6.0", base.chain(
+        keras.embedding(), base.convolution("conv1d", 6, 3, "relu", "same"), base.normalisation("batch_normalization"), keras.both(keras.rnn("LSTM", "lstm", return_sequences=True)),
+        cells.cell_of("SimpleRNN", "simple_rnn", 4, activation="tanh"), further.layer_normalisation("layer_normalization"), keras.dense("dense", 4, "relu"),
+        keras.dense("dense_1", base.CLASSES, "softmax"))),
 }
 
 if __name__ == "__main__":
     for number, (name, (version, nodes)) in enumerate(MODELS.items()):
         layouts.run(name, 500 + number, version, nodes, lambda path, model: write(path, model, version))
+    with h5py.File(base.HERE / "endless.weights.h5", "w") as file:
+        group = file.create_group("layers")
+        for at in range(3):
+            group[f"dense_{at}"] = group
