@@ -8,6 +8,23 @@ internal static class KerasCall
 {
     private static readonly ImmutableArray<string> Flags = ["training", "use_causal_mask", "return_attention_scores"];
     private static readonly ImmutableArray<string> OfAttention = ["value", "key"];
+
+    // How Keras 2 writes a number in the place of the first layer.
+    private const string Constant = "_CONSTANT_VALUE";
+
+    private static readonly ImmutableArray<string> OfSecond = ["y", "b"];
+    private static readonly ImmutableArray<string> OfFunctions =
+    [
+        .. OfSecond,
+        "name",
+        "axis",
+        "keepdims",
+        "perm",
+        "alpha",
+        "transpose_a",
+        "transpose_b",
+    ];
+
     private static readonly ImmutableArray<string> Aside =
     [
         "mask",
@@ -57,21 +74,69 @@ internal static class KerasCall
     /// </summary>
     public static KerasNode OfFunction(KerasLayer layer, JsonElement call)
     {
-        var arguments =
-            call.ValueKind == JsonValueKind.Array
-            && call.GetArrayLength() == 4
-            && call[3].ValueKind == JsonValueKind.Object
-                ? new KerasConfig(layer.Entry.Place, call[3])
-                : throw layer.Entry.Fault("how it is called is not understood");
-        var others = arguments
-            .Named.Where(argument =>
-                argument.Value.ValueKind == JsonValueKind.Array
-                && argument.Value.GetArrayLength() == 3
-                && argument.Value[0].ValueKind == JsonValueKind.String
+        var tensors =
+            IsTensor(call) ? [call]
+            : call.ValueKind == JsonValueKind.Array ? call.EnumerateArray().ToImmutableArray()
+            : [];
+        if (tensors.IsEmpty || !tensors.All(IsTensor))
+            throw layer.Entry.Fault("how it is called is not understood");
+        var arguments = new KerasConfig(layer.Entry.Place, tensors[0][3]);
+        foreach (
+            var argument in arguments.Named.Where(argument =>
+                argument.Value.ValueKind != JsonValueKind.Null && !OfFunctions.Contains(argument.Name)
             )
-            .SelectMany(argument => KerasTensor.Names(layer.Entry, argument.Value));
-        return new KerasNode(layer, [.. KerasTensor.Names(layer.Entry, call), .. others]) { Arguments = arguments };
+        )
+            throw layer.Entry.Fault($"it is called with {argument.Name}, which is not read");
+        var second = OfSecond.Select(arguments.Maybe).Somes();
+        return Called(
+            layer,
+            [.. tensors.Select(tensor => tensor[0].GetString() == Constant ? tensor[2] : tensor), .. second]
+        ) with
+        {
+            Arguments = arguments,
+        };
     }
+
+    /// <summary>An operation of Keras 3 with what it is called with: {"args": [tensor, 2.0], "kwargs": {}}.</summary>
+    public static KerasNode OfOperation(KerasLayer layer, JsonElement call)
+    {
+        var settings = new KerasConfig(layer.Entry.Place, call);
+        CheckAside(layer, settings["kwargs"], mask => throw Unread(layer, "mask"));
+        return Called(layer, [.. settings.Items("args").SelectMany(Flat)]);
+    }
+
+    private static IEnumerable<JsonElement> Flat(JsonElement argument) =>
+        argument.ValueKind == JsonValueKind.Array ? argument.EnumerateArray() : [argument];
+
+    // Layers, or a layer and a number.
+    private static KerasNode Called(KerasLayer layer, ImmutableArray<JsonElement> arguments)
+    {
+        var numbers = arguments.Where(argument => argument.ValueKind == JsonValueKind.Number).ToImmutableArray();
+        var names = arguments
+            .Except(numbers)
+            .SelectMany(argument =>
+                argument.ValueKind == JsonValueKind.Array
+                    ? KerasTensor.Names(layer.Entry, argument)
+                    : KerasTensor.SourceOf(layer.Entry, argument)
+            )
+            .ToImmutableArray();
+        return numbers switch
+        {
+            [] => new KerasNode(layer, names),
+            [var number] when names.Length == 1 => new KerasNode(layer, names)
+            {
+                Number = number.GetDouble(),
+                NumberIsFirst = arguments[0].ValueKind == JsonValueKind.Number,
+            },
+            _ => throw layer.Entry.Fault("it is called with numbers only, where a layer is expected"),
+        };
+    }
+
+    private static bool IsTensor(JsonElement call) =>
+        call.ValueKind == JsonValueKind.Array
+        && call.GetArrayLength() == 4
+        && call[0].ValueKind == JsonValueKind.String
+        && call[3].ValueKind == JsonValueKind.Object;
 
     // Values and keys of an attention, where they are given by name.
     private static IEnumerable<JsonElement> Given(KerasLayer layer, JsonElement settings) =>

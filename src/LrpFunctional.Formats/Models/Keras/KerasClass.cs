@@ -31,7 +31,22 @@ internal static class KerasClass
     public const string Multiply = "Multiply";
     public const string Permute = "Permute";
     public const string Reshape = "Reshape";
+    public const string Subtract = "Subtract";
+    public const string Dot = "Dot";
     public const string Sum = "Sum";
+    public const string MeanOf = "Mean";
+    public const string MaxOf = "Max";
+    public const string Divide = "Divide";
+    public const string TrueDivide = "TrueDivide";
+    public const string Negative = "Negative";
+    public const string Matmul = "Matmul";
+    public const string Transpose = "Transpose";
+    public const string Identity = "Identity";
+    public const string StopGradient = "StopGradient";
+
+    /// <summary>What a product by a number, or a sum with one, becomes: no class of a file.</summary>
+    public const string Affine = "scale and shift";
+
     public const string ExpandDims = "ExpandDims";
     public const string Squeeze = "Squeeze";
     public const string Function = "TFOpLambda";
@@ -60,7 +75,15 @@ internal static class KerasClass
 
     /// <summary>Those that do nothing outside training, and hand a mask on.</summary>
     public static ImmutableArray<string> Idle { get; } =
-    ["Dropout", "SpatialDropout1D", "GaussianNoise", "GaussianDropout", "AlphaDropout", "ActivityRegularization"];
+    [
+        "Dropout",
+        "SpatialDropout1D",
+        "GaussianNoise",
+        "GaussianDropout",
+        "AlphaDropout",
+        "ActivityRegularization",
+        Identity,
+    ];
 
     public static ImmutableArray<string> Models { get; } = [Sequential, Functional, Model];
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using LanguageExt;
+using LrpFunctional.Formats.Models.Keras.Compositions;
 
 namespace LrpFunctional.Formats.Models.Keras;
 
@@ -56,7 +57,7 @@ internal sealed record KerasGraph(
         if (!isList)
             KerasSettings.Check(kind, config).OrThrow();
         var items = isList ? [.. config.Json.EnumerateArray()] : config.Items("layers");
-        var all = Validations.All(items.Select(item => Edge.Read(path, () => KerasLayer.Of(path, item)))).OrThrow();
+        var all = Validations.All(items.Select(item => Edge.Read(path, () => Known(path, item)))).OrThrow();
         if (all.GroupBy(layer => layer.Name, StringComparer.Ordinal).Any(same => same.Count() > 1))
             throw config.Fault("two of its layers have the same name");
         var models = all.Where(layer => KerasClass.Models.Contains(layer.Class)).ToImmutableArray();
@@ -133,11 +134,19 @@ internal sealed record KerasGraph(
         return [.. all.Select(layer => layer with { Stored = [stored[layer.Name]] })];
     }
 
+    private static KerasLayer Known(string path, JsonElement item)
+    {
+        var layer = KerasLayer.Of(path, item);
+        return KerasUnread.Is(layer.Class) ? throw KerasUnread.Fault(layer) : layer;
+    }
+
     private KerasNode Node(KerasLayer layer)
     {
         var calls = layer.Entry.Items("inbound_nodes");
         if (calls.Length == 1 && layer.Class == KerasClass.Function)
             return KerasCall.OfFunction(layer, calls[0]);
+        if (calls.Length == 1 && KerasOperation.Is(layer))
+            return KerasCall.OfOperation(layer, calls[0]);
         return calls.Length == 1
             ? new KerasNode(
                 layer,

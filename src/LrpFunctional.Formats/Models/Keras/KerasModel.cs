@@ -47,6 +47,7 @@ internal static class KerasModel
             || layers.Any(layer =>
                 layer.Class == KerasClass.Lambda
                 || KerasLayers.OfCompositions.Contains(layer.Class)
+                || KerasOperation.Is(layer)
                 || KerasCell.IsBeyondStateDicts(layer)
             )
             || file.Graph.All.Count(layer => layer.Class == KerasClass.Input) > 1
@@ -60,9 +61,7 @@ internal static class KerasModel
     {
         var chain = KerasChain.Of(file.Graph);
         foreach (var layer in chain.Where(layer => !KerasClass.All.Contains(layer.Class)))
-            throw layer.Entry.Fault(
-                $"its class is {layer.Class}, where one of {string.Join(", ", KerasClass.All)} is expected"
-            );
+            throw layer.Entry.Fault($"its class is {layer.Class}, which is not read where it stands");
         var layers = chain.Where(layer => !KerasClass.Idle.Contains(layer.Class)).ToImmutableArray();
         var mask = KerasMask.Of(layers);
         var embedding = layers.TakeWhile(layer => layer.Class == KerasClass.Embedding).Take(1).ToImmutableArray();

@@ -9,6 +9,12 @@ internal sealed record KerasNode(KerasLayer Layer, ImmutableArray<string> Reads)
     /// <summary>What an operation is called with beside what it reads.</summary>
     public Option<KerasConfig> Arguments { get; init; }
 
+    /// <summary>A number in the place of one of two layers that an operation is called with.</summary>
+    public Option<double> Number { get; init; }
+
+    /// <summary>Whether that number is the first of the two.</summary>
+    public bool NumberIsFirst { get; init; }
+
     /// <summary>The layers that score what it reads, where it is an attention.</summary>
     public ImmutableArray<KerasLayer> Scorers { get; init; } = [];
 

@@ -50,6 +50,10 @@ public sealed class KerasCompositionTests : IDisposable
         "heads.keras",
         "heads_2.h5",
         "heads_3_0.keras",
+        "functions_2.h5",
+        "weighed_2.h5",
+        "operations_3.keras",
+        "dots.h5",
     ];
 
     public void Dispose() => _sandbox.Dispose();
@@ -125,8 +129,15 @@ public sealed class KerasCompositionTests : IDisposable
     [InlineData("by_hand.h5", "\"dims\": [2, 1]", "\"dims\": [1, 2]", "(RepeatVector): it reads what a softmax made")]
     [InlineData("by_hand.h5", "\"axis\": 1}", "\"axis\": 2}", "(RepeatVector): it reads what a softmax made")]
     [InlineData("by_hand.h5", "\"RepeatVector\"", "\"Lambda\"", "(Lambda): it holds code, which is never run")]
-    [InlineData("by_functions.h5", "\"nn.softmax\"", "\"nn.sigmoi\"", "tf.nn.softmax (TFOpLambda): it stands where")]
-    [InlineData("by_functions.h5", "{\"axis\": 1}", "{\"axis\": 0}", "tf.nn.softmax (TFOpLambda): it stands where")]
+    [InlineData("by_functions.h5", "\"nn.softmax\"", "\"nn.sigmoi\"", "its function is nn.sigmoi, which is not read")]
+    [InlineData("by_functions.h5", "{\"axis\": 1}", "{\"axis\": 0}", "(TFOpLambda): axis is 0")]
+    [InlineData("by_functions.h5", "{\"axis\": 1}", "{\"axes\":1}", "it is called with axes, which is not read")]
+    [InlineData("functions_2.h5", "\"keepdims\": false", "\"keepdims\": true", "over other axes than the steps'")]
+    [InlineData("functions_2.h5", "\"math.multiply\"", "\"math.truedi \"", "its function is math.truedi ")]
+    [InlineData("functions_2.h5", "\"y\": 2.5", "\"y\":null", "it stands where no Multiply is read")]
+    [InlineData("functions_2.h5", "{\"axis\": -1}", "{\"axis\": 0}", "(TFOpLambda): axis is 0")]
+    [InlineData("dots.h5", "\"axes\": 1", "\"axes\": 2", "layer dot (Dot): it reads what a softmax made")]
+    [InlineData("dots.h5", "\"normalize\": false", "\"normalize\": true", "normalize is true")]
     [InlineData(
         "activations_2.h5",
         "\"activation\": \"softplus\"",

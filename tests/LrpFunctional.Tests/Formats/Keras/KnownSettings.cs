@@ -76,6 +76,7 @@ internal static class KnownSettings
         select (kind, NoEffect, "rate stddev noise_shape seed"),
         ("SpatialDropout1D", Refused, "data_format"),
         ("ActivityRegularization", NoEffect, "l1 l2"),
+        ("Identity", Refused, "rate"),
     ];
 
     // What each layer has of its base class.

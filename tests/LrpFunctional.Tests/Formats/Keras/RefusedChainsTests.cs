@@ -26,7 +26,19 @@ public sealed class RefusedChainsTests : IDisposable
         "bi_lstm.h5",
         "\"class_name\": \"Dropout\"",
         "\"class_name\": \"UnitNormalization\"",
-        "layer dropout (UnitNormalization): its class is UnitNormalization"
+        "layer dropout (UnitNormalization): its class is UnitNormalization, which is not read; the table"
+    )]
+    [InlineData(
+        "bi_lstm.h5",
+        "\"class_name\": \"Dropout\"",
+        "\"class_name\": \"AttentionWithContext\"",
+        "its class is AttentionWithContext, which is not read, as Attention would be; the table \"Layers of Keras\""
+    )]
+    [InlineData(
+        "bi_lstm.h5",
+        "\"class_name\": \"Dropout\"",
+        "\"class_name\": \"Conv3D\"",
+        "its class is Conv3D, which is not read, as Conv1D, Conv2D would be"
     )]
     [InlineData(
         "bi_lstm.h5",

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using LrpFunctional.Formats.Models.Keras;
 using LrpFunctional.Formats.Models.Keras.Compositions;
+using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Formats.Keras;
 
@@ -65,6 +66,17 @@ public sealed class SettingsTests
                 .Concat(["Conv2D", "MaxPooling2D", "AveragePooling2D"])
                 .Order(StringComparer.Ordinal),
             KerasSettings.OfClass.Keys.Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void The_table_of_layers_names_every_class_and_every_function_that_is_read()
+    {
+        var document = File.ReadAllText(Repository.At("src", "LrpFunctional.Formats", "README.md"));
+        var table = document.Split("### Layers of Keras")[1].Split("\n#")[0];
+        Assert.All(
+            KerasUnread.Read.Concat(KerasOperation.Classes).Concat(KerasOperation.OfFunctions),
+            name => Assert.Contains($"`{name}`", table, StringComparison.Ordinal)
         );
     }
 

@@ -27,6 +27,8 @@ internal sealed record KerasComposition(
     ImmutableDictionary<string, Tensor> Tensors
 )
 {
+    private const int MostCalls = 16;
+
     /// <summary>How many bytes of weights were read.</summary>
     private long Bytes { get; init; }
 
@@ -47,7 +49,10 @@ internal sealed record KerasComposition(
             inputs.Flows,
             ImmutableDictionary<string, Tensor>.Empty
         );
-        var folded = KerasHandAttention.Folded(file.Graph.Nodes(), file.Graph.Outputs());
+        var folded = KerasHandAttention.Folded(
+            [.. file.Graph.Nodes().Select(KerasOperation.AsLayer)],
+            file.Graph.Outputs()
+        );
         var made = (file.Graph.Chosen.IsSome ? KerasNode.ReadBy(folded, file.Graph.Outputs()) : folded).Aggregate(
             start,
             (before, node) => Edge.Read(path, () => before.With(node, file, input)).OrThrow()
@@ -106,11 +111,11 @@ internal sealed record KerasComposition(
             return this with { Flows = Flows.SetItem(layer.Name, read[0]) };
         var weights = KerasLayers.HasWeights(layer) ? file.WeightsOf(layer) : [];
         ImmutableArray<Hdf5Numbers> numbers = [.. weights.Select(stored => stored.Numbers)];
-        // Many names for the same bytes would make more numbers of a file than it has.
+        // Many names for the same bytes would make more numbers of a file than it has; a layer may be called often.
         var bytes = Bytes + numbers.Sum(stored => stored.Stored);
-        if (bytes > file.Size)
-            throw file.Model.Fault("its layers have more weights than the file has bytes");
-        var tensors = Tensors.AddRange(
+        if (bytes > MostCalls * (long)file.Size)
+            throw file.Model.Fault($"its layers have more than {MostCalls} times the weights that the file has");
+        var tensors = Tensors.SetItems(
             numbers.Select(stored =>
                 KeyValuePair.Create(stored.Place.Split(": ")[^1], KerasWindows.Flat(stored).Tensor)
             )
@@ -132,12 +137,12 @@ internal sealed record KerasComposition(
         var made = KerasLayers.Of(layer, file.Version, read, numbers);
         var all = made.Repeats ? read.Add(read[^1]) : read;
         var started = made
-            .Each.Zip(all, (dense, flow) => (Dense: dense, Flow: flow))
+            .Each.Zip(all, (own, flow) => (Own: own, Flow: flow))
             .Aggregate(
                 (After: this with { Tensors = tensors, Bytes = bytes }, Read: made.Each.IsEmpty ? all : []),
                 (before, each) =>
                 {
-                    var (after, flow) = before.After.Add(each.Dense, [each.Flow]);
+                    var (after, flow) = before.After.Add(each.Own, [each.Flow]);
                     return (after, before.Read.Add(flow));
                 }
             );
@@ -272,7 +277,7 @@ internal sealed record KerasComposition(
     private static Option<Mask> MaskOf(KerasGraph graph)
     {
         var mask = KerasMask.Of(graph.Layers);
-        var other = graph.Layers.Find(layer => KerasLayers.IgnoresMask(layer.Class));
+        var other = graph.Layers.Find(layer => KerasLayers.IgnoresMask(layer));
         return mask.IsSome && other.IsSome
             ? throw other
                 .ToSeq()[0]

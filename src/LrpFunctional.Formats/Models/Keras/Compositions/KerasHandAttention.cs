@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using LanguageExt;
 
 namespace LrpFunctional.Formats.Models.Keras.Compositions;
@@ -10,21 +9,14 @@ namespace LrpFunctional.Formats.Models.Keras.Compositions;
 /// </summary>
 internal static class KerasHandAttention
 {
-    private static readonly ImmutableDictionary<string, string> Functions = new Dictionary<string, string>
-    {
-        ["math.multiply"] = KerasClass.Multiply,
-        ["math.reduce_sum"] = KerasClass.Sum,
-        ["nn.softmax"] = KerasClass.Softmax,
-        ["expand_dims"] = KerasClass.ExpandDims,
-        ["squeeze"] = KerasClass.Squeeze,
-        ["compat.v1.squeeze"] = KerasClass.Squeeze,
-    }.ToImmutableDictionary(StringComparer.Ordinal);
-
     /// <summary>The classes that are read in such an attention only.</summary>
     public static ImmutableArray<string> Classes { get; } =
     [
         KerasClass.Multiply,
+        KerasClass.Dot,
+        KerasClass.Matmul,
         KerasClass.Permute,
+        KerasClass.Transpose,
         KerasClass.Reshape,
         KerasClass.Sum,
         KerasClass.ExpandDims,
@@ -32,38 +24,66 @@ internal static class KerasHandAttention
         KerasClass.Function,
     ];
 
+    // What may stand at the end of such an attention.
+    private static readonly ImmutableArray<string> Ends =
+    [
+        KerasClass.Sum,
+        KerasClass.Dot,
+        KerasClass.Flatten,
+        KerasClass.Reshape,
+        KerasClass.Squeeze,
+    ];
+
     /// <summary>The nodes, with one in the place of each attention.</summary>
     public static ImmutableArray<KerasNode> Folded(ImmutableArray<KerasNode> nodes, ImmutableArray<string> outputs)
     {
-        if (!nodes.Any(node => KindOf(node) == KerasClass.Sum))
+        if (!nodes.Any(node => node.Layer.Class is KerasClass.Sum or KerasClass.Dot or KerasClass.Matmul))
             return nodes;
         var named = nodes.ToImmutableDictionary(node => node.Layer.Name, StringComparer.Ordinal);
         ImmutableArray<KerasNode> folded =
         [
-            .. nodes.Select(node => KindOf(node) == KerasClass.Sum ? Of(node, named).IfNone(node) : node),
+            .. nodes.Select(node => Ends.Contains(node.Layer.Class) ? Of(node, named).IfNone(node) : node),
         ];
 
         // What the attention was made of is left out, from its end on, unless somebody else reads it.
         return KerasNode.ReadBy(folded, outputs);
     }
 
-    private static Option<KerasNode> Of(KerasNode sum, ImmutableDictionary<string, KerasNode> named)
+    private static Option<KerasNode> Of(KerasNode end, ImmutableDictionary<string, KerasNode> named)
     {
-        if (!IsAxis(sum, "axis", 1, -2) || Settings(sum).Flag("keepdims", otherwise: false))
+        var product = end.Layer.Class == KerasClass.Dot ? end : named.GetValueOrDefault(end.Reads.FirstOrDefault(""));
+        if (product?.Reads is not [var first, var second])
             return Option<KerasNode>.None;
-        return
-            named.TryGetValue(sum.Reads[0], out var product)
-            && KindOf(product) == KerasClass.Multiply
-            && product.Reads is [var first, var second]
-            ? Weighed(sum, first, second, named) || Weighed(sum, second, first, named)
-            : Option<KerasNode>.None;
+        Option<KerasNode> With(string states, string weights, Func<ImmutableArray<KerasNode>, bool, bool> spreads) =>
+            Weighed(end, states, weights, named, spreads);
+        return (end.Layer.Class, product.Layer.Class) switch
+        {
+            (KerasClass.Sum, KerasClass.Multiply) when OverSteps(end) => With(first, second, Spreads)
+                || With(second, first, Spreads),
+            (KerasClass.Dot, _) when DotsSteps(end) => With(second, first, (above, flat) => above.IsEmpty && flat)
+                || With(first, second, (above, flat) => above.IsEmpty && flat),
+            (not KerasClass.Sum, KerasClass.Dot) when DotsSteps(product) => (
+                IsFlattened(end, 1)
+                    ? With(second, first, (above, flat) => above.IsEmpty && !flat)
+                    : Option<KerasNode>.None
+            ) || (IsFlattened(end, 2) ? With(first, second, (above, flat) => above.IsEmpty && !flat) : default),
+            (not KerasClass.Sum, KerasClass.Matmul) when IsFlattened(end, 1) => With(
+                second,
+                first,
+                product.Layer.Config.Flag("transpose_a", otherwise: false)
+                    ? (above, flat) => above.IsEmpty && !flat
+                    : InRow
+            ),
+            _ => Option<KerasNode>.None,
+        };
     }
 
     private static Option<KerasNode> Weighed(
-        KerasNode sum,
+        KerasNode end,
         string states,
         string weights,
-        ImmutableDictionary<string, KerasNode> named
+        ImmutableDictionary<string, KerasNode> named,
+        Func<ImmutableArray<KerasNode>, bool, bool> spreads
     )
     {
         var down = Down(weights, states, named);
@@ -71,35 +91,65 @@ internal static class KerasHandAttention
         var below = down.Skip(above.Length + 1).ToImmutableArray();
         if (above.Length == down.Length || below.IsEmpty)
             return Option<KerasNode>.None;
-        var isFlat = KindOf(below[0]) is KerasClass.Flatten or KerasClass.Squeeze or KerasClass.Reshape;
+        var isFlat = below[0].Layer.Class is KerasClass.Flatten or KerasClass.Squeeze or KerasClass.Reshape;
         var scorers = (isFlat ? below[1..] : below).Reverse().Select(node => node.Layer).ToImmutableArray();
         var softmax = down[above.Length];
-        var spreads = above switch
-        {
-            [] => !isFlat,
-            [var turned, var repeated] => isFlat
-                && KindOf(turned) == KerasClass.Permute
-                && KindOf(repeated) == KerasClass.RepeatVector
-                && Sizes(turned, "dims") is [2, 1],
-            [var raised] => isFlat
-                && (
-                    (KindOf(raised) == KerasClass.ExpandDims && IsAxis(raised, "axis", -1, 2))
-                    || (KindOf(raised) == KerasClass.Reshape && Sizes(raised, "target_shape") is [_, 1])
-                ),
-            _ => false,
-        };
         return
-            spreads
+            spreads(above, isFlat)
             && (isFlat ? IsAxis(softmax, "axis", -1, 1) : IsAxis(softmax, "axis", 1, -2))
             && !scorers.IsEmpty
             && scorers.All(IsScorer)
-            ? sum with
+            ? end with
             {
                 Reads = [states],
                 Scorers = scorers,
             }
             : Option<KerasNode>.None;
     }
+
+    // Weights of the steps, one for each, as many times as a state has numbers or once.
+    private static bool Spreads(ImmutableArray<KerasNode> above, bool isFlat) =>
+        above switch
+        {
+            [] => !isFlat,
+            [var turned, var repeated] => isFlat
+                && turned.Layer.Class == KerasClass.Permute
+                && repeated.Layer.Class == KerasClass.RepeatVector
+                && Sizes(turned, "dims") is [2, 1],
+            [var raised] => isFlat
+                && (
+                    (raised.Layer.Class == KerasClass.ExpandDims && IsAxis(raised, "axis", -1, 2))
+                    || (raised.Layer.Class == KerasClass.Reshape && Sizes(raised, "target_shape") is [_, 1])
+                ),
+            _ => false,
+        };
+
+    // The weights of all steps in one row.
+    private static bool InRow(ImmutableArray<KerasNode> above, bool isFlat) =>
+        above is [var raised]
+        && (raised.Layer.Class, isFlat) switch
+        {
+            (KerasClass.ExpandDims, true) => IsAxis(raised, "axis", 1, -2),
+            (KerasClass.Reshape, true) => Sizes(raised, "target_shape") is [1, _],
+            (KerasClass.Permute, false) => Sizes(raised, "dims") is [2, 1],
+            (KerasClass.Transpose, false) => Sizes(raised, "axes") is [0, 2, 1],
+            _ => false,
+        };
+
+    private static bool OverSteps(KerasNode sum) =>
+        IsAxis(sum, "axis", 1, -2) && !sum.Layer.Config.Flag("keepdims", otherwise: false);
+
+    private static bool DotsSteps(KerasNode dot) => Sizes(dot, "axes") is [1] or [1, 1];
+
+    // The axis of one place is left out.
+    private static bool IsFlattened(KerasNode end, int axis) =>
+        end.Layer.Class switch
+        {
+            KerasClass.Flatten => true,
+            KerasClass.Reshape => Sizes(end, "target_shape").Length == 1,
+            KerasClass.Squeeze => IsAxis(end, "axis", axis, axis - 3),
+            _ => false,
+        };
 
     // Each node with the only one that it reads, down to the states.
     private static ImmutableArray<KerasNode> Down(string from, string to, ImmutableDictionary<string, KerasNode> named)
@@ -125,33 +175,17 @@ internal static class KerasHandAttention
         );
 
     private static bool IsSoftmax(KerasNode node) =>
-        KindOf(node) == KerasClass.Softmax
+        node.Layer.Class == KerasClass.Softmax
         || (node.Layer.Class == KerasClass.Activation && node.Layer.Config.MaybeText("activation") == "softmax");
-
-    private static string KindOf(KerasNode node) =>
-        node.Layer.Class == KerasClass.Function
-            ? Functions.GetValueOrDefault(node.Layer.Config.Text("function"), node.Layer.Class)
-            : node.Layer.Class;
-
-    private static KerasConfig Settings(KerasNode node) => node.Arguments.IfNone(node.Layer.Config);
 
     // Where nothing is said, a softmax is over the last axis.
     private static bool IsAxis(KerasNode node, string name, params ImmutableArray<int> expected) =>
-        Settings(node)
-            .Maybe(name)
+        node
+            .Layer.Config.Maybe(name)
             .Match(
-                value => Sizes(value) is [var axis] && expected.Contains(axis),
+                value => KerasAxis.Sizes(value) is [var axis] && expected.Contains(axis),
                 () => IsSoftmax(node) && expected.Contains(-1)
             );
 
-    private static ImmutableArray<int> Sizes(KerasNode node, string name) =>
-        Settings(node).Maybe(name).Match(Sizes, () => []);
-
-    private static ImmutableArray<int> Sizes(JsonElement value) =>
-        value.ValueKind switch
-        {
-            JsonValueKind.Array => [.. value.EnumerateArray().SelectMany(size => Sizes(size).AsEnumerable())],
-            JsonValueKind.Number when value.TryGetInt32(out var size) => [size],
-            _ => [],
-        };
+    private static ImmutableArray<int> Sizes(KerasNode node, string name) => KerasAxis.Sizes(node.Layer.Config, name);
 }

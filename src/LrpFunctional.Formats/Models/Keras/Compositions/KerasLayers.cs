@@ -29,9 +29,9 @@ internal static class KerasLayers
         public bool Repeats { get; init; }
 
         /// <summary>
-        /// Dense layers, each upon one of the flows that it reads, whose results the parts read instead.
+        /// Layers, each upon one of the flows that it reads, whose results the parts read instead.
         /// </summary>
-        public ImmutableArray<DenseWeights> Each { get; init; } = [];
+        public ImmutableArray<ILayerWeights> Each { get; init; } = [];
 
         public static Made Of(params ImmutableArray<ILayerWeights> layers) => new(layers, Option<string>.None);
     }
@@ -50,6 +50,8 @@ internal static class KerasLayers
         KerasClass.MultiHeadAttention,
         .. KerasActivation.Classes,
         .. KerasHandAttention.Classes,
+        .. KerasOperation.Classes.Except(KerasHandAttention.Classes),
+        KerasClass.Subtract,
         .. KerasWindows.Classes,
     ];
 
@@ -68,11 +70,16 @@ internal static class KerasLayers
                 || KerasWindows.HasWeights(layer.Class)
                 || KerasClass.Recurrent.Contains(layer.Class);
 
-    /// <summary>Whether Keras lets a layer of a class take in what stands at masked steps.</summary>
-    public static bool IgnoresMask(string kind) =>
-        kind is KerasClass.Max or KerasClass.Attention or KerasClass.AdditiveAttention or KerasClass.MultiHeadAttention
-        || KerasWindows.Classes.Contains(kind)
-        || KerasHandAttention.Classes.Contains(kind);
+    /// <summary>Whether Keras lets a layer take in what stands at masked steps.</summary>
+    public static bool IgnoresMask(KerasLayer layer) =>
+        layer.Class
+            is KerasClass.Max
+                or KerasClass.Attention
+                or KerasClass.AdditiveAttention
+                or KerasClass.MultiHeadAttention
+        || KerasOperation.Is(layer)
+        || KerasWindows.Classes.Contains(layer.Class)
+        || KerasHandAttention.Classes.Contains(layer.Class);
 
     /// <summary>What a layer is made of.</summary>
     /// <param name="layer">The layer.</param>
@@ -115,21 +122,42 @@ internal static class KerasLayers
             ),
             KerasClass.BatchNormalization => Made.Of(Normalisation(layer, weights)),
             KerasClass.LayerNormalization => Made.Of(LayerNormalisation(layer, weights)),
-            KerasClass.Concatenate => Made.Of(new ConcatenationWeights()),
+            KerasClass.Concatenate
+            or KerasClass.Add
+            or KerasClass.Average
+            or KerasClass.Subtract when read.Length < 2 => throw layer.Entry.Fault(
+                $"it reads {read.Length} layers, where several are expected"
+            ),
+            KerasClass.Concatenate => IsLastAxis(layer, read[0].Shape)
+                ? Made.Of(new ConcatenationWeights())
+                : throw layer.Config.Fault(
+                    $"axis is {KerasConfig.Short(layer.Config["axis"])}, where the last one is expected"
+                ),
             KerasClass.Add => Made.Of(new SumWeights()),
-            KerasClass.Average => Made.Of(new SumWeights(), Times(layer, 1.0 / read.Length, read[0].Shape.Units)),
+            KerasClass.Subtract when read.Length > 2 => throw layer.Entry.Fault(
+                $"it reads {read.Length} layers, where two are expected"
+            ),
+            KerasClass.Subtract => Made.Of(new SumWeights()) with
+            {
+                Each = [Affine(layer, 1, 0, read[0].Shape.Units), Affine(layer, -1, 0, read[1].Shape.Units)],
+            },
+            KerasClass.Affine => Made.Of(
+                Affine(layer, layer.Config.Number("scale"), layer.Config.Number("shift"), read[0].Shape.Units)
+            ),
+            KerasClass.MeanOf or KerasClass.MaxOf => OverTime(layer, read[0].Shape),
+            KerasClass.Average => Made.Of(new SumWeights(), Affine(layer, 1.0 / read.Length, 0, read[0].Shape.Units)),
             KerasClass.Mean => Made.Of(new ReadingWeights(Reading.Mean)),
             KerasClass.Max => Made.Of(new ReadingWeights(Reading.Max)),
+            KerasClass.Softmax when !IsLastAxis(layer, read[0].Shape) => throw layer.Config.Fault(
+                $"axis is {KerasConfig.Short(layer.Config["axis"])}, where the last one is expected but in an attention"
+            ),
             var kind when KerasClass.Activations.Contains(kind) || KerasActivation.Classes.Contains(kind) =>
                 KerasActivation.Of(layer, version, read[0].Shape.Units, weights),
             var kind when KerasHandAttention.Classes.Contains(kind) => throw layer.Entry.Fault(
                 $"it stands where no {kind} is read: only in an attention, the states of all steps times the softmax "
                     + "over steps of what Dense layers make of them, summed over steps"
             ),
-            _ => throw layer.Entry.Fault(
-                $"its class is {layer.Class}, "
-                    + $"where one of {string.Join(", ", [.. KerasClass.All, .. OfCompositions])} is expected"
-            ),
+            _ => throw layer.Entry.Fault($"its class is {layer.Class}, which is not read where it stands"),
         };
 
     /// <summary>The word vectors.</summary>
@@ -176,11 +204,28 @@ internal static class KerasLayers
         );
     }
 
-    private static ScaleShiftWeights Times(KerasLayer layer, double factor, int units) =>
+    // c x + d.
+    private static ScaleShiftWeights Affine(KerasLayer layer, double scale, double shift, int units) =>
         new(
-            new Weight($"{layer.Config.Place}: scale", Matrix.Constant(1, units, factor)),
-            new Weight($"{layer.Config.Place}: shift", Matrix.Zero(1, units))
+            new Weight($"{layer.Config.Place}: scale", Matrix.Constant(1, units, scale)),
+            new Weight($"{layer.Config.Place}: shift", Matrix.Constant(1, units, shift))
         );
+
+    // Operations over an axis are read where that is the steps'.
+    private static Made OverTime(KerasLayer layer, FlowShape read) =>
+        KerasAxis.Sizes(layer.Config, "axis") is [1 or -2]
+        && !read.IsVector
+        && !layer.Config.Flag("keepdims", otherwise: false)
+            ? Made.Of(new ReadingWeights(layer.Class == KerasClass.MeanOf ? Reading.Mean : Reading.Max))
+            : throw layer.Config.Fault("it is over other axes than the steps', or keeps it");
+
+    private static bool IsLastAxis(KerasLayer layer, FlowShape read) =>
+        layer
+            .Config.Maybe("axis")
+            .Match(
+                axis => KerasAxis.Sizes(axis) is [var at] && (at == -1 || at == (read.IsVector ? 1 : 2)),
+                () => true
+            );
 
     private static int OwnScaleAndShift(KerasLayer layer) =>
         (layer.Config.Flag("scale", otherwise: true) ? 1 : 0) + (layer.Config.Flag("center", otherwise: true) ? 1 : 0);

@@ -180,7 +180,7 @@ def run(name, number, version, nodes, write):
     random, major = np.random.default_rng(number), int(version.split(".")[0])
     layers, weights, sizes = flat(nodes), [], {None: keras.SIZE}
     for layer, reads in layers:
-        size = sum(sizes[read] for read in reads) if layer["class"] == "Concatenate" else sizes[reads[0]]
+        size = sum(sizes[read] for read in reads) if layer["class"] == "Concatenate" else sizes[reads[-1 if layer["class"] in ("Dot", "Matmul") else 0]]
         arrays, sizes[layer["name"]] = base.arrays_of(layer, size, random)
         weights.append(arrays)
         sizes[layer["name"]] = size if layer["class"] == "Concatenate" else sizes[layer["name"]]
