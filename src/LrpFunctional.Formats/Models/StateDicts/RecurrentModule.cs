@@ -21,6 +21,18 @@ internal sealed partial record RecurrentModule(StateModule Module, string Kind, 
     /// <summary>Whether the module has the tensors of a recurrent one.</summary>
     public static bool Is(StateModule module) => module.Shape(FirstInput).Length == 2;
 
+    /// <summary>Whether the module is one cell, which a program runs over the steps in a loop of its own.</summary>
+    public static bool IsCell(StateModule module) => module.Has("weight_ih") && module.Has("weight_hh");
+
+    /// <summary>A cell as the lowest layer of a module; any other module as it is.</summary>
+    public static StateModule OfCell(StateModule module) =>
+        IsCell(module)
+            ? module with
+            {
+                Tensors = module.Tensors.ToImmutableDictionary(tensor => $"{tensor.Key}_l0", tensor => tensor.Value),
+            }
+            : module;
+
     /// <summary>Whether its states are projected, as by PyTorch's <c>proj_size</c>.</summary>
     public static bool IsProjected(StateModule module) =>
         module.Tensors.Keys.Any(name => name.StartsWith(Projection, StringComparison.Ordinal));

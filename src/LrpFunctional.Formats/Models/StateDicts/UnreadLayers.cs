@@ -3,8 +3,6 @@ namespace LrpFunctional.Formats.Models.StateDicts;
 /// <summary>Layers that their tensors give away, and that the library does not read.</summary>
 internal static class UnreadLayers
 {
-    private const string Loop = ", a cell in a loop of the program's own";
-
     /// <summary>A fault for each such layer.</summary>
     public static IEnumerable<Fault> Of(string path, IEnumerable<StateModule> modules) =>
         modules
@@ -19,17 +17,8 @@ internal static class UnreadLayers
     private static string? Name(StateModule module) =>
         module switch
         {
-            _ when module.Has("in_proj_weight") => "a MultiheadAttention",
             _ when module.Has("weight_v") || module.Has("weight_orig") || module.Has("original0") =>
                 "a layer whose weights are computed from others (weight_norm, spectral_norm)",
-            _ when module.Has("weight_hh") => (
-                RecurrentModule.Rows(module, "weight_hh") switch
-                {
-                    4 => "an LSTMCell",
-                    3 => "a GRUCell",
-                    _ => "an RNNCell",
-                }
-            ) + Loop,
             _ when module.IsNamed => null,
             _ => module.Shape(StateModule.Weight).Length switch
             {

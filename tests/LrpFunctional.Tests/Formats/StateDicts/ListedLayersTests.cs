@@ -182,8 +182,20 @@ public sealed class ListedLayersTests : IDisposable
         "attention is scored by layers of its own"
     )]
     [InlineData(
-        """{"embedding": "emb"}, {"lstm": "rnn"}, {"flatten": "channels_first"}, {"linear": "fc"}""",
-        "where steps_first is expected"
+        """{"embedding": "emb"}, {"lstm": "rnn"}, {"flatten": "columns"}, {"linear": "fc"}""",
+        "where steps_first or channels_first is expected"
+    )]
+    [InlineData(
+        """{"embedding": "emb", "steps": 3}, {"lstm": "rnn"}, {"flatten": "channels_first"}, {"linear": "fc"}""",
+        "its weights have 4 columns, where 3 steps of 4 numbers are read"
+    )]
+    [InlineData(
+        """{"embedding": "emb", "steps": 3}, {"flatten": "channels_first"}, {"lstm": "rnn"}, {"linear": "fc"}""",
+        "it reads what was flattened channels_first"
+    )]
+    [InlineData(
+        """{"embedding": "emb"}, {"lstm": "rnn"}, {"self_attention": "rnn", "heads": 2}, {"linear": "fc"}""",
+        "rnn has the tensor"
     )]
     [InlineData(
         """{"embedding": "emb"}, {"average_pool": 2, "padding": 1}, {"lstm": "rnn"}, {"reading": "mean"}, {"linear": "fc"}""",

@@ -54,20 +54,32 @@ public sealed class NamesToldTests : IDisposable
 
     [Theory]
     [InlineData("conv.weight 4×4×3×3, conv.bias 4", "conv: it is a Conv2d")]
-    [InlineData("att.in_proj_weight 12×4, att.in_proj_bias 12", "att: it is a MultiheadAttention")]
     [InlineData("fc2.weight_g 3×1, fc2.weight_v 3×4", "fc2: it is a layer whose weights are computed from others")]
-    [InlineData("cell.weight_ih 16×5, cell.weight_hh 16×4", "cell: it is an LSTMCell, a cell in a loop")]
-    [InlineData("cell.weight_ih 12×5, cell.weight_hh 12×4", "cell: it is a GRUCell")]
-    [InlineData("cell.weight_ih 4×5, cell.weight_hh 4×4", "cell: it is an RNNCell")]
     public void A_layer_that_is_not_read_is_refused_by_what_it_is(string layer, string problem) =>
         Assert.Contains(problem, _files.Write(Embedding, Rnn, layer, Linear("fc", 3, 4)).Faults());
+
+    [Theory]
+    [InlineData(
+        "att.in_proj_weight 12×4, att.in_proj_bias 12, att.out_proj.weight 4×4, att.out_proj.bias 4",
+        "att is a MultiheadAttention",
+        "{\"self_attention\": \"att\", \"heads\": 1}"
+    )]
+    [InlineData("cell.weight_ih 16×5, cell.weight_hh 16×4", "cell is an LSTMCell in a loop", "{\"lstm\": \"cell\"}")]
+    [InlineData("cell.weight_ih 12×5, cell.weight_hh 12×4", "cell is a GRUCell", "{\"gru\": \"cell\"}")]
+    [InlineData("cell.weight_ih 4×5, cell.weight_hh 4×4", "cell is an RNNCell", "{\"rnn\": \"cell\", \"activation\"")]
+    public void A_layer_that_a_list_has_a_place_for_is_proposed_in_one(string layer, string problem, string proposed)
+    {
+        _files.Write(Embedding, Rnn, layer, Linear("fc", 3, 4));
+        Assert.Contains(problem, _files.Faults());
+        Assert.Contains(proposed, _files.Proposed());
+    }
 
     [Fact]
     public void All_such_layers_are_told_at_once() =>
         Assert.Equal(
             2,
             _files
-                .Write(Rnn, "c.weight 4×4×3×3", "a.in_proj_weight 12×4, a.in_proj_bias 12", Linear("fc", 3, 4))
+                .Write(Rnn, "c.weight 4×4×3×3", "a.weight_g 3×1, a.weight_v 3×4", Linear("fc", 3, 4))
                 .Faults()
                 .Split('\n')
                 .Length

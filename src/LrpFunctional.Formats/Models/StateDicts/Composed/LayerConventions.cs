@@ -43,6 +43,7 @@ internal sealed record LayerConventions(
             {
                 ["conv1d"] = ", \"padding\": 0, \"activation\": \"relu\"",
                 [StateNames.Rnn] = ", \"activation\": \"tanh\"",
+                [LayerKind.SelfAttention] = ", \"heads\": 1",
             }.ToFrozenDictionary()
         );
 

@@ -24,6 +24,20 @@ internal sealed record LayerKind(
     /// <summary>How many static features stand beside the steps, and the name of their vector.</summary>
     public const string Static = "static";
 
+    /// <summary>All steps as one vector.</summary>
+    public const string Flatten = "flatten";
+
+    /// <summary>Attention of the steps of a sequence to each other.</summary>
+    public const string SelfAttention = "self_attention";
+
+    /// <summary>
+    /// Layers each of which reads what is read, and whose results the layers read instead, as queries, values and keys.
+    /// </summary>
+    public Func<SaidLayer, ImmutableArray<ILayerWeights>> Each { get; init; } = _ => [];
+
+    /// <summary>What its modules have below them, each with a name of its own in the file.</summary>
+    public ImmutableArray<string> Parts { get; init; } = [];
+
     /// <summary>Whether it joins the layers that it names.</summary>
     public bool IsJoin => Name is "concatenation" or "sum";
 
@@ -46,7 +60,12 @@ internal sealed record LayerKind(
             new("prelu", [], StateLayers.PRelu),
             new("reading", [], StateLayers.Reading),
             new("attention", ["activation"], StateLayers.Attention),
-            new("flatten", [], StateLayers.Flatten),
+            new(SelfAttention, ["heads"], StateAttention.OfHeads)
+            {
+                Each = StateAttention.Projections,
+                Parts = [StateAttention.Output],
+            },
+            new(Flatten, [], StateLayers.Flatten),
             new("concatenation", [], _ => [new ConcatenationWeights()]),
             new("sum", [], _ => [new SumWeights()]),
         }.ToFrozenDictionary(kind => kind.Name);

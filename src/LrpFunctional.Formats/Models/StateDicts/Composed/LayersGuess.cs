@@ -12,6 +12,7 @@ internal static class LayersGuess
 {
     private static readonly ImmutableArray<string> OfSteps =
     [
+        LayerKind.SelfAttention,
         StateNames.Lstm,
         StateNames.Gru,
         StateNames.Rnn,
@@ -34,7 +35,8 @@ internal static class LayersGuess
     /// <summary>Whether a module is one that only a list of layers has a place for.</summary>
     public static bool IsNeededFor(StateModule module) =>
         RecurrentModule.IsProjected(module)
-        || KindOf(module) is "conv1d" or "batch_norm" or "layer_norm" or StateNames.Rnn;
+        || RecurrentModule.IsCell(module)
+        || KindOf(module) is "conv1d" or "batch_norm" or "layer_norm" or StateNames.Rnn or LayerKind.SelfAttention;
 
     /// <summary>The fault of a network whose layers have to be listed.</summary>
     /// <param name="path">The file.</param>
@@ -94,6 +96,12 @@ internal static class LayersGuess
         {
             _ when RecurrentModule.IsProjected(module) =>
                 "an LSTM that projects its states (proj_size), which is read where a list of all layers names it",
+            { } kind when RecurrentModule.IsCell(module) =>
+                $"{Cell(kind)} in a loop of the program's own; a loop from the first step to the last is read where a list "
+                    + "of all layers names it",
+            LayerKind.SelfAttention =>
+                "a MultiheadAttention: that of a sequence to itself, without a mask and with batch_first, is read where a "
+                    + "list of all layers says its heads",
             StateNames.Rnn => "an RNN, and whether its activation is tanh or relu, names and shapes do not say",
             "conv1d" => $"a Conv1d, and {conventions.Open}",
             "batch_norm" => $"a BatchNorm1d, and {conventions.Open}",
@@ -106,8 +114,9 @@ internal static class LayersGuess
             _ when module.Has("running_mean") => "batch_norm",
             _ when module.IsLinear && module.Tensors.Count == 1 && IsEmbedding(module.Name) => LayerKind.Embedding,
             _ when module.IsLinear => "linear",
-            _ when RecurrentModule.Is(module) => RecurrentModule
-                .Of(module)
+            _ when module.Has("in_proj_weight") => LayerKind.SelfAttention,
+            _ when RecurrentModule.Is(RecurrentModule.OfCell(module)) => RecurrentModule
+                .Of(RecurrentModule.OfCell(module))
                 .ToOption()
                 .MatchUnsafe(found => found.Kind, () => null),
             _ => module.Shape(StateModule.Weight).Length switch
@@ -116,6 +125,14 @@ internal static class LayersGuess
                 3 => "conv1d",
                 _ => null,
             },
+        };
+
+    private static string Cell(string kind) =>
+        kind switch
+        {
+            StateNames.Lstm => "an LSTMCell",
+            StateNames.Gru => "a GRUCell",
+            _ => "an RNNCell",
         };
 
     private static bool IsEmbedding(string module) =>
@@ -189,6 +206,7 @@ internal static class LayersGuess
         return
         [
             .. modules
+                .Where(module => !module.Name.EndsWith($".{StateAttention.Output}", StringComparison.Ordinal))
                 .Select(module => (At: conventions.Order.IndexOf(module.Name), Kind: KindOf(module), Module: module))
                 .Where(module => module.Kind is not null)
                 .Select(module => (module.At, Of(module.Kind!, module.Module)))
@@ -209,7 +227,10 @@ internal static class LayersGuess
                 {
                     "conv1d" => module.Shape(StateModule.Weight)[1],
                     "linear" => module.Columns,
-                    StateNames.Lstm or StateNames.Gru or StateNames.Rnn => module.Shape("weight_ih_l0")[1],
+                    StateNames.Lstm or StateNames.Gru or StateNames.Rnn => RecurrentModule
+                        .OfCell(module)
+                        .Shape("weight_ih_l0")[1],
+                    LayerKind.SelfAttention => module.Shape("in_proj_weight") is [_, var units] ? units : 0,
                     "batch_norm" => module.Shape("running_mean") is [var units] ? units : 0,
                     _ => 0L,
                 }

@@ -11,7 +11,7 @@ internal static class StateCells
 {
     public static ImmutableArray<ILayerWeights> Of(SaidLayer layer)
     {
-        var module = layer.Tensors.Only(layer.Setting);
+        var module = RecurrentModule.OfCell(layer.Tensors.Only(layer.Setting));
         var found = RecurrentModule.Of(module).OrThrow();
         if (found.Kind != layer.Setting.Kind.Name)
             throw layer.Setting.Fault($"{module.Name} is {found.Kind}, as its shapes say", $"say \"{found.Kind}\"");

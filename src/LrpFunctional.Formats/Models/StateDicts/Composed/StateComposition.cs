@@ -22,6 +22,9 @@ internal sealed record StateComposition(
     ImmutableArray<(Option<string> Name, int Layer, FlowShape Shape)> Flows
 )
 {
+    /// <summary>Vectors whose numbers PyTorch has in another order than we do, by the layers that make them.</summary>
+    private ImmutableDictionary<int, TurnedSteps> Turned { get; init; } = ImmutableDictionary<int, TurnedSteps>.Empty;
+
     private const int MostSteps = 1 << 15;
     private const int MostStatic = 1 << 20;
     private const string Read = "input";
@@ -145,9 +148,36 @@ internal sealed record StateComposition(
         ImmutableArray<(Option<string> Name, int Layer, FlowShape Shape)> read = setting.Reads.IsEmpty
             ? [Flows[^1]]
             : [.. setting.Reads.Select(name => Called(setting, name))];
-        var weights = setting.Kind.Of(new SaidLayer(setting, tensors, [.. read.Select(flow => flow.Shape)]));
-        return weights.Aggregate((After: this, Read: read), Then, last => last.After.Named(setting.Name, last.Read[0]));
+        var said = new SaidLayer(setting, tensors, [.. read.Select(flow => flow.Shape)]);
+        var each = setting
+            .Kind.Each(said)
+            .Aggregate(
+                (After: this, Read: ImmutableArray<(Option<string> Name, int Layer, FlowShape Shape)>.Empty),
+                (before, weights) =>
+                {
+                    var (after, made) = Then((before.After, read), weights);
+                    return (after, before.Read.AddRange(made));
+                }
+            );
+        var turned = read.Select(flow => Turned.TryGetValue(flow.Layer, out var of) ? of : null)
+            .FirstOrDefault(of => of is not null);
+        var weightsOfAll = TurnedSteps.Of(setting, turned, setting.Kind.Of(said));
+        return weightsOfAll.Aggregate(
+            each.Read.IsEmpty ? (After: this, Read: read) : each,
+            Then,
+            last => last.After.Turning(setting, read, turned, last.Read[0].Layer).Named(setting.Name, last.Read[0])
+        );
     }
+
+    private StateComposition Turning(
+        LayerSetting setting,
+        ImmutableArray<(Option<string> Name, int Layer, FlowShape Shape)> read,
+        TurnedSteps? turned,
+        int layer
+    ) =>
+        TurnedSteps.IsAsked(setting) ? this with { Turned = Turned.Add(layer, TurnedSteps.Of(read[0].Shape)) }
+        : turned is not null && setting.Kind.Name != "linear" ? this with { Turned = Turned.Add(layer, turned) }
+        : this;
 
     private static (StateComposition, ImmutableArray<(Option<string>, int, FlowShape)>) Then(
         (StateComposition After, ImmutableArray<(Option<string> Name, int Layer, FlowShape Shape)> Read) before,
@@ -182,12 +212,18 @@ internal sealed record StateComposition(
 
     private static Validation<Fault, Unit> Named(ModelConfig config, StateModule module) =>
         Validations.Require(
-            config.Layers.Any(layer => layer.Says(module.Name)) || module.Tensors.Keys.All(name => name == Counter),
+            config.Layers.Any(layer => Says(layer, module.Name)) || module.Tensors.Keys.All(name => name == Counter),
             new Fault(
                 module.Tensors.Values.First().Place,
                 "no layer in config.json names its module, and leaving it out would explain another network",
                 Remedy
             )
+        );
+
+    private static bool Says(LayerSetting layer, string module) =>
+        layer.Says(module)
+        || layer.Kind.Parts.Any(part =>
+            module.EndsWith($".{part}", StringComparison.Ordinal) && layer.Says(module[..^(part.Length + 1)])
         );
 
     private static Validation<Fault, Unit> Duplicates(ModelConfig config)

@@ -143,11 +143,12 @@ internal static class StateLayers
     }
 
     public static ImmutableArray<ILayerWeights> Flatten(SaidLayer layer) =>
-        layer.Setting.Said == "steps_first"
+        layer.Setting.Said is "steps_first" or TurnedSteps.Word
             ? [new FlattenWeights()]
             : throw layer.Setting.Fault(
-                $"it is {layer.Setting.Said}, where steps_first is expected: all numbers of the first step, then of the next",
-                "write {\"flatten\": \"steps_first\"}"
+                $"it is {layer.Setting.Said}, where steps_first or {TurnedSteps.Word} is expected",
+                "say \"steps_first\" for all numbers of the first step, then of the next, \"channels_first\" for all "
+                    + "steps of the first number, then of the next"
             );
 
     private static DenseWeights Dense(ModuleTensors tensors, StateModule module, Activation activation) =>

@@ -196,6 +196,76 @@ class Beside(nn.Module):
         return self.fc2(F.relu(self.fc1(torch.cat([h[0], h[1], F.relu(self.known(features)), features], 1))))
 
 
+class Heads(nn.Module):
+    layers = [
+        {"embedding": "emb"},
+        {"lstm": "rnn", "name": "states"},
+        {"self_attention": "attn", "heads": 2, "name": "mixed"},
+        {"sum": ["states", "mixed"]},
+        {"layer_norm": "norm"},
+        {"reading": "mean"},
+        {"linear": "fc"},
+    ]
+
+    def __init__(self):
+        super().__init__()
+        self.emb, self.rnn = nn.Embedding(WORDS, SIZE), nn.LSTM(SIZE, UNITS, batch_first=True, bidirectional=True)
+        self.attn, self.norm = nn.MultiheadAttention(2 * UNITS, 2, batch_first=True), nn.LayerNorm(2 * UNITS)
+        self.fc = nn.Linear(2 * UNITS, CLASSES)
+
+    def forward(self, x):
+        states, _ = self.rnn(self.emb(x))
+        mixed, _ = self.attn(states, states, states)
+        return self.fc(self.norm(states + mixed).mean(1))
+
+
+class Cells(nn.Module):
+    layers = [
+        {"embedding": "emb"},
+        {"gru": "below"},
+        {"lstm": "cell"},
+        {"rnn": "above", "activation": "relu"},
+        {"reading": "last_state"},
+        {"linear": "fc"},
+    ]
+
+    def __init__(self):
+        super().__init__()
+        self.emb, self.below, self.cell = nn.Embedding(WORDS, SIZE), nn.GRUCell(SIZE, UNITS), nn.LSTMCell(UNITS, 5)
+        self.above, self.fc = nn.RNNCell(5, UNITS, nonlinearity="relu"), nn.Linear(UNITS, CLASSES)
+
+    def forward(self, x):
+        x = self.emb(x)
+        g, h, c, r = (x.new_zeros(len(x), units) for units in (UNITS, 5, 5, UNITS))
+        for step in range(x.shape[1]):
+            g = self.below(x[:, step], g)
+            h, c = self.cell(g, (h, c))
+            r = self.above(h, r)
+        return self.fc(r)
+
+
+class Flattened(nn.Module):
+    layers = [
+        {"input": SIZE, "steps": STEPS},
+        {"gru": "gru"},
+        {"conv1d": "conv", "activation": "relu"},
+        {"max_pool": 2},
+        {"flatten": "channels_first"},
+        {"activation": "tanh"},
+        {"linear": "fc1", "activation": "relu"},
+        {"linear": "fc2"},
+    ]
+
+    def __init__(self):
+        super().__init__()
+        self.gru, self.conv = nn.GRU(SIZE, UNITS, batch_first=True), nn.Conv1d(UNITS, 6, 3)
+        self.fc1, self.fc2 = nn.Linear(6 * 5, 4), nn.Linear(4, CLASSES)
+
+    def forward(self, x):
+        pooled = F.max_pool1d(F.relu(self.conv(self.gru(x)[0].transpose(1, 2))), 2)
+        return self.fc2(F.relu(self.fc1(torch.tanh(torch.flatten(pooled, 1)))))
+
+
 def write(name, kind):
     torch.manual_seed(zlib.crc32(name.encode()))
     net = kind().eval()
@@ -222,5 +292,5 @@ def write(name, kind):
     np.savez(folder / "record.npz", inputs=inputs.numpy(), outputs=outputs, **{key: value.numpy() for key, value in beside.items()})
 
 
-for network in (Convolved, Normalised, Skipping, Attended, Simple, Rectified, Projected, Beside):
+for network in (Convolved, Normalised, Skipping, Attended, Simple, Rectified, Projected, Beside, Heads, Cells, Flattened):
     write(network.__name__.lower(), network)
