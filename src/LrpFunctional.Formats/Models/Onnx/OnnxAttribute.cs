@@ -21,6 +21,22 @@ internal sealed record OnnxAttribute(
     /// <summary>An attribute of text that is not yet said.</summary>
     public static OnnxAttribute OfText(string name) => new(name, OnnxForm.String, "", 0, 0, "", [], [], [], [], []);
 
+    /// <summary>A whole number.</summary>
+    public static OnnxAttribute OfInteger(string name, long number) =>
+        OfText(name) with
+        {
+            SaidForm = OnnxForm.Int,
+            Integer = number,
+        };
+
+    /// <summary>A number.</summary>
+    public static OnnxAttribute OfNumber(string name, float number) =>
+        OfText(name) with
+        {
+            SaidForm = OnnxForm.Float,
+            Number = number,
+        };
+
     /// <summary>The attribute in a field of a node.</summary>
     /// <param name="message">The field.</param>
     /// <param name="depth">How many graphs lie around the node's own.</param>

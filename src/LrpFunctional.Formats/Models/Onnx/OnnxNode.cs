@@ -26,6 +26,9 @@ internal sealed record OnnxNode(
     /// <summary>Whether its operation is one of ONNX's own.</summary>
     public bool IsStandard => Domain is "" or "ai.onnx";
 
+    /// <summary>The name of an input, empty where it is left out.</summary>
+    public string Read(int input) => Inputs.ElementAtOrDefault(input) ?? "";
+
     /// <summary>The names of its inputs, and of what its branches take from around them.</summary>
     public ImmutableArray<string> Needs { get; } =
     [.. Inputs, .. Attributes.Values.SelectMany(attribute => attribute.Branch).SelectMany(branch => branch.Wanted)];

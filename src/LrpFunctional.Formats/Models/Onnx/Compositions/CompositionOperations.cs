@@ -56,6 +56,11 @@ internal static class CompositionOperations
                 },
             ]
         ),
+        [WrittenNormalisation.Op] = new(
+            NormalisationOperations.WithoutScale,
+            Operations.Inputs("X"),
+            [Operations.Read("axis", OnnxForm.Int), Operations.Read("epsilon", OnnxForm.Float)]
+        ),
         ["BatchNormalization"] = new(
             NormalisationOperations.Batch,
             Operations.Inputs("X", "scale", "B", "mean", "var"),

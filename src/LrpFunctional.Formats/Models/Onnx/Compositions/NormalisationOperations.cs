@@ -57,26 +57,41 @@ internal static class NormalisationOperations
     /// <summary>γ (x − μ) / √(σ² + ε) + β, μ and σ² those of the units of each step.</summary>
     public static ImmutableArray<Value> Layer(Step step)
     {
+        var units = Units(step);
+        Weight Each(int input) =>
+            step.Numbers(input) is { } numbers && numbers.Layout.Cells == units
+                ? new Weight($"{step.Path}: {numbers.Name}", Matrix.Of(1, units, [.. numbers.Cells.Span]))
+                : throw step.Refusal(
+                    $"its input \"{step.Node.Inputs[input]}\" has the axes {step.Numbers(input).Layout}, where one "
+                        + $"number for each of {units} units is expected"
+                );
+        return Normalised(step, Each(1), step.Maybe(2).Map(_ => Each(2)));
+    }
+
+    /// <summary>(x − μ) / √(σ² + ε).</summary>
+    public static ImmutableArray<Value> WithoutScale(Step step)
+    {
+        Units(step);
+        return Normalised(step, Option<Weight>.None, Option<Weight>.None);
+    }
+
+    private static int Units(Step step)
+    {
         var value = step.Symbols(0);
         var axes = value.Layout.Axes;
         var axis = step.Axis(step.Integer("axis", -1), axes.Length);
-        if (axis != axes.Length - 1 || axes[axis].Size != value.Cells.Length)
-            throw step.Refusal(
+        return axis == axes.Length - 1 && axes[axis].Size == value.Cells.Length
+            ? axes[axis].Size
+            : throw step.Refusal(
                 $"it goes over the axes of {value.Layout} from {axis} on, where the units of each step are expected",
                 "export the network with a layer normalisation over its units"
             );
-        Weight Each(int input) =>
-            step.Numbers(input) is { } numbers && numbers.Layout.Cells == axes[axis].Size
-                ? new Weight($"{step.Path}: {numbers.Name}", Matrix.Of(1, axes[axis].Size, [.. numbers.Cells.Span]))
-                : throw step.Refusal(
-                    $"its input \"{step.Node.Inputs[input]}\" has the axes {step.Numbers(input).Layout}, where one "
-                        + $"number for each of {axes[axis].Size} units is expected"
-                );
-        var weights = new LayerNormalisationWeights(
-            Each(1),
-            step.Maybe(2).Map(_ => Each(2)),
-            step.Number("epsilon", Epsilon)
-        );
+    }
+
+    private static ImmutableArray<Value> Normalised(Step step, Option<Weight> scale, Option<Weight> shift)
+    {
+        var value = step.Symbols(0);
+        var weights = new LayerNormalisationWeights(scale, shift, step.Number("epsilon", Epsilon));
         return
         [
             Value.Symbols.Of(

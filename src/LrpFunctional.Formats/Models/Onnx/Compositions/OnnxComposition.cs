@@ -9,7 +9,7 @@ internal static class OnnxComposition
 {
     /// <summary>The network that an output of a graph gives, or why it is none.</summary>
     public static Validation<Fault, ModelParts> Of(OnnxFile file, string output) =>
-        Edge.Read(file.Path, () => Composed(file, output)).Bind(parts => parts);
+        Edge.Read(file.Path, () => Composed(WrittenNormalisation.Folded(file), output)).Bind(parts => parts);
 
     private static Validation<Fault, ModelParts> Composed(OnnxFile file, string output)
     {

@@ -364,6 +364,30 @@ def activated_20():
     g.write("activated_20", "scores")
 
 
+def written_out(opset):
+    """Layer normalisation as exporters write it before opset 17, of steps and of a vector, and in other words."""
+    g = Graph(40 + opset, opset)
+
+    def mean(value):
+        return g.node("ReduceMean", value, g.whole(-1)) if opset >= 18 else g.node("ReduceMean", value, axes=[-1])
+
+    def normalised(value, other):
+        if other:
+            first, second = g.node("Sub", value, mean(value)), g.node("Sub", value, mean(value))
+            root = g.node("Pow", g.node("Add", g.stored("epsilon", np.float32(1e-3)), mean(g.node("Mul", second, second))), g.stored("half", np.float32(0.5)))
+            return g.node("Mul", g.node("Reciprocal", root), first)
+        centred = g.node("Sub", value, mean(value))
+        epsilon = g.node("Constant", value=numpy_helper.from_array(np.float32(1e-5)))
+        root = g.node("Sqrt", g.node("Add", mean(g.node("Pow", centred, g.stored("two", np.float32(2)))), epsilon))
+        scaled = g.node("Mul", g.node("Div", centred, root), g.floats("gamma", UNITS, shift=1))
+        return g.node("Add", scaled, g.floats("beta", UNITS))
+
+    states = normalised(g.states("LSTM", normalised(g.each(g.numbers(), SIZE, UNITS), False), UNITS), False)
+    last = g.last(g.states("GRU", states, UNITS))
+    g.output("scores", g.dense(normalised(last, True), UNITS))
+    g.write(f"written_out_{opset}", "scores")
+
+
 def simple():
     """Cells without gates, a function for each direction, and sums that are bounded."""
     g = Graph(21)
@@ -501,6 +525,8 @@ ceiled()
 repeated()
 activated()
 activated_20()
+written_out(11)
+written_out(18)
 simple()
 simple_chain()
 varied_lstm()

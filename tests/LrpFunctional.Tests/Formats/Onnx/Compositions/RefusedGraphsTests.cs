@@ -94,6 +94,16 @@ public sealed class RefusedGraphsTests
                     .Node("LSTM", "steps W R B . . . P", "scores", ("hidden_size", 2)),
                 ["LSTM node", "\"P\" has the axes (1, 8)", "(1, 6)"]
             ),
+            ["a layer normalisation over steps"] = (
+                Normalised(1, "input"),
+                ["layer normalisation without scale node", "it goes over the axes", "the units of each step"]
+            ),
+            ["a normalisation by what others deviate"] = (
+                Normalised(2, "other")
+                    .Floats("V", [3, 3], OnnxNetworks.Numbers(3, 3))
+                    .Node("MatMul", "input V", "other"),
+                ["ReduceMean node", "not the time"]
+            ),
             ["a constant for each position"] = (
                 OnnxGraph
                     .Of(17)
@@ -242,6 +252,20 @@ public sealed class RefusedGraphsTests
 
     private static OnnxGraph Steps() =>
         Numbers().Weights(directions: 1).Node("Transpose", "input", "steps", ("perm", (int[])[1, 0, 2]));
+
+    // (x − mean x) / √(mean y² + 1).
+    private static OnnxGraph Normalised(int axis, string squared) =>
+        Numbers()
+            .Floats("one", [], 1)
+            .Floats("two", [], 2)
+            .Node("ReduceMean", "input", "mean", ("axes", (int[])[axis]))
+            .Node("Sub", "input mean", "centred")
+            .Node("Pow", $"{(squared == "input" ? "centred" : squared)} two", "squares")
+            .Node("ReduceMean", "squares", "variance", ("axes", (int[])[axis]))
+            .Node("Add", "variance one", "sum")
+            .Node("Sqrt", "sum", "root")
+            .Node("Div", "centred root", "normalised")
+            .Then("normalised");
 
     private static OnnxGraph Cell(params ImmutableArray<(string, object)> set) =>
         Steps().Node("LSTM", "steps W R B", "scores", set);
