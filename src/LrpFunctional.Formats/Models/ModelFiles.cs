@@ -212,6 +212,10 @@ public static class ModelFiles
                     .Bind(read => Tokenized(kind, file, read.made, read.parts));
         }
 
+        if (!isThere && parts.ToOption().Bind(read => read.Words).Case is ImmutableArray<string> own)
+            return Edge.Read(path, () => TextVectorizations.Of(path, own, limits))
+                .Bind(made => parts.Bind(read => Tokenized(kind, path, made, read)));
+
         if (isThere && vocabulary.IsNone && parts.Exists(parts => !parts.ReadsWords))
         {
             var fault = new Fault(
@@ -308,6 +312,7 @@ public static class ModelFiles
                     {
                         Config = config with
                         {
+                            Padding = config.Padding || parts.Config.Padding,
                             Architecture = parts.Config.Architecture with { HasOneBias = hasOneBias },
                         },
                     };

@@ -21,6 +21,9 @@ internal sealed record ModelParts(ModelConfig Config, ImmutableDictionary<string
             () => Tensors.ContainsKey(StateNames.Embedding)
         );
 
+    /// <summary>The words that the file itself has, as TextVectorization of Keras lists them.</summary>
+    public Option<ImmutableArray<string>> Words { get; init; }
+
     /// <summary>What the graph wants of its caller and gives, where the file holds one.</summary>
     public Option<GraphSignature> Graph { get; init; }
 

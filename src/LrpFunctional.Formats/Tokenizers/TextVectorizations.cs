@@ -18,8 +18,14 @@ internal static class TextVectorizations
     private const string Punctuation = "!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~'";
     private const string Blanks = " \t\n\v\f\r";
 
+    /// <summary>How such a list begins.</summary>
+    public static ImmutableArray<string> Begin { get; } = ["", Unknown];
+
     /// <summary>Whether a text is such a list, a word a line.</summary>
-    public static bool Is(string text) => Lines(text) is ["", Unknown, ..];
+    public static bool Is(string text) => IsWhole([.. Lines(text)]);
+
+    /// <summary>Whether words begin as such a list does.</summary>
+    public static bool IsWhole(ImmutableArray<string> words) => words is ["", Unknown, ..];
 
     /// <summary>The words of a text that is such a list.</summary>
     public static ImmutableArray<string> Words(string text) => [.. Lines(text)];

@@ -10,6 +10,7 @@ internal static class KerasClass
     public const string Model = "Model";
     public const string Input = "InputLayer";
     public const string Embedding = "Embedding";
+    public const string TextVectorization = "TextVectorization";
     public const string Masking = "Masking";
     public const string Lstm = "LSTM";
     public const string Gru = "GRU";

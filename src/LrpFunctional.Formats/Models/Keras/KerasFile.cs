@@ -23,6 +23,9 @@ internal sealed record KerasFile(
     Func<KerasLayer, ImmutableArray<Hdf5Object>> WeightsOf
 )
 {
+    /// <summary>The lists of words that lie in it.</summary>
+    public ImmutableArray<ReadOnlyMemory<byte>> Vocabularies { get; private init; } = [];
+
     private const string Settings = "config.json";
     private const string Metadata = "metadata.json";
     private const string Weights = "model.weights.h5";
@@ -104,7 +107,13 @@ internal sealed record KerasFile(
     private static KerasFile OfZip(string path, ReadingLimits limits)
     {
         var entries = ZipEntries
-            .Read(path, Remedy, limits, name => name is Settings or Metadata or Weights, KeyValuePair.Create)
+            .Read(
+                path,
+                Remedy,
+                limits,
+                name => name is Settings or Metadata or Weights || KerasText.IsVocabulary(name),
+                KeyValuePair.Create
+            )
             .ToImmutableDictionary();
         ReadOnlyMemory<byte> Entry(string name) =>
             entries.TryGetValue(name, out var bytes)
@@ -114,7 +123,10 @@ internal sealed record KerasFile(
         var version = Major(path, KerasConfig.Parse($"{path}: {Metadata}", Entry(Metadata)).Text("keras_version"));
         var graph = KerasGraph.Of(path, model);
         var root = Hdf5Object.Root($"{path}: {Weights}", Entry(Weights));
-        return new KerasFile(model, version, graph, Entry(Weights).Length, new KerasWeightStore(root).Of);
+        return new KerasFile(model, version, graph, Entry(Weights).Length, new KerasWeightStore(root).Of)
+        {
+            Vocabularies = [.. entries.Where(entry => KerasText.IsVocabulary(entry.Key)).Select(entry => entry.Value)],
+        };
     }
 
     private static Option<string> Text(Hdf5Object group, string attribute) =>

@@ -29,6 +29,9 @@ internal sealed record KerasGraph(
             ),
     ];
 
+    /// <summary>The layer that makes ids of text, in whose place the input stands, where there is one.</summary>
+    public Option<KerasLayer> Text { get; private init; }
+
     /// <summary>The output that is chosen, where one is.</summary>
     public Option<string> Chosen { get; init; }
 
@@ -56,7 +59,10 @@ internal sealed record KerasGraph(
         var isList = config.Json.ValueKind == JsonValueKind.Array;
         if (!isList)
             KerasSettings.Check(kind, config).OrThrow();
-        var items = isList ? [.. config.Json.EnumerateArray()] : config.Items("layers");
+        var items = KerasText.WithoutTextInput(
+            path,
+            isList ? [.. config.Json.EnumerateArray()] : config.Items("layers")
+        );
         var all = Validations.All(items.Select(item => Edge.Read(path, () => Known(path, item)))).OrThrow();
         if (all.GroupBy(layer => layer.Name, StringComparer.Ordinal).Any(same => same.Count() > 1))
             throw config.Fault("two of its layers have the same name");
@@ -66,9 +72,12 @@ internal sealed record KerasGraph(
         return new KerasGraph(
             config,
             kind,
-            Numbered(all),
+            KerasText.WithIds(Numbered(all)),
             models.ToImmutableDictionary(layer => layer.Name, layer => Of(layer.Entry.Place, layer.Entry, depth - 1))
-        );
+        )
+        {
+            Text = all.Find(layer => layer.Class == KerasClass.TextVectorization),
+        };
     }
 
     /// <summary>Each layer but the inputs with what it reads; for a model in this one, each of its layers.</summary>

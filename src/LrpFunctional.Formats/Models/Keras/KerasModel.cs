@@ -26,7 +26,7 @@ internal static class KerasModel
     public static ModelParts Read(string path, ReadingLimits? limits = null, Option<string> output = default)
     {
         var file = KerasFile.Read(path, limits ?? ReadingLimits.Default);
-        return output.Match(said => Chosen(path, file, said), () => Whole(path, file));
+        return KerasText.Said(path, output.Match(said => Chosen(path, file, said), () => Whole(path, file)), file);
     }
 
     private static ModelParts Chosen(string path, KerasFile file, string said)

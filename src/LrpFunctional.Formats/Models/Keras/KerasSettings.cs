@@ -146,6 +146,17 @@ internal static class KerasSettings
                 ("sparse", Off),
                 ("weights lora_rank lora_alpha quantization_config", None)
             ),
+            [KerasClass.TextVectorization] = Table([
+                ("name output_sequence_length vocabulary", Read),
+                ("trainable max_tokens pad_to_max_tokens vocabulary_size batch_input_shape batch_shape", Idle),
+                ("dtype", Only([.. NoQuantisation.Values, "\"string\""])),
+                ("standardize", Only("\"lower_and_strip_punctuation\"")),
+                ("split", Only("\"whitespace\"")),
+                ("output_mode", Only("\"int\"")),
+                ("encoding", Only("\"utf-8\"", "null")),
+                ("sparse ragged", Off),
+                ("ngrams idf_weights vocabulary_dtype", None),
+            ]),
             [KerasClass.Masking] = Layer(("mask_value", Read)),
             [KerasClass.Lstm] = Layer([.. OfCell, ("unit_forget_bias", Idle)]),
             [KerasClass.Gru] = Layer([.. OfCell, ("reset_after", Read)]),

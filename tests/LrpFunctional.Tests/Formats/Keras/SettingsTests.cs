@@ -63,7 +63,7 @@ public sealed class SettingsTests
                 .All.Append("InputLayer")
                 .Concat(["Sequential", "Functional", "Model", "NotEqual", "Any"])
                 .Concat(KerasLayers.OfCompositions)
-                .Concat(["Conv2D", "MaxPooling2D", "AveragePooling2D"])
+                .Concat(["TextVectorization", "Conv2D", "MaxPooling2D", "AveragePooling2D"])
                 .Order(StringComparer.Ordinal),
             KerasSettings.OfClass.Keys.Order(StringComparer.Ordinal)
         );
