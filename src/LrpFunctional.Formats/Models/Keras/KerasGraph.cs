@@ -29,6 +29,9 @@ internal sealed record KerasGraph(
             ),
     ];
 
+    /// <summary>Whether a layer is called more than once.</summary>
+    public bool HasShared { get; private init; }
+
     /// <summary>The layer that makes ids of text, in whose place the input stands, where there is one.</summary>
     public Option<KerasLayer> Text { get; private init; }
 
@@ -55,7 +58,7 @@ internal sealed record KerasGraph(
         KerasSettings.Check(KerasSettings.OfEntry, model).OrThrow();
 
         // The first versions of Keras 2 wrote a bare list.
-        var config = new KerasConfig(path, model["config"]);
+        var (config, later) = KerasShared.Apart(path, new KerasConfig(path, model["config"]));
         var isList = config.Json.ValueKind == JsonValueKind.Array;
         if (!isList)
             KerasSettings.Check(kind, config).OrThrow();
@@ -72,10 +75,11 @@ internal sealed record KerasGraph(
         return new KerasGraph(
             config,
             kind,
-            KerasText.WithIds(Numbered(all)),
+            KerasText.WithIds(KerasShared.Numbered(all, later, Numbered)),
             models.ToImmutableDictionary(layer => layer.Name, layer => Of(layer.Entry.Place, layer.Entry, depth - 1))
         )
         {
+            HasShared = !later.IsEmpty,
             Text = all.Find(layer => layer.Class == KerasClass.TextVectorization),
         };
     }
@@ -132,7 +136,8 @@ internal sealed record KerasGraph(
                     (below, next) => new KerasNode(next.layer, next.at == 0 ? [] : [below.Layer.Name])
                 )
                 .Skip(1)
-            : Own.Select(Node);
+        : HasShared ? KerasNode.InOrder([.. Own.Select(Node)])
+        : Own.Select(Node);
 
     private static ImmutableArray<KerasLayer> Numbered(ImmutableArray<KerasLayer> all)
     {

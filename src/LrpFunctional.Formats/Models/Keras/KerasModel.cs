@@ -44,6 +44,7 @@ internal static class KerasModel
         var layers = file.Graph.Layers;
         return
             !file.Graph.Inner.IsEmpty
+            || file.Graph.HasShared
             || layers.Any(layer =>
                 layer.Class == KerasClass.Lambda
                 || KerasLayers.OfCompositions.Contains(layer.Class)

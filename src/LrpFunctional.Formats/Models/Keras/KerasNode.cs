@@ -33,6 +33,39 @@ internal sealed record KerasNode(KerasLayer Layer, ImmutableArray<string> Reads)
                 .Kept,
         ];
 
+    /// <summary>
+    /// The nodes, each behind those that it reads; those that read each other in a circle come last.
+    /// </summary>
+    public static ImmutableArray<KerasNode> InOrder(ImmutableArray<KerasNode> nodes)
+    {
+        var places = nodes
+            .Select((node, at) => (node.Layer.Name, at))
+            .ToImmutableDictionary(node => node.Name, node => node.at, StringComparer.Ordinal);
+        var below = nodes
+            .Select(node => node.Reads.Where(places.ContainsKey).Select(name => places[name]).ToImmutableArray())
+            .ToImmutableArray();
+        var above = below
+            .SelectMany((read, at) => read.Select(one => (one, at)))
+            .ToLookup(use => use.one, use => use.at);
+        var open = below.Select(read => read.Length).ToArray();
+        var ready = new PriorityQueue<int, int>(
+            Enumerable.Range(0, nodes.Length).Where(at => open[at] == 0).Select(at => (at, at))
+        );
+        var order = ImmutableArray.CreateBuilder<KerasNode>(nodes.Length);
+        while (ready.TryDequeue(out var at, out _))
+        {
+            order.Add(nodes[at]);
+            foreach (var user in above[at])
+            {
+                if (--open[user] == 0)
+                    ready.Enqueue(user, user);
+            }
+        }
+
+        order.AddRange(nodes.Where((_, at) => open[at] > 0));
+        return order.MoveToImmutable();
+    }
+
     /// <summary>The same in a model around its own.</summary>
     /// <param name="model">Its own model as a layer of that.</param>
     /// <param name="input">What its own model calls its input.</param>

@@ -13,6 +13,8 @@ internal static class KerasTensor
             [
                 tensors[0].GetString()!,
             ],
+            // Outputs that have names of their own.
+            JsonValueKind.Object => tensors.EnumerateObject().SelectMany(tensor => Names(place, tensor.Value)),
             JsonValueKind.Array => tensors.EnumerateArray().SelectMany(tensor => Names(place, tensor)),
             _ => throw place.Fault("what it is connected to is not understood"),
         };

@@ -54,6 +54,10 @@ public sealed class KerasCompositionTests : IDisposable
         "weighed_2.h5",
         "operations_3.keras",
         "dots.h5",
+        "shared.h5",
+        "shared.keras",
+        "text.keras",
+        "text_settings.keras",
     ];
 
     public void Dispose() => _sandbox.Dispose();

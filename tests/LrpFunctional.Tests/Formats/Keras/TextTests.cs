@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text.Json.Nodes;
 using LanguageExt;
 using LrpFunctional.Formats.Models;
-using LrpFunctional.Formats.Verification;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Formats.Keras;
@@ -15,18 +14,6 @@ public sealed class TextTests : IDisposable
     private readonly Sandbox _sandbox = new();
 
     public void Dispose() => _sandbox.Dispose();
-
-    [Theory]
-    [InlineData("text.keras")]
-    [InlineData("text_settings.keras")]
-    public void A_model_computes_of_the_ids_what_keras_equations_give(string file)
-    {
-        var model = ModelFiles.Read(Sandbox.Fixture(Folder, file)).OrThrow();
-        var record = OriginRecordFile
-            .Read(Sandbox.Fixture(Folder, Path.ChangeExtension(file, ".npz")), model)
-            .OrThrow();
-        Assert.InRange(Verification.Of(model, record, 1e-12).Difference, 0, 1e-12);
-    }
 
     [Theory]
     [InlineData("text.keras")]

@@ -38,7 +38,7 @@ def with_text(model, words, is_functional):
 
 CHAIN = base.chain(keras.embedding(), keras.both(keras.rnn("LSTM", "lstm")), keras.dense("dense", base.CLASSES, "softmax"))
 SKIP = [(keras.embedding(), [None]), (keras.rnn("GRU", "gru", return_sequences=True), ["embedding"]), (keras.other("Concatenate", "concatenate"), ["gru", "embedding"]),
-        (keras.other("GlobalMaxPooling1D", "global_max_pooling1d"), ["concatenate"]), (keras.dense("dense", 1, "sigmoid"), ["global_max_pooling1d"])]
+        (keras.other("GlobalAveragePooling1D", "global_average_pooling1d"), ["concatenate"]), (keras.dense("dense", 1, "sigmoid"), ["global_average_pooling1d"])]
 
 
 def write(name, nodes, words, assets):
