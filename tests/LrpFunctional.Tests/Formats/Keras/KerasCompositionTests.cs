@@ -54,6 +54,7 @@ public sealed class KerasCompositionTests : IDisposable
         "weighed_2.h5",
         "operations_3.keras",
         "dots.h5",
+        "summed.keras",
         "shared.h5",
         "shared.keras",
         "text.keras",

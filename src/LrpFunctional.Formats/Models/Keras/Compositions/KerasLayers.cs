@@ -145,6 +145,10 @@ internal static class KerasLayers
                 Affine(layer, layer.Config.Number("scale"), layer.Config.Number("shift"), read[0].Shape.Units)
             ),
             KerasClass.MeanOf or KerasClass.MaxOf => OverTime(layer, read[0].Shape),
+            KerasClass.Sum when IsOverTime(layer, read[0].Shape) && read[0].Shape.Steps.Case is int steps => Made.Of(
+                new ReadingWeights(Reading.Mean),
+                Affine(layer, steps, 0, read[0].Shape.Units)
+            ),
             KerasClass.Average => Made.Of(new SumWeights(), Affine(layer, 1.0 / read.Length, 0, read[0].Shape.Units)),
             KerasClass.Mean => Made.Of(new ReadingWeights(Reading.Mean)),
             KerasClass.Max => Made.Of(new ReadingWeights(Reading.Max)),
@@ -213,11 +217,14 @@ internal static class KerasLayers
 
     // Operations over an axis are read where that is the steps'.
     private static Made OverTime(KerasLayer layer, FlowShape read) =>
-        KerasAxis.Sizes(layer.Config, "axis") is [1 or -2]
-        && !read.IsVector
-        && !layer.Config.Flag("keepdims", otherwise: false)
+        IsOverTime(layer, read)
             ? Made.Of(new ReadingWeights(layer.Class == KerasClass.MeanOf ? Reading.Mean : Reading.Max))
             : throw layer.Config.Fault("it is over other axes than the steps', or keeps it");
+
+    private static bool IsOverTime(KerasLayer layer, FlowShape read) =>
+        KerasAxis.Sizes(layer.Config, "axis") is [1 or -2]
+        && !read.IsVector
+        && !layer.Config.Flag("keepdims", otherwise: false);
 
     private static bool IsLastAxis(KerasLayer layer, FlowShape read) =>
         layer

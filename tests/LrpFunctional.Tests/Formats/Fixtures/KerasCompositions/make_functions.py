@@ -62,6 +62,9 @@ def model_of(nodes, version):
             args = args if layer["number"] is None else [layer["number"], *args] if layer["first"] else [*args, layer["number"]]
             entry |= {"module": layer["written"], "class_name": layer["class"], "registered_name": layer["class"], "config": {"name": name, **layer["arguments"]}}
             entry["inbound_nodes"] = [{"args": args, "kwargs": {}}]
+    if any(layer.get("fixed") for layer, _ in nodes):
+        shape = model["config"]["layers"][0]["config"]
+        shape["batch_shape" if version == 3 else "batch_input_shape"][1] = keras.LENGTH
     return model
 
 
@@ -102,6 +105,9 @@ MODELS = {
         (keras.dense("dense_1", 1), ["bidirectional"]), (other("Softmax", "softmax", axis=1), ["dense_1"]),
         (other("Dot", "dot_1", axes=[1, 1], normalize=False), ["softmax", "bidirectional"]), (other("Flatten", "flatten_1"), ["dot_1"]),
         (other("Subtract", "subtract"), ["dot", "flatten_1"]), (other("Identity", "identity"), ["subtract"]), (keras.dense("dense_2", base.CLASSES, "softmax"), ["identity"])]),
+    "summed.keras": ("3.6.0", [
+        (keras.rnn("LSTM", "lstm", return_sequences=True), [None]), (keras.rnn("GRU", "gru", return_sequences=True), [None]), (operation("Add", "add", NUMPY), ["lstm", "gru"]),
+        ({**operation("Sum", "sum", NUMPY, axis=1, keepdims=False), "fixed": True}, ["add"]), (keras.dense("dense", 2), ["sum"])]),
 }
 
 if __name__ == "__main__":
