@@ -18,11 +18,26 @@ internal static partial class Documents
     public const string Command = "src/LrpFunctional.Cli/README.md";
     public const string FollowUps = "src/LrpFunctional.Cli/FOLLOW-UPS.md";
     public const string Benchmarks = "tests/LrpFunctional.Benchmarks/README.md";
+    public const string Fuzzing = "tests/LrpFunctional.Fuzzing/README.md";
     public const string Snapshots = "snapshots/README.md";
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<string> All { get; } =
-    [Door, House, Rules, Layers, Methods, Formats, Reports, Laboratory, Command, FollowUps, Benchmarks, Snapshots];
+    [
+        Door,
+        House,
+        Rules,
+        Layers,
+        Methods,
+        Formats,
+        Reports,
+        Laboratory,
+        Command,
+        FollowUps,
+        Benchmarks,
+        Fuzzing,
+        Snapshots,
+    ];
 
     /// <summary>What a document says.</summary>
     public static string Text(string document) => File.ReadAllText(Repository.At(document.Split('/')));
