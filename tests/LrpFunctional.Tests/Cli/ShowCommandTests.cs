@@ -63,8 +63,8 @@ public sealed class ShowCommandTests
         Assert.Contains("accuracy 53.33 %", reported.StandardError, StringComparison.Ordinal);
         var page = await File.ReadAllTextAsync(path);
         Assert.Contains("accuracy 53.3 %, 160 of 300", page, StringComparison.Ordinal);
-        Assert.Equal(300, Regex.Matches(page, "<article ").Count);
-        Assert.Equal(600, Regex.Matches(page, "<figure ").Count);
+        Assert.Equal(300, Regex.Count(page, "<article "));
+        Assert.Equal(600, Regex.Count(page, "<figure "));
     }
 
     [Fact]

@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Models.StateDicts.Composed;
 using LrpFunctional.Methods;
