@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Layers.Recurrent;
+using LrpFunctional.Layers.Recurrent.Stateful;
 
 namespace LrpFunctional.Networks;
 
@@ -9,7 +10,7 @@ internal static class Placement
 {
     /// <summary>Each layer reads earlier ones, all but the last are read, and one at least is recurrent.</summary>
     public static Validation<Fault, Unit> Check(ImmutableArray<PlacedWeights> placed) =>
-        placed.Any(layer => layer.Weights is RecurrentWeights)
+        placed.Any(layer => layer.Weights is RecurrentWeights or StatefulWeights)
             ? Validations
                 .All(placed.Select((layer, at) => ReadsEarlier(layer.Reads, at)))
                 .Bind(_ => Validations.All(placed.Select((_, at) => IsRead(placed, at - 1))))

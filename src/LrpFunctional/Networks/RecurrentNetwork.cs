@@ -6,6 +6,7 @@ using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Layers.Readings;
 using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Layers.Recurrent.Kernels;
+using LrpFunctional.Layers.Recurrent.Stateful;
 using LrpFunctional.Memory;
 using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
@@ -32,7 +33,12 @@ public sealed record RecurrentNetwork
         Classes = classes;
         Embedding = embedding;
         Composition = composition;
-        Recurrent = [.. Layers.OfType<RecurrentLayer>()];
+        Recurrent =
+        [
+            .. Layers
+                .Select(layer => layer is StatefulLayer stateful ? stateful.Recurrent : layer)
+                .OfType<RecurrentLayer>(),
+        ];
         Mask = mask;
         _withoutMask = mask.Map(_ => new RecurrentNetwork(
             vocabulary,

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LrpFunctional.Layers;
 using LrpFunctional.Layers.Recurrent;
+using LrpFunctional.Layers.Recurrent.Stateful;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
 
@@ -29,7 +30,12 @@ public sealed record NetworkGradient(Trace Trace, ImmutableArray<ILayerGradient>
             : ByInputs.Times(Trace.Inputs).RowSums();
 
     /// <summary>What flowed through the recurrent layers.</summary>
-    public ImmutableArray<RecurrentGradient> Recurrent => [.. Layers.OfType<RecurrentGradient>()];
+    public ImmutableArray<RecurrentGradient> Recurrent =>
+        [
+            .. Layers
+                .Select(layer => layer is StatefulGradient stateful ? stateful.Recurrent : layer)
+                .OfType<RecurrentGradient>(),
+        ];
 
     /// <summary>Two are equal when all that they hold is.</summary>
     public bool Equals(NetworkGradient? other) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Layers;
 using LrpFunctional.Layers.Recurrent;
+using LrpFunctional.Layers.Recurrent.Stateful;
 using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Passes;
@@ -32,7 +33,12 @@ public sealed record NetworkRelevance(Trace Trace, Matrix Start, ImmutableArray<
     public ImmutableArray<Ledger> Ledgers => Ledger.Of(this);
 
     /// <summary>What flowed through the recurrent layers.</summary>
-    public ImmutableArray<RecurrentRelevance> Recurrent => [.. Layers.OfType<RecurrentRelevance>()];
+    public ImmutableArray<RecurrentRelevance> Recurrent =>
+        [
+            .. Layers
+                .Select(layer => layer is StatefulRelevance stateful ? stateful.Recurrent : layer)
+                .OfType<RecurrentRelevance>(),
+        ];
 
     /// <summary>Two are equal when all that they hold is.</summary>
     public bool Equals(NetworkRelevance? other) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LrpFunctional.Layers;
 using LrpFunctional.Layers.Recurrent;
+using LrpFunctional.Layers.Recurrent.Stateful;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
@@ -21,7 +22,12 @@ public sealed record Trace(
 )
 {
     /// <summary>Those of the recurrent layers.</summary>
-    public ImmutableArray<RecurrentTrace> Recurrent => [.. Layers.OfType<RecurrentTrace>()];
+    public ImmutableArray<RecurrentTrace> Recurrent =>
+        [
+            .. Layers
+                .Select(layer => layer is StatefulTrace stateful ? stateful.Recurrent : layer)
+                .OfType<RecurrentTrace>(),
+        ];
 
     /// <summary>The class scores (n × C), a row for each lane.</summary>
     public Matrix Scores => Layers[^1].Made;

@@ -29,6 +29,9 @@ public sealed record DirectionTrace(
     /// <summary>h of each packed row as the cell went (rows × d).</summary>
     internal Matrix Hidden => MatrixRows.Stack(Cell.Units, [.. Steps.Select(step => step.State.Hidden)]);
 
+    /// <summary>c of each packed row as the cell went (rows × d, or rows × 0).</summary>
+    internal Matrix CellStates => MatrixRows.Stack(Initial.Cell.Columns, [.. Steps.Select(step => step.State.Cell)]);
+
     /// <summary>The trace of a run that wrote down the gates.</summary>
     internal static DirectionTrace Of(IKernelCell cell, Packing packing, DirectionRun<double> run)
     {
@@ -49,10 +52,15 @@ public sealed record DirectionTrace(
     /// <summary>
     /// Time as a fold from the first step on, by the steps of the cell, over rows in the order of the words.
     /// </summary>
-    internal static DirectionTrace Of(ICell cell, Packing packing, ImmutableArray<int> order, Matrix read)
+    internal static DirectionTrace Of(
+        ICell cell,
+        Packing packing,
+        ImmutableArray<int> order,
+        Matrix read,
+        CellState initial
+    )
     {
         var projection = Product.WithTransposed(MatrixRows.Gather(read, order.AsSpan()), cell.Input);
-        var initial = Start(cell, packing);
         var steps = Scan.Over<StepTrace>(
             Enumerable.Range(0, packing.Steps),
             (t, before) =>
@@ -64,7 +72,8 @@ public sealed record DirectionTrace(
         return new DirectionTrace(cell, packing, order, projection, initial, steps);
     }
 
-    private static CellState Start(ICell cell, Packing packing)
+    /// <summary>The state that a cell begins with by itself, for each lane.</summary>
+    internal static CellState Start(ICell cell, Packing packing)
     {
         var first = Indices.Repeated(0, packing.Lanes(0));
         return new CellState(

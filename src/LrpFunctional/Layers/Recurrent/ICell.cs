@@ -68,8 +68,14 @@ public interface ICell
     /// <param name="order">For each packed row, the row whose input the cell reads there.</param>
     /// <param name="read">β and γ of what it reads.</param>
     /// <param name="ofBiases">The share of β in what biases write together (rows × 1).</param>
-    internal Parts Decomposed(Packing packing, ImmutableArray<int> order, Parts read, Matrix ofBiases) =>
-        throw new System.Diagnostics.UnreachableException();
+    /// <param name="initial">β and γ of the state before the first step, all lanes.</param>
+    internal ContextualState Decomposed(
+        Packing packing,
+        ImmutableArray<int> order,
+        Parts read,
+        Matrix ofBiases,
+        ContextualState initial
+    ) => throw new System.Diagnostics.UnreachableException();
 
     /// <summary>All that it is, for the network's hash: kind and numbers.</summary>
     internal IEnumerable<(string Name, Matrix Numbers)> Hashed(Direction direction);

@@ -25,7 +25,7 @@ public sealed record RecurrentGradient(RecurrentTrace Trace, ImmutableArray<Dire
     public Arriving ToRead(int read) => new Arriving.AtEach(ByInputs);
 
     /// <summary>Backpropagation through time.</summary>
-    internal static RecurrentGradient Of(RecurrentTrace trace, ImmutableArray<Arrival> arrivals) =>
+    internal static RecurrentGradient Of(RecurrentTrace trace, ImmutableArray<StateArrival> arrivals) =>
         new(
             trace,
             [
@@ -50,7 +50,7 @@ public sealed record RecurrentGradient(RecurrentTrace Trace, ImmutableArray<Dire
     internal static RecurrentGradient Rescaled(
         RecurrentTrace trace,
         RecurrentTrace reference,
-        ImmutableArray<Arrival> arrivals
+        ImmutableArray<StateArrival> arrivals
     ) =>
         new(
             trace,
@@ -64,7 +64,7 @@ public sealed record RecurrentGradient(RecurrentTrace Trace, ImmutableArray<Dire
     private static ImmutableArray<StepGradient> Rescaled(
         DirectionTrace trace,
         DirectionTrace reference,
-        Arrival arrival
+        StateArrival arrival
     )
     {
         var sums = new Pair(GateSums(trace), GateSums(reference));

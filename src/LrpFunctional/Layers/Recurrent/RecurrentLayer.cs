@@ -58,16 +58,34 @@ public sealed record RecurrentLayer : ILayer
         read[0] with
         {
             Parts = Parts.SideBySide([
-                .. Cells.Select(directed =>
-                    directed.Cell.Decomposed(
-                        read[0].Packing,
-                        read[0].Packing.Order(directed.Direction),
-                        read[0].Parts,
-                        ofBiases(directed.Direction)
+                .. Decomposed(
+                        read[0],
+                        ofBiases,
+                        [.. Cells.Select(directed => ContextualState.Initial(directed.Cell, read[0].Packing))]
                     )
-                ),
+                    .Select(states => states.Hidden),
             ]),
         };
+
+    /// <summary>Contextual decomposition of the states of each cell, given what each begins with.</summary>
+    internal ImmutableArray<ContextualState> Decomposed(
+        DecomposedFlow read,
+        Func<Direction, Matrix> ofBiases,
+        ImmutableArray<ContextualState> initial
+    ) =>
+        [
+            .. Cells.Zip(
+                initial,
+                (directed, state) =>
+                    directed.Cell.Decomposed(
+                        read.Packing,
+                        read.Packing.Order(directed.Direction),
+                        read.Parts,
+                        ofBiases(directed.Direction),
+                        state
+                    )
+            ),
+        ];
 
     /// <summary>Its cells as their kernels read them.</summary>
     internal ImmutableArray<PreparedCell<T>> Prepared<T>()

@@ -28,7 +28,7 @@ public sealed record RecurrentRelevance(RecurrentTrace Trace, ImmutableArray<Dir
         select new PlaceAccount(direction.Direction, step, direction.Flow.Steps[step].Account);
 
     /// <summary>Time as a fold from the last step back, by the steps of each cell.</summary>
-    internal static RecurrentRelevance Of(LayerRules rules, RecurrentTrace trace, ImmutableArray<Arrival> arrivals)
+    internal static RecurrentRelevance Of(LayerRules rules, RecurrentTrace trace, ImmutableArray<StateArrival> arrivals)
     {
         var read = trace.Read;
         return new(

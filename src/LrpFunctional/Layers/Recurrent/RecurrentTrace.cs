@@ -27,15 +27,14 @@ public sealed record RecurrentTrace(RecurrentLayer Layer, Matrix Read, Immutable
 
     /// <inheritdoc/>
     public ILayerRelevance Relevance(RuleSet rules, int number, Arriving arriving) =>
-        RecurrentRelevance.Of(rules.OfLayer(number), this, arriving.OfStrands(Layer.Strands, Packing));
+        RecurrentRelevance.Of(rules.OfLayer(number), this, Arrivals(arriving));
 
     /// <inheritdoc/>
-    public ILayerGradient Gradient(Arriving arriving) =>
-        RecurrentGradient.Of(this, arriving.OfStrands(Layer.Strands, Packing));
+    public ILayerGradient Gradient(Arriving arriving) => RecurrentGradient.Of(this, Arrivals(arriving));
 
     /// <inheritdoc/>
     public ILayerGradient Rescaled(ILayerTrace reference, Arriving arriving) =>
-        RecurrentGradient.Rescaled(this, (RecurrentTrace)reference, arriving.OfStrands(Layer.Strands, Packing));
+        RecurrentGradient.Rescaled(this, (RecurrentTrace)reference, Arrivals(arriving));
 
     /// <summary>The trace of a run that wrote down the gates.</summary>
     internal static RecurrentTrace Of(RecurrentRun<double> run, Matrix read) =>
@@ -50,17 +49,31 @@ public sealed record RecurrentTrace(RecurrentLayer Layer, Matrix Read, Immutable
             ]
         );
 
-    /// <summary>The trace of cells that go by their steps.</summary>
+    /// <summary>The trace of cells that go by their steps, from the states that are their own.</summary>
     internal static RecurrentTrace Of(RecurrentLayer layer, Packing packing, Matrix read) =>
+        Of(layer, packing, read, [.. layer.Cells.Select(directed => DirectionTrace.Start(directed.Cell, packing))]);
+
+    /// <summary>The trace of cells that go by their steps, each from a state that is given.</summary>
+    internal static RecurrentTrace Of(
+        RecurrentLayer layer,
+        Packing packing,
+        Matrix read,
+        ImmutableArray<CellState> initial
+    ) =>
         new(
             layer,
             read,
             [
-                .. layer.Cells.Select(directed =>
-                    DirectionTrace.Of(directed.Cell, packing, packing.Order(directed.Direction), read)
+                .. layer.Cells.Zip(
+                    initial,
+                    (directed, state) =>
+                        DirectionTrace.Of(directed.Cell, packing, packing.Order(directed.Direction), read, state)
                 ),
             ]
         );
+
+    private ImmutableArray<StateArrival> Arrivals(Arriving arriving) =>
+        StateArrival.Of(arriving.OfStrands(Layer.Strands, Packing), Directions.Length);
 
     /// <summary>Two are equal when all that they hold is.</summary>
     public bool Equals(RecurrentTrace? other) =>

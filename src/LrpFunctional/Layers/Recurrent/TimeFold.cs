@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LanguageExt;
 using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Layers.Recurrent;
@@ -8,12 +9,12 @@ internal static class TimeFold
 {
     /// <summary>
     /// The steps t = T−1 … 0 of a cell, returned in the order t = 0 … T−1. Each receives what arrives at (h_t, c_t):
-    /// what step t+1 sent back, for the lanes whose last step is t what reaches their last h, and what reaches the h of
-    /// each step.
+    /// what step t+1 sent back, for the lanes whose last step is t what reaches their last h and c, and what reaches the
+    /// h and c of each step.
     /// </summary>
     public static ImmutableArray<TStep> Back<TStep>(
         DirectionTrace trace,
-        Arrival arrival,
+        StateArrival arrival,
         Func<int, CellState, TStep> step,
         Func<TStep, CellState> before
     )
@@ -25,13 +26,18 @@ internal static class TimeFold
             var running = packing.Lanes(t + 1);
             var ending = packing.Lanes(t) - running;
             var starts = new CellState(
-                arrival.AtLast.Slice(running, ending),
-                Matrix.Zero(ending, trace.Initial.Cell.Columns)
+                arrival.Hidden.AtLast.Slice(running, ending),
+                arrival.Cell.Match(
+                    cell => cell.AtLast.Slice(running, ending),
+                    () => Matrix.Zero(ending, trace.Initial.Cell.Columns)
+                )
             );
             var state = later is null ? starts : Join(before(later), starts);
-            return arrival.AtEach.Match(
-                each => state with { Hidden = state.Hidden + each.Slice(packing.Offset(t), packing.Lanes(t)) },
-                () => state
+            Matrix With(Matrix own, Option<Matrix> atEach) =>
+                atEach.Match(each => own + each.Slice(packing.Offset(t), packing.Lanes(t)), () => own);
+            return new CellState(
+                With(state.Hidden, arrival.Hidden.AtEach),
+                With(state.Cell, arrival.Cell.Bind(cell => cell.AtEach))
             );
         }
 

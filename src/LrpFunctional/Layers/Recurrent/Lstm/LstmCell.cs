@@ -116,8 +116,13 @@ public sealed record LstmCell : IKernelCell
 
     IEnumerable<string> ICell.WithoutDecomposition => [];
 
-    Parts ICell.Decomposed(Packing packing, ImmutableArray<int> order, Parts read, Matrix ofBiases) =>
-        LstmContextual.Run(this, packing, order, read, ofBiases);
+    ContextualState ICell.Decomposed(
+        Packing packing,
+        ImmutableArray<int> order,
+        Parts read,
+        Matrix ofBiases,
+        ContextualState initial
+    ) => LstmContextual.Run(this, packing, order, read, ofBiases, initial);
 
     StepTrace IKernelCell.Steps(CellRecord<double> record)
     {

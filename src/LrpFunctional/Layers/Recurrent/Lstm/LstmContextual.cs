@@ -7,17 +7,18 @@ namespace LrpFunctional.Layers.Recurrent.Lstm;
 /// <summary>An LSTM with every state in two parts, β of the phrase and γ of the rest.</summary>
 internal static class LstmContextual
 {
-    /// <summary>The states of one cell, in the order of the words; its initial state belongs to γ.</summary>
-    public static Parts Run(LstmCell cell, Packing packing, ImmutableArray<int> order, Parts read, Matrix ofBiases)
+    /// <summary>The states of one cell, in the order of the words.</summary>
+    public static ContextualState Run(
+        LstmCell cell,
+        Packing packing,
+        ImmutableArray<int> order,
+        Parts read,
+        Matrix ofBiases,
+        ContextualState initial
+    )
     {
         var shares = MatrixRows.Gather(ofBiases, order.AsSpan());
-        var projected = InOrder(read.Through(cell.Input), order);
-        Parts Start(Matrix initial) =>
-            new(
-                Matrix.Zero(packing.Lanes(0), cell.Units),
-                MatrixRows.Gather(initial, Indices.Repeated(0, packing.Lanes(0)).AsSpan())
-            );
-        var initial = new ContextualState(Start(cell.InitialHidden), Start(cell.InitialCell));
+        var projected = read.Through(cell.Input).Map(part => MatrixRows.Gather(part, order.AsSpan()));
         var steps = Scan.Over<ContextualState>(
             Enumerable.Range(0, packing.Steps),
             (t, before) =>
@@ -28,7 +29,7 @@ internal static class LstmContextual
                     (before ?? initial).Slice(0, packing.Lanes(t))
                 )
         );
-        return InOrder(Parts.Stack(cell.Units, [.. steps.Select(step => step.Hidden)]), order);
+        return ContextualState.InWordOrder(cell, steps, order);
     }
 
     /// <summary>
@@ -66,7 +67,4 @@ internal static class LstmContextual
         var tanh = PhraseShares.Of(Elementwise.Tanh, state, []);
         return new ContextualState(new Parts(tanh.Phrase, tanh.Rest).Map(part => output.Times(part)), state);
     }
-
-    private static Parts InOrder(Parts parts, ImmutableArray<int> order) =>
-        parts.Map(part => MatrixRows.Gather(part, order.AsSpan()));
 }

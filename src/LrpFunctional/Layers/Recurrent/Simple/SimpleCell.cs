@@ -83,8 +83,13 @@ public sealed record SimpleCell : ICell
         CellState arriving
     ) => Through(Activation.Rescaled(arriving.Hidden, new Pair(Sum(step), Sum(reference))), arriving);
 
-    Parts ICell.Decomposed(Packing packing, ImmutableArray<int> order, Parts read, Matrix ofBiases) =>
-        SimpleContextual.Run(this, packing, order, read, ofBiases);
+    ContextualState ICell.Decomposed(
+        Packing packing,
+        ImmutableArray<int> order,
+        Parts read,
+        Matrix ofBiases,
+        ContextualState initial
+    ) => SimpleContextual.Run(this, packing, order, read, ofBiases, initial);
 
     IEnumerable<(string Name, Matrix Numbers)> ICell.Hashed(Direction direction) =>
         [
