@@ -24,7 +24,7 @@ internal static class KerasCall
         "transpose_a",
         "transpose_b",
     ];
-
+    private static readonly ImmutableArray<string> OfRecurrent = ["initial_state"];
     private static readonly ImmutableArray<string> Aside =
     [
         "mask",
@@ -138,11 +138,19 @@ internal static class KerasCall
         && call[0].ValueKind == JsonValueKind.String
         && call[3].ValueKind == JsonValueKind.Object;
 
-    // Values and keys of an attention, where they are given by name.
+    /// <summary>Whether a call of Keras 3 names a mask.</summary>
+    public static bool HasMask(KerasLayer layer, JsonElement call) =>
+        call.ValueKind == JsonValueKind.Object
+        && new KerasConfig(layer.Entry.Place, new KerasConfig(layer.Entry.Place, call)["kwargs"]).Maybe("mask").IsSome;
+
+    // What it reads beside its first argument, where it is given by name.
     private static IEnumerable<JsonElement> Given(KerasLayer layer, JsonElement settings) =>
-        layer.Class == KerasClass.MultiHeadAttention
-            ? OfAttention.Select(new KerasConfig(layer.Entry.Place, settings).Maybe).Somes()
-            : [];
+        Named(layer).Select(new KerasConfig(layer.Entry.Place, settings).Maybe).Somes();
+
+    private static ImmutableArray<string> Named(KerasLayer layer) =>
+        layer.Class == KerasClass.MultiHeadAttention ? OfAttention
+        : KerasClass.Recurrent.Contains(layer.Class) ? OfRecurrent
+        : [];
 
     private static void CheckAside(KerasLayer layer, JsonElement settings, Action<JsonElement> checkMask)
     {
@@ -156,7 +164,7 @@ internal static class KerasCall
                 checkMask(setting.Value);
             else if (
                 !(Flags.Contains(setting.Name) && setting.Value.ValueKind == JsonValueKind.False)
-                && !(layer.Class == KerasClass.MultiHeadAttention && OfAttention.Contains(setting.Name))
+                && !Named(layer).Contains(setting.Name)
             )
                 throw Unread(layer, setting.Name);
         }

@@ -42,6 +42,9 @@ internal sealed record KerasCell(
     /// <summary>Its functions where they are others than those of a state dict.</summary>
     public CellVariation Variation { get; init; } = CellVariation.None;
 
+    /// <summary>Whether its last states go on beside what it makes.</summary>
+    public bool GivesState { get; init; }
+
     /// <summary>What it is called, as in <see cref="StateNames"/>.</summary>
     public string Kind =>
         Class switch
@@ -73,7 +76,11 @@ internal sealed record KerasCell(
                 part.Class == KerasClass.SimpleRnn
                 || IsOther(part.Config, "activation", Usual)
                 || IsOther(part.Config, "recurrent_activation", Logistic, HardLogistic)
-            );
+            ) || GivesStates(layer);
+
+    /// <summary>Whether the last states of a layer's cells go on beside what it makes.</summary>
+    public static bool GivesStates(KerasLayer layer) =>
+        Parts(layer).Any(part => part.Config.Flag("return_state", otherwise: false));
 
     /// <summary>Whether a layer is one of cuDNN's cells, or has one.</summary>
     public static bool IsOfCuDnn(KerasLayer layer) => Parts(layer).Any(part => KerasClass.CuDnn.Contains(part.Class));
@@ -120,6 +127,7 @@ internal sealed record KerasCell(
             givesSequence
         )
         {
+            GivesState = config.Flag("return_state", otherwise: false),
             Variation = new CellVariation
             {
                 Gates = isHard || gates == Activation.Sigmoid ? Option<Activation>.None : gates,

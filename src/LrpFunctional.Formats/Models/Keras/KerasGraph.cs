@@ -44,6 +44,15 @@ internal sealed record KerasGraph(
     /// <summary>Whether each layer reads the one before it because the model says nothing else.</summary>
     public bool IsSequential => Kind == KerasClass.Sequential;
 
+    /// <summary>Whether a recurrent layer reads states to begin with beside its sequence.</summary>
+    public bool HasStatesToBeginWith =>
+        !IsSequential
+        && Own.Any(layer =>
+            KerasClass.Recurrent.Contains(layer.Class)
+            && layer.Entry.Items("inbound_nodes").Length == 1
+            && Node(layer).Reads.Length > 1
+        );
+
     /// <summary>The name of a layer of a model in another.</summary>
     public static string Inside(string model, string layer) => $"{model}/{layer}";
 
@@ -69,6 +78,9 @@ internal sealed record KerasGraph(
         var all = Validations.All(items.Select(item => Edge.Read(path, () => Known(path, item)))).OrThrow();
         if (all.GroupBy(layer => layer.Name, StringComparer.Ordinal).Any(same => same.Count() > 1))
             throw config.Fault("two of its layers have the same name");
+        var names = all.Select(layer => layer.Name).ToHashSet(StringComparer.Ordinal);
+        if (all.Find(layer => KerasTensor.IsOutputOf(layer.Name, names)).Case is KerasLayer taken)
+            throw taken.Entry.Fault("its name is what an output of another layer is called here");
         var models = all.Where(layer => KerasClass.Models.Contains(layer.Class)).ToImmutableArray();
         if (depth == 0 && !models.IsEmpty)
             throw models[0].Entry.Fault($"it is a model inside of {Deepest} others, which is not read");
@@ -130,7 +142,7 @@ internal sealed record KerasGraph(
 
     private IEnumerable<KerasNode> OwnNodes() =>
         IsSequential
-            ? Own.Select((layer, at) => (layer, at))
+            ? Own.Select((layer, at) => (layer: WithOneOutput(layer), at))
                 .Scan(
                     new KerasNode(All[0], []),
                     (below, next) => new KerasNode(next.layer, next.at == 0 ? [] : [below.Layer.Name])
@@ -154,6 +166,13 @@ internal sealed record KerasGraph(
         return KerasUnread.Is(layer.Class) ? throw KerasUnread.Fault(layer) : layer;
     }
 
+    private static KerasLayer WithOneOutput(KerasLayer layer) =>
+        KerasCell.GivesStates(layer)
+            ? throw layer.Config.Fault(
+                "return_state is true, where a Sequential model hands one output of each layer on"
+            )
+            : layer;
+
     private KerasNode Node(KerasLayer layer)
     {
         var calls = layer.Entry.Items("inbound_nodes");
@@ -166,6 +185,9 @@ internal sealed record KerasGraph(
                 layer,
                 [.. KerasCall.Sources(layer, calls[0], mask => KerasMask.Check(layer, mask, Layers, All))]
             )
+            {
+                IsMasked = KerasCall.HasMask(layer, calls[0]),
+            }
             : throw layer.Entry.Fault($"it is called {calls.Length} times, where once is expected");
     }
 }

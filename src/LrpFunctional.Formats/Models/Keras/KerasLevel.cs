@@ -30,6 +30,8 @@ internal sealed record KerasLevel(KerasLayer Layer, ImmutableArray<KerasCell> Ce
             throw layer.Config.Fault("its directions are not left-to-right first, then right-to-left");
         if (forward.GivesSequence != backward.GivesSequence)
             throw layer.Config.Fault("its directions differ in return_sequences");
+        if (forward.GivesState != backward.GivesState)
+            throw layer.Config.Fault("its directions differ in return_state");
         var sum = SumOf(layer.Config, layer.Config.MaybeText("merge_mode").IfNone("null"));
         return sum.IsNone || forward.Units == backward.Units
             ? new KerasLevel(layer, [forward, backward], sum)

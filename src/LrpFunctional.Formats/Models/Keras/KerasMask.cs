@@ -39,6 +39,24 @@ internal static class KerasMask
         ];
 
     /// <summary>
+    /// Keras 3 hands a mask on to a layer of one argument only: beside states to begin with, it is to be called with it.
+    /// </summary>
+    public static void CheckStates(KerasNode node, KerasFile file)
+    {
+        if (
+            file.Version >= 3
+            && node.Reads.Length > 1
+            && !node.IsMasked
+            && KerasClass.Recurrent.Contains(node.Layer.Class)
+            && Layers(file.Graph.Layers) is [var maker, ..]
+        )
+            throw node.Layer.Entry.Fault(
+                $"it is called with initial_state and without the mask of layer {maker.Name}: Keras reads what stands at "
+                    + "masked steps there"
+            );
+    }
+
+    /// <summary>
     /// Keras 3 writes the mask down as operations beside the layers, and calls the layers above with it: not_equal(ids,
     /// 0), or any(not_equal(numbers, value), axis=-1). Any other mask is refused.
     /// </summary>

@@ -54,6 +54,7 @@ internal static class KerasModel
             || file.Graph.All.Count(layer => layer.Class == KerasClass.Input) > 1
             || Enumerable.Range(0, layers.Length).Any(at => KerasActivation.IsBeyondStateDicts(layers, at))
             || (!file.Graph.IsSequential && file.Graph.Outputs().Length > 1)
+            || file.Graph.HasStatesToBeginWith
             ? KerasComposition.Of(path, file)
             : OfChain(path, file);
     }

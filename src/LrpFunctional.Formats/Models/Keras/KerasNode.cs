@@ -6,6 +6,9 @@ namespace LrpFunctional.Formats.Models.Keras;
 /// <summary>A layer of a graph and the names of the layers that it reads.</summary>
 internal sealed record KerasNode(KerasLayer Layer, ImmutableArray<string> Reads)
 {
+    // What it makes, and h and c of two directions.
+    private const int MostOutputs = 5;
+
     /// <summary>What an operation is called with beside what it reads.</summary>
     public Option<KerasConfig> Arguments { get; init; }
 
@@ -14,6 +17,15 @@ internal sealed record KerasNode(KerasLayer Layer, ImmutableArray<string> Reads)
 
     /// <summary>Whether that number is the first of the two.</summary>
     public bool NumberIsFirst { get; init; }
+
+    /// <summary>Whether it is called with a mask, as Keras 3 writes it.</summary>
+    public bool IsMasked { get; init; }
+
+    /// <summary>The names of what it gives: what it makes, and of a recurrent layer its states.</summary>
+    public IEnumerable<string> Gives =>
+        Enumerable
+            .Range(0, KerasClass.Recurrent.Contains(Layer.Class) ? MostOutputs : 1)
+            .Select(number => KerasTensor.Output(Layer.Name, number));
 
     /// <summary>The layers that score what it reads, where it is an attention.</summary>
     public ImmutableArray<KerasLayer> Scorers { get; init; } = [];
@@ -26,7 +38,7 @@ internal sealed record KerasNode(KerasLayer Layer, ImmutableArray<string> Reads)
                 .Aggregate(
                     (Read: layers.ToImmutableHashSet(StringComparer.Ordinal), Kept: ImmutableStack<KerasNode>.Empty),
                     (before, node) =>
-                        before.Read.Contains(node.Layer.Name)
+                        node.Gives.Any(before.Read.Contains)
                             ? (before.Read.Union(node.Reads), before.Kept.Push(node))
                             : before
                 )
@@ -39,7 +51,7 @@ internal sealed record KerasNode(KerasLayer Layer, ImmutableArray<string> Reads)
     public static ImmutableArray<KerasNode> InOrder(ImmutableArray<KerasNode> nodes)
     {
         var places = nodes
-            .Select((node, at) => (node.Layer.Name, at))
+            .SelectMany((node, at) => node.Gives.Select(name => (Name: name, at)))
             .ToImmutableDictionary(node => node.Name, node => node.at, StringComparer.Ordinal);
         var below = nodes
             .Select(node => node.Reads.Where(places.ContainsKey).Select(name => places[name]).ToImmutableArray())

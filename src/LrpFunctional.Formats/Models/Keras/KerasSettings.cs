@@ -47,14 +47,14 @@ internal static class KerasSettings
 
     private static readonly ImmutableArray<(string Names, KerasSetting Setting)> OfRecurrent =
     [
-        ("units return_sequences go_backwards", Read),
+        ("units return_sequences return_state go_backwards", Read),
         (
             "kernel_initializer bias_initializer kernel_regularizer bias_regularizer kernel_constraint bias_constraint",
             Idle
         ),
         ("recurrent_initializer recurrent_regularizer recurrent_constraint", Idle),
         ("input_dim input_length", Idle),
-        ("stateful return_state time_major", Off),
+        ("stateful time_major", Off),
     ];
 
     private static readonly ImmutableArray<(string Names, KerasSetting Setting)> OfSimple =

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Models;
@@ -59,6 +60,13 @@ public sealed class KerasCompositionTests : IDisposable
         "shared.keras",
         "text.keras",
         "text_settings.keras",
+        "states_repeated.h5",
+        "states_of_both.keras",
+        "states_in_both.keras",
+        "states_both.h5",
+        "states_dense.keras",
+        "states_masked.h5",
+        "states_of_mean.h5",
     ];
 
     public void Dispose() => _sandbox.Dispose();
@@ -151,7 +159,23 @@ public sealed class KerasCompositionTests : IDisposable
     )]
     [InlineData("relu_lstm.h5", "\"activation\": \"relu\"", "\"activation\": \"mish\"", "activation is mish")]
     [InlineData("relu_lstm.h5", "\"merge_mode\": \"sum\"", "\"merge_mode\": \"mul\"", "merge_mode is mul")]
-    [InlineData("relu_lstm.h5", "\"return_state\": false", "\"return_state\": true", "return_state is true")]
+    [InlineData("relu_lstm.h5", "\"return_state\": false", "\"return_state\": true", "where a Sequential model")]
+    [InlineData("states_repeated.h5", "\"return_state\": true", "\"return_state\":false", "its output 2 is read")]
+    [InlineData("states_repeated.h5", "[\"lstm\", 0, 2, {}]", "[\"lstm\", 0, 3, {}]", "its output 3 is read")]
+    [InlineData("states_repeated.h5", "[\"lstm\", 0, 2, {}]", "[\"lstm\", 0,-2, {}]", "is not understood")]
+    [InlineData(
+        "states_repeated.h5",
+        ", [\"lstm\", 0, 2, {}]",
+        "",
+        "(LSTM): it begins with 1 states of other layers (initial_state), where 2 are expected"
+    )]
+    [InlineData(
+        "states_repeated.h5",
+        "[\"lstm\", 0, 2, {}]",
+        "[\"embedding\", 0,0]",
+        "state 1 that it begins with (initial_state) is a sequence of 5 numbers, where a vector of 4 is expected"
+    )]
+    [InlineData("states_both.h5", "\"return_state\": true", "\"return_state\":false", "its output 4 is read")]
     [InlineData("cudnn.h5", "\"mask_zero\": false", "\"mask_zero\": true", "cuDNN's cells read every step")]
     [InlineData(
         "heads_2.h5",
@@ -165,7 +189,7 @@ public sealed class KerasCompositionTests : IDisposable
         "heads_2.h5",
         "[\"multi_head_attention\", 0, 0, {}]",
         "[\"bidirectional\"],[\"input_layer\"]",
-        "(initial_state) are not read"
+        "it begins with 1 states of other layers (initial_state), where 2 are expected"
     )]
     public void What_is_not_read_of_an_attention_a_cell_or_an_activation_is_refused(
         string file,
@@ -186,6 +210,60 @@ public sealed class KerasCompositionTests : IDisposable
             Assert.Throws<FaultException>(() => ModelFiles.Read(_sandbox.At(file)).OrThrow()).Message,
             StringComparison.Ordinal
         );
+    }
+
+    [Theory]
+    [InlineData(
+        "\"mask_zero\": false",
+        "\"mask_zero\": true",
+        "(LSTM): it is called with initial_state and without the mask of layer embedding"
+    )]
+    [InlineData(
+        "\"concatenate_3\"",
+        "\"lstm_1 output 2\"",
+        "its name is what an output of another layer is called here"
+    )]
+    public void States_beside_a_mask_that_is_not_handed_on_and_names_of_outputs_are_refused(
+        string from,
+        string to,
+        string problem
+    ) =>
+        Assert.Contains(
+            problem,
+            Assert
+                .Throws<FaultException>(() => ModelFiles.Read(Archive("states_of_both.keras", from, to)).OrThrow())
+                .Message,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void A_chosen_output_may_be_a_state()
+    {
+        const string file = "states_of_both.keras";
+        var path = Archive(
+            file,
+            "\"output_layers\": [[\"dense\", 0, 0]]",
+            "\"output_layers\": [[\"dense\", 0, 0], [\"bidirectional\", 0, 4]]"
+        );
+        var network = ModelFiles.Read(path, output: "bidirectional output 4").OrThrow().Network;
+        var sentence = Read(file).Record.Inputs[0];
+        var cells = ForwardPass.Run(network, sentence).Recurrent.Single().Directions;
+        Assert.Equal<double>(cells[1].Steps[^1].State.Cell.Span.ToArray(), network.Predict(sentence).Scores);
+    }
+
+    // The file with another text in its architecture.
+    private string Archive(string file, string from, string to)
+    {
+        File.Copy(Sandbox.Fixture(Folder, file), _sandbox.At(file));
+        using var archive = ZipFile.Open(_sandbox.At(file), ZipArchiveMode.Update);
+        string model;
+        using (var stream = new StreamReader(archive.GetEntry("config.json")!.Open()))
+            model = stream.ReadToEnd();
+        Assert.Contains(from, model, StringComparison.Ordinal);
+        archive.GetEntry("config.json")!.Delete();
+        using var text = new StreamWriter(archive.CreateEntry("config.json").Open());
+        text.Write(model.Replace(from, to, StringComparison.Ordinal));
+        return _sandbox.At(file);
     }
 
     private static (StoredModel Model, OriginRecord Record) Read(string file)

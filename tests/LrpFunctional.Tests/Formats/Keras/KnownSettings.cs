@@ -15,13 +15,13 @@ internal static class KnownSettings
     private const string Trained =
         "kernel_initializer bias_initializer kernel_regularizer bias_regularizer kernel_constraint bias_constraint";
     private const string RecurrentRead =
-        "units activation recurrent_activation use_bias return_sequences go_backwards zero_output_for_mask";
+        "units activation recurrent_activation use_bias return_sequences return_state go_backwards zero_output_for_mask";
     private const string RecurrentIdle =
         Trained
         + " recurrent_initializer recurrent_regularizer recurrent_constraint dropout recurrent_dropout seed "
         + "implementation unroll use_cudnn input_dim input_length";
     private const string RecurrentNeutral =
-        "stateful return_state time_major num_constants lora_rank lora_alpha quantization_config";
+        "stateful time_major num_constants lora_rank lora_alpha quantization_config";
 
     /// <summary>For each class and effect the settings.</summary>
     private static readonly (string Class, string Effect, string Settings)[] Signatures =
@@ -41,21 +41,25 @@ internal static class KnownSettings
         ("GRU", NoEffect, RecurrentIdle),
         ("GRU", Neutral, RecurrentNeutral),
         ("GRU", Refused, "unit_forget_bias cell"),
-        ("SimpleRNN", Read, "units activation use_bias return_sequences go_backwards zero_output_for_mask"),
+        (
+            "SimpleRNN",
+            Read,
+            "units activation use_bias return_sequences return_state go_backwards zero_output_for_mask"
+        ),
         ("SimpleRNN", NoEffect, RecurrentIdle),
         ("SimpleRNN", Neutral, RecurrentNeutral),
         ("SimpleRNN", Refused, "recurrent_activation unit_forget_bias reset_after cell"),
         .. from kind in new[] { "CuDNNLSTM", "CuDNNGRU" }
         from row in new (string Effect, string Settings)[]
         {
-            (Read, "units return_sequences go_backwards"),
+            (Read, "units return_sequences return_state go_backwards"),
             (
                 NoEffect,
                 Trained
                     + " recurrent_initializer recurrent_regularizer recurrent_constraint input_dim input_length"
                     + (kind == "CuDNNLSTM" ? " unit_forget_bias" : "")
             ),
-            (Neutral, "stateful return_state time_major"),
+            (Neutral, "stateful time_major"),
             (Refused, "activation recurrent_activation use_bias reset_after dropout"),
         }
         select (kind, row.Effect, row.Settings),

@@ -49,12 +49,6 @@ public sealed class RefusedSettingsTests : IDisposable
     [InlineData("bi_lstm.h5", "\"stateful\": false", "\"stateful\": true", "layer lstm (LSTM): stateful is true")]
     [InlineData(
         "bi_lstm.h5",
-        "\"return_state\": false",
-        "\"return_state\": true",
-        "layer lstm (LSTM): return_state is true"
-    )]
-    [InlineData(
-        "bi_lstm.h5",
         "\"activation\": \"softmax\"",
         "\"activation\": \"relu\"",
         "layer dense_1 (Dense): its activation is relu, where linear, softmax or sigmoid is expected at the end"

@@ -32,6 +32,9 @@ internal sealed record KerasComposition(
     /// <summary>How many bytes of weights were read.</summary>
     private long Bytes { get; init; }
 
+    /// <summary>The names of what layers give that others read, or that the model gives.</summary>
+    private ImmutableHashSet<string> Wanted { get; init; } = [];
+
     /// <summary>The network of a file, and what is done to its scores.</summary>
     /// <exception cref="FaultException">A layer or a setting is not read.</exception>
     public static ModelParts Of(string path, KerasFile file)
@@ -53,8 +56,13 @@ internal sealed record KerasComposition(
             [.. file.Graph.Nodes().Select(KerasOperation.AsLayer)],
             file.Graph.Outputs()
         );
-        var made = (file.Graph.Chosen.IsSome ? KerasNode.ReadBy(folded, file.Graph.Outputs()) : folded).Aggregate(
-            start,
+        var nodes = file.Graph.Chosen.IsSome ? KerasNode.ReadBy(folded, file.Graph.Outputs()) : folded;
+        var wanted = nodes.SelectMany(node => node.Reads).Concat(file.Graph.Outputs());
+        var made = nodes.Aggregate(
+            start with
+            {
+                Wanted = [.. wanted],
+            },
             (before, node) => Edge.Read(path, () => before.With(node, file, input)).OrThrow()
         );
         var output = file.Graph.Outputs() switch
@@ -134,7 +142,12 @@ internal sealed record KerasComposition(
             };
         }
 
-        var made = KerasLayers.Of(layer, file.Version, read, numbers);
+        KerasMask.CheckStates(node, file);
+        ImmutableArray<int> outputs =
+        [
+            .. node.Gives.Index().Where(given => Wanted.Contains(given.Item)).Select(given => given.Index),
+        ];
+        var made = KerasLayers.Of(layer, file.Version, read, numbers, outputs);
         var all = made.Repeats ? read.Add(read[^1]) : read;
         var started = made
             .Each.Zip(all, (own, flow) => (Own: own, Flow: flow))
@@ -146,27 +159,39 @@ internal sealed record KerasComposition(
                     return (after, before.Read.Add(flow));
                 }
             );
-        return made.Layers.Aggregate(
+        var last = made.Layers.Aggregate(
             started,
-            (before, weightsOfLayer) =>
-            {
-                var (after, flow) = before.After.Add(weightsOfLayer, before.Read);
-                return (after, ImmutableArray.Create(flow));
-            },
-            last =>
-                last.After with
-                {
-                    Flows = last.After.Flows.SetItem(
-                        layer.Name,
-                        last.Read[0] with
-                        {
-                            End = made.End,
-                            Image = made.Image,
-                        }
-                    ),
-                }
+            (before, weightsOfLayer) => before.After.Next(weightsOfLayer, before.Read)
         );
+        return made.Outputs.IsEmpty
+            ? last.After.Named(layer.Name, last.Read[0], made)
+            : made.Outputs.Aggregate(
+                last.After,
+                (before, output) =>
+                {
+                    var end = output.Layers.Aggregate(
+                        (After: before, last.Read),
+                        (below, weightsOfLayer) => below.After.Next(weightsOfLayer, below.Read)
+                    );
+                    return end.After.Named(KerasTensor.Output(layer.Name, output.Number), end.Read[0], made);
+                }
+            );
     }
+
+    private (KerasComposition After, ImmutableArray<KerasFlow> Read) Next(
+        ILayerWeights weights,
+        ImmutableArray<KerasFlow> read
+    )
+    {
+        var (after, flow) = Add(weights, read);
+        return (after, [flow]);
+    }
+
+    private KerasComposition Named(string name, KerasFlow flow, KerasLayers.Made made) =>
+        this with
+        {
+            Flows = Flows.SetItem(name, flow with { End = made.End, Image = made.Image }),
+        };
 
     private (KerasComposition After, KerasFlow Made) Add(ILayerWeights weights, ImmutableArray<KerasFlow> read) =>
         (

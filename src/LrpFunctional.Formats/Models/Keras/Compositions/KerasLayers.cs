@@ -33,6 +33,11 @@ internal static class KerasLayers
         /// </summary>
         public ImmutableArray<ILayerWeights> Each { get; init; } = [];
 
+        /// <summary>
+        /// What is made of the last of these parts for each output that is read, where it has several.
+        /// </summary>
+        public ImmutableArray<(int Number, ImmutableArray<ILayerWeights> Layers)> Outputs { get; init; } = [];
+
         public static Made Of(params ImmutableArray<ILayerWeights> layers) => new(layers, Option<string>.None);
     }
 
@@ -86,20 +91,22 @@ internal static class KerasLayers
     /// <param name="version">The major version of Keras.</param>
     /// <param name="read">What it reads.</param>
     /// <param name="weights">Its weights.</param>
+    /// <param name="outputs">The numbers of its outputs that are read.</param>
     public static Made Of(
         KerasLayer layer,
         int version,
         ImmutableArray<KerasFlow> read,
-        ImmutableArray<Hdf5Numbers> weights
+        ImmutableArray<Hdf5Numbers> weights,
+        ImmutableArray<int> outputs
     ) =>
         layer.Class switch
         {
-            var kind when KerasClass.Recurrent.Contains(kind) => read.Length == 1
-                ? KerasRecurrent.Of(KerasLevel.Of(layer, version), weights)
-                : throw layer.Entry.Fault(
-                    $"it reads {read.Length} layers, where one is expected: states before the first step that other "
-                        + "layers make (initial_state) are not read"
-                ),
+            var kind when KerasClass.Recurrent.Contains(kind) => KerasRecurrent.Of(
+                KerasLevel.Of(layer, version),
+                weights,
+                [.. read.Skip(1)],
+                outputs
+            ),
             KerasClass.Dense => Dense(layer, version, weights),
             KerasClass.TimeDistributed when Inner(layer) is { Class: KerasClass.Dense } inner => Dense(
                 inner,

@@ -13,8 +13,17 @@ namespace LrpFunctional.Formats.Models.Keras.Compositions;
 /// <summary>A cell or a Bidirectional as layers of a composition.</summary>
 internal static class KerasRecurrent
 {
-    /// <summary>The cells, what becomes of two directions, and the reading of their last states.</summary>
-    public static KerasLayers.Made Of(KerasLevel level, ImmutableArray<Hdf5Numbers> weights)
+    /// <summary>The cells, and for each output that is read what is made of their states.</summary>
+    /// <param name="level">The layer.</param>
+    /// <param name="weights">Its weights.</param>
+    /// <param name="states">What its states begin with, where other layers make that (initial_state).</param>
+    /// <param name="outputs">Which outputs are read: 0 is what it makes, others are its last states (return_state).</param>
+    public static KerasLayers.Made Of(
+        KerasLevel level,
+        ImmutableArray<Hdf5Numbers> weights,
+        ImmutableArray<KerasFlow> states,
+        ImmutableArray<int> outputs
+    )
     {
         KerasLayers.Count(level.Layer, weights, level.Cells.Sum(cell => cell.Count));
         if (level is { GivesSequence: true, Cells: [{ Direction: Direction.RightToLeft }] })
@@ -28,11 +37,29 @@ internal static class KerasRecurrent
                     Cell(cell, [.. weights.Skip(level.Cells.Take(at).Sum(before => before.Count)).Take(cell.Count)])
             ),
         ];
-        return KerasLayers.Made.Of([
-            new RecurrentWeights(cells),
-            .. level.GivesSequence ? [] : new ILayerWeights[] { new ReadingWeights(Reading.LastState) },
-            .. level.Sum.Map(factor => Merged(level, factor)).ToSeq(),
-        ]);
+        var all = KerasStates.Of(level);
+        var shown = all.Shown(outputs);
+        return KerasLayers.Made.Of(all.Layer(new RecurrentWeights(cells), states, shown)) with
+        {
+            Outputs =
+            [
+                .. outputs.Select(number =>
+                    (
+                        number,
+                        number == 0
+                            ?
+                            [
+                                .. all.Made(shown),
+                                .. level.GivesSequence
+                                    ? []
+                                    : new ILayerWeights[] { new ReadingWeights(Reading.LastState) },
+                                .. level.Sum.Map(factor => Merged(level, factor)).ToSeq(),
+                            ]
+                            : all.Last(number, shown)
+                    )
+                ),
+            ],
+        };
     }
 
     // The sum of two directions, or their mean, is a product by [c I, c I].
