@@ -126,6 +126,12 @@ internal static class Assembly
                 $"{path}: {varied.Label}",
                 "its equations are not the usual ones of an LSTM or GRU, where such are expected in a chain"
             );
+        if (cells.FirstOrDefault(cell => !cell.Starts.IsEmpty) is { } begun)
+            throw Refusal(
+                $"{path}: {begun.Label}",
+                $"its initial state comes from {begun.Starts[0].Of[0].Source.Description}, where stored numbers are "
+                    + "expected in a chain"
+            );
         var gated = cells.FirstOrDefault(cell => cell.Gate != cells[0].Gate);
         if (gated is not null)
             throw Refusal(

@@ -37,6 +37,12 @@ internal sealed record RecurrentCell(
     Option<Value.Numbers> Peepholes
 )
 {
+    /// <summary>The states that begin with what other layers make, h first.</summary>
+    public ImmutableArray<CellStart> Starts { get; init; } = [];
+
+    /// <summary>All that it is made of.</summary>
+    public ImmutableArray<Atom> Below => [.. Input, .. Starts.SelectMany(start => start.Of)];
+
     /// <summary>Whether the names of a state dict say what it is.</summary>
     public bool IsUsual => Kind != StateNames.Rnn && Variation == CellVariation.None && Peepholes.IsNone;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Layers.Recurrent;
-using LrpFunctional.Numerics;
+using LrpFunctional.Layers.Recurrent.Stateful;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Formats.Models.Onnx;
@@ -44,17 +44,17 @@ internal static class RecurrentOperations
         return [Sequence(cells, layout), Last(cells, layout)];
     }
 
-    private static Value.Symbols Sequence(ImmutableArray<RecurrentCell> cells, Arrangement layout) =>
+    private static Value.Symbols Sequence(ImmutableArray<RecurrentCell> cells, RecurrentLayout layout) =>
         layout.SequenceOf([.. cells.SelectMany(cell => new Source.States(cell).Outputs)]);
 
-    private static Value.Symbols Last(ImmutableArray<RecurrentCell> cells, Arrangement layout) =>
+    private static Value.Symbols Last(ImmutableArray<RecurrentCell> cells, RecurrentLayout layout) =>
         layout.LastOf([
             .. cells.SelectMany(cell =>
                 new Source.At(new Source.States(cell).Outputs, cell.Direction == Direction.LeftToRight).Outputs
             ),
         ]);
 
-    private static (ImmutableArray<RecurrentCell> Cells, Arrangement Layout) Cells(
+    private static (ImmutableArray<RecurrentCell> Cells, RecurrentLayout Layout) Cells(
         Step step,
         string kind,
         int gates,
@@ -100,9 +100,12 @@ internal static class RecurrentOperations
             );
         var functions = CellFunctions.Of(step, directions.Length, usual);
 
-        var layout = new Arrangement(time, Axis.Of(directions.Length), batch, Axis.Of(units), isBatchFirst);
-        RecurrentCell Cell(Direction direction, int at) =>
-            new(
+        var layout = new RecurrentLayout(time, Axis.Of(directions.Length), batch, Axis.Of(units), isBatchFirst);
+        RecurrentCell Cell(Direction direction, int at)
+        {
+            var hidden = InitialState.Of(step, HiddenInput, at, layout);
+            var memory = kind == StateNames.Lstm ? InitialState.Of(step, CellInput, at, layout) : InitialState.Zeros;
+            return new RecurrentCell(
                 step.Node.Label,
                 kind,
                 direction,
@@ -111,13 +114,22 @@ internal static class RecurrentOperations
                 Of(step, weights, at, Layout.Of(rows, size)),
                 Of(step, recurrent, at, Layout.Of(rows, Axis.Of(units))),
                 Biases(step, at, directions.Length, rows),
-                State(step, HiddenInput, at, layout),
-                kind == StateNames.Lstm ? State(step, CellInput, at, layout) : Option<Value.Numbers>.None,
+                hidden.Stored,
+                memory.Stored,
                 functions[at].Length > 1 ? CellFunctions.Line(functions[at][0]) : Option<HardSigmoid>.None,
                 resetsBefore,
                 Variation(step, functions[at]),
                 Peepholes(step, at, directions.Length, units)
-            );
+            )
+            {
+                Starts =
+                [
+                    .. hidden.Made.Map(of => new CellStart(StatePart.Hidden, of)).ToSeq(),
+                    .. memory.Made.Map(of => new CellStart(StatePart.Cell, of)).ToSeq(),
+                ],
+            };
+        }
+
         return ([.. directions.Select(Cell)], layout);
     }
 
@@ -143,72 +155,6 @@ internal static class RecurrentOperations
             (Value.Numbers)ShapeOperations.Part(step, own, 0, 0, rows.Size, 1),
             (Value.Numbers)ShapeOperations.Part(step, own, 0, rows.Size, rows.Size, 1)
         );
-    }
-
-    /// <summary>The state before the first step, where it is not zeros.</summary>
-    private static Option<Value.Numbers> State(Step step, int input, int direction, Arrangement layout)
-    {
-        if (step.Maybe(input).IsNone)
-            return Option<Value.Numbers>.None;
-        var value = step.Input(input) is Value.Numbers numbers ? numbers.AsSymbols() : step.Symbols(input);
-        if (value.Cells.All(cell => cell.Source is Source.Begun))
-            return Option<Value.Numbers>.None;
-        if (value.Cells.Select(cell => cell.Source).FirstOrDefault(source => source is not Source.Fixed) is { } other)
-        {
-            throw step.Refusal(
-                $"its initial state \"{step.Node.Inputs[input]}\" comes from {other.Description}, where "
-                    + "stored numbers are expected",
-                "export the network with an initial state of its own, or of zeros"
-            );
-        }
-
-        var axes =
-            value.Layout.Rank == 3
-                ? (
-                    layout.IsBatchFirst
-                        ? [value.Layout.Axes[1], value.Layout.Axes[0], value.Layout.Axes[2]]
-                        : value.Layout.Axes
-                )
-                : [];
-        if (
-            axes is not [var directions, { Size: > 0 } batch, var units]
-            || directions != layout.Directions
-            || units != layout.Units
-            || (batch.IsSymbolic && batch != layout.Batch)
-        )
-            throw step.Refusal(
-                $"its initial state has the axes {value.Layout}, where "
-                    + $"{new Layout([layout.Directions, layout.Batch, layout.Units])} is expected"
-            );
-
-        // A file for a fixed number of sequences may hold the state once for each of them.
-        double At(int sequence, int unit)
-        {
-            var (outer, inner) = layout.IsBatchFirst ? (sequence, direction) : (direction, sequence);
-            var cell = value.Cells[
-                (((outer * (layout.IsBatchFirst ? directions.Size : batch.Size)) + inner) * units.Size) + unit
-            ];
-            return ((Source.Fixed)cell.Source).Values.Cells.Span[cell.Index];
-        }
-
-        ImmutableArray<double> state = [.. Enumerable.Range(0, units.Size).Select(unit => At(0, unit))];
-        if (
-            Enumerable
-                .Range(1, batch.Size - 1)
-                .Any(sequence => Enumerable.Range(0, units.Size).Any(unit => At(sequence, unit) != state[unit]))
-        )
-            throw step.Refusal(
-                $"its initial state \"{step.Node.Inputs[input]}\" is another for each sequence, where one for "
-                    + "all is expected"
-            );
-        var origin = ((Source.Fixed)value.Cells[0].Source).Values;
-        return state.All(number => number == 0)
-            ? Option<Value.Numbers>.None
-            : origin with
-            {
-                Layout = Layout.Of(units),
-                Cells = Matrix.Of(1, state.Length, state),
-            };
     }
 
     /// <summary>p of the gates i, o and f of one direction, where it is not zeros.</summary>
@@ -271,19 +217,5 @@ internal static class RecurrentOperations
                     + $"{new Layout(axes)} is expected",
                 "check that all tensors come from one network"
             );
-    }
-
-    /// <summary>How the axes of a layer's results lie.</summary>
-    private sealed record Arrangement(Axis Time, Axis Directions, Axis Batch, Axis Units, bool IsBatchFirst)
-    {
-        // Cells lie by direction and unit in each of them, since an axis of letters has one cell.
-        public Value.Symbols SequenceOf(ImmutableArray<Atom> cells) =>
-            new(
-                IsBatchFirst ? Layout.Of(Batch, Time, Directions, Units) : Layout.Of(Time, Directions, Batch, Units),
-                cells
-            );
-
-        public Value.Symbols LastOf(ImmutableArray<Atom> cells) =>
-            new(IsBatchFirst ? Layout.Of(Batch, Directions, Units) : Layout.Of(Directions, Batch, Units), cells);
     }
 }

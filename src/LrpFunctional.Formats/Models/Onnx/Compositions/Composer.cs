@@ -6,6 +6,7 @@ using LrpFunctional.Layers.Joins;
 using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Layers.Readings;
 using LrpFunctional.Layers.Recurrent;
+using LrpFunctional.Layers.Recurrent.Stateful;
 using LrpFunctional.Networks;
 using LrpFunctional.Sequences;
 
@@ -24,6 +25,7 @@ internal sealed class Composer
 
     private readonly string _path;
     private readonly ILookup<string, RecurrentCell> _cells;
+    private readonly ImmutableHashSet<string> _remembered;
     private readonly Flow _bottom;
     private readonly InputParts _parts;
     private readonly ImmutableArray<PlacedWeights>.Builder _layers = ImmutableArray.CreateBuilder<PlacedWeights>();
@@ -36,6 +38,7 @@ internal sealed class Composer
         (_path, _parts, _cells) = (path, parts, graph.Cells.ToLookup(cell => cell.Label));
         var width = Math.Max(parts.Width, graph.Bottom.Count);
         _bottom = new Flow(Composition.Input, FlowShape.Vectors(width) with { Steps = parts.Steps });
+        _remembered = graph.Remembered;
     }
 
     /// <summary>The network of the layers so far.</summary>
@@ -117,6 +120,8 @@ internal sealed class Composer
             _cells[cell.Label].TakeWhile(other => !ReferenceEquals(other, cell)).Sum(other => other.Units);
         if (atom.Source is Source.States states)
             return (Recurrent(states.Cell.Label), In(states.Cell) + atom.Index);
+        if (atom.Source is Source.LastMemory memory)
+            return (LastMemory(memory.Cell.Label), In(memory.Cell) + atom.Index);
         if (atom.EndOf is not { } cell)
             return (Of(atom.Source), atom.Index);
         var at = (Source.At)atom.Source;
@@ -149,17 +154,42 @@ internal sealed class Composer
         Named($"part {given.Name}", () => Add(given.Description, part, [_bottom]));
 
     private Flow Recurrent(string label) =>
+        _remembered.Contains(label)
+            ? Named(label, () => Add(label, new StrandsTakenWeights(0, _cells[label].Count()), [Cells(label)]))
+            : Cells(label);
+
+    // c of each cell behind h of each.
+    private Flow LastMemory(string label) =>
         Named(
-            label,
+            $"last c {label}",
+            () =>
+            {
+                var count = _cells[label].Count();
+                var memory = Add(label, new StrandsTakenWeights(count, count), [Cells(label)]);
+                return Add(label, new ReadingWeights(Reading.LastState), [memory]);
+            }
+        );
+
+    private Flow Cells(string label) =>
+        Named(
+            $"cells {label}",
             () =>
             {
                 Deeper(label);
                 ImmutableArray<RecurrentCell> cells = [.. _cells[label]];
                 var read = Read(label, cells[0].Input);
+                var starts = cells
+                    .SelectMany((cell, at) => cell.Starts.Select(start => (Of: new StateStart(at, start.Part), start)))
+                    .Select(each => (each.Of, Flow: Whole(label, each.start.Of)))
+                    .ToImmutableArray();
+                var weights = new RecurrentWeights([.. cells.Select(cell => CellParts.Of(_path, cell, read))]);
+                var shown = _remembered.Contains(label) ? StatesShown.HiddenAndCell : StatesShown.Hidden;
                 var flow = Add(
                     label,
-                    new RecurrentWeights([.. cells.Select(cell => CellParts.Of(_path, cell, read))]),
-                    [read.Flow]
+                    starts.IsEmpty && shown == StatesShown.Hidden
+                        ? weights
+                        : new StatefulWeights(weights, [.. starts.Select(start => start.Of)], shown),
+                    [read.Flow, .. starts.Select(start => start.Flow)]
                 );
                 _depth--;
                 return flow;
@@ -173,7 +203,7 @@ internal sealed class Composer
     /// <exception cref="FaultException">What it reads does not go together.</exception>
     public Flow Add(string label, ILayerWeights weights, ImmutableArray<Flow> read)
     {
-        if (read.Any(flow => flow.Shape.IsVector != read[0].Shape.IsVector))
+        if (weights is not StatefulWeights && read.Any(flow => flow.Shape.IsVector != read[0].Shape.IsVector))
             throw new FaultException(
                 new Fault(
                     Place(label),

@@ -10,20 +10,32 @@ internal sealed record GraphReach(ImmutableArray<OnnxNode> Nodes, ImmutableHashS
     private static readonly ImmutableArray<string> Recurrent = ["LSTM", "GRU", "RNN"];
 
     /// <summary>Everything above a value.</summary>
-    public static GraphReach Of(OnnxFile file, string name) => Of(file, name, node => node.Needs);
+    public static GraphReach Of(OnnxFile file, string name) => Of(file, [name], node => node.Needs);
 
-    /// <summary>What above a value goes through the layers: no shape, no state before the first step.</summary>
+    /// <summary>
+    /// What above a value goes through the layers: no shape, and of a state before the first step what a recurrent
+    /// layer makes it of.
+    /// </summary>
     public static GraphReach OfFlows(OnnxFile file, string name) =>
         Of(
             file,
-            name,
+            [
+                name,
+                .. Of(file, name)
+                    .Nodes.Where(node => Recurrent.Contains(node.Op))
+                    .SelectMany(node => node.Inputs.Take(1)),
+            ],
             node =>
                 node.Op == "Shape" ? []
                 : Recurrent.Contains(node.Op) ? node.Inputs[..Math.Min(1, node.Inputs.Length)]
                 : node.Needs
         );
 
-    private static GraphReach Of(OnnxFile file, string name, Func<OnnxNode, ImmutableArray<string>> needs)
+    private static GraphReach Of(
+        OnnxFile file,
+        ImmutableArray<string> above,
+        Func<OnnxNode, ImmutableArray<string>> needs
+    )
     {
         var makers = file
             .Nodes.SelectMany(node => node.Outputs.Select(output => (Output: output, Node: node)))
@@ -32,7 +44,7 @@ internal sealed record GraphReach(ImmutableArray<OnnxNode> Nodes, ImmutableHashS
             new HashSet<OnnxNode>(ReferenceEqualityComparer.Instance),
             new HashSet<string>(StringComparer.Ordinal)
         );
-        var open = new Stack<string>([name]);
+        var open = new Stack<string>(above);
         while (open.TryPop(out var wanted))
         {
             if (wanted == "" || !names.Add(wanted))

@@ -5,7 +5,12 @@ namespace LrpFunctional.Formats.Models.Onnx.Compositions;
 /// <summary>Everything that some numbers are made of.</summary>
 /// <param name="Bottom">The word vectors, or the input of numbers, the first of several.</param>
 /// <param name="Cells">The cells of the recurrent layers, those of one layer from the left first.</param>
-internal sealed record SourceGraph(Source Bottom, ImmutableArray<RecurrentCell> Cells)
+/// <param name="Remembered">The labels of those layers whose last c is read.</param>
+internal sealed record SourceGraph(
+    Source Bottom,
+    ImmutableArray<RecurrentCell> Cells,
+    ImmutableHashSet<string> Remembered
+)
 {
     /// <summary>What lies below these numbers.</summary>
     /// <exception cref="FaultException">They are made of no recurrent layer, or of two inputs.</exception>
@@ -54,13 +59,19 @@ internal sealed record SourceGraph(Source Bottom, ImmutableArray<RecurrentCell> 
         ];
         return cells.IsEmpty
             ? throw Refusal(place, "it is made by no recurrent layer, where one at least is expected")
-            : new SourceGraph(bottoms[0], cells);
+            : new SourceGraph(
+                bottoms[0],
+                cells,
+                [.. seen.OfType<Source.LastMemory>().Select(memory => memory.Cell.Label)]
+            );
     }
 
     private static IEnumerable<Atom> Read(Source source) =>
         source switch
         {
             Source.Attended attended => attended.Of.Concat(attended.Weights),
+            Source.States states => states.Cell.Below,
+            Source.LastMemory memory => memory.Cell.Below,
             Source.Weighed weighed => weighed.Of.Concat(weighed.Weights),
             _ => source.Of,
         };

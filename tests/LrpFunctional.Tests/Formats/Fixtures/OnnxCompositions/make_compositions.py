@@ -69,15 +69,15 @@ class Graph:
         """Squeeze or Unsqueeze; their axes are an input since opset 13."""
         return self.node(op, value, self.whole(*axes)) if self.opset >= 13 else self.node(op, value, axes=list(axes))
 
-    def recurrent(self, kind, x, size, units=UNITS, rest=(), direction="forward", **attributes):
-        """From steps × sequences × numbers to (Y, Y_h), as the operator gives them."""
+    def recurrent(self, kind, x, size, units=UNITS, rest=(), direction="forward", count=2, **attributes):
+        """From steps × sequences × numbers to (Y, Y_h), as the operator gives them, and Y_c where it is asked for."""
         directions, gates = 2 if direction == "bidirectional" else 1, {"LSTM": 4, "GRU": 3, "RNN": 1}[kind]
         tensors = [
             self.floats("W", directions, gates * units, size),
             self.floats("R", directions, gates * units, units),
             self.floats("B", directions, 2 * gates * units),
         ]
-        return self.node(kind, x, *tensors, *rest, count=2, direction=direction, hidden_size=units, **attributes)
+        return self.node(kind, x, *tensors, *rest, count=count, direction=direction, hidden_size=units, **attributes)
 
     def states(self, kind, x, size, **options):
         """From sequences × steps × numbers to the same of states, as PyTorch writes it."""
@@ -460,6 +460,7 @@ def clipped():
     g.write("clipped", "scores")
 
 
+<<<<<<< HEAD
 def draw(g, name, *axes, size):
     """One of several inputs of numbers."""
     shape = [{"batch": LANES, "time": STEPS}[axis] for axis in axes] + [size]
@@ -502,6 +503,61 @@ def regular():
     flat = g.node("Reshape", g.node("Concat", states, left, axis=2), g.whole(-1, STEPS * (UNITS + SIZE)))
     g.output("scores", g.dense(g.node("Concat", flat, patient, axis=1), STEPS * (UNITS + SIZE) + 2))
     g.write("regular", "scores", inputs=np.concatenate([g.given["left"], g.given["right"]], 2), static=g.given["patient"])
+=======
+def encoded():
+    """An encoder of two layers, and a decoder of two that begins with its last states, as PyTorch writes h_n and c_n."""
+    g = Graph(28)
+    steps = g.transposed(g.embedded(), 1, 0, 2)
+    y, h1, c1 = g.recurrent("LSTM", steps, SIZE, count=3)
+    _, h2, c2 = g.recurrent("LSTM", g.axes("Squeeze", y, 1), UNITS, count=3)
+    hn, cn = g.node("Concat", h1, h2, axis=0), g.node("Concat", c1, c2, axis=0)
+    part = lambda state, at: g.node("Slice", state, g.whole(at), g.whole(at + 1), g.whole(0))
+    y, _ = g.recurrent("LSTM", steps, SIZE, rest=("", part(hn, 0), part(cn, 0)))
+    y, last = g.recurrent("LSTM", g.axes("Squeeze", y, 1), UNITS, rest=("", part(hn, 1), part(cn, 1)))
+    mean = g.node("ReduceMean", g.axes("Squeeze", y, 1), axes=[0], keepdims=0)
+    g.output("scores", g.dense(g.node("Concat", mean, g.node("Gather", cn, g.stored("top", np.array(-1, np.int64)), axis=0), axis=1), 2 * UNITS))
+    g.write("encoded", "scores")
+
+
+def encoded_repeated():
+    """Both directions of an encoder, side by side and through dense layers, and what they end with at each step."""
+    g = Graph(29)
+    _, h, c = g.recurrent("LSTM", g.transposed(g.numbers(("batch", STEPS, SIZE)), 1, 0, 2), SIZE, direction="bidirectional", count=3)
+    beside = g.node("Concat", *(g.node("Gather", h, g.stored("at", np.array(at, np.int64)), axis=0) for at in (-2, -1)), axis=1)
+    flat = g.node("Reshape", g.transposed(c, 1, 0, 2), g.whole(-1, 2 * UNITS))
+    begun = [g.axes("Unsqueeze", g.node("Tanh", g.dense(state, 2 * UNITS, UNITS)), 0) for state in (beside, flat)]
+    repeated = g.node("Expand", g.axes("Unsqueeze", beside, 0), g.whole(STEPS, 1, 2 * UNITS))
+    y, _ = g.recurrent("LSTM", repeated, 2 * UNITS, rest=("", *begun))
+    g.output("scores", g.each(g.transposed(g.axes("Squeeze", y, 1), 1, 0, 2), UNITS, SIZE))
+    g.write("encoded_repeated", "scores")
+
+
+def encoded_both():
+    """GRU and RNN: both directions from both, and one from the mean of what is read."""
+    g = Graph(30)
+    x = g.numbers()
+    steps = g.transposed(x, 1, 0, 2)
+    _, h = g.recurrent("GRU", steps, SIZE, direction="bidirectional", linear_before_reset=1)
+    y, last = g.recurrent("GRU", steps, SIZE, direction="bidirectional", rest=("", g.node("Identity", h)))
+    states = g.node("Reshape", g.transposed(y, 0, 2, 1, 3), g.whole(0, 0, -1))
+    mean = g.node("Tanh", g.dense(g.node("ReduceMean", x, axes=[1], keepdims=0), SIZE, UNITS))
+    _, ends = g.recurrent("RNN", states, 2 * UNITS, rest=("", g.axes("Unsqueeze", mean, 0)), direction="reverse")
+    both = g.node("Concat", g.axes("Squeeze", ends, 0), g.node("Flatten", g.transposed(last, 1, 0, 2)), axis=1)
+    g.output("scores", g.dense(both, 3 * UNITS))
+    g.write("encoded_both", "scores")
+
+
+def remembered():
+    """The last c of a layer as what is read, one direction's only h begun with, and peepholes that see it."""
+    g = Graph(31)
+    steps = g.transposed(g.numbers(), 1, 0, 2)
+    _, _, c = g.recurrent("LSTM", steps, SIZE, count=3)
+    begun = [g.stored("begun", np.repeat(g.random.standard_normal((1, 1, UNITS)), LANES, 1).astype(np.float32))]
+    y, h, last = g.recurrent("LSTM", steps, SIZE, rest=("", c, *begun, g.floats("P", 1, 3 * UNITS)), count=3)
+    _, above = g.recurrent("LSTM", g.axes("Squeeze", y, 1), UNITS, rest=("", h, last))
+    g.output("scores", g.dense(g.node("Concat", g.axes("Squeeze", above, 0), g.axes("Squeeze", c, 0), axis=1), 2 * UNITS))
+    g.write("remembered", "scores")
+>>>>>>> fc9f4e0 (Formats: ONNX layers begin with states that other layers make, and c of an LSTM is read)
 
 
 normalised_torch()
@@ -534,6 +590,13 @@ varied_gru()
 peepholes()
 coupled()
 clipped()
+<<<<<<< HEAD
 visits()
 side_by_side()
 regular()
+=======
+encoded()
+encoded_repeated()
+encoded_both()
+remembered()
+>>>>>>> fc9f4e0 (Formats: ONNX layers begin with states that other layers make, and c of an LSTM is read)

@@ -1,6 +1,8 @@
 using LanguageExt;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Verification;
+using LrpFunctional.Layers.Recurrent.Stateful;
+using LrpFunctional.Networks;
 using LrpFunctional.OnnxRuntime;
 using LrpFunctional.Tests.Reference;
 using OriginRecord = LrpFunctional.Formats.Verification.OriginRecord;
@@ -53,6 +55,48 @@ public sealed class OnnxCompositionTests
         var (model, record) = Read(file);
         foreach (var network in NetworkClaims.Scored(model.Network))
             NetworkClaims.GradientsAreThoseOfDifferences(network, record.Inputs[0]);
+    }
+
+    [Fact]
+    public void States_to_begin_with_lie_as_the_layout_says()
+    {
+        using var sandbox = new Sandbox();
+        RecurrentNetwork Network(string name, OnnxGraph graph)
+        {
+            File.WriteAllBytes(sandbox.At(name), graph.Node("Flatten", "both", "scores").ToArray());
+            return ModelFiles.Read(sandbox.At(name)).OrThrow().Network;
+        }
+
+        OnnxGraph Start() =>
+            OnnxGraph
+                .Of(17)
+                .Input("input", OnnxGraph.Float, "batch", "time", 3)
+                .Output("scores")
+                .Weights(directions: 2);
+        var steps = Network(
+            "steps.onnx",
+            Start()
+                .Node("Transpose", "input", "steps", ("perm", (int[])[1, 0, 2]))
+                .Node("LSTM", "steps W R B", ". h c", ("hidden_size", 2), ("direction", "bidirectional"))
+                .Node("LSTM", "steps W R B . h c", ". scored", ("hidden_size", 2), ("direction", "bidirectional"))
+                .Node("Transpose", "scored", "both", ("perm", (int[])[1, 0, 2]))
+        );
+        var batches = Network(
+            "batches.onnx",
+            Start()
+                .Node("LSTM", "input W R B", ". h c", ("hidden_size", 2), ("direction", "bidirectional"), ("layout", 1))
+                .Node(
+                    "LSTM",
+                    "input W R B . h c",
+                    ". scored",
+                    ("hidden_size", 2),
+                    ("direction", "bidirectional"),
+                    ("layout", 1)
+                )
+                .Node("Identity", "scored", "both")
+        );
+        Assert.Equal(steps, batches);
+        Assert.Equal(4, batches.Layers.OfType<StatefulLayer>().Last().Starts.Length);
     }
 
     private static (StoredModel Model, OriginRecord Record) Read(string file)

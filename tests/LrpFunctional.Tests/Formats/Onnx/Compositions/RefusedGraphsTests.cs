@@ -118,14 +118,50 @@ public sealed class RefusedGraphsTests
                 Numbers().Node("Mul", "input input", "square").Then("square"),
                 ["Mul node", "multiplies two results"]
             ),
-            ["the memory of a cell"] = (
-                Numbers()
+            ["a state to begin with at each step"] = (
+                Steps()
+                    .Node("LSTM", "steps W R B", "Y . .", ("hidden_size", 2))
+                    .Integers("one", 1)
+                    .Node("Squeeze", "Y one", "states")
+                    .Node("LSTM", "steps W R B . states", "scores", ("hidden_size", 2)),
+                ["LSTM node", "its initial state has the axes", "is expected"]
+            ),
+            ["a state to begin with of another input"] = (
+                Steps()
+                    .Input("other", OnnxGraph.Float, "batch", "time", 3)
+                    .Node("Transpose", "other", "others", ("perm", (int[])[1, 0, 2]))
+                    .Node("LSTM", "others W R B", ". h c", ("hidden_size", 2))
+                    .Node("LSTM", "steps W R B . h c", "scores", ("hidden_size", 2)),
+                ["output \"scores\"", "\"input\" and \"other\""]
+            ),
+            ["a state to begin with that lies as many"] = (
+                OnnxGraph
+                    .Of(17)
+                    .Input("input", OnnxGraph.Float, 1, "time", 3)
+                    .Output("scores")
                     .Weights(directions: 1)
                     .Node("Transpose", "input", "steps", ("perm", (int[])[1, 0, 2]))
-                    .Node("LSTM", "steps W R B", ". . c", ("hidden_size", 2))
+                    .Node("LSTM", "steps W R B", ". h", ("hidden_size", 2))
+                    .Node("Concat", "h h", "both", ("axis", 1))
+                    .Node("LSTM", "steps W R B . both", "scores", ("hidden_size", 2)),
+                ["LSTM node", "\"both\" is another for each of a fixed number of sequences"]
+            ),
+            ["a state to begin with that is stored in part"] = (
+                OnnxGraph
+                    .Of(17)
+                    .Input("input", OnnxGraph.Float, 1, "time", 3)
+                    .Output("scores")
+                    .Weights(directions: 1)
+                    .Floats("half", [1, 1, 1], 0.5f)
                     .Integers("zero", 0)
-                    .Node("Squeeze", "c zero", "scores"),
-                ["the state c of the LSTM node"]
+                    .Integers("one", 1)
+                    .Integers("two", 2)
+                    .Node("Transpose", "input", "steps", ("perm", (int[])[1, 0, 2]))
+                    .Node("LSTM", "steps W R B", ". h", ("hidden_size", 2))
+                    .Node("Slice", "h zero one two", "part")
+                    .Node("Concat", "part half", "both", ("axis", 2))
+                    .Node("LSTM", "steps W R B . both", "scores", ("hidden_size", 2)),
+                ["LSTM node", "\"both\" is made of stored numbers and of others"]
             ),
             ["a sum over time"] = (
                 Numbers().Then("input", "states").Integers("one", 1).Node("ReduceSum", "states one", "scores"),
