@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using LanguageExt;
+using LrpFunctional.Formats.Models.Keras.Compositions;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Formats.Models.Keras;
@@ -39,16 +40,27 @@ internal static class KerasMask
         ];
 
     /// <summary>
-    /// Keras 3 hands a mask on to a layer of one argument only: beside states to begin with, it is to be called with it.
+    /// A masked step can be left out where a layer goes step by step or takes the mean of steps. Keras 3 hands a mask on
+    /// to a layer of one argument only: beside states to begin with, it is to be called with it.
     /// </summary>
-    public static void CheckStates(KerasNode node, KerasFile file)
+    /// <param name="node">The layer.</param>
+    /// <param name="file">The model.</param>
+    /// <param name="read">What the layer reads.</param>
+    /// <exception cref="FaultException">Keras takes in what stands at masked steps.</exception>
+    public static void Check(KerasNode node, KerasFile file, ImmutableArray<KerasFlow> read)
     {
+        if (Layers(file.Graph.Layers) is not [var maker, ..] || read.All(flow => flow.IsUnmasked))
+            return;
+        if (KerasLayers.IgnoresMask(node.Layer))
+            throw node.Layer.Config.Fault(
+                $"it does not support the mask of layer {maker.Name}: Keras takes in what stands at masked steps"
+            );
         if (
             file.Version >= 3
-            && node.Reads.Length > 1
+            && read.Length > 1
+            && !read[0].IsUnmasked
             && !node.IsMasked
             && KerasClass.Recurrent.Contains(node.Layer.Class)
-            && Layers(file.Graph.Layers) is [var maker, ..]
         )
             throw node.Layer.Entry.Fault(
                 $"it is called with initial_state and without the mask of layer {maker.Name}: Keras reads what stands at "

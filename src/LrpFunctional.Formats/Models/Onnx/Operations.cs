@@ -144,6 +144,7 @@ internal static class Operations
             ),
             ["Flatten"] = new(ShapeOperations.Flatten, Inputs("input"), Axis),
             ["Expand"] = new(ShapeOperations.Expand, Inputs("input", "shape"), []),
+            ["Tile"] = new(ShapeOperations.Tile, Inputs("input", "repeats"), []),
             ["Transpose"] = new(ShapeOperations.Transpose, Inputs("data"), [Read("perm", OnnxForm.Ints)]),
             ["Squeeze"] = new(
                 ShapeOperations.Squeeze,

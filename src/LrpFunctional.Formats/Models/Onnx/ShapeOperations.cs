@@ -200,6 +200,22 @@ internal static class ShapeOperations
 
     public static ImmutableArray<Value> Expand(Step step) => [Expanded(step, step.Input(0), step.Whole(1))];
 
+    /// <summary>What lies once along an axis, so many times.</summary>
+    public static ImmutableArray<Value> Tile(Step step)
+    {
+        var (value, times) = (step.Input(0), step.Whole(1));
+        if (times.Length != value.Layout.Rank)
+            throw step.Refusal($"its repeats are {times.Length}, where one for each of {value.Layout} is expected");
+        Dim Size(Axis axis, Dim repeats) =>
+            repeats == Dim.Of(1) ? step.Sizes.Of(axis)
+            : axis == Axis.One ? repeats
+            : throw step.Refusal(
+                $"it repeats an axis of {value.Layout} along which more than one cell lies {repeats} times, which is not "
+                    + "read"
+            );
+        return [Expanded(step, value, [.. value.Layout.Axes.Zip(times, Size)])];
+    }
+
     private static Value Expanded(Step step, Value value, ImmutableArray<Dim> target)
     {
         var rank = step.Rank(Math.Max(target.Length, value.Layout.Rank));

@@ -67,6 +67,7 @@ public sealed class KerasCompositionTests : IDisposable
         "states_dense.keras",
         "states_masked.h5",
         "states_of_mean.h5",
+        "states_repeated_3.keras",
     ];
 
     public void Dispose() => _sandbox.Dispose();

@@ -48,6 +48,7 @@ internal static class OnnxSettings
         Reshape | allowzero@14 | data shape
         Flatten | axis | input
         Expand | | input shape
+        Tile | | input repeats
         Transpose | perm | data
         Squeeze | axes-13 | data axes@13?
         Unsqueeze | axes-13 | data axes@13

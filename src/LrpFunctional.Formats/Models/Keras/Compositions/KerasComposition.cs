@@ -8,7 +8,6 @@ using LrpFunctional.Layers.Readings;
 using LrpFunctional.Layers.Windows;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
-using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Formats.Models.Keras.Compositions;
 
@@ -88,7 +87,7 @@ internal sealed record KerasComposition(
                 layers
             )
             {
-                Mask = MaskOf(file.Graph),
+                Mask = KerasMask.Of(file.Graph.Layers),
                 Steps = inputs.Steps,
                 StaticSize = inputs.StaticSize,
             },
@@ -113,6 +112,7 @@ internal sealed record KerasComposition(
                 "it reads what a softmax made, where one at the end, or in an attention over steps whose weighted states are "
                     + "summed, is expected"
             );
+        KerasMask.Check(node, file, read);
         if (!node.Scorers.IsEmpty)
             return Attending(node, file, input, read[0]);
         if (KerasClass.Idle.Contains(layer.Class) || layer.Class == KerasClass.Masking)
@@ -142,7 +142,6 @@ internal sealed record KerasComposition(
             };
         }
 
-        KerasMask.CheckStates(node, file);
         ImmutableArray<int> outputs =
         [
             .. node.Gives.Index().Where(given => Wanted.Contains(given.Item)).Select(given => given.Index),
@@ -164,7 +163,7 @@ internal sealed record KerasComposition(
             (before, weightsOfLayer) => before.After.Next(weightsOfLayer, before.Read)
         );
         return made.Outputs.IsEmpty
-            ? last.After.Named(layer.Name, last.Read[0], made)
+            ? last.After.Named(layer.Name, last.Read[0], made, read)
             : made.Outputs.Aggregate(
                 last.After,
                 (before, output) =>
@@ -173,7 +172,7 @@ internal sealed record KerasComposition(
                         (After: before, last.Read),
                         (below, weightsOfLayer) => below.After.Next(weightsOfLayer, below.Read)
                     );
-                    return end.After.Named(KerasTensor.Output(layer.Name, output.Number), end.Read[0], made);
+                    return end.After.Named(KerasTensor.Output(layer.Name, output.Number), end.Read[0], made, read);
                 }
             );
     }
@@ -187,10 +186,25 @@ internal sealed record KerasComposition(
         return (after, [flow]);
     }
 
-    private KerasComposition Named(string name, KerasFlow flow, KerasLayers.Made made) =>
+    private KerasComposition Named(
+        string name,
+        KerasFlow flow,
+        KerasLayers.Made made,
+        ImmutableArray<KerasFlow> read
+    ) =>
         this with
         {
-            Flows = Flows.SetItem(name, flow with { End = made.End, Image = made.Image }),
+            Flows = Flows.SetItem(
+                name,
+                flow with
+                {
+                    End = made.End,
+                    Image = made.Image,
+                    IsUnmasked =
+                        read.All(one => one.IsUnmasked)
+                        || (flow.Shape.IsVector && read.Any(one => !one.Shape.IsVector)),
+                }
+            ),
         };
 
     private (KerasComposition After, KerasFlow Made) Add(ILayerWeights weights, ImmutableArray<KerasFlow> read) =>
@@ -238,6 +252,9 @@ internal sealed record KerasComposition(
             Flows = Flows.SetItem(
                 node.Layer.Name,
                 new KerasFlow(Layers.Length, FlowShape.Vectors(states.Shape.Units), Option<string>.None)
+                {
+                    IsUnmasked = true,
+                }
             ),
             Tensors = scores.Tensors,
             Bytes = scores.Bytes,
@@ -296,20 +313,5 @@ internal sealed record KerasComposition(
             ActivationWeights own => (layers[..^1], last.Reads[0], own.Activation),
             _ => (layers, layers.Length - 1, Activation.None),
         };
-    }
-
-    // A masked step can be left out where every layer goes step by step or takes the mean of steps.
-    private static Option<Mask> MaskOf(KerasGraph graph)
-    {
-        var mask = KerasMask.Of(graph.Layers);
-        var other = graph.Layers.Find(layer => KerasLayers.IgnoresMask(layer));
-        return mask.IsSome && other.IsSome
-            ? throw other
-                .ToSeq()[0]
-                .Config.Fault(
-                    $"it does not support the mask of layer {KerasMask.Layers(graph.Layers)[0].Name}: Keras takes in "
-                        + "what stands at masked steps"
-                )
-            : mask;
     }
 }

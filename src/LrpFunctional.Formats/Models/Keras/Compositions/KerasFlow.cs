@@ -9,4 +9,8 @@ namespace LrpFunctional.Formats.Models.Keras.Compositions;
 /// <param name="Shape">Its shape.</param>
 /// <param name="End">The activation upon it that may only stand at the end: softmax.</param>
 /// <param name="Image">How the image lies that each of its steps is, where that is known.</param>
-internal sealed record KerasFlow(int Source, FlowShape Shape, Option<string> End, Option<ImageShape> Image = default);
+internal sealed record KerasFlow(int Source, FlowShape Shape, Option<string> End, Option<ImageShape> Image = default)
+{
+    /// <summary>Whether no mask lies on its steps, since it is made of vectors.</summary>
+    public bool IsUnmasked { get; init; }
+}

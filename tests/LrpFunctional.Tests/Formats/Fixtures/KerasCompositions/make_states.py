@@ -68,7 +68,7 @@ def entry(layer, version):
     return described
 
 
-def called(layer, reads, version, first):
+def called(layer, reads, version, first, masks):
     names = [(name or first, number) for name, number in map(reading, reads)]
     if version == 2:
         return [[[name, 0, number, {}] for name, number in names]]
@@ -76,14 +76,20 @@ def called(layer, reads, version, first):
     if layer["class"] in SEQUENCES:
         # One state may be given without a list.
         states = {"initial_state": tensors[1] if len(tensors) == 2 else tensors[1:]} if len(tensors) > 1 else {}
-        return [{"args": tensors[:1], "kwargs": {**states, "mask": None, "training": False}}]
+        # Keras hands a mask on to a layer of one argument, and writes down the operation that makes it.
+        mask = {**tensors[0], "config": {**tensors[0]["config"], "keras_history": ["not_equal", 0, 0]}} if masks and names == [("embedding", 0)] else None
+        return [{"args": tensors[:1], "kwargs": {**states, "mask": mask, "training": False}}]
     return [{"args": [tensors] if len(tensors) > 1 else tensors, "kwargs": {}}]
 
 
 def model_of(nodes, version):
-    first = keras.input_of([nodes[0][0]], version)
+    first, masks = keras.input_of([nodes[0][0]], version), nodes[0][0].get("mask_zero", False)
     entries = [{**base.entry(first, version), "name": first["name"], "inbound_nodes": []}]
-    entries += [{**entry(layer, version), "name": layer["name"], "inbound_nodes": called(layer, reads, version, first["name"])} for layer, reads in nodes]
+    entries += [{**entry(layer, version), "name": layer["name"], "inbound_nodes": called(layer, reads, version, first["name"], masks)} for layer, reads in nodes]
+    if masks and version == 3:
+        tensor = {"class_name": "__keras_tensor__", "config": {"keras_history": [first["name"], 0, 0]}}
+        made = {"module": "keras.src.ops.numpy", "class_name": "NotEqual", "config": {"name": "not_equal"}, "registered_name": "NotEqual", "name": "not_equal"}
+        entries.insert(2, {**made, "inbound_nodes": [{"args": [tensor, 0], "kwargs": {}}]})
     kinds = {"module": "keras.src.models.functional", "registered_name": "Functional"} if version == 3 else {}
     ends = {"input_layers": [[first["name"], 0, 0]], "output_layers": [[nodes[-1][0]["name"], 0, 0]]}
     return {**kinds, "class_name": "Functional", "config": {"name": "model", "trainable": True, "layers": entries, **ends}}
@@ -159,6 +165,10 @@ MODELS = {
     "states_of_mean.h5": ("2.11.0", [
         (keras.embedding(), [None]), (other("GlobalAveragePooling1D", "global_average_pooling1d"), ["embedding"]), (keras.dense("dense", 4, "tanh"), ["global_average_pooling1d"]),
         (keras.dense("dense_1", 4), ["global_average_pooling1d"]), (lstm("lstm"), ["embedding", "dense", "dense_1"]), (keras.dense("dense_2", 2), ["lstm"])]),
+    "states_repeated_3.keras": ("3.6.0", [
+        (keras.embedding(mask_zero=True), [None]), (giving(lstm("lstm")), ["embedding"]), (other("RepeatVector", "repeat_vector", n=4), ["lstm"]),
+        (lstm("lstm_1", return_sequences=True), ["repeat_vector", ("lstm", 1), ("lstm", 2)]), (other("GlobalMaxPooling1D", "global_max_pooling1d"), ["lstm_1"]),
+        (keras.dense("dense", 2), ["global_max_pooling1d"])]),
     "states_masked.h5": ("2.11.0", [
         (keras.embedding(mask_zero=True), [None]), (giving(lstm("lstm", 3)), ["embedding"]), (lstm("lstm_1", 3), ["embedding", ("lstm", 1), ("lstm", 2)]),
         (keras.dense("dense", base.CLASSES, "softmax"), ["lstm_1"])]),

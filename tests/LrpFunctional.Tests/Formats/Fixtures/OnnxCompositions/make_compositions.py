@@ -460,7 +460,6 @@ def clipped():
     g.write("clipped", "scores")
 
 
-<<<<<<< HEAD
 def draw(g, name, *axes, size):
     """One of several inputs of numbers."""
     shape = [{"batch": LANES, "time": STEPS}[axis] for axis in axes] + [size]
@@ -503,7 +502,6 @@ def regular():
     flat = g.node("Reshape", g.node("Concat", states, left, axis=2), g.whole(-1, STEPS * (UNITS + SIZE)))
     g.output("scores", g.dense(g.node("Concat", flat, patient, axis=1), STEPS * (UNITS + SIZE) + 2))
     g.write("regular", "scores", inputs=np.concatenate([g.given["left"], g.given["right"]], 2), static=g.given["patient"])
-=======
 def encoded():
     """An encoder of two layers, and a decoder of two that begins with its last states, as PyTorch writes h_n and c_n."""
     g = Graph(28)
@@ -557,7 +555,18 @@ def remembered():
     _, above = g.recurrent("LSTM", g.axes("Squeeze", y, 1), UNITS, rest=("", h, last))
     g.output("scores", g.dense(g.node("Concat", g.axes("Squeeze", above, 0), g.axes("Squeeze", c, 0), axis=1), 2 * UNITS))
     g.write("remembered", "scores")
->>>>>>> fc9f4e0 (Formats: ONNX layers begin with states that other layers make, and c of an LSTM is read)
+
+
+def encoded_tiled():
+    """The last step of an encoder so many times, from the states that it ends with."""
+    g = Graph(32)
+    y, h, c = g.recurrent("LSTM", g.transposed(g.numbers(("batch", STEPS, SIZE)), 1, 0, 2), SIZE, count=3)
+    states = g.transposed(g.axes("Squeeze", y, 1), 1, 0, 2)
+    last = g.node("Slice", states, g.whole(-1), g.whole(1 << 62), g.whole(1))
+    steps = g.transposed(g.node("Tile", last, g.whole(1, STEPS, 1)), 1, 0, 2)
+    _, scored = g.recurrent("LSTM", steps, UNITS, rest=("", h, c))
+    g.output("scores", g.dense(g.axes("Squeeze", scored, 0), UNITS))
+    g.write("encoded_tiled", "scores")
 
 
 normalised_torch()
@@ -590,13 +599,14 @@ varied_gru()
 peepholes()
 coupled()
 clipped()
-<<<<<<< HEAD
 visits()
 side_by_side()
 regular()
-=======
 encoded()
 encoded_repeated()
 encoded_both()
 remembered()
->>>>>>> fc9f4e0 (Formats: ONNX layers begin with states that other layers make, and c of an LSTM is read)
+<<<<<<< HEAD
+=======
+encoded_tiled()
+>>>>>>> d316e99 (Formats: ONNX's Tile is read, and a mask of Keras ends where a vector is made)

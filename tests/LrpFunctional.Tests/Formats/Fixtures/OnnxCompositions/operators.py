@@ -236,6 +236,7 @@ RUN = {
     "Flatten": lambda i, a: i[0].reshape(int(np.prod(i[0].shape[:a.get("axis", 1)])), -1),
     "Shape": lambda i, a: np.array(i[0].shape, np.int64),
     "Expand": lambda i, a: i[0] * np.ones([int(s) for s in i[1]], np.asarray(i[0]).dtype),
+    "Tile": lambda i, a: np.tile(i[0], [int(s) for s in i[1]]),
     "ConstantOfShape": lambda i, a: np.full([int(s) for s in i[0]], numpy_helper.to_array(a["value"])[0] if "value" in a else 0.0),
     "Concat": lambda i, a: np.concatenate(i, a["axis"]),
     "Slice": lambda i, a: cut(i[0], *(i[1:] if len(i) > 1 else (a["starts"], a["ends"], a.get("axes")))),

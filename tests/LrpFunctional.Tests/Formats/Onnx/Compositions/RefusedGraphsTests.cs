@@ -126,14 +126,6 @@ public sealed class RefusedGraphsTests
                     .Node("LSTM", "steps W R B . states", "scores", ("hidden_size", 2)),
                 ["LSTM node", "its initial state has the axes", "is expected"]
             ),
-            ["a state to begin with of another input"] = (
-                Steps()
-                    .Input("other", OnnxGraph.Float, "batch", "time", 3)
-                    .Node("Transpose", "other", "others", ("perm", (int[])[1, 0, 2]))
-                    .Node("LSTM", "others W R B", ". h c", ("hidden_size", 2))
-                    .Node("LSTM", "steps W R B . h c", "scores", ("hidden_size", 2)),
-                ["output \"scores\"", "\"input\" and \"other\""]
-            ),
             ["a state to begin with that lies as many"] = (
                 OnnxGraph
                     .Of(17)
@@ -241,6 +233,14 @@ public sealed class RefusedGraphsTests
                     .Weights("2", directions: 1, size: 2)
                     .Node("LSTM", "again W2 R2 B2", "scores", ("hidden_size", 2)),
                 ["LSTM node", "one vector at each step"]
+            ),
+            ["steps one after the other again"] = (
+                Numbers().Integers("twice", 1, 1, 2).Node("Tile", "input twice", "wide").Then("wide"),
+                ["Tile node", "more than one cell lies 2 times"]
+            ),
+            ["repeats for other axes"] = (
+                Numbers().Integers("twice", 2).Node("Tile", "input twice", "wide").Then("wide"),
+                ["Tile node", "its repeats are 1"]
             ),
             ["states of the caller that go through the layers"] = (
                 Numbers()
