@@ -502,6 +502,8 @@ def regular():
     flat = g.node("Reshape", g.node("Concat", states, left, axis=2), g.whole(-1, STEPS * (UNITS + SIZE)))
     g.output("scores", g.dense(g.node("Concat", flat, patient, axis=1), STEPS * (UNITS + SIZE) + 2))
     g.write("regular", "scores", inputs=np.concatenate([g.given["left"], g.given["right"]], 2), static=g.given["patient"])
+
+
 def encoded():
     """An encoder of two layers, and a decoder of two that begins with its last states, as PyTorch writes h_n and c_n."""
     g = Graph(28)
@@ -606,7 +608,4 @@ encoded()
 encoded_repeated()
 encoded_both()
 remembered()
-<<<<<<< HEAD
-=======
 encoded_tiled()
->>>>>>> d316e99 (Formats: ONNX's Tile is read, and a mask of Keras ends where a vector is made)
