@@ -7,8 +7,13 @@ namespace LrpFunctional.Cli;
 /// <summary>A table that is asked for.</summary>
 /// <param name="Option">The option that asks for it, for messages.</param>
 /// <param name="Path">The file; <c>-</c> is standard output.</param>
-/// <param name="Open">Begins the table.</param>
-internal sealed record Sheet(string Option, string Path, Func<TextWriter, OpenSheet> Open);
+/// <param name="Open">Begins the table, as a text or as bytes.</param>
+internal sealed record Sheet(string Option, string Path, Func<TextWriter, Stream, OpenSheet> Open)
+{
+    /// <summary>A table that is text.</summary>
+    public Sheet(string option, string path, Func<TextWriter, OpenSheet> open)
+        : this(option, path, (writer, _) => open(writer)) { }
+}
 
 /// <summary>A table that has begun.</summary>
 /// <param name="Table">What ends it.</param>
@@ -42,7 +47,10 @@ internal sealed class Sheets : IDisposable
     {
         ImmutableArray<OutputFile> outputs = [.. sheets.Select(sheet => new OutputFile(sheet.Option, sheet.Path))];
         var files = OutputFiles.Create(outputs, inputs, cancellation);
-        return new Sheets(files, [.. sheets.Zip(files.Writers, (sheet, writer) => sheet.Open(writer)), .. shown]);
+        return new Sheets(
+            files,
+            [.. sheets.Select((sheet, at) => sheet.Open(files.Writers[at], files.Streams[at])), .. shown]
+        );
     }
 
     /// <summary>Adds the explanations of a sentence, by its number from 1.</summary>

@@ -20,7 +20,9 @@ internal static class ExplainCommand
         var spans = SpanOption.AddTo(command);
         var output = new Option<string>("--out")
         {
-            Description = "File for the relevances; - is standard output",
+            Description =
+                "File for the relevances; - is standard output; of sequences of one length also an array, .npy, in the "
+                + "shape of the input",
             DefaultValueFactory = _ => InputOptions.Pipe,
             HelpName = "FILE",
         };
@@ -69,7 +71,12 @@ internal static class ExplainCommand
                         [
                             .. isShown
                                 ? Array.Empty<Sheet>()
-                                : [new(output.Name, words, writer => Each(pooling.Table(writer, more)))],
+                                :
+                                [
+                                    ArrayOutput.Is(words)
+                                        ? ArrayOutput.Of(parsed, output, explained, explaining, pooling.Detail)
+                                        : new Sheet(output.Name, words, writer => Each(pooling.Table(writer, more))),
+                                ],
                             .. Asked(
                                 parsed,
                                 scores,
@@ -132,7 +139,7 @@ internal static class ExplainCommand
         Func<TextWriter, OpenSheet> open
     ) => parsed.GetValue(option) is { } path ? [new Sheet(option.Name, path, open)] : [];
 
-    private static OpenSheet Each(IRelevanceTable table) =>
+    public static OpenSheet Each(IRelevanceTable table) =>
         new(
             table,
             (sentence, explanations) =>

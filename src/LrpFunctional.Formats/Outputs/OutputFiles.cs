@@ -39,6 +39,9 @@ public sealed class OutputFiles : IDisposable
     /// <summary>Where the texts go, output by output: UTF-8 without a byte-order mark.</summary>
     public ImmutableArray<TextWriter> Writers => [.. _outputs.Select(output => output.Writer)];
 
+    /// <summary>Where bytes go, output by output, for those that are no texts.</summary>
+    public ImmutableArray<Stream> Streams => [.. _outputs.Select(output => output.Stream)];
+
     /// <summary>Begins the files of a run.</summary>
     /// <param name="outputs">The files.</param>
     /// <param name="inputs">The files that the run reads, of which none may be an output.</param>

@@ -78,6 +78,17 @@ internal static class NumPySequences
             });
     }
 
+    /// <summary>The sizes of a step in a file of NumPy's: of an image its rows, columns and channels.</summary>
+    /// <exception cref="FaultException">It is no such file.</exception>
+    public static ImmutableArray<int> StepSizes(string path, ReadingLimits limits)
+    {
+        var arrays = Arrays(path, limits);
+        return Find(arrays, Inputs)
+            .Map(inputs => inputs.Shape.Skip(2))
+            .IfNone(() => Find(arrays, Values).Map(values => values.Shape.Skip(1)).IfNone([]))
+            .ToImmutableArray();
+    }
+
     private static ImmutableDictionary<string, NumPyArray> Arrays(string path, ReadingLimits limits)
     {
         if (!IsZip(path))

@@ -80,6 +80,11 @@ public sealed record SentenceFormat
     /// <summary>All of them.</summary>
     public static ImmutableArray<SentenceFormat> All { get; } = [Tokens, Text, Csv, Tsv, JsonLines, Trees, NumPy];
 
+    /// <summary>The sizes of a step in a file of <see cref="NumPy"/>: of an image its rows, columns and channels.</summary>
+    /// <exception cref="FaultException">It is no such file.</exception>
+    public static ImmutableArray<int> StepSizes(string path, ReadingLimits limits) =>
+        NumPySequences.StepSizes(path, limits);
+
     /// <summary>The format's name.</summary>
     public string Name { get; }
 
