@@ -18,12 +18,14 @@ internal static class Captions
 
     /// <summary>The strip: "lrp for positive (3): 2.73 = words 2.50 + left over 0.23".</summary>
     public static string Of(Strip strip) =>
-        $"{strip.Method} for {strip.Target}: {Numbers.Plain(strip.Value)}"
-        + (
-            strip.IsSigned
-                ? $", words {Numbers.Plain(strip.Sum)}"
-                    + strip.Leftover.Match(left => $", left over {Numbers.Plain(left)}", () => "")
-                : ""
+        $"{strip.Method} for {strip.Target}: "
+        + string.Join(
+            ", ",
+            [
+                .. strip.Value.Map(Numbers.Plain),
+                .. strip.IsSigned || strip.Value.IsNone ? [$"words {Numbers.Plain(strip.Sum)}"] : Array.Empty<string>(),
+                .. strip.Leftover.Filter(_ => strip.IsSigned).Map(left => $"left over {Numbers.Plain(left)}"),
+            ]
         )
         + (strip.Settings.Length > 0 ? $" ({strip.Settings})" : "");
 

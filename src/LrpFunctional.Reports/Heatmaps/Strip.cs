@@ -8,7 +8,7 @@ namespace LrpFunctional.Reports.Heatmaps;
 /// <param name="Settings">Its rules and numbers; empty where there are none.</param>
 /// <param name="IsSigned">Whether its numbers speak for or against; else they are sizes.</param>
 /// <param name="Target">What is explained, by the name of its class.</param>
-/// <param name="Value">f, what there was to explain.</param>
+/// <param name="Value">f, what there was to explain, where it is known.</param>
 /// <param name="Leftover">What no word got, where the method says.</param>
 /// <param name="Cells">The words, or the steps of a sequence of numbers.</param>
 /// <param name="After">What stands behind the last word.</param>
@@ -18,7 +18,7 @@ public sealed record Strip(
     string Settings,
     bool IsSigned,
     string Target,
-    double Value,
+    Option<double> Value,
     Option<double> Leftover,
     ImmutableArray<Cell> Cells,
     string After,

@@ -103,7 +103,7 @@ public static class HtmlReport
                 () => ""
             )
             + heatmap.Probability.Match(probability => Value("probability", Digits(probability)), () => "")
-            + Value("value", Digits(first.Value))
+            + first.Value.Match(value => Value("value", Digits(value)), () => "")
             + Value("length", Digits(first.Cells.Length))
             + $">\n<h3>{HtmlText.Of(Captions.Of(heatmap))}</h3>\n"
             + string.Concat(

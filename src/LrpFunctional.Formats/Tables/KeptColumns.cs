@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using LanguageExt;
+using LrpFunctional.Explanations;
+
+namespace LrpFunctional.Formats.Tables;
+
+/// <summary>The columns that a table of explanations has.</summary>
+/// <param name="Rows">What has a row, and so the column between position and label.</param>
+/// <param name="HasId">Whether sentences have names.</param>
+/// <param name="HasPrefix">Whether prefixes are explained.</param>
+internal sealed record KeptColumns(KeptRows Rows, bool HasId, bool HasPrefix)
+{
+    private const string Id = "id";
+
+    private static readonly ImmutableArray<KeptColumns> All =
+    [
+        .. from rows in Enum.GetValues<KeptRows>()
+        from hasId in new[] { false, true }
+        from hasPrefix in new[] { false, true }
+        select new KeptColumns(rows, hasId, hasPrefix),
+    ];
+
+    /// <summary>Their names, in their order.</summary>
+    public ImmutableArray<string> Names =>
+        [
+            "sentence",
+            .. HasId ? [Id] : Array.Empty<string>(),
+            .. HasPrefix ? [SentenceColumn.Prefix.Name] : Array.Empty<string>(),
+            .. RelevanceRows.Columns([
+                .. Rows switch
+                {
+                    KeptRows.Words => ["word"],
+                    KeptRows.Features => ["feature"],
+                    _ => Array.Empty<string>(),
+                },
+            ]),
+        ];
+
+    /// <summary>Those of a header.</summary>
+    public static Validation<Fault, KeptColumns> Of(string source, ImmutableArray<string> header) =>
+        All.FirstOrDefault(columns => columns.Names.AsSpan().SequenceEqual(header.AsSpan())) is { } found
+            ? found
+            : new Fault(
+                $"{source}, line 1",
+                $"its columns are {string.Join(',', header)}, where sentence, maybe id, maybe prefix, position, word or "
+                    + "feature or none, label, predicted, target, method, relevance are expected",
+                "name a table of words, steps or features as lrp explain --out writes it"
+            );
+}
