@@ -9,6 +9,9 @@ internal static class ExitCode
     /// <summary>The user can mend it: an option, a file.</summary>
     public const int UserFault = 2;
 
+    /// <summary>Explanations changed beyond what is allowed.</summary>
+    public const int Moved = 3;
+
     /// <summary>The terminal is gone: 128 + SIGHUP.</summary>
     public const int HungUp = 129;
 

@@ -17,6 +17,8 @@ var root = new RootCommand(
     VerifyCommand.Create(),
     CompareCommand.Create(),
     SweepCommand.Create(),
+    CheckCommand.Create(),
+    DiffCommand.Create(),
 };
 Examples.AddToHelp(root);
 if (!StandardFile.Output.IsGiven)

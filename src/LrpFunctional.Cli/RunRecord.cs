@@ -32,7 +32,26 @@ internal static class RunRecord
         string? target,
         ImmutableArray<Method> methods,
         Option<long> withoutVector
-    )
+    ) =>
+        Of(
+            inputs,
+            json =>
+            {
+                json.WriteString("layout", model.Layout);
+                json.WriteString("network_sha256", model.Network.Hash);
+                if (target is not null)
+                    json.WriteString("target", target);
+                Strings(json, "methods", methods.Select(Described));
+                foreach (var count in withoutVector)
+                    json.WriteNumber("words_without_vector", count);
+            }
+        );
+
+    /// <summary>The record of a run without a model.</summary>
+    /// <param name="inputs">The files that were read.</param>
+    public static string Of(ImmutableArray<InputFile> inputs) => Of(inputs, _ => { });
+
+    private static string Of(ImmutableArray<InputFile> inputs, Action<Utf8JsonWriter> more)
     {
         using var memory = new MemoryStream();
         using (var json = new Utf8JsonWriter(memory, Layout))
@@ -41,13 +60,7 @@ internal static class RunRecord
             json.WriteString(RecordFile.Program, RecordFile.Command + Provenance.Version);
             Strings(json, "arguments", Environment.GetCommandLineArgs().Skip(1));
             Files(json, inputs);
-            json.WriteString("layout", model.Layout);
-            json.WriteString("network_sha256", model.Network.Hash);
-            if (target is not null)
-                json.WriteString("target", target);
-            Strings(json, "methods", methods.Select(Described));
-            foreach (var count in withoutVector)
-                json.WriteNumber("words_without_vector", count);
+            more(json);
             json.WriteEndObject();
         }
 
