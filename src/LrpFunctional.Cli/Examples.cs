@@ -35,14 +35,18 @@ internal static class Examples
               how far methods agree on the default test set, and what each costs
           lrp sweep --epsilon 0.001 0.01 0.1 --bias-factor 0 1 --out sweep.csv
               what LRP conserves with each ε and δ, and how far explanations change
+          lrp check --model MODEL --data sentences.txt --against relevances.csv --tolerance 5% --junit check.xml
+              have explanations changed since lrp explain wrote relevances.csv? The exit code is 3 if they have
+          lrp diff old.csv new.csv --html moved.html
+              the same of two tables: explain with two models, and see where they differ
           lrp info --model MODEL
               see what a model is
           lrp convert MODEL NEW
               turn a model of the reference program into safetensors
 
         Exit codes: 0 done, 1 a full disk, too little memory, an account that --strict finds open, or a defect of ours,
-        2 something you can mend, 129 hung up, 130 interrupted, 141 the reader of the output went away, 143 terminated,
-        152 out of processor time.
+        2 something you can mend, 3 explanations that changed, 129 hung up, 130 interrupted, 141 the reader of the
+        output went away, 143 terminated, 152 out of processor time.
         """;
 
     public static void AddToHelp(RootCommand root)

@@ -163,6 +163,8 @@ public sealed partial class ReadmeTests
     [InlineData("sweep")]
     [InlineData("show")]
     [InlineData("report")]
+    [InlineData("check")]
+    [InlineData("diff", "A", "B")]
     [InlineData("info")]
     [InlineData("verify-model", "MODEL")]
     [InlineData("convert", "IN", "OUT")]
