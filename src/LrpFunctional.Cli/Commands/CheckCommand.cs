@@ -11,6 +11,8 @@ namespace LrpFunctional.Cli.Commands;
 /// <summary><c>lrp check</c>: are today's explanations those that were written earlier?</summary>
 internal static class CheckCommand
 {
+    // What methods start from has another name here.
+    private const string OfMethods = "--reference";
     private const string Today = "today's explanations";
 
     public static Command Create()
@@ -20,25 +22,25 @@ internal static class CheckCommand
             "Explain as lrp explain does, and compare with a table that it wrote earlier: which explanations changed, "
                 + "and how far. The exit code is 3 where they do not agree."
         );
-        var against = new Option<string?>("--against")
+        var baseline = new Option<string?>("--baseline")
         {
             Description = "The table to compare with, of lrp explain --out with the same options",
             HelpName = "FILE",
         };
-        command.Options.Add(against);
-        InputOptions.RefuseEmpty(command, against);
+        command.Options.Add(baseline);
+        InputOptions.RefuseEmpty(command, baseline);
         var guard = GuardOptions.AddTo(command);
-        var explained = ExplainingOptions.AddTo(command);
+        var explained = ExplainingOptions.AddTo(command, OfMethods);
         command.SetAction(
             (parsed, cancellation) =>
                 Task.Run(
                     () =>
                     {
                         var path =
-                            parsed.GetValue(against)
+                            parsed.GetValue(baseline)
                             ?? throw new FaultException(
                                 new Fault(
-                                    against.Name,
+                                    baseline.Name,
                                     "it is missing, where a table of explanations is expected",
                                     "write one with lrp explain --out, and name it"
                                 )
@@ -56,7 +58,7 @@ internal static class CheckCommand
                         var shape = KeptTableReader.Shape(Today, Table, [.. methods.Select(method => method.Name)]);
                         before.Shape.Check(shape).OrThrow();
                         var run = explained.Run(parsed, explaining, guard.Paths(parsed), pooling.Detail, cancellation);
-                        ImmutableArray<InputFile> inputs = [.. run.Inputs, InputFile.Of(against.Name, path)];
+                        ImmutableArray<InputFile> inputs = [.. run.Inputs, InputFile.Of(baseline.Name, path)];
                         using var sheets = guard.Open(parsed, inputs, cancellation);
                         var progress = new Progress(
                             model,

@@ -28,7 +28,7 @@ internal static class CompareCommand
         var input = InputOptions.AddTo(command);
         var rules = RuleOptions.AddTo(command);
         var target = TargetOption.AddTo(command);
-        var methods = MethodOptions.AddTo(command, Usual);
+        var methods = MethodOptions.AddTo(command, MethodOptions.UsualBaseline, Usual);
         var output = new Option<string?>("--out")
         {
             Description =

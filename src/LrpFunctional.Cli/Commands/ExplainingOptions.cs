@@ -19,14 +19,16 @@ internal sealed record ExplainingOptions(
     TargetOption Target
 )
 {
-    public static ExplainingOptions AddTo(Command command) =>
+    /// <param name="command">The command.</param>
+    /// <param name="baseline">The name of the option that says what methods start from.</param>
+    public static ExplainingOptions AddTo(Command command, string baseline = MethodOptions.UsualBaseline) =>
         new(
             InputOptions.AddTo(command),
             RuleOptions.AddTo(command),
             PoolOption.AddTo(command),
             PrefixOption.AddTo(command),
             GranularityOption.AddTo(command),
-            MethodOptions.AddTo(command, Lrp.Default.Name),
+            MethodOptions.AddTo(command, baseline, Lrp.Default.Name),
             TargetOption.AddTo(command)
         );
 

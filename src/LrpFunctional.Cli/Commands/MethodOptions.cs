@@ -31,7 +31,13 @@ internal sealed record MethodOptions(
     private static readonly ImmutableArray<string> Occlusions = ["occlusion", "occlusion-3", "occlusion-7"];
     private static readonly ImmutableArray<string> Noisy = ["smoothgrad", "smoothgrad-gi", "gradient-variance"];
 
-    public static MethodOptions AddTo(Command command, params string[] usual)
+    /// <summary>The name of the option that says what methods start from, where nothing else has it.</summary>
+    public const string UsualBaseline = "--baseline";
+
+    /// <param name="command">The command.</param>
+    /// <param name="baseline">The name of the option that says what methods start from.</param>
+    /// <param name="usual">The methods where none is named.</param>
+    public static MethodOptions AddTo(Command command, string baseline, params string[] usual)
     {
         var noise = new Noise();
         var options = new MethodOptions(
@@ -56,7 +62,7 @@ internal sealed record MethodOptions(
                     + "unknown word) or removal",
                 DefaultValueFactory = _ => "zero",
             },
-            new("--baseline")
+            new(baseline)
             {
                 Description =
                     "What ig and deeplift start from: zero, mean (of the word vectors) or unknown (the unknown word)",

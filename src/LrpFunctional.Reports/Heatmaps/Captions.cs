@@ -23,7 +23,9 @@ internal static class Captions
             ", ",
             [
                 .. strip.Value.Map(Numbers.Plain),
-                .. strip.IsSigned || strip.Value.IsNone ? [$"words {Numbers.Plain(strip.Sum)}"] : Array.Empty<string>(),
+                .. strip.IsSigned || strip.Value.IsNone
+                    ? [$"{(strip.Grid.IsSome ? "steps" : "words")} {Numbers.Plain(strip.Sum)}"]
+                    : Array.Empty<string>(),
                 .. strip.Leftover.Filter(_ => strip.IsSigned).Map(left => $"left over {Numbers.Plain(left)}"),
             ]
         )

@@ -32,7 +32,7 @@ public sealed class CheckCommandTests : IDisposable
     {
         var baseline = await Baseline();
         var narrow = await LrpCommand
-            .Command("check", "--against", baseline, "--tolerance", "0")
+            .Command("check", "--baseline", baseline, "--tolerance", "0")
             .WithEnvironmentVariables(variables => variables.Set(switchedOff, "0"))
             .ExecuteBufferedAsync();
         Assert.Equal(0, narrow.ExitCode);
@@ -104,7 +104,7 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Contains("difference: lrp for", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<x", html, StringComparison.Ordinal);
         Assert.True(File.Exists($"{page}.meta.json"));
-        Assert.Contains("\"--against\"", await File.ReadAllTextAsync($"{report}.meta.json"), StringComparison.Ordinal);
+        Assert.Contains("\"--baseline\"", await File.ReadAllTextAsync($"{report}.meta.json"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class CheckCommandTests : IDisposable
         string[] options = [.. texts, "--unknown", "zero"];
         var baseline = await Baseline(options);
         var moved = await LrpCommand
-            .Command(["check", "--against", baseline, "--model", Nudged(1.5), "--tolerance", "0", .. options])
+            .Command(["check", "--baseline", baseline, "--model", Nudged(1.5), "--tolerance", "0", .. options])
             .WithEnvironmentVariables(variables => variables.Set("GITHUB_ACTIONS", "true"))
             .ExecuteBufferedAsync();
         Assert.Equal(3, moved.ExitCode);
@@ -167,7 +167,7 @@ public sealed class CheckCommandTests : IDisposable
     {
         var refused = await LrpCommand.Run("check", "--text", "good");
         Assert.Equal(2, refused.ExitCode);
-        Assert.StartsWith("lrp: --against: it is missing", refused.StandardError, StringComparison.Ordinal);
+        Assert.StartsWith("lrp: --baseline: it is missing", refused.StandardError, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -226,7 +226,7 @@ public sealed class CheckCommandTests : IDisposable
     }
 
     private static Task<BufferedCommandResult> Check(string baseline, params string[] options) =>
-        LrpCommand.Run(["check", "--against", baseline, .. options]);
+        LrpCommand.Run(["check", "--baseline", baseline, .. options]);
 
     // A copy of the default model with one weight that is so many times what it was.
     private string Nudged(double times)
