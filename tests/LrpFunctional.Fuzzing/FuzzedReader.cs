@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using LanguageExt;
+using LrpFunctional.Formats;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Sentences;
+using LrpFunctional.Formats.Tables;
 using LrpFunctional.Formats.Tokenizers;
 
 namespace LrpFunctional.Fuzzing;
@@ -37,6 +39,11 @@ internal sealed record FuzzedReader(string Name, ImmutableArray<Seed> Seeds, Fun
             new("reference pickle", [.. Files("model").Where(seed => seed.Path.Contains("reference"))], Model),
             new("npy and npz", Files("*.npy", "record.npz"), Data(ids, SentenceFormat.NumPy)),
             new("npz of numbers", Files("record.npz", "scan.npz", "therapy.npz"), Data(numbers, SentenceFormat.NumPy)),
+            new(
+                "table of explanations",
+                Texts.Explanations,
+                path => KeptTableReader.Read(path, ReadingLimits.Default).IsSuccess
+            ),
             new("tokenizer.json", Texts.Tokenizers, path => TokenizerFile.Read(path).IsSuccess),
             .. Texts
                 .Data.GroupBy(text => (text.Format, text.OfNumbers))

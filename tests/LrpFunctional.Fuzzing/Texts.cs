@@ -18,6 +18,18 @@ internal static class Texts
         ("trees", false, "(3 (2 (2 Good) (1 -LRB-)) (4 (2 café) (2 .)))\n(0 bad)\n"),
     ];
 
+    /// <summary>Tables that <c>lrp explain</c> wrote.</summary>
+    public static ImmutableArray<Seed> Explanations { get; } =
+    [
+        .. new[]
+        {
+            "sentence,position,word,label,predicted,target,method,relevance\n1,1,good,3,3,3,lrp,1.5\n1,2,.,3,3,3,lrp,-0.25\n",
+            "sentence,id,prefix,position,word,label,predicted,target,method,relevance\n1,a,1,1,\"a,b\",,2,2,gi,1e-9\n",
+            "sentence,position,feature,label,predicted,target,method,relevance\n1,1,0,,1,1,lrp,2\n1,1,static:x,,1,1,lrp,3\n",
+            "sentence,position,label,predicted,target,method,relevance\n1,1,,1,3-1,lrp,2\n1,2,,1,3-1,lrp,-2\n",
+        }.Select(Seed.OfText),
+    ];
+
     /// <summary>Tokenizers.</summary>
     public static ImmutableArray<Seed> Tokenizers { get; } =
     [
