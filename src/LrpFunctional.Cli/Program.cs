@@ -19,6 +19,8 @@ var root = new RootCommand(
     SweepCommand.Create(),
     CheckCommand.Create(),
     DiffCommand.Create(),
+    ServeCommand.Create(),
+    McpCommand.Create(),
 };
 Examples.AddToHelp(root);
 if (!StandardFile.Output.IsGiven)

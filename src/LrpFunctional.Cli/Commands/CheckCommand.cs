@@ -28,7 +28,7 @@ internal static class CheckCommand
             HelpName = "FILE",
         };
         command.Options.Add(baseline);
-        InputOptions.RefuseEmpty(command, baseline);
+        EmptyNames.Refuse(command, baseline);
         var guard = GuardOptions.AddTo(command);
         var explained = ExplainingOptions.AddTo(command, OfMethods);
         command.SetAction(

@@ -43,7 +43,7 @@ internal static class CompareCommand
                 + "[default: not written]",
             HelpName = "FILE",
         };
-        InputOptions.RefuseEmpty(command, output, costs);
+        EmptyNames.Refuse(command, output, costs);
         foreach (var option in new Option[] { output, costs })
             command.Options.Add(option);
         command.SetAction(

@@ -22,7 +22,7 @@ internal static class ConvertCommand
             target,
         };
         var limit = LimitOption.AddTo(command);
-        InputOptions.RefuseEmpty(command, source, target);
+        EmptyNames.Refuse(command, source, target);
         command.SetAction(
             (parsed, cancellation) =>
                 Task.Run(

@@ -64,7 +64,7 @@ internal sealed record DataOptions(
         options.Format.AcceptOnlyFromAmong([ByExtension, .. SentenceFormat.All.Select(format => format.Name)]);
         foreach (var option in options.All)
             command.Options.Add(option);
-        InputOptions.RefuseEmpty(command, options.Text, options.Label, options.Id, options.Group, options.Features);
+        EmptyNames.Refuse(command, options.Text, options.Label, options.Id, options.Group, options.Features);
         return options;
     }
 

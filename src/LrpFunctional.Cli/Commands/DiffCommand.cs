@@ -23,7 +23,7 @@ internal static class DiffCommand
             before,
             now,
         };
-        InputOptions.RefuseEmpty(command, before, now);
+        EmptyNames.Refuse(command, before, now);
         var guard = GuardOptions.AddTo(command);
         var limit = LimitOption.AddTo(command);
         command.SetAction(

@@ -38,7 +38,7 @@ internal static class ExplainCommand
                 + "what is left over [default: not written]",
             HelpName = "FILE",
         };
-        InputOptions.RefuseEmpty(command, output, scores, totals);
+        EmptyNames.Refuse(command, output, scores, totals);
         foreach (var option in new Option[] { output, scores, totals })
             command.Options.Add(option);
         command.SetAction(

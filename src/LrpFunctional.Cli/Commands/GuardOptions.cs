@@ -36,7 +36,7 @@ internal sealed record GuardOptions(Option<string> Tolerance, Option<string?> Ht
                 HelpName = "FILE",
             }
         );
-        InputOptions.RefuseEmpty(command, options.Html, options.JUnit);
+        EmptyNames.Refuse(command, options.Html, options.JUnit);
         foreach (var option in new Option[] { options.Tolerance, options.Html, options.JUnit })
             command.Options.Add(option);
         return options;

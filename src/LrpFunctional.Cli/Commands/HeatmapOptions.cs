@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
-using LrpFunctional.Explanations;
-using LrpFunctional.Formats.Models;
 using LrpFunctional.Reports.Colours;
 using LrpFunctional.Reports.Heatmaps;
 
@@ -63,15 +61,4 @@ internal sealed record HeatmapOptions(Option<string> Scale, Option<string> Palet
 
     /// <summary>Whether the scale is known only when all heatmaps are.</summary>
     public bool IsOfSet(ParseResult parsed) => parsed.GetRequiredValue(Scale) == Set;
-
-    /// <summary>What the classes of a model are called, and how its probabilities are made.</summary>
-    public static Naming NamingOf(StoredModel model) =>
-        model.Network.Classes.Length == 1
-            ? Naming.Of(model.Network.Classes, LanguageExt.Prelude.None)
-            : Naming.Of(
-                model.Network.Classes,
-                model.IsBinary || model.Config.Architecture.Probabilities == Probabilities.Sigmoid
-                    ? Quantity.OwnProbability
-                    : Quantity.Probability
-            );
 }

@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Outputs;
 using LrpFunctional.Formats.Sentences;
-using LrpFunctional.Networks;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Cli.Commands;
@@ -16,7 +14,7 @@ internal sealed record InputOptions(
     Option<string> Data,
     Option<string[]> Text,
     DataOptions Written,
-    Option<string> Unknown,
+    UnknownOption Unknown,
     Option<int> Threads,
     Option<string> Precision,
     PositionOption Position
@@ -26,10 +24,6 @@ internal sealed record InputOptions(
 
     private const string Double = "float64";
     private const string Single = "float32";
-
-    private const string Refuse = "error";
-    private const string Row = "unk";
-    private const string Zero = "zero";
 
     public static InputOptions AddTo(Command command)
     {
@@ -53,12 +47,7 @@ internal sealed record InputOptions(
             data,
             text,
             DataOptions.AddTo(command),
-            new("--unknown")
-            {
-                Description =
-                    "What a word outside the vocabulary is: an error, the model's unknown word, or zeros "
-                    + "[default: unk if the model has an unknown word, zero with --vectors, else error]",
-            },
+            UnknownOption.AddTo(command),
             new("--threads")
             {
                 Description = "Number of threads; the result is the same for any",
@@ -73,10 +62,9 @@ internal sealed record InputOptions(
             },
             PositionOption.AddTo(command)
         );
-        RefuseEmpty(command, options.Data);
-        options.Unknown.AcceptOnlyFromAmong(Refuse, Row, Zero);
+        EmptyNames.Refuse(command, options.Data);
         options.Precision.AcceptOnlyFromAmong(Double, Single);
-        foreach (var option in new Option[] { options.Unknown, options.Threads, options.Precision })
+        foreach (var option in new Option[] { options.Threads, options.Precision })
             command.Options.Add(option);
         command.Validators.Add(result =>
         {
@@ -90,23 +78,6 @@ internal sealed record InputOptions(
                 result.AddError($"{option.Name} and --text are both given, where one is expected; leave one out");
         });
         return options;
-    }
-
-    /// <summary>A name that is given must not be empty, as that of an unset variable is.</summary>
-    public static void RefuseEmpty(Command command, params ReadOnlySpan<Symbol> names)
-    {
-        foreach (var name in names)
-        {
-            command.Validators.Add(result =>
-            {
-                if (
-                    result.Children.Any(child =>
-                        IsOf(child, name) && child.Tokens.Any(token => token.Value.Length == 0)
-                    )
-                )
-                    result.AddError($"{name.Name} is empty, where a name is expected");
-            });
-        }
     }
 
     /// <summary>How it is computed.</summary>
@@ -152,11 +123,7 @@ internal sealed record InputOptions(
         Func<string, Sentence, LanguageExt.Validation<Fault, Sentence>> check
     )
     {
-        var encoder = new SentenceEncoder(
-            model.Network,
-            model.Config.Tokenisation,
-            UnknownWord(parsed.GetValue(Unknown), model)
-        )
+        var encoder = new SentenceEncoder(model.Network, model.Config.Tokenisation, Unknown.Read(parsed, model))
         {
             Filling = Written.ReadPadding(parsed),
             Padding = model.Config.Padding,
@@ -175,35 +142,4 @@ internal sealed record InputOptions(
     }
 
     private string DataPath(ParseResult parsed) => parsed.GetValue(Data) ?? Shipped.Sentences;
-
-    private static UnknownWord UnknownWord(string? choice, StoredModel model) =>
-        choice switch
-        {
-            null or Refuse when !model.HasWords => (place, word) =>
-                new Fault(
-                    place,
-                    $"\"{word}\" is no number of a word from 0 to {model.Network.Embedding.Rows - 1}, and the "
-                        + "model has no vocabulary",
-                    "put vocab.txt beside the model, or name it with --vocab"
-                ),
-            Refuse => UnknownWordPolicy.Refuse,
-            null when model.HasVectors => UnknownWordPolicy.Zero,
-            Zero => UnknownWordPolicy.Zero,
-            Row => UnknownWordPolicy.As(
-                model.Network.Vocabulary.UnknownId.IfNone(() =>
-                    throw new FaultException(
-                        new Fault(
-                            "--unknown unk",
-                            "the model has no unknown word",
-                            "choose error or zero, or name unknown_word in the model's config.json"
-                        )
-                    )
-                )
-            ),
-            _ => model.Network.Vocabulary.UnknownWord,
-        };
-
-    private static bool IsOf(SymbolResult result, Symbol symbol) =>
-        result is OptionResult option && option.Option == symbol
-        || result is ArgumentResult argument && argument.Argument == symbol;
 }

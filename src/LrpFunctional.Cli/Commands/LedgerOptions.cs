@@ -31,7 +31,7 @@ internal sealed record LedgerOptions(Option<string?> Ledger, Option<double?> Str
         );
         command.Options.Add(options.Ledger);
         command.Options.Add(options.Strict);
-        InputOptions.RefuseEmpty(command, options.Ledger);
+        EmptyNames.Refuse(command, options.Ledger);
         return options;
     }
 

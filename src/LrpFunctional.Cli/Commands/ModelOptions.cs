@@ -44,7 +44,7 @@ internal sealed record ModelOptions(
         command.Options.Add(options.Tokenizer);
         command.Options.Add(options.Vectors);
         command.Options.Add(options.Output);
-        InputOptions.RefuseEmpty(
+        EmptyNames.Refuse(
             command,
             options.Model,
             options.Vocabulary,

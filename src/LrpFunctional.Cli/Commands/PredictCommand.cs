@@ -23,7 +23,7 @@ internal static class PredictCommand
             DefaultValueFactory = _ => InputOptions.Pipe,
             HelpName = "FILE",
         };
-        InputOptions.RefuseEmpty(command, output);
+        EmptyNames.Refuse(command, output);
         command.Options.Add(output);
         command.SetAction(
             (parsed, cancellation) =>

@@ -31,7 +31,7 @@ internal static class ReportCommand
             DefaultValueFactory = _ => "Explanations of a data set",
             HelpName = "TEXT",
         };
-        InputOptions.RefuseEmpty(command, output, title);
+        EmptyNames.Refuse(command, output, title);
         command.Options.Add(output);
         command.Options.Add(title);
         command.SetAction(
@@ -112,7 +112,7 @@ internal static class ReportCommand
 
     private static ImmutableArray<string> Classes(Explaining explaining)
     {
-        var naming = HeatmapOptions.NamingOf(explaining.Model);
+        var naming = ModelNaming.Of(explaining.Model);
         return [.. Enumerable.Range(0, naming.Classes.Length > 1 ? naming.Classes.Length : 0).Select(naming.Class)];
     }
 

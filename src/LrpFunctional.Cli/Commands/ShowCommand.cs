@@ -47,7 +47,7 @@ internal static class ShowCommand
             Description = "Columns of a line on standard output, 20 or more [default: those of the terminal, or 80]",
             HelpName = "N",
         };
-        InputOptions.RefuseEmpty(command, output);
+        EmptyNames.Refuse(command, output);
         foreach (var option in new Option[] { output, colours, width })
             command.Options.Add(option);
         command.SetAction(
@@ -112,7 +112,7 @@ internal static class ShowCommand
     {
         var (granularity, merge) = explained.Granularity.ReadRuns(parsed, explaining.Model.Network);
         var pooling = explained.Pool.Read(parsed, explaining.Model.Network, explaining.Methods);
-        var naming = HeatmapOptions.NamingOf(explaining.Model);
+        var naming = ModelNaming.Of(explaining.Model);
         return (pooling.Detail, (number, explanations) => Heatmap.Of(number, explanations, naming, granularity, merge));
     }
 

@@ -33,7 +33,7 @@ internal static class SweepCommand
                 + "[default: not written]",
             HelpName = "FILE",
         };
-        InputOptions.RefuseEmpty(command, output);
+        EmptyNames.Refuse(command, output);
         command.Options.Add(output);
         command.SetAction(
             (parsed, cancellation) =>

@@ -40,7 +40,7 @@ internal static class VerifyCommand
             tolerance,
         };
         var limit = LimitOption.AddTo(command);
-        InputOptions.RefuseEmpty(command, path, vocabulary, against);
+        EmptyNames.Refuse(command, path, vocabulary, against);
         command.SetAction(parsed =>
         {
             var limits = limit.Read(parsed);

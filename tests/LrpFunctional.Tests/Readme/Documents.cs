@@ -16,6 +16,7 @@ internal static partial class Documents
     public const string Formats = "src/LrpFunctional.Formats/README.md";
     public const string Reports = "src/LrpFunctional.Reports/README.md";
     public const string Command = "src/LrpFunctional.Cli/README.md";
+    public const string Web = "src/LrpFunctional.Web/README.md";
     public const string FollowUps = "src/LrpFunctional.Cli/FOLLOW-UPS.md";
     public const string Benchmarks = "tests/LrpFunctional.Benchmarks/README.md";
     public const string Fuzzing = "tests/LrpFunctional.Fuzzing/README.md";
@@ -33,6 +34,7 @@ internal static partial class Documents
         Reports,
         Laboratory,
         Command,
+        Web,
         FollowUps,
         Benchmarks,
         Fuzzing,

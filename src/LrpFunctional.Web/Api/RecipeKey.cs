@@ -1,0 +1,14 @@
+namespace LrpFunctional.Web.Api;
+
+/// <summary>What two requests have in common that can be explained together.</summary>
+internal readonly record struct RecipeKey(
+    string Methods,
+    string Target,
+    string? Preset,
+    string? Rule,
+    string? Product,
+    double? Epsilon,
+    double? BiasFactor,
+    double? Gamma,
+    double? Alpha
+);
