@@ -96,7 +96,7 @@ internal sealed class Endpoints(Served served, Limits limits, Batches batches, J
         );
         return await asked.Match(
             async job =>
-                Inputs.TooLong(job.Sentences, limits) is { IsSome: true } tooLong ? TooLarge(tooLong)
+                Inputs.TooLong(job.Recipe, job.Sentences, limits) is { IsSome: true } tooLong ? TooLarge(tooLong)
                 : await batches.Explain(job) is { } found ? Finite(found, answer)
                 : Problems.Busy(),
             faults => Task.FromResult(Malformed(faults))

@@ -33,14 +33,14 @@ internal static class Inputs
     }
 
     /// <summary>What of its sentences is more than a server takes, if something is.</summary>
-    public static Option<Fault> TooLong(ImmutableArray<Sentence> sentences, Limits limits) =>
+    public static Option<Fault> TooLong(Recipe recipe, ImmutableArray<Sentence> sentences, Limits limits) =>
         sentences.Sum(sentence => (long)sentence.Length) is var words && words > limits.Words
             ? new Fault(
                 "text",
                 $"it has {words} words, where at most {limits.Words} are taken",
                 $"{Remedy} --max-words"
             )
-            : Option<Fault>.None;
+            : Effort.TooMuch(recipe, sentences, limits);
 
     /// <summary>The sentences, or every fault in them.</summary>
     public static Validation<Fault, ImmutableArray<Sentence>> Read(ExplainRequest request, Served served)

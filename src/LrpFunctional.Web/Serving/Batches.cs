@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Threading.Channels;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats;
+using LrpFunctional.Web.Api;
 using Microsoft.Extensions.Hosting;
 
 namespace LrpFunctional.Web.Serving;
@@ -39,7 +40,15 @@ internal sealed class Batches(Served served) : BackgroundService
             // While this waits, more come together.
             await _processors.WaitAsync(stoppingToken);
             _processors.Release();
-            foreach (var alike in Taken().GroupBy(job => job.Recipe.Key))
+            // What takes long is not made longer for those who share it.
+            foreach (
+                var alike in Taken()
+                    .Index()
+                    .GroupBy(
+                        job => (job.Item.Recipe.Key, Effort.IsLarge(job.Item.Recipe) ? job.Index : 0),
+                        job => job.Item
+                    )
+            )
             {
                 await _processors.WaitAsync(stoppingToken);
                 _ = Task.Run(() => Work([.. alike]), CancellationToken.None);

@@ -106,7 +106,7 @@ internal sealed class ExplainTools(Served served, Limits limits)
                 .TooLarge(request, limits)
                 .Match(fault => throw new FaultException(fault), () => Read(request, late.Token).OrThrow());
             return Inputs
-                .TooLong(job.Sentences, limits)
+                .TooLong(job.Recipe, job.Sentences, limits)
                 .Match(
                     fault => throw new FaultException(fault),
                     () => JsonSerializer.Serialize(answer([.. Edge.Supported("methods", work(job))]), Layout)

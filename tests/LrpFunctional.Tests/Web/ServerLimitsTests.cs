@@ -25,6 +25,19 @@ public sealed class ServerLimitsTests(UsualServer usual) : IClassFixture<UsualSe
         Assert.Equal(413, await Status(new { text = new string('a', 200_000) }));
     }
 
+    [Theory]
+    [InlineData("occlusion", 1000)]
+    [InlineData("cd", 182)]
+    [InlineData("shapley", 158)]
+    public async Task Costly_methods_are_refused_longer_texts_before_they_begin(string method, int most)
+    {
+        string Body(int words) =>
+            JsonSerializer.Serialize(new { text = string.Join(' ', Enumerable.Repeat("good", words)), method });
+        Assert.Equal(200, (await Server.Ask(Body(most))).Status);
+        var (status, problem) = await Server.Ask(Body(most + 1));
+        Assert.Equal((413, "methods"), (status, (string?)problem["faults"]![0]!["where"]));
+    }
+
     [Fact]
     public async Task Who_asks_too_often_has_to_wait()
     {
@@ -41,7 +54,7 @@ public sealed class ServerLimitsTests(UsualServer usual) : IClassFixture<UsualSe
     [Fact]
     public async Task A_request_that_takes_too_long_is_given_up()
     {
-        await using var server = await LrpServer.Start("--max-seconds", "1");
+        await using var server = await LrpServer.Start("--max-seconds", "1", "--max-words", "10000000");
         var text = string.Concat(Enumerable.Repeat("not a very good film , but a long one . ", 400));
         var watch = Stopwatch.StartNew();
         var (status, _) = await server.Ask(JsonSerializer.Serialize(new { text, method = "shapley" }));
