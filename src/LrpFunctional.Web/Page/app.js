@@ -91,6 +91,16 @@ function typed(id, name) {
   return Number(text);
 }
 
+// A step a line; behind them a line of static features, where the model reads such.
+function numbers(text) {
+  const lines = text
+    .trim()
+    .split(/\n+/)
+    .map((line) => line.trim().split(/[\s,;]+/).map(Number));
+  if (lines.flat().some((one) => !Number.isFinite(one))) throw new Error("numbers are expected, one step a line");
+  return model.staticFeatures ? { sequences: [lines.slice(0, -1)], static: [lines.at(-1)] } : { sequences: [lines] };
+}
+
 function request() {
   const said = state();
   const methods = [said.method, ...(said.second && said.second !== said.method ? [said.second] : [])];
@@ -98,16 +108,7 @@ function request() {
   const body = {
     methods,
     target: said.against ? `${said.target}-${said.against}` : said.target,
-    ...(model.readsNumbers
-      ? {
-          sequences: [
-            said.text
-              .trim()
-              .split(/\n+/)
-              .map((line) => line.trim().split(/[\s,;]+/).map(Number)),
-          ],
-        }
-      : { text: said.text }),
+    ...(model.readsNumbers ? numbers(said.text) : { text: said.text }),
   };
   if (methods.includes("lrp")) {
     if (isOneByOne) Object.assign(body, { rule: said.rule, product: said.product });
@@ -249,7 +250,7 @@ function strip(text, result, explanation) {
     const isPlaced = word && word.first !== null && word.first >= end;
     const before = isPlaced ? text.slice(end, word.first) : index > 0 && !(word?.first < end) ? " " : "";
     if (before) words.append(before);
-    const shown = isPlaced ? text.slice(word.first, word.end) : (word?.text ?? `step ${index + 1}`);
+    const shown = isPlaced ? text.slice(word.first, word.end) : (word?.text ?? stepName(index, result.steps));
     if (isPlaced) end = word.end;
     const span = make("span", shown, shades(explanation.levels[index], explanation.signed));
     span.dataset.r = `${shown}: ${explanation.signed ? signed.format(relevance) : number.format(relevance)}`;
@@ -261,6 +262,8 @@ function strip(text, result, explanation) {
   figure.append(words, says);
   return figure;
 }
+
+const stepName = (index, steps) => (model.staticFeatures && index === steps - 1 ? "static" : `step ${index + 1}`);
 
 function shades(level, isSigned) {
   const colour = level < 0 ? `a${-level}` : level > 0 ? `f${level}` : "";
@@ -345,7 +348,9 @@ function offer() {
   const cells = model.layers.map((layer) => `${layer.kind} (${layer.units})`).join(", then ");
   at("model").textContent = `Model ${model.hash.slice(0, 12)}, ${model.classes.length} classes, ${cells}`;
   if (model.readsNumbers)
-    at("hint").textContent = `One step a line, ${model.numbersOfStep} numbers each, with blanks or commas between.`;
+    at("hint").textContent =
+      `One step a line, ${model.numbersOfStep} numbers each, with blanks or commas between` +
+      (model.staticFeatures ? `, and a last line of ${model.staticFeatures} static features.` : ".");
 }
 
 async function start() {

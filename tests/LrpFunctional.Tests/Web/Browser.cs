@@ -29,12 +29,16 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>The page at an address below that of the server; the test is skipped where there is no browser.</summary>
-    internal async Task<IPage> Open(string fragment = "", BrowserNewContextOptions? options = null)
+    internal async Task<IPage> Open(
+        string fragment = "",
+        BrowserNewContextOptions? options = null,
+        LrpServer? server = null
+    )
     {
         Skip.If(_browser is null, $"there is no browser at {string.Join(", ", Places)}");
         var context = await _browser.NewContextAsync(options);
         var page = await context.NewPageAsync();
-        await page.GotoAsync($"{Server.Address}{fragment}");
+        await page.GotoAsync($"{(server ?? Server).Address}{fragment}");
         await page.Locator("#method option").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
         return page;
     }
