@@ -40,6 +40,12 @@ internal sealed partial record RecurrentModule(StateModule Module, string Kind, 
     /// <summary>What the module is, or that it is none of them.</summary>
     public static Validation<Fault, RecurrentModule> Of(StateModule module)
     {
+        if (module.Shape(FirstInput) is not [_, var width])
+            return new Fault(
+                module.Tensors.Values.First().Place,
+                $"{FirstInput} is missing, or no matrix, where the weights of the inputs are expected",
+                "export the network's own weights"
+            );
         ImmutableArray<string> states = [.. module.Tensors.Keys.Where(name => State().IsMatch(name))];
         var rows = states.Select(name => Blocks(module, name)).Distinct().ToImmutableArray();
         var kind =
@@ -61,13 +67,7 @@ internal sealed partial record RecurrentModule(StateModule Module, string Kind, 
         var layers = states.Count(name => !name.EndsWith(Reverse, StringComparison.Ordinal));
         var directions = module.Has($"weight_hh_l{layers - 1}{Reverse}") ? 2 : 1;
         var last = module.Shape($"weight_hh_l{layers - 1}");
-        return new RecurrentModule(
-            module,
-            kind,
-            layers,
-            module.Shape(FirstInput)[1],
-            last.Length == 2 ? directions * last[1] : 0
-        );
+        return new RecurrentModule(module, kind, layers, width, last.Length == 2 ? directions * last[1] : 0);
     }
 
     /// <summary>How many times more rows than columns a tensor has; 0 where it is no whole number.</summary>

@@ -77,6 +77,17 @@ public sealed class ListedLayersTests : IDisposable
         Assert.Contains("r.weight_ih_l0: the shape is (24, 5)", _files.Faults());
     }
 
+    [Theory]
+    [InlineData("r.weight_hh_l0 24×6")]
+    [InlineData("r.weight_ih_l0 24, r.weight_hh_l0 24×6")]
+    public void A_recurrent_layer_without_a_matrix_for_its_inputs_is_refused(string module)
+    {
+        _files
+            .Write(Embedding, module, Linear("fc", 3, 6))
+            .Configured("""{"layers": [{"embedding": "emb"}, {"lstm": "r"}, {"reading": "mean"}, {"linear": "fc"}]}""");
+        Assert.Contains("weight_ih_l0 is missing, or no matrix", _files.Faults());
+    }
+
     [Fact]
     public void A_network_of_numbers_is_proposed_with_how_many_a_step_has()
     {

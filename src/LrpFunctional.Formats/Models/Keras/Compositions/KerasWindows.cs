@@ -51,13 +51,12 @@ internal static class KerasWindows
         numbers.Shape.Length > 2
             ? numbers with
             {
-                Shape =
-                [
-                    numbers.Shape[..^1].Aggregate(1L, (product, size) => checked(product * size)),
-                    numbers.Shape[^1],
-                ],
+                Shape = [numbers.Shape[..^1].Aggregate(1L, Product), numbers.Shape[^1]],
             }
             : numbers;
+
+    // Sizes of an array of nothing may be as large as they like.
+    private static long Product(long product, long size) => (long)Int128.Min(long.MaxValue, (Int128)product * size);
 
     /// <summary>What a layer over time is made of.</summary>
     public static KerasLayers.Made OverTime(
