@@ -1,20 +1,21 @@
+using System.Collections.Immutable;
 using LrpFunctional.Formats.Hdf5;
 using LrpFunctional.Formats.Models.Keras.Compositions;
 
 namespace LrpFunctional.Tests.Formats.Keras;
 
+/// <summary>Weights of many axes become a matrix, however large their sizes are said to be.</summary>
 public sealed class KerasWindowsTests
 {
-    [Theory]
-    [InlineData(30, 4, 2, 3, 5, 4)]
-    [InlineData(long.MaxValue, 0, 1L << 40, 1L << 40, 1, 0)]
-    public void Weights_of_many_axes_become_a_matrix_however_large_the_sizes_are_said_to_be(
-        long rows,
-        long columns,
-        params long[] shape
-    ) =>
-        Assert.Equal<long>(
-            [rows, columns],
-            KerasWindows.Flat(new Hdf5Numbers("kernel", null!, [.. shape], 0, () => default)).Shape
-        );
+    private const long Huge = 1L << 40;
+
+    [Fact]
+    public void All_axes_but_the_last_are_rows() => Assert.Equal<long>([30, 4], Matrix(2, 3, 5, 4));
+
+    [Fact]
+    public void Sizes_of_an_array_of_nothing_do_not_overflow() =>
+        Assert.Equal<long>([long.MaxValue, 0], Matrix(Huge, Huge, 0));
+
+    private static ImmutableArray<long> Matrix(params long[] shape) =>
+        KerasWindows.Flat(new Hdf5Numbers("kernel", null!, [.. shape], 0, () => default)).Shape;
 }
