@@ -99,10 +99,18 @@ public sealed class MessagesTests : IDisposable
         Skip.IfNot(File.Exists("/usr/bin/script"), "there is no program that plays a terminal");
         var data = _sandbox.Write("e.jsonl", "{\"words\": [\"go\\u001b[31mod\", \"a\\nlrp: b\"]}\n");
         var command = $"dotnet {LrpCommand.Path} explain --data {data} --unknown zero";
-        var terminal = await Shell($"script -qec '{command}' /dev/null < /dev/null");
-        Assert.Contains("go\\u001b[31mod", terminal.StandardOutput, StringComparison.Ordinal);
-        Assert.Contains("\"a\\nlrp: b\"", terminal.StandardOutput, StringComparison.Ordinal);
-        Assert.DoesNotContain("\u001b[31m", terminal.StandardOutput, StringComparison.Ordinal);
+        var table = await Shell($"script -qec '{command} --out -' /dev/null < /dev/null");
+        Assert.Contains("\"a\\nlrp: b\"", table.StandardOutput, StringComparison.Ordinal);
+        var heatmap = await Shell($"script -qec '{command}' /dev/null < /dev/null");
+        Assert.Contains("a\\nlrp: b", heatmap.StandardOutput, StringComparison.Ordinal);
+        Assert.All(
+            [table.StandardOutput, heatmap.StandardOutput],
+            shown =>
+            {
+                Assert.Contains("go\\u001b[31mod", shown, StringComparison.Ordinal);
+                Assert.DoesNotContain("\u001b[31m", shown, StringComparison.Ordinal);
+            }
+        );
         Assert.Contains("go\u001b[31mod", (await Shell(command)).StandardOutput, StringComparison.Ordinal);
     }
 
