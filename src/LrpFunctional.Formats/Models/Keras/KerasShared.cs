@@ -40,7 +40,7 @@ internal static class KerasShared
         return (
             config with
             {
-                Json = JsonSerializer.SerializeToElement(graph),
+                Json = JsonSerializer.SerializeToElement(graph, KerasJson.Default.JsonNode),
             },
             later.ToImmutableDictionary(StringComparer.Ordinal)
         );

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using LanguageExt;
+using LanguageExt.UnsafeValueAccess;
 using LrpFunctional.Formats.Tokenizers;
 
 namespace LrpFunctional.Formats.Models.Keras;
@@ -81,12 +83,16 @@ internal static class KerasText
             Config = text.Config with
             {
                 Json = JsonSerializer.SerializeToElement(
-                    new Dictionary<string, object?>
+                    new JsonObject
                     {
                         ["name"] = text.Name,
-                        ["batch_shape"] = new int?[] { null, Length(text).Match(length => (int?)length, () => null) },
+                        ["batch_shape"] = new JsonArray(
+                            null,
+                            Length(text).Map(length => (JsonNode)JsonValue.Create(length)).ValueUnsafe()
+                        ),
                         ["dtype"] = "int64",
-                    }
+                    },
+                    KerasJson.Default.JsonNode
                 ),
             },
         };

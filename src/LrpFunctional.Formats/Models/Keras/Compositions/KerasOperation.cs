@@ -112,7 +112,8 @@ internal static class KerasOperation
             var config = new KerasConfig(
                 said.Place,
                 JsonSerializer.SerializeToElement(
-                    settings.ToDictionary(setting => setting.Name, setting => setting.Value)
+                    settings.ToDictionary(setting => setting.Name, setting => setting.Value),
+                    KerasJson.Default.DictionaryStringJsonElement
                 )
             );
             return node with
@@ -156,14 +157,15 @@ internal static class KerasOperation
             ),
             _ when Activations.TryGetValue(kind, out var activation) => Of(
                 KerasClass.Activation,
-                ("activation", JsonSerializer.SerializeToElement(activation))
+                ("activation", JsonSerializer.SerializeToElement(activation, KerasJson.Default.String))
             ),
             KerasClass.Add or KerasClass.Subtract or KerasClass.Multiply or KerasClass.Identity => Of(kind),
             _ => node,
         };
     }
 
-    private static JsonElement Json(double number) => JsonSerializer.SerializeToElement(number);
+    private static JsonElement Json(double number) =>
+        JsonSerializer.SerializeToElement(number, KerasJson.Default.Double);
 
     private static ImmutableDictionary<string, string> Table(
         params ImmutableArray<(string Class, string Names)> rows
