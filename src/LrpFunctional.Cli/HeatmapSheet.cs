@@ -7,17 +7,26 @@ namespace LrpFunctional.Cli;
 /// <summary>Heatmaps as a sheet of a run: those of the prefixes of one sentence come together.</summary>
 /// <param name="make">One heatmap of a sentence's number and explanations.</param>
 /// <param name="each">What is done with a heatmap that is whole.</param>
-/// <param name="end">What is done with all of them.</param>
+/// <param name="end">What is done when all have come.</param>
 internal sealed class HeatmapSheet(
     Func<int, ImmutableArray<Explanation>, Heatmap> make,
     Action<Heatmap> each,
-    Action<ImmutableArray<Heatmap>> end
+    Action end
 ) : IDisposable
 {
-    private readonly ImmutableArray<Heatmap>.Builder _whole = ImmutableArray.CreateBuilder<Heatmap>();
     private ImmutableArray<Explanation> _explanations = [];
     private int _sentence;
     private bool _isEnded;
+
+    /// <summary>A sheet that needs all heatmaps at its end.</summary>
+    public static HeatmapSheet OfAll(
+        Func<int, ImmutableArray<Explanation>, Heatmap> make,
+        Action<ImmutableArray<Heatmap>> end
+    )
+    {
+        var all = ImmutableArray.CreateBuilder<Heatmap>();
+        return new HeatmapSheet(make, all.Add, () => end(all.DrainToImmutable()));
+    }
 
     /// <summary>Takes the explanations of a sentence, or of a prefix of it.</summary>
     public void Add(int sentence, ImmutableArray<Explanation> explanations)
@@ -34,7 +43,7 @@ internal sealed class HeatmapSheet(
             return;
         _isEnded = true;
         Finish();
-        end(_whole.DrainToImmutable());
+        end();
     }
 
     private void Finish()
@@ -44,6 +53,5 @@ internal sealed class HeatmapSheet(
         var heatmap = make(_sentence, _explanations);
         _explanations = [];
         each(heatmap);
-        _whole.Add(heatmap);
     }
 }

@@ -47,24 +47,41 @@ internal static class TerminalSheet
         int width
     )
     {
+        HeatmapSet Set(ImmutableArray<Heatmap> heatmaps) => new(heatmaps, palette, scale(heatmaps), "");
         void Draw(HeatmapSet set, Heatmap heatmap) =>
             Console.Out.Write(TerminalHeatmap.Of(set, heatmap, colouring, width));
+        void End(ImmutableArray<Heatmap> heatmaps)
+        {
+            if (!heatmaps.IsEmpty)
+                Console.Out.Write(TerminalHeatmap.Legend(Set(heatmaps), colouring, width));
+            Console.Out.Flush();
+        }
+
+        if (waits)
+        {
+            var whole = HeatmapSheet.OfAll(
+                make,
+                heatmaps =>
+                {
+                    var set = Set(heatmaps);
+                    foreach (var heatmap in heatmaps)
+                        Draw(set, heatmap);
+                    End(heatmaps);
+                }
+            );
+            return new OpenSheet(whole, whole.Add);
+        }
+
+        // Of what was drawn the last is enough for the legend: memory does not grow with the sentences.
+        var last = ImmutableArray<Heatmap>.Empty;
         var sheet = new HeatmapSheet(
             make,
             heatmap =>
             {
-                if (!waits)
-                    Draw(new HeatmapSet([heatmap], palette, scale([heatmap]), ""), heatmap);
+                last = [heatmap];
+                Draw(Set(last), heatmap);
             },
-            heatmaps =>
-            {
-                var set = new HeatmapSet(heatmaps, palette, scale(heatmaps), "");
-                foreach (var heatmap in waits ? heatmaps : [])
-                    Draw(set, heatmap);
-                if (!heatmaps.IsEmpty)
-                    Console.Out.Write(TerminalHeatmap.Legend(set, colouring, width));
-                Console.Out.Flush();
-            }
+            () => End(last)
         );
         return new OpenSheet(sheet, sheet.Add);
     }

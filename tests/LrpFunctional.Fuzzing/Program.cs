@@ -35,7 +35,7 @@ root.SetAction(parsed =>
     var sound = true;
     try
     {
-        Console.Out.WriteLine("reader             mutations      read  slowest ms  largest MB  faults");
+        Console.Out.WriteLine("reader                 mutations      read  slowest ms  largest MB  faults");
         foreach (var one in readers)
         {
             var outcome = Fuzzing.Of(
@@ -49,7 +49,8 @@ root.SetAction(parsed =>
             Console.Out.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{one.Name, -18} {outcome.Mutations, 9} {outcome.Read, 9} {outcome.Slowest.TotalMilliseconds, 11:F0} {outcome.Largest / 1048576.0, 11:F1}  {outcome.Faults.Count}"
+                    $"{one.Name, -22} {outcome.Mutations, 9} {outcome.Read, 9} {outcome.Slowest.TotalMilliseconds, 11:F0} "
+                        + $"{outcome.Largest / 1048576.0, 11:F1}  {outcome.Faults.Count}"
                 )
             );
             foreach (var (kind, number) in outcome.Faults)

@@ -69,7 +69,8 @@ internal sealed record ModelOptions(
         {
             Description =
                 "File that says how plain text is split into pieces and what their ids are: Hugging Face's "
-                + "tokenizer.json, Keras' Tokenizer.to_json() or its TextVectorization's get_vocabulary() [default: tokenizer.json beside the model, if there is one and no --vocab]",
+                + "tokenizer.json, Keras' Tokenizer.to_json() or its TextVectorization's get_vocabulary() [default: "
+                + "tokenizer.json beside the model, if there is one and no --vocab]",
             HelpName = "FILE",
         };
 

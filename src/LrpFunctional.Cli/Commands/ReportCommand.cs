@@ -61,9 +61,8 @@ internal static class ReportCommand
                         var ledger = MeanLedger.None;
                         OpenSheet Page(TextWriter writer)
                         {
-                            var sheet = new HeatmapSheet(
+                            var sheet = HeatmapSheet.OfAll(
                                 make,
-                                _ => { },
                                 all =>
                                     writer.Write(
                                         HtmlReport.Of(

@@ -73,9 +73,8 @@ internal static class ShowCommand
                         string Record() => explaining.Record(run.Inputs, ofAll, progress);
                         OpenSheet Page(TextWriter writer)
                         {
-                            var sheet = new HeatmapSheet(
+                            var sheet = HeatmapSheet.OfAll(
                                 make,
-                                _ => { },
                                 all => writer.Write(write!(new HeatmapSet(all, palette, scale(all), Record())))
                             );
                             return new OpenSheet(sheet, sheet.Add);

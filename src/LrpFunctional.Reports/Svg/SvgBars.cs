@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LrpFunctional.Reports.Html;
 
 namespace LrpFunctional.Reports.Svg;
 
@@ -23,18 +24,18 @@ internal static class SvgBars
         var range = high > low ? high - low : 1;
         var (room, each) = (Height - Bottom - Top, (Width - Left - 8) / bars.Length);
         double Y(double height) => Top + (room * (high - height) / range);
-        var svg = SvgText.Begin(Width, Height, Fonts).Append($"<title>{SvgText.Of($"{up} by {across}")}</title>");
+        var svg = SvgText.Begin(Width, Height, Fonts).Append($"<title>{HtmlText.Of($"{up} by {across}")}</title>");
         foreach (var (at, (label, height)) in bars.Index())
         {
             svg.Append($"<rect x=\"{SvgText.At(Left + (at * each))}\" y=\"{SvgText.At(Math.Min(Y(height), Y(0)))}\" ")
                 .Append($"width=\"{SvgText.At(Math.Max(each - 1, 0.5))}\" ")
                 .Append($"height=\"{SvgText.At(Math.Abs(Y(height) - Y(0)))}\" fill=\"{Bar}\">")
-                .Append($"<title>{SvgText.Of($"{label}: {Heatmaps.Numbers.Plain(height)}")}</title></rect>");
+                .Append($"<title>{HtmlText.Of($"{label}: {Heatmaps.Numbers.Plain(height)}")}</title></rect>");
         }
 
         void Label(string text, double x, double y, string anchor) =>
             svg.Append($"<text x=\"{SvgText.At(x)}\" y=\"{SvgText.At(y)}\" font-size=\"11\" ")
-                .Append($"text-anchor=\"{anchor}\" fill=\"#1b1b1f\">{SvgText.Of(text)}</text>");
+                .Append($"text-anchor=\"{anchor}\" fill=\"#1b1b1f\">{HtmlText.Of(text)}</text>");
         Label(Heatmaps.Numbers.Plain(high), Left - 4, Top + 4, "end");
         Label(Heatmaps.Numbers.Plain(low), Left - 4, Top + room + 4, "end");
         Label(bars[0].Label, Left, Height - Bottom + 14, "start");

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using LrpFunctional.Reports.Colours;
 using LrpFunctional.Reports.Heatmaps;
+using LrpFunctional.Reports.Html;
 
 namespace LrpFunctional.Reports.Svg;
 
@@ -63,7 +64,7 @@ public static class SvgGrid
         svg.Append($"<rect x=\"{SvgText.At(Left + (column * Cell(grid)))}\" y=\"{SvgText.At(top)}\" ")
             .Append($"width=\"{SvgText.At(Cell(grid))}\" height=\"{SvgText.At(Row(grid) - 1)}\" ")
             .Append($"fill=\"{palette.Of(shade(relevance)).Hex}\"><title>")
-            .Append(SvgText.Of($"{grid.Features[feature]}, {named}: {Numbers.Signed(relevance)}{value}"))
+            .Append(HtmlText.Of($"{grid.Features[feature]}, {named}: {Numbers.Signed(relevance)}{value}"))
             .Append("</title></rect>");
     }
 
@@ -99,7 +100,7 @@ public static class SvgGrid
 
     private static void Label(StringBuilder svg, string text, double x, double y, string anchor) =>
         svg.Append($"<text x=\"{SvgText.At(x)}\" y=\"{SvgText.At(y)}\" font-size=\"{SvgText.At(Font)}\" ")
-            .Append($"text-anchor=\"{anchor}\" fill=\"#1b1b1f\">{SvgText.Of(text)}</text>");
+            .Append($"text-anchor=\"{anchor}\" fill=\"#1b1b1f\">{HtmlText.Of(text)}</text>");
 
     private static int PerColumn(StepGrid grid) => (grid.Values.Rows + MostColumns - 1) / MostColumns;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using LrpFunctional.Reports.Colours;
 using LrpFunctional.Reports.Heatmaps;
+using LrpFunctional.Reports.Html;
 
 namespace LrpFunctional.Reports.Svg;
 
@@ -94,12 +95,12 @@ public static class SvgHeatmap
             !Shown.HasSign(shade) || !strip.IsSigned ? ""
             : shade < 0 ? " stroke-dasharray=\"2 2\""
             : " ";
-        body.Append($"<g><title>{SvgText.Of(cell.Text)}: {Numbers.Signed(cell.Relevance)}</title>")
+        body.Append($"<g><title>{HtmlText.Of(cell.Text)}: {Numbers.Signed(cell.Relevance)}</title>")
             .Append($"<rect x=\"{x}\" y=\"{SvgText.At(top)}\" width=\"{width}\" ")
             .Append($"height=\"{SvgText.At(1.4 * Size)}\" rx=\"2\" fill=\"{ground.Hex}\"/>")
             .Append($"<text x=\"{x}\" y=\"{SvgText.At(top + Size)}\" font-size=\"{SvgText.At(Size)}\" ")
             .Append($"textLength=\"{width}\" lengthAdjust=\"spacingAndGlyphs\" ")
-            .Append($"fill=\"{ground.Ink.Hex}\">{SvgText.Of(cell.Text)}</text>");
+            .Append($"fill=\"{ground.Ink.Hex}\">{HtmlText.Of(cell.Text)}</text>");
         if (line.Length > 0)
             body.Append($"<path d=\"M{x} {SvgText.At(top + (1.25 * Size))}h{width}\" ")
                 .Append($"stroke=\"{ground.Ink.Hex}\"{line}/>");
@@ -113,7 +114,7 @@ public static class SvgHeatmap
         {
             var said = string.Concat(line.Select(word => word.Before + word.Text));
             body.Append($"<text x=\"{SvgText.At(Margin)}\" y=\"{SvgText.At(drawn.Bottom + Small)}\" ")
-                .Append($"font-size=\"{SvgText.At(Small)}\" {look}>{SvgText.Of(said)}</text>\n");
+                .Append($"font-size=\"{SvgText.At(Small)}\" {look}>{HtmlText.Of(said)}</text>\n");
             drawn = drawn.To(Margin + (TextWidth.Of(said) * Column * Small / Size)).Down(1.5 * Small);
         }
 

@@ -1,15 +1,11 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 
 namespace LrpFunctional.Reports.Svg;
 
-/// <summary>Text of files and users as pictures may have it.</summary>
+/// <summary>What pictures begin with, and their numbers.</summary>
 internal static class SvgText
 {
-    /// <summary>Escaped for elements and attributes; what acts unseen is written out.</summary>
-    public static string Of(string text) => WebUtility.HtmlEncode(Printable.Line(text));
-
     /// <summary>A coordinate, to a hundredth.</summary>
     public static string At(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
 
