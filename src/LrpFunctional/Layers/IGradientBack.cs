@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using LanguageExt;
 using LrpFunctional.Numerics;
@@ -16,4 +17,7 @@ internal interface IGradientBack<T> : IDisposable
 
     /// <summary>∂s/∂x · x at each row that the layer read (rows × 1), where that is quicker than ∂s/∂x.</summary>
     Option<Matrix> TimesInputs();
+
+    /// <summary>∂s/∂W as <see cref="ILayerGradient.ByWeights"/> says, where there is a quick way.</summary>
+    Option<ImmutableArray<Matrix>> ByWeights();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Numerics;
 
@@ -11,4 +12,10 @@ public interface ILayerGradient
 
     /// <summary>∂s/∂x · x at each row that the layer read (rows × 1), where that needs no ∂s/∂x.</summary>
     Option<Matrix> TimesInputs => Option<Matrix>.None;
+
+    /// <summary>
+    /// ∂s/∂W of each matrix of numbers that is learned, summed over rows, in the order of
+    /// <see cref="ILayerWeights.Learned"/>; of multipliers in place of a gradient it says nothing.
+    /// </summary>
+    ImmutableArray<Matrix> ByWeights => [];
 }

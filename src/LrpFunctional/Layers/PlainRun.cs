@@ -49,6 +49,8 @@ internal sealed record PlainRun<T>(ILayerTrace Done, int Reads) : ILayerRun<T>
 
         public Option<Matrix> TimesInputs() => Gradient.TimesInputs;
 
+        public Option<ImmutableArray<Matrix>> ByWeights() => Gradient.ByWeights;
+
         public void Dispose() { }
     }
 }

@@ -67,6 +67,21 @@ internal sealed class PackedWeights<T>
         return panels;
     }
 
+    /// <summary>The panels of rows that lie one after the other.</summary>
+    public static PackedWeights<T> Of(ReadOnlySpan<T> rows, int columns)
+    {
+        var panels = Empty(rows.Length / columns, columns);
+        for (var row = 0; row < panels.Depth; row++)
+        {
+            var source = rows.Slice(row * columns, columns);
+            for (var column = 0; column < columns; column += Width)
+                source[column..Math.Min(column + Width, columns)]
+                    .CopyTo(panels._values.AsSpan(panels.Place(row, column)));
+        }
+
+        return panels;
+    }
+
     /// <summary>The panels of a matrix turned round.</summary>
     public static PackedWeights<T> OfTransposed(Matrix matrix)
     {

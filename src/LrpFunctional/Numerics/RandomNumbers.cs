@@ -40,6 +40,16 @@ internal static class RandomNumbers
         return normals.AsMatrix(rows, columns);
     }
 
+    /// <summary>1 / (1 − p) with probability 1 − p, else 0, at each place.</summary>
+    public static Matrix Kept(ulong key, double rate, int rows, int columns)
+    {
+        Debug.Assert(rate is >= 0 and < 1);
+        var kept = Frozen.Buffer(rows, columns);
+        for (var at = 0; at < kept.Length; at++)
+            kept[at] = Unit(key, at) < rate ? 0 : 1 / (1 - rate);
+        return kept.AsMatrix(rows, columns);
+    }
+
     /// <summary>0 … count − 1 in a random order, each order as likely as any other (Fisher, Yates 1938).</summary>
     public static ImmutableArray<int> Permutation(ulong key, int count)
     {
@@ -55,5 +65,5 @@ internal static class RandomNumbers
     }
 
     /// <summary>A number from 0 up, below 1.</summary>
-    private static double Unit(ulong key, int place) => (Bits(key, place) >> 11) * (1.0 / (1UL << 53));
+    public static double Unit(ulong key, int place) => (Bits(key, place) >> 11) * (1.0 / (1UL << 53));
 }

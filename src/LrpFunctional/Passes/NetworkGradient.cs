@@ -29,6 +29,11 @@ public sealed record NetworkGradient(Trace Trace, ImmutableArray<ILayerGradient>
             ? times.ToSeq()[0]
             : ByInputs.Times(Trace.Inputs).RowSums();
 
+    /// <summary>
+    /// ∂s/∂W of what is learned of each layer, in their order, summed over all rows and lanes.
+    /// </summary>
+    public ImmutableArray<ImmutableArray<Matrix>> ByWeights => [.. Layers.Select(layer => layer.ByWeights)];
+
     /// <summary>What flowed through the recurrent layers.</summary>
     public ImmutableArray<RecurrentGradient> Recurrent =>
         [

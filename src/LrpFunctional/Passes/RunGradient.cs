@@ -12,11 +12,13 @@ internal sealed class RunGradient<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Run<T> _run;
+    private readonly Matrix _byScores;
     private readonly ImmutableArray<IGradientBack<T>> _layers;
 
-    private RunGradient(Run<T> run, ImmutableArray<IGradientBack<T>> layers)
+    private RunGradient(Run<T> run, Matrix byScores, ImmutableArray<IGradientBack<T>> layers)
     {
         _run = run;
+        _byScores = byScores;
         _layers = layers;
     }
 
@@ -47,6 +49,17 @@ internal sealed class RunGradient<T> : IDisposable
     public Matrix TimesInputs =>
         Only.Bind(layer => layer.TimesInputs()).IfNone(() => ByInputs.Times(_run.Input.Rows()).RowSums());
 
+    /// <summary>
+    /// ∂s/∂W of what is learned of each layer, summed over all rows and lanes: the quick way where each layer has one,
+    /// else by the trace.
+    /// </summary>
+    public ImmutableArray<ImmutableArray<Matrix>> ByWeights =>
+        _layers
+            .Select(layer => layer.ByWeights())
+            .ToSeq()
+            .Sequence()
+            .Match(quick => [.. quick], () => GradientPass.Back(_run.Trace, _byScores).ByWeights);
+
     /// <summary>The layer that reads the vectors, where only one does.</summary>
     private Option<IGradientBack<T>> Only =>
         _run.Network.Composition.ReadersOf(Composition.Input) is [var only]
@@ -57,6 +70,7 @@ internal sealed class RunGradient<T> : IDisposable
     public static RunGradient<T> Of(Run<T> run, Matrix byScores) =>
         new(
             run,
+            byScores,
             run.Network.Composition.Back<Reaching<T>, IGradientBack<T>>(
                 new Reaching<T>.Known(new Arriving.AtEach(byScores)),
                 (layer, reaching) =>

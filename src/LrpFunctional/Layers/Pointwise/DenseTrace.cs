@@ -28,13 +28,11 @@ public sealed record DenseTrace(DenseLayer Layer, Packing Packing, Matrix Inputs
     }
 
     /// <summary>dx = (dy ⊙ a'(z)) W.</summary>
-    public ILayerGradient Gradient(Arriving arriving) =>
-        new DenseGradient(this, ByInputs(arriving.OfRows(Layer.Strands, Packing)));
+    public ILayerGradient Gradient(Arriving arriving) => Gradient(arriving.OfRows(Layer.Strands, Packing));
 
     /// <inheritdoc/>
     public ILayerGradient Rescaled(ILayerTrace reference, Arriving arriving) =>
-        new DenseGradient(
-            this,
+        new RowsGradient(
             Product.Of(
                 Layer.Activation.Rescaled(
                     arriving.OfRows(Layer.Strands, Packing),
@@ -55,7 +53,6 @@ public sealed record DenseTrace(DenseLayer Layer, Packing Packing, Matrix Inputs
             (done, layer) => done.Add(layer.Forward(packing, done.IsEmpty ? inputs : done[^1].Outputs))
         );
 
-    /// <summary>dx = (dy ⊙ a'(z)) W.</summary>
-    internal Matrix ByInputs(Matrix byOutputs) =>
-        Product.Of(Layer.Activation.Back(byOutputs, Sums, Outputs), Layer.Weights);
+    /// <summary>dz = dy ⊙ a'(z), and what follows from it.</summary>
+    internal DenseGradient Gradient(Matrix byOutputs) => new(this, Layer.Activation.Back(byOutputs, Sums, Outputs));
 }

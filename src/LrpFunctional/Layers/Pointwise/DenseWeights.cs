@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LanguageExt;
+using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Layers.Pointwise;
 
@@ -15,4 +16,17 @@ public sealed record DenseWeights(Weight Weights, Option<Weight> Bias, Activatio
     /// <inheritdoc/>
     public Validation<Fault, ILayer> Create(ImmutableArray<FlowShape> read) =>
         DenseLayer.Create(read[0].Units, this).Map(layer => (ILayer)layer);
+
+    /// <summary>W and b.</summary>
+    public ImmutableArray<Option<Weight>> Learned => [Weights, Bias];
+
+    /// <inheritdoc/>
+    public ILayerWeights WithLearned(ImmutableArray<Matrix> values) => With(values);
+
+    internal DenseWeights With(ImmutableArray<Matrix> values) =>
+        this with
+        {
+            Weights = Weights with { Values = values[0] },
+            Bias = Bias.Map(bias => bias with { Values = values[1] }),
+        };
 }

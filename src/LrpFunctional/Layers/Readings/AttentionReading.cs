@@ -36,13 +36,18 @@ public sealed record AttentionReading : IWeightedReading
         PackedSequences.Softmax(scorers[^1].Outputs, packing.Offsets.AsSpan()).Repeat(states.Columns);
 
     /// <summary>What reaches h_t through its score: de_t = α_t (d · h_t − Σ_s α_s d · h_s).</summary>
-    Option<Matrix> IWeightedReading.ByScores(WeightedReadingTrace done, Matrix direct)
+    ImmutableArray<DenseGradient> IWeightedReading.ByScores(WeightedReadingTrace done, Matrix direct)
     {
         var pulls = direct.Times(done.States).RowSums();
         var weights = MatrixRows.TakeColumns(done.Weights, 0, 1);
         var mean = done.Spread(PackedSequences.Sums(pulls, done.Read.Offsets.AsSpan()));
         var byScores = pulls - weights.Times(mean);
-        return done.Scorers.Reverse().Aggregate(byScores, (above, layer) => layer.ByInputs(above));
+        return done
+            .Scorers.Reverse()
+            .Aggregate(
+                ImmutableArray<DenseGradient>.Empty,
+                (above, layer) => above.Insert(0, layer.Gradient(above.IsEmpty ? byScores : above[0].ByInputs))
+            );
     }
 
     /// <summary>Two are equal when all that they hold is.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using LanguageExt;
 using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Numerics;
 using LrpFunctional.Rules;
@@ -24,8 +23,11 @@ internal interface IWeightedReading : IReading, IPlainLayer
     internal WeightedReadingRelevance Relevance(EpsilonRule rule, WeightedReadingTrace done, Matrix reaching) =>
         WeightedReadingRelevance.ByEpsilon(rule, done, reaching);
 
-    /// <summary>What is added to dh_t = w_t ⊙ d where the weights come from the states.</summary>
-    internal Option<Matrix> ByScores(WeightedReadingTrace done, Matrix direct) => Option<Matrix>.None;
+    /// <summary>
+    /// What flows back through the layers that score the states, where the weights come from them: it is added to
+    /// dh_t = w_t ⊙ d.
+    /// </summary>
+    internal ImmutableArray<DenseGradient> ByScores(WeightedReadingTrace done, Matrix direct) => [];
 
     ILayerTrace IPlainLayer.Forward(Packing packing, ImmutableArray<Matrix> read)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Layers.Pointwise;
+using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Layers.Readings;
 
@@ -30,6 +31,16 @@ public sealed record ReadingWeights(Reading Reading, params ImmutableArray<Dense
                     _ => new StepReading(Reading, read[0].Strands),
                 }
         );
+
+    /// <summary>W and b of each layer that scores the states.</summary>
+    public ImmutableArray<Option<Weight>> Learned => [.. Attention.SelectMany(scorer => scorer.Learned)];
+
+    /// <inheritdoc/>
+    public ILayerWeights WithLearned(ImmutableArray<Matrix> values) =>
+        this with
+        {
+            Attention = [.. Attention.Select((scorer, at) => scorer.With(values.Slice(2 * at, 2)))],
+        };
 
     private Validation<Fault, Unit> AttentionFits =>
         Validations.Require(

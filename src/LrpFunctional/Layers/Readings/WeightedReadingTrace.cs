@@ -35,7 +35,7 @@ internal sealed record WeightedReadingTrace(
     public ILayerGradient Gradient(Arriving arriving)
     {
         var direct = Weighted(arriving.OfRows(Layer.Strands, Packing));
-        return new WeightedReadingGradient(Layer.ByScores(this, direct).Match(more => direct + more, () => direct));
+        return new WeightedReadingGradient(direct, Layer.ByScores(this, direct));
     }
 
     /// <summary>Multipliers pass a line, as a mean is one, as derivatives do.</summary>
@@ -60,12 +60,4 @@ internal sealed record WeightedReadingTrace(
 
     /// <summary>A hash over it.</summary>
     public override int GetHashCode() => HashCode.Combine(Layer, Read, States, Weights, Scorers.Hash(), Made);
-}
-
-/// <summary>The gradient that flowed back through a reading of all steps.</summary>
-/// <param name="ByStates">∂s/∂h of each packed row (rows × D).</param>
-internal sealed record WeightedReadingGradient(Matrix ByStates) : ILayerGradient
-{
-    /// <inheritdoc/>
-    public Arriving ToRead(int read) => new Arriving.AtEach(ByStates);
 }

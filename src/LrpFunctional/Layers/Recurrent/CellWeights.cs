@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Layers.Pointwise;
+using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Layers.Recurrent;
@@ -37,6 +39,18 @@ public sealed record CellWeights(
 
     /// <summary>The function of the candidate.</summary>
     internal Activation Candidate => Variation.Candidate.IfNone(Activation.Tanh);
+
+    /// <summary>Wx, Wh, bx and bh.</summary>
+    internal ImmutableArray<Option<Weight>> Learned => [Input, Recurrent, InputBias, RecurrentBias];
+
+    internal CellWeights WithLearned(ImmutableArray<Matrix> values) =>
+        this with
+        {
+            Input = Input with { Values = values[0] },
+            Recurrent = Recurrent with { Values = values[1] },
+            InputBias = InputBias.Map(bias => bias with { Values = values[2] }),
+            RecurrentBias = RecurrentBias.Map(bias => bias with { Values = values[3] }),
+        };
 
     /// <summary>A fault for each part that only an LSTM has.</summary>
     internal Validation<Fault, Unit> HasNothingOfAnLstm(string kind)

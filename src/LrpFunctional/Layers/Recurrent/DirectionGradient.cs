@@ -16,6 +16,15 @@ public sealed record DirectionGradient(DirectionTrace Trace, ImmutableArray<Step
 
     internal Matrix TimesInputs => InWordOrder(Preactivations.Times(Trace.Projection).RowSums());
 
+    /// <summary>∂s/∂W of what is learned of the cell, given what the layer read in the order of the words.</summary>
+    internal CellGradient ByWeights(Matrix read) =>
+        Trace.Cell.ByWeights(
+            Trace.Steps,
+            Preactivations,
+            MatrixRows.Gather(read, Trace.Order.AsSpan()),
+            MatrixRows.Stack(Trace.Cell.Units, [.. Trace.Steps.Select((_, t) => Trace.Before(t).Hidden)])
+        );
+
     private Matrix InWordOrder(Matrix rows) => MatrixRows.Gather(rows, Trace.Order.AsSpan());
 
     /// <summary>Two are equal when all that they hold is.</summary>

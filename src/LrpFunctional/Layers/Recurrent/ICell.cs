@@ -48,6 +48,16 @@ public interface ICell
     StepGradient Gradient(StepTrace taken, CellState before, CellState arriving);
 
     /// <summary>
+    /// ∂s/∂W of what is learned, given what the cell did, ∂s/∂z (rows × Gd), x (rows × e) and h_{t−1} (rows × d).
+    /// </summary>
+    internal CellGradient ByWeights(
+        ImmutableArray<StepTrace> steps,
+        Matrix preactivations,
+        Matrix read,
+        Matrix before
+    ) => CellGradient.Of(preactivations, read, before);
+
+    /// <summary>
     /// One step back by the rescale rule, between a step and that of the reference, given Wx x + Wh h_{t−1} + b of both
     /// as <see cref="GateSums"/> says.
     /// </summary>

@@ -22,6 +22,10 @@ public sealed record RecurrentGradient(RecurrentTrace Trace, ImmutableArray<Dire
         Directions.Select(direction => direction.TimesInputs).Aggregate((one, other) => one + other);
 
     /// <inheritdoc/>
+    public ImmutableArray<Matrix> ByWeights =>
+        [.. Directions.SelectMany(direction => direction.ByWeights(Trace.Read).Matrices)];
+
+    /// <inheritdoc/>
     public Arriving ToRead(int read) => new Arriving.AtEach(ByInputs);
 
     /// <summary>Backpropagation through time.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LanguageExt;
+using LrpFunctional.Numerics;
 
 namespace LrpFunctional.Layers.Recurrent;
 
@@ -16,6 +17,15 @@ public sealed record RecurrentWeights(params ImmutableArray<CellWeights> Cells) 
     /// <inheritdoc/>
     public Validation<Fault, ILayer> Create(ImmutableArray<FlowShape> read) =>
         RecurrentLayer.Create(read[0].Units, Cells).Map(layer => (ILayer)layer);
+
+    /// <summary>Wx, Wh, bx and bh of each cell.</summary>
+    public ImmutableArray<Option<Weight>> Learned => [.. Cells.SelectMany(cell => cell.Learned)];
+
+    /// <inheritdoc/>
+    public ILayerWeights WithLearned(ImmutableArray<Matrix> values) =>
+        new RecurrentWeights([
+            .. Cells.Select((cell, at) => cell.WithLearned(values.Slice(CellGradient.Count * at, CellGradient.Count))),
+        ]);
 
     /// <summary>Two are equal when all that they hold is.</summary>
     public bool Equals(RecurrentWeights? other) => other is not null && Cells.Same(other.Cells);

@@ -53,7 +53,7 @@ internal sealed record ConvolutionTrace : ILayerTrace
 
     /// <summary>∂s/∂x: each place has the sum of what (∂s/∂y ⊙ a'(z)) W has for it in all windows.</summary>
     public ILayerGradient Gradient(Arriving arriving) =>
-        Back(Arrived(arriving).Zip(Groups, (byOutputs, group) => group.ByInputs(byOutputs)));
+        Back(Arrived(arriving).Zip(Groups, (byOutputs, group) => group.Gradient(byOutputs).ByInputs));
 
     /// <inheritdoc/>
     public ILayerGradient Rescaled(ILayerTrace reference, Arriving arriving) =>

@@ -125,6 +125,9 @@ public sealed record GruCell : IKernelCell
             arriving
         );
 
+    CellGradient ICell.ByWeights(ImmutableArray<StepTrace> steps, Matrix preactivations, Matrix read, Matrix before) =>
+        GruCellGradient.Of(this, steps.Select(step => (GruGates)step.Gates), preactivations, read, before);
+
     StepGradient ICell.Rescaled(
         StepTrace step,
         StepTrace reference,

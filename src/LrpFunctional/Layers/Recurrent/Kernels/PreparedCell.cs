@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using LanguageExt;
 using LrpFunctional.Memory;
 using LrpFunctional.Numerics;
 
@@ -131,6 +132,18 @@ internal abstract class PreparedCell<T>
     /// <param name="offsets">The first row of each step, and behind the last step the number of rows.</param>
     /// <param name="arriving">∂s/∂h from above; the sweep goes on in its memory.</param>
     public abstract PooledMatrix<T> Gradient(CellRecord<T> recorded, ReadOnlySpan<int> offsets, Incoming<T> arriving);
+
+    /// <summary>∂s/∂W of what is learned, where there is a quick way.</summary>
+    /// <param name="run">What the cell did.</param>
+    /// <param name="read">x of each packed row, in the order of the words.</param>
+    /// <param name="offsets">The first row of each step, and behind the last step the number of rows.</param>
+    /// <param name="gradients">∂s/∂z of each packed row, as the pre-activations lie here.</param>
+    public virtual Option<CellGradient> ByWeights(
+        DirectionRun<T> run,
+        PooledMatrix<T> read,
+        ReadOnlySpan<int> offsets,
+        PooledMatrix<T> gradients
+    ) => Option<CellGradient>.None;
 
     /// <summary>∂s/∂x of each packed row, or the like of any weights back to x.</summary>
     public static PooledMatrix<T> ByInput(PooledMatrix<T> rows, PackedWeights<T> back)

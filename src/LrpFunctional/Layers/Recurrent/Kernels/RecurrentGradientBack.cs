@@ -10,41 +10,35 @@ namespace LrpFunctional.Layers.Recurrent.Kernels;
 internal sealed class RecurrentGradientBack<T> : IGradientBack<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly int _inputSize;
-    private readonly ImmutableArray<DirectionRun<T>> _directions;
+    private readonly RecurrentRun<T> _run;
     private readonly ImmutableArray<PooledMatrix<T>> _gradients;
+    private readonly int _threads;
     private readonly Lazy<ImmutableArray<PooledMatrix<T>>> _byInputs;
 
     /// <summary>What each cell sent back.</summary>
-    /// <param name="inputSize">How many numbers the layer reads at each step.</param>
-    /// <param name="directions">What its cells did.</param>
+    /// <param name="run">What its cells did.</param>
     /// <param name="gradients">∂s/∂z of each; given back with the rest.</param>
     /// <param name="threads">With more than one, directions are worked on at the same time.</param>
-    public RecurrentGradientBack(
-        int inputSize,
-        ImmutableArray<DirectionRun<T>> directions,
-        ImmutableArray<PooledMatrix<T>> gradients,
-        int threads
-    )
+    public RecurrentGradientBack(RecurrentRun<T> run, ImmutableArray<PooledMatrix<T>> gradients, int threads)
     {
-        _inputSize = inputSize;
-        _directions = directions;
+        _run = run;
         _gradients = gradients;
+        _threads = threads;
         _byInputs = new(() =>
             Workers.Map(
                 gradients.Length,
                 threads,
-                at => PreparedCell<T>.ByInput(gradients[at], directions[at].Cell.InputBack)
+                at => PreparedCell<T>.ByInput(gradients[at], run.Directions[at].Cell.InputBack)
             )
         );
     }
 
-    private ImmutableArray<ImmutableArray<int>> Orders => [.. _directions.Select(direction => direction.Order)];
+    private ImmutableArray<ImmutableArray<int>> Orders => [.. _run.Directions.Select(direction => direction.Order)];
 
     public Reaching<T> ToRead(int read) =>
         new Reaching<T>.States(
-            DirectionMerge.Sum(_byInputs.Value, _inputSize, Orders),
-            _inputSize,
+            DirectionMerge.Sum(_byInputs.Value, _run.Layer.InputSize, Orders),
+            _run.Layer.InputSize,
             Option<Matrix>.None
         );
 
@@ -55,7 +49,7 @@ internal sealed class RecurrentGradientBack<T> : IGradientBack<T>
     {
         ImmutableArray<PooledMatrix<T>> dots =
         [
-            .. _directions.Zip(
+            .. _run.Directions.Zip(
                 _gradients,
                 (direction, dz) => WordSums.Dots(dz, direction.Inputs.AsSpan(), direction.Projection)
             ),
@@ -64,6 +58,22 @@ internal sealed class RecurrentGradientBack<T> : IGradientBack<T>
         foreach (var part in dots)
             part.Dispose();
         return words;
+    }
+
+    public Option<ImmutableArray<Matrix>> ByWeights()
+    {
+        using var read = _run.Vectors?.Lent ?? _run.Read.States();
+        return Workers
+            .Map(
+                _gradients.Length,
+                _threads,
+                at =>
+                    _run.Directions[at]
+                        .Cell.ByWeights(_run.Directions[at], read, _run.Packing.Offsets.AsSpan(), _gradients[at])
+            )
+            .ToSeq()
+            .Sequence()
+            .Map(cells => cells.SelectMany(cell => cell.Matrices).ToImmutableArray());
     }
 
     public void Dispose()

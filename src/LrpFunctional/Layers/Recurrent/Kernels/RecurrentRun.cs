@@ -198,7 +198,7 @@ internal sealed record RecurrentRun<T>(
                 return direction.Cell.Gradient(direction.Recorded, Packing.Offsets.AsSpan(), fromAbove);
             }
         );
-        return new RecurrentGradientBack<T>(Layer.InputSize, Directions, gradients, threads);
+        return new RecurrentGradientBack<T>(this, gradients, threads);
     }
 
     public ILayerTrace Trace() =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using LanguageExt;
 using LrpFunctional.Layers.Recurrent.Kernels;
 using LrpFunctional.Memory;
 using LrpFunctional.Numerics;
@@ -61,6 +62,31 @@ internal sealed class PreparedLstm<T> : PreparedCell<T>
         EpsilonNumbers rule,
         bool keeps
     ) => LstmRelevanceKernel.Back(this, recorded, offsets, inputs, projection, arriving, rule, keeps);
+
+    public override Option<CellGradient> ByWeights(
+        DirectionRun<T> run,
+        PooledMatrix<T> read,
+        ReadOnlySpan<int> offsets,
+        PooledMatrix<T> gradients
+    )
+    {
+        using var sums = WeightGradientKernel.Sums(
+            this,
+            read,
+            run.Order.AsSpan(),
+            run.Recorded.Hidden,
+            offsets,
+            gradients
+        );
+        var byWeights = MatrixRows.Transposed(InBlocks(sums, Indices.Same(sums.Rows).AsSpan()));
+        var bias = MatrixRows.TakeColumns(byWeights, InputSize + Units, 1).InRows(1, Gates * Units);
+        return new CellGradient(
+            MatrixRows.TakeColumns(byWeights, 0, InputSize),
+            MatrixRows.TakeColumns(byWeights, InputSize, Units),
+            bias,
+            bias
+        );
+    }
 
     public override PooledMatrix<T> Gradient(CellRecord<T> recorded, ReadOnlySpan<int> offsets, Incoming<T> arriving) =>
         _line is { } line

@@ -73,6 +73,9 @@ public sealed record VariedGruCell : ICell
             arriving
         );
 
+    CellGradient ICell.ByWeights(ImmutableArray<StepTrace> steps, Matrix preactivations, Matrix read, Matrix before) =>
+        GruCellGradient.Of(Weights, steps.Select(step => Gates(step).Usual), preactivations, read, before);
+
     StepGradient ICell.Rescaled(
         StepTrace step,
         StepTrace reference,
