@@ -39,6 +39,8 @@ internal static class Examples
               have explanations changed since lrp explain wrote relevances.csv? The exit code is 3 if they have
           lrp diff old.csv new.csv --html moved.html
               the same of two tables: explain with two models, and see where they differ
+          lrp train --recipe recipe.json --data train.csv --dev dev.csv --out MODEL
+              train a model of your own; the same command goes on after a kill
           lrp serve --model MODEL
               explain what is typed in a browser, at http://127.0.0.1:5080
           lrp info --model MODEL

@@ -19,6 +19,7 @@ var root = new RootCommand(
     SweepCommand.Create(),
     CheckCommand.Create(),
     DiffCommand.Create(),
+    TrainCommand.Create(),
     ServeCommand.Create(),
     McpCommand.Create(),
 };

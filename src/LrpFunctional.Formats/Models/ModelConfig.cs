@@ -174,7 +174,7 @@ public sealed partial record ModelConfig(
         );
     }
 
-    private static Validation<Fault, ModelConfig> Parse(string path, string text)
+    internal static Validation<Fault, ModelConfig> Parse(string path, string text)
     {
         try
         {

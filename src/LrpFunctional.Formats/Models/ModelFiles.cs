@@ -137,7 +137,16 @@ public static class ModelFiles
     /// <exception cref="FaultException">The folder exists, or its parent does not.</exception>
     /// <exception cref="OperationCanceledException">The work was ended before the folder appeared.</exception>
     /// <exception cref="IOException">The disk is full or cannot be written.</exception>
-    public static void Write(string folder, StoredModel model, CancellationToken cancellation = default)
+    public static void Write(string folder, StoredModel model, CancellationToken cancellation = default) =>
+        Write(folder, model, [], cancellation);
+
+    /// <summary>The same with other texts beside the model, each under its name.</summary>
+    public static void Write(
+        string folder,
+        StoredModel model,
+        ImmutableArray<(string Name, string Text)> beside,
+        CancellationToken cancellation
+    )
     {
         if (model.IsComposed)
             throw new FaultException(
@@ -149,6 +158,8 @@ public static class ModelFiles
             );
         using var output = OutputFolder.Create(folder);
         StateDictLayout.Write(output.Draft, model);
+        foreach (var (name, text) in beside)
+            File.WriteAllText(Path.Combine(output.Draft, name), text, Edge.Utf8);
         output.Complete(cancellation);
     }
 

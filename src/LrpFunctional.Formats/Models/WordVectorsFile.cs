@@ -44,7 +44,9 @@ public static class WordVectorsFile
             )
         : Unit.Default;
 
-    private static Table Of(string path, int width, ReadingLimits limits)
+    /// <summary>The words of a file and their vectors of so many numbers.</summary>
+    /// <exception cref="FaultException">It holds something else.</exception>
+    internal static Table Of(string path, int width, ReadingLimits limits)
     {
         using var reader = SentenceSource.File(path).OpenText(limits);
         var (words, numbers) = (ImmutableArray.CreateBuilder<string>(), ImmutableArray.CreateBuilder<double>());
@@ -175,5 +177,6 @@ public static class WordVectorsFile
             ? number
             : Option<double>.None;
 
-    private readonly record struct Table(Matrix Vectors, ImmutableArray<string> Words);
+    /// <summary>Words and the vector of each (V × e).</summary>
+    internal readonly record struct Table(Matrix Vectors, ImmutableArray<string> Words);
 }

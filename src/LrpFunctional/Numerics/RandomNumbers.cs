@@ -40,6 +40,15 @@ internal static class RandomNumbers
         return normals.AsMatrix(rows, columns);
     }
 
+    /// <summary>Numbers between −bound and bound, each as likely as any other.</summary>
+    public static Matrix Uniform(ulong key, int rows, int columns, double bound)
+    {
+        var numbers = Frozen.Buffer(rows, columns);
+        for (var at = 0; at < numbers.Length; at++)
+            numbers[at] = bound * ((2 * Unit(key, at)) - 1);
+        return numbers.AsMatrix(rows, columns);
+    }
+
     /// <summary>1 / (1 − p) with probability 1 − p, else 0, at each place.</summary>
     public static Matrix Kept(ulong key, double rate, int rows, int columns)
     {

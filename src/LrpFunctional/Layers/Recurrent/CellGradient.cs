@@ -13,6 +13,9 @@ public sealed record CellGradient(Matrix Input, Matrix Recurrent, Matrix InputBi
     /// <summary>How many matrices there are.</summary>
     internal const int Count = 4;
 
+    /// <summary>The place of Wh among them.</summary>
+    internal const int RecurrentPlace = 1;
+
     /// <summary>In the order in which weights are learned.</summary>
     internal ImmutableArray<Matrix> Matrices => [Input, Recurrent, InputBias, RecurrentBias];
 

@@ -1,0 +1,186 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using LrpFunctional.Formats.Sentences;
+using LrpFunctional.Sequences;
+using LrpFunctional.Training.Courses;
+using LrpFunctional.Training.Recipes;
+
+namespace LrpFunctional.Cli.Commands;
+
+/// <summary>The options that say what is learned, and how.</summary>
+internal sealed record TrainOptions(
+    Option<string> Data,
+    Option<string?> Judging,
+    Option<string[]> Without,
+    DataOptions Written,
+    LimitOption Limit,
+    Option<string?> Recipe,
+    Option<string?> Vectors,
+    Option<int?> Seed,
+    Option<int?> Epochs,
+    Option<int> Threads,
+    Option<string> Output
+)
+{
+    private const string NoRecipe = "{}\n";
+
+    public static TrainOptions AddTo(Command command)
+    {
+        var data = new Option<string>("--data")
+        {
+            Description = "The labelled sentences, or sequences of numbers, to learn",
+            HelpName = "FILE",
+            Required = true,
+        };
+        var judging = new Option<string?>("--dev")
+        {
+            Description =
+                "Labelled sentences that the best epoch is chosen by, and that are not learned [default: none; the last "
+                + "epoch is taken]",
+            HelpName = "FILE",
+        };
+        var without = new Option<string[]>("--without")
+        {
+            Description =
+                "Sentences that are not learned wherever they stand in the data, as those of a test; repeatable",
+            HelpName = "FILE",
+        };
+        foreach (var option in new Option[] { data, judging, without })
+            command.Options.Add(option);
+        var options = new TrainOptions(
+            data,
+            judging,
+            without,
+            DataOptions.AddTo(command),
+            LimitOption.AddTo(command),
+            new("--recipe")
+            {
+                Description = "The recipe, as JSON [default: a bidirectional LSTM of 60 units, Adam, 10 epochs]",
+                HelpName = "FILE",
+            },
+            new("--vectors")
+            {
+                Description =
+                    "Word vectors to start from: a text file as word2vec and GloVe write it, or a model "
+                    + "[default: random ones]",
+                HelpName = "PATH",
+            },
+            new("--seed")
+            {
+                Description = "Where all random numbers come from [default: the recipe's]",
+                HelpName = "N",
+            },
+            new("--epochs") { Description = "How often each example is seen [default: the recipe's]", HelpName = "N" },
+            new("--threads")
+            {
+                Description = "Number of threads; the result is the same for any",
+                HelpName = "N",
+                DefaultValueFactory = _ => Environment.ProcessorCount,
+            },
+            new("--out")
+            {
+                Description = "New folder for model.safetensors, vocab.txt, config.json, recipe.json and a card",
+                HelpName = "FOLDER",
+                Required = true,
+            }
+        );
+        foreach (
+            var option in new Option[]
+            {
+                options.Recipe,
+                options.Vectors,
+                options.Seed,
+                options.Epochs,
+                options.Threads,
+                options.Output,
+            }
+        )
+            command.Options.Add(option);
+        EmptyNames.Refuse(
+            command,
+            options.Data,
+            options.Judging,
+            options.Without,
+            options.Recipe,
+            options.Vectors,
+            options.Output
+        );
+        return options;
+    }
+
+    /// <summary>How many threads work.</summary>
+    /// <exception cref="FaultException">There is less than one.</exception>
+    public int ReadThreads(ParseResult parsed) => AtLeastOne(Threads, parsed.GetValue(Threads));
+
+    /// <summary>The recipe, with the seed and the epochs that are asked for.</summary>
+    /// <exception cref="FaultException">It is broken.</exception>
+    public ModelRecipe ReadRecipe(ParseResult parsed)
+    {
+        var read = (
+            parsed.GetValue(Recipe) is { } path ? RecipeFile.Read(path) : RecipeFile.Parse(Recipe.Name, NoRecipe)
+        ).OrThrow();
+        var seeded = parsed.GetValue(Seed) is { } seed ? read.WithSeed(seed) : read;
+        return parsed.GetValue(Epochs) is { } epochs ? seeded.WithEpochs(AtLeastOne(Epochs, epochs)) : seeded;
+    }
+
+    /// <summary>What is read: what each file is for, its name and its SHA-256.</summary>
+    public ImmutableArray<(string For, string Name, string Sha256)> Files(ParseResult parsed) =>
+        [
+            .. new[] { (Data.Name, parsed.GetRequiredValue(Data)) }
+                .Concat(parsed.GetValue(Judging) is { } dev ? [(Judging.Name, dev)] : [])
+                .Concat((parsed.GetValue(Without) ?? []).Select(path => (Without.Name, path)))
+                .Select(file => (file.Item1.TrimStart('-'), Path.GetFileName(file.Item2), Sha256(file.Item2))),
+        ];
+
+    /// <summary>The lesson, with its sentences read.</summary>
+    /// <exception cref="FaultException">A sentence or the recipe does not fit.</exception>
+    public Preparation Prepare(ParseResult parsed, ModelRecipe recipe) =>
+        Preparation
+            .Of(
+                recipe,
+                parsed.GetRequiredValue(Data),
+                Reading(parsed, recipe, parsed.GetRequiredValue(Data)),
+                LanguageExt.Prelude.Optional(parsed.GetValue(Judging)).Map(path => Reading(parsed, recipe, path)),
+                [.. (parsed.GetValue(Without) ?? []).Select(path => Reading(parsed, recipe, path))],
+                LanguageExt
+                    .Prelude.Optional(parsed.GetValue(Vectors))
+                    .Map(path => WordVectors.Read(path, recipe.Recipe.VectorSize).OrThrow())
+            )
+            .OrThrow();
+
+    private ReadSentences Reading(ParseResult parsed, ModelRecipe recipe, string path) =>
+        (network, phrases) =>
+            Written
+                .ReadFormat(parsed, path)
+                .Read(
+                    SentenceSource.File(path),
+                    Written.Read(parsed) with
+                    {
+                        Phrases = phrases,
+                    },
+                    new SentenceEncoder(network, recipe.Config.Tokenisation, (_, _) => Sentence.ZeroId)
+                    {
+                        Filling = Written.ReadPadding(parsed),
+                        Limits = Limit.Read(parsed),
+                    },
+                    (_, sentence) => sentence
+                );
+
+    private static string Sha256(string path)
+    {
+        using var stream = LrpFunctional.Formats.Edge.Open(path);
+        return Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(stream));
+    }
+
+    private static int AtLeastOne(Option option, int number) =>
+        number >= 1
+            ? number
+            : throw new FaultException(
+                new Fault(
+                    option.Name,
+                    string.Create(CultureInfo.InvariantCulture, $"it is {number}, where 1 or more is expected"),
+                    "raise it, or leave it out"
+                )
+            );
+}

@@ -1,0 +1,216 @@
+using System.Collections.Immutable;
+using LanguageExt;
+using LrpFunctional.Explanations;
+using LrpFunctional.Formats.Models;
+using LrpFunctional.Layers;
+using LrpFunctional.Networks;
+using LrpFunctional.Numerics;
+using LrpFunctional.Sequences;
+using LrpFunctional.Training.Examples;
+using LrpFunctional.Training.Learning;
+using LrpFunctional.Training.Recipes;
+
+namespace LrpFunctional.Training.Courses;
+
+/// <summary>A lesson with all that it needs.</summary>
+/// <param name="Recipe">The recipe, and what it makes a model of.</param>
+/// <param name="Words">The words of the vocabulary, the unknown one first; none where numbers are read.</param>
+/// <param name="Lesson">What is learned, and how.</param>
+/// <param name="Start">The network before the first step.</param>
+/// <param name="Judging">The sentences that the best epoch is chosen by; maybe none.</param>
+public sealed record Preparation(
+    ModelRecipe Recipe,
+    ImmutableArray<string> Words,
+    Lesson Lesson,
+    Learner Start,
+    ImmutableArray<Sentence> Judging
+)
+{
+    private const string UnknownWord = "<unk>";
+
+    /// <summary>The lesson of sentences, or what of recipe and sentences does not fit.</summary>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="source">Where the sentences come from, for messages.</param>
+    /// <param name="data">What is learned.</param>
+    /// <param name="judging">What the best epoch is chosen by, if anything is.</param>
+    /// <param name="without">Sentences that are not learned, whatever the data hold.</param>
+    /// <param name="vectors">Word vectors to start from, in place of random ones.</param>
+    public static Validation<Fault, Preparation> Of(
+        ModelRecipe recipe,
+        string source,
+        ReadSentences data,
+        Option<ReadSentences> judging,
+        ImmutableArray<ReadSentences> without,
+        Option<WordVectors> vectors
+    )
+    {
+        var classes = recipe.Config.Classes;
+        if (classes.Length < 2)
+            return new Fault(
+                "recipe",
+                "it names no classes",
+                "write \"model\": {\"classes\": [\"negative\", \"positive\"]}, in the order of the labels"
+            );
+        var reader = Reader(recipe);
+        ImmutableArray<Sentence> dev = [.. judging.ToSeq().SelectMany(read => read(reader, false))];
+        ImmutableArray<Sentence> left = [.. dev, .. without.SelectMany(read => read(reader, false))];
+        var examples = recipe.ReadsWords
+            ? OfWords(recipe, reader, data, left)
+            : OfNumbers(reader, data, classes.Length);
+        if (examples.IsEmpty)
+            return new Fault(
+                source,
+                "there is no labelled sentence in it that is not kept to judge by",
+                "give each sentence a label, and learn others than you judge by"
+            );
+        return recipe.ReadsWords
+            ? InWords(recipe, examples, dev, vectors)
+            : new Preparation(
+                recipe,
+                [],
+                Of(recipe, examples),
+                Of(recipe, examples).Start(Matrix.Zero(0, recipe.Features)),
+                dev
+            );
+    }
+
+    /// <summary>How good a network is on the sentences to judge by, where there are such.</summary>
+    public Option<Judgement> Judge(Learner learner, int threads) =>
+        Judging.IsEmpty
+            ? Option<Judgement>.None
+            : Judgement.Of(
+                Model(learner).Network.Predict(Judging, new ExplainOptions(threads, Precision.Bits64)),
+                Recipe.Config.Polarity
+            );
+
+    /// <summary>The model of a network.</summary>
+    public StoredModel Model(Learner learner) => TrainedModel.Of(learner.Weights, Words, Config).OrThrow();
+
+    private ModelConfig Config => Recipe.ReadsWords ? Recipe.Config with { UnknownWord = Words[0] } : Recipe.Config;
+
+    private static Lesson Of(ModelRecipe recipe, ImmutableArray<Example> examples) =>
+        new(recipe.Recipe, examples, Loss.CrossEntropy);
+
+    private static Preparation InWords(
+        ModelRecipe recipe,
+        ImmutableArray<Example> examples,
+        ImmutableArray<Sentence> dev,
+        Option<WordVectors> vectors
+    )
+    {
+        var unknown = recipe.Config.UnknownWord.IfNone(UnknownWord);
+        ImmutableArray<string> words =
+        [
+            .. ExampleSet
+                .Words(examples.Select(example => example.Sentence))
+                .Select(word => word.Word)
+                .Concat(vectors.Match(known => known.Words, () => []))
+                .Prepend(unknown)
+                .Distinct(StringComparer.Ordinal),
+        ];
+        var ids = words.Index().ToDictionary(word => word.Item, word => word.Index, StringComparer.Ordinal);
+        Sentence Numbered(Sentence sentence) =>
+            Sentence.Of(
+                sentence.Words,
+                [.. sentence.Words.Select(word => ids.GetValueOrDefault(word, 0))],
+                sentence.Label
+            );
+        var lesson = Of(
+            recipe,
+            [.. examples.Select(example => example with { Sentence = Numbered(example.Sentence) })]
+        ) with
+        {
+            UnknownWord = 0,
+        };
+        return new Preparation(
+            recipe,
+            words,
+            lesson,
+            lesson.Start(Table(lesson, words, recipe.Recipe.VectorSize, vectors)),
+            [.. dev.Select(Numbered)]
+        );
+    }
+
+    private static Matrix Table(Lesson lesson, ImmutableArray<string> words, int size, Option<WordVectors> vectors)
+    {
+        var random = lesson.RandomVectors(words.Length, size);
+        return vectors.Match(
+            known =>
+            {
+                var rows = known
+                    .Words.Index()
+                    .DistinctBy(word => word.Item, StringComparer.Ordinal)
+                    .ToDictionary(word => word.Item, word => word.Index, StringComparer.Ordinal);
+                return MatrixRows.Stack(
+                    size,
+                    [
+                        .. words.Select(
+                            (word, row) =>
+                                rows.TryGetValue(word, out var own) ? known.Vectors.Slice(own, 1) : random.Slice(row, 1)
+                        ),
+                    ]
+                );
+            },
+            () => random
+        );
+    }
+
+    private static ImmutableArray<Example> OfWords(
+        ModelRecipe recipe,
+        RecurrentNetwork reader,
+        ReadSentences data,
+        ImmutableArray<Sentence> without
+    )
+    {
+        var whole = data(reader, false).Select(ExampleSet.Key).ToHashSet(StringComparer.Ordinal);
+        return ExampleSet.Unique(
+            data(reader, recipe.Phrases)
+                .Select(sentence =>
+                    (
+                        sentence,
+                        !recipe.Phrases || whole.Contains(ExampleSet.Key(sentence)) ? recipe.Recipe.WholeWeight : 1
+                    )
+                ),
+            recipe.Config.Classes.Length,
+            without
+        );
+    }
+
+    private static ImmutableArray<Example> OfNumbers(RecurrentNetwork reader, ReadSentences data, int classes) =>
+        [
+            .. data(reader, false)
+                .SelectMany(sentence => sentence.Label.Map(label => Example.OfClass(sentence, label, classes)).ToSeq()),
+        ];
+
+    // It is read with, and never run.
+    private static RecurrentNetwork Reader(ModelRecipe recipe)
+    {
+        var size = recipe.ReadsWords ? 1 : recipe.Features;
+        ImmutableArray<string> words = recipe.ReadsWords ? [recipe.Config.UnknownWord.IfNone(UnknownWord)] : [];
+        var shape = recipe.Recipe.Architecture with { Units = 1, Layers = 1 };
+        return RecurrentNetwork
+            .Create(
+                "recipe",
+                words,
+                Option<string>.None,
+                recipe.Config.Classes,
+                shape.Initial(size, recipe.Config.Classes.Length, 0) with
+                {
+                    Embedding = new Weight("vectors", Matrix.Zero(words.Length, size)),
+                }
+            )
+            .OrThrow();
+    }
+
+    /// <summary>Two are equal when all that they hold is.</summary>
+    public bool Equals(Preparation? other) =>
+        other is not null
+        && Recipe == other.Recipe
+        && Words.Same(other.Words)
+        && Lesson == other.Lesson
+        && Start == other.Start
+        && Judging.Same(other.Judging);
+
+    /// <summary>A hash over it.</summary>
+    public override int GetHashCode() => HashCode.Combine(Recipe, Words.Hash(), Judging.Hash());
+}

@@ -1,0 +1,143 @@
+using LrpFunctional.Tests.Reference;
+
+namespace LrpFunctional.Tests.Cli;
+
+/// <summary>A model of my own, from sentences of my own.</summary>
+public sealed class TrainCommandTests : IDisposable
+{
+    private const string Recipe = """
+        {
+          "model": { "classes": ["bad", "good"], "tokenisation": { "scheme": "whitespace", "lower_case": true } },
+          "units": 6, "vector_size": 5, "epochs": 8, "batch_size": 4, "rate": 0.05
+        }
+        """;
+
+    private const string Sentences =
+        "text,label\na good film,good\na bad film,bad\nGood,good\nBad,bad\nwhat a bad one,bad\nso good,good\n"
+        + "bad bad,bad\ngood good,good\n";
+
+    private readonly Sandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public async Task A_recipe_and_sentences_make_a_model_that_explains()
+    {
+        var trained = await Train("model");
+        Assert.Equal((0, ""), (trained.ExitCode, trained.StandardOutput));
+        Assert.Contains("epoch 8: loss", trained.StandardError, StringComparison.Ordinal);
+        Assert.False(File.Exists(_sandbox.At("model.checkpoint")));
+        Assert.Contains(
+            "train.csv, SHA-256",
+            File.ReadAllText(_sandbox.At("model/README.md")),
+            StringComparison.Ordinal
+        );
+        var explained = await LrpCommand.Run(
+            "predict",
+            "--model",
+            _sandbox.At("model"),
+            "--data",
+            _sandbox.At("train.csv")
+        );
+        Assert.Contains("accuracy 100.00 % (8 of 8)", explained.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_same_seed_gives_the_same_file_and_another_seed_another()
+    {
+        foreach (var (folder, seed, threads) in new[] { ("one", "3", "1"), ("same", "3", "4"), ("other", "4", "1") })
+            Assert.Equal(0, (await Train(folder, "--seed", seed, "--threads", threads)).ExitCode);
+        byte[] Weights(string folder) => File.ReadAllBytes(_sandbox.At($"{folder}/model.safetensors"));
+        Assert.Equal(Weights("one"), Weights("same"));
+        Assert.NotEqual(Weights("one"), Weights("other"));
+        Assert.Contains("\"seed\": 3", File.ReadAllText(_sandbox.At("one/recipe.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_recipe_that_is_wrong_is_refused_with_all_that_is_wrong()
+    {
+        var recipe = _sandbox.Write("wrong.json", """{ "cell": "transformer", "units": 0, "rate": 11 }""");
+        var result = await LrpCommand.Run(
+            "train",
+            "--data",
+            _sandbox.Write("train.csv", Sentences),
+            "--recipe",
+            recipe,
+            "--out",
+            _sandbox.At("model")
+        );
+        Assert.Equal(2, result.ExitCode);
+        foreach (var said in new[] { "cell is \"transformer\", where lstm or gru", "units is 0", "rate is 11" })
+            Assert.Contains(said, result.StandardError, StringComparison.Ordinal);
+        Assert.False(Path.Exists(_sandbox.At("model")));
+    }
+
+    [Theory]
+    [InlineData("""{ "unit": 3 }""", "it is not understood at $.unit")]
+    [InlineData("{}", "it names no classes")]
+    [InlineData("""{ "model": { "classes": ["a", "b"] } }""", "the label is \"good\"")]
+    public async Task What_is_missing_or_unknown_is_said(string recipe, string message)
+    {
+        var result = await LrpCommand.Run(
+            "train",
+            "--data",
+            _sandbox.Write("train.csv", Sentences),
+            "--recipe",
+            _sandbox.Write("recipe.json", recipe),
+            "--out",
+            _sandbox.At("model")
+        );
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(message, result.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Sequences_of_numbers_are_learned_too()
+    {
+        var lines = Enumerable
+            .Range(0, 12)
+            .Select(at =>
+                $$"""{ "numbers": [[{{(at % 2 == 0 ? 1 : -1)}}, 0.5], [0.1, 0.{{at}}]], "label": {{at % 2}} }"""
+            );
+        var result = await LrpCommand.Run(
+            "train",
+            "--data",
+            _sandbox.Write("train.jsonl", string.Join('\n', lines) + "\n"),
+            "--recipe",
+            _sandbox.Write(
+                "recipe.json",
+                """
+                { "model": { "classes": ["up", "down"] }, "features": 2, "cell": "gru", "units": 4, "epochs": 20,
+                  "rate": 0.05, "directions": "left_to_right" }
+                """
+            ),
+            "--dev",
+            _sandbox.At("train.jsonl"),
+            "--out",
+            _sandbox.At("model")
+        );
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("100.00 % right", result.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_there_is_not_written_over()
+    {
+        Directory.CreateDirectory(_sandbox.At("model"));
+        var result = await Train("model");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("it exists already", result.StandardError, StringComparison.Ordinal);
+    }
+
+    private Task<CliWrap.Buffered.BufferedCommandResult> Train(string folder, params string[] more) =>
+        LrpCommand.Run([
+            "train",
+            "--data",
+            _sandbox.Write("train.csv", Sentences),
+            "--recipe",
+            _sandbox.Write("recipe.json", Recipe),
+            "--out",
+            _sandbox.At(folder),
+            .. more,
+        ]);
+}
