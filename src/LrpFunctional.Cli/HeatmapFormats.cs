@@ -7,13 +7,13 @@ using LrpFunctional.Reports.Svg;
 
 namespace LrpFunctional.Cli;
 
+/// <summary>Writes heatmaps to an open file: as a text, or as bytes.</summary>
+internal delegate void HeatmapWriter(HeatmapSet set, TextWriter writer, Stream stream);
+
 /// <summary>What heatmaps are written as, by the ending of their file.</summary>
 internal static class HeatmapFormats
 {
-    // Libraries that draw text bring along native code of a hundred megabytes, and fonts that a server lacks.
-    private const string Picture = ".png";
-
-    private static readonly ImmutableArray<(string Ending, Func<HeatmapSet, string> Of)> All =
+    private static readonly ImmutableArray<(string Ending, Func<HeatmapSet, string> Of)> Texts =
     [
         (".html", HtmlPage.Of),
         (".svg", set => SvgHeatmap.Of(set)),
@@ -22,19 +22,27 @@ internal static class HeatmapFormats
     ];
 
     /// <summary>The endings that there are: .html, .svg, ….</summary>
-    public static string Endings { get; } = string.Join(", ", All.Select(format => format.Ending));
+    public static string Endings { get; } =
+        string.Join(", ", [.. Texts.Select(format => format.Ending), PngFile.Ending]);
 
     /// <summary>How heatmaps are written to a file of this name.</summary>
-    /// <exception cref="FaultException">Its ending is none that there is.</exception>
-    public static Func<HeatmapSet, string> OfFile(string option, string path) =>
-        All.FirstOrDefault(format => path.EndsWith(format.Ending, StringComparison.OrdinalIgnoreCase)).Of
-        ?? throw new FaultException(
-            new Fault(
-                $"{option} {Printable.Value(path)}",
-                $"its ending is none of {Endings}",
-                path.EndsWith(Picture, StringComparison.OrdinalIgnoreCase)
-                    ? "write .svg, which a browser or rsvg-convert turns into .png"
-                    : "name a file of such an ending; lrp explain writes tables"
+    /// <param name="option">The option that names it, for messages.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="dots">Dots of a picture for each of its points.</param>
+    /// <exception cref="FaultException">Its ending is none that there is, or nothing can draw here.</exception>
+    public static HeatmapWriter OfFile(string option, string path, double dots)
+    {
+        if (PngFile.Is(path))
+            return PngFile.Writer($"{option} {Printable.Value(path)}", dots);
+        var format = Texts.FirstOrDefault(each => path.EndsWith(each.Ending, StringComparison.OrdinalIgnoreCase));
+        return format.Of is null
+            ? throw new FaultException(
+                new Fault(
+                    $"{option} {Printable.Value(path)}",
+                    $"its ending is none of {Endings}",
+                    "name a file of such an ending; lrp explain writes tables"
+                )
             )
-        );
+            : (set, writer, _) => writer.Write(format.Of(set));
+    }
 }

@@ -28,6 +28,7 @@ internal static class ShowCommand
         );
         var explained = ExplainingOptions.AddTo(command);
         var looks = HeatmapOptions.AddTo(command);
+        var dots = DotsOption.AddTo(command);
         var output = new Option<string?>("--out")
         {
             Description =
@@ -56,7 +57,8 @@ internal static class ShowCommand
                     () =>
                     {
                         var path = parsed.GetValue(output);
-                        var write = path is null ? null : HeatmapFormats.OfFile(output.Name, path);
+                        var perPoint = dots.Read(parsed, path);
+                        var write = path is null ? null : HeatmapFormats.OfFile(output.Name, path, perPoint);
                         var (palette, scale) = (looks.ReadPalette(parsed), looks.ReadScale(parsed));
                         var columns = ReadWidth(width, parsed);
                         var explaining = explained.Read(parsed, Lrp.With, [], [], []);
@@ -71,11 +73,11 @@ internal static class ShowCommand
                         );
                         var ofAll = explained.Input.Position.IsAll(parsed);
                         string Record() => explaining.Record(run.Inputs, ofAll, progress);
-                        OpenSheet Page(TextWriter writer)
+                        OpenSheet Page(TextWriter writer, Stream stream)
                         {
                             var sheet = HeatmapSheet.OfAll(
                                 make,
-                                all => writer.Write(write!(new HeatmapSet(all, palette, scale(all), Record())))
+                                all => write!(new HeatmapSet(all, palette, scale(all), Record()), writer, stream)
                             );
                             return new OpenSheet(sheet, sheet.Add);
                         }

@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.RegularExpressions;
+using LrpFunctional.Pictures.Fonts;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Cli;
@@ -53,6 +55,33 @@ public sealed class ShowCommandTests
         Assert.True(File.Exists($"{path}.meta.json"));
     }
 
+    [SkippableFact]
+    public async Task A_picture_of_dots_is_written_whole_with_a_record_beside_it()
+    {
+        Skip.If(FontFiles.In(FontFiles.Folders).IsEmpty, "there is no font: apt-get install fonts-dejavu-core");
+        using var folder = new Sandbox();
+        var path = folder.At("heatmaps.png");
+        var shown = await LrpCommand.Run("show", "--text", Text, "--out", path, "--dots", "1");
+        Assert.Equal("", shown.StandardOutput);
+        Assert.Equal(0, shown.ExitCode);
+        var bytes = await File.ReadAllBytesAsync(path);
+        Assert.Equal("\u0089PNG\r\n\u001a\n", Encoding.Latin1.GetString(bytes, 0, 8));
+        Assert.Equal("IEND", Encoding.Latin1.GetString(bytes, bytes.Length - 8, 4));
+        Assert.True(File.Exists($"{path}.meta.json"));
+    }
+
+    [SkippableFact]
+    public async Task A_picture_that_would_lack_letters_leaves_no_file()
+    {
+        Skip.If(FontFiles.In(FontFiles.Folders).IsEmpty, "there is no font: apt-get install fonts-dejavu-core");
+        using var folder = new Sandbox();
+        var path = folder.At("heatmaps.png");
+        var shown = await LrpCommand.Run("show", "--text", "a \U000ffffd", "--unknown", "zero", "--out", path);
+        Assert.Equal(2, shown.ExitCode);
+        Assert.Contains("(U+FFFFD)", shown.StandardError, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Root));
+    }
+
     [Fact]
     public async Task A_report_says_how_right_a_model_is_and_shows_every_sentence()
     {
@@ -79,6 +108,7 @@ public sealed class ShowCommandTests
     [Theory]
     [InlineData("--out", "x.docx", "its ending is none of .html, .svg")]
     [InlineData("--scale", "-1", "it is neither sentence nor set nor a number above 0")]
+    [InlineData("--dots", "3", "only a .png is made of dots")]
     [InlineData("--width", "3", "it is 3, where 20 or more is expected")]
     public async Task What_cannot_be_drawn_is_refused_by_name(string option, string value, string problem)
     {
