@@ -31,6 +31,7 @@ internal static class CheckCommand
         EmptyNames.Refuse(command, baseline);
         var guard = GuardOptions.AddTo(command);
         var explained = ExplainingOptions.AddTo(command, OfMethods);
+        var spans = SpanOption.AddTo(command);
         command.SetAction(
             (parsed, cancellation) =>
                 Task.Run(
@@ -47,15 +48,14 @@ internal static class CheckCommand
                             );
                         var tolerance = guard.ReadTolerance(parsed);
                         var before = KeptTableReader.Read(path, explained.Input.Model.Limit.Read(parsed)).OrThrow();
-                        var explaining = explained.Read(parsed, Lrp.With, [], [], []);
+                        var explaining = explained.Read(parsed, Lrp.With, [], spans.Read(parsed, explained), []);
                         var (model, methods) = (explaining.Model, explaining.Methods);
-                        var pooling = explained.Granularity.Read(
-                            parsed,
-                            model.Network,
-                            () => explained.Pool.Read(parsed, model.Network, methods)
-                        );
+                        var pooling = SpanOption.Pooling(explained, parsed, explaining);
                         IRelevanceTable Table(TextWriter writer) => pooling.Table(writer, explaining.More);
-                        var shape = KeptTableReader.Shape(Today, Table, [.. methods.Select(method => method.Name)]);
+                        var shape = KeptTableReader.Shape(Today, Table, [.. methods.Select(method => method.Name)]) with
+                        {
+                            Phrases = explaining.Phrases,
+                        };
                         before.Shape.Check(shape).OrThrow();
                         var run = explained.Run(parsed, explaining, guard.Paths(parsed), pooling.Detail, cancellation);
                         ImmutableArray<InputFile> inputs = [.. run.Inputs, InputFile.Of(baseline.Name, path)];

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Tables;
 using LrpFunctional.Reports.Colours;
 
@@ -46,8 +45,7 @@ internal static class ExplainCommand
                 Task.Run(
                     () =>
                     {
-                        var (pool, granularity) = (explained.Pool, explained.Granularity);
-                        var phrases = spans.Read(parsed, [pool.Pool, explained.Prefixes.Prefixes, .. granularity.All]);
+                        var phrases = spans.Read(parsed, explained);
                         var explaining = explained.Read(
                             parsed,
                             rules => ledgers.Lrp(parsed, rules),
@@ -55,13 +53,8 @@ internal static class ExplainCommand
                             phrases,
                             [scores]
                         );
-                        var (model, more, chosen) = (explaining.Model, explaining.More, explaining.Methods);
-                        var pooling = phrases.IsEmpty
-                            ? granularity.Read(parsed, model.Network, () => pool.Read(parsed, model.Network, chosen))
-                            : new PoolOption.Pooling(
-                                Detail.Words,
-                                (writer, _) => SpanOption.Table(writer, phrases, chosen)
-                            );
+                        var (model, more) = (explaining.Model, explaining.More);
+                        var pooling = SpanOption.Pooling(explained, parsed, explaining);
                         var words = parsed.GetRequiredValue(output);
                         var isShown =
                             phrases.IsEmpty

@@ -27,6 +27,7 @@ internal static class ShowCommand
             "Draw how much each word, or each number, spoke for or against a class: on the terminal, or as a file."
         );
         var explained = ExplainingOptions.AddTo(command);
+        var spans = SpanOption.AddTo(command);
         var looks = HeatmapOptions.AddTo(command);
         var dots = DotsOption.AddTo(command);
         var output = new Option<string?>("--out")
@@ -61,7 +62,7 @@ internal static class ShowCommand
                         var write = path is null ? null : HeatmapFormats.OfFile(output.Name, path, perPoint);
                         var (palette, scale) = (looks.ReadPalette(parsed), looks.ReadScale(parsed));
                         var columns = ReadWidth(width, parsed);
-                        var explaining = explained.Read(parsed, Lrp.With, [], [], []);
+                        var explaining = explained.Read(parsed, Lrp.With, [], spans.Read(parsed, explained), []);
                         var (detail, make) = Drawn(explained, parsed, explaining);
                         var run = explained.Run(parsed, explaining, [path], detail, cancellation);
                         var progress = new Progress(
@@ -104,7 +105,8 @@ internal static class ShowCommand
         return command;
     }
 
-    /// <summary>What explanations are asked for, and how they become heatmaps; pieces of words come together.</summary>
+    /// <summary>What explanations are asked for, and how they become heatmaps; pieces of words come together,
+    /// and so do the words of phrases.</summary>
     public static (Detail Detail, Func<int, ImmutableArray<Explanation>, Heatmap> Make) Drawn(
         ExplainingOptions explained,
         ParseResult parsed,
@@ -112,9 +114,20 @@ internal static class ShowCommand
     )
     {
         var (granularity, merge) = explained.Granularity.ReadRuns(parsed, explaining.Model.Network);
-        var pooling = explained.Pool.Read(parsed, explaining.Model.Network, explaining.Methods);
         var naming = ModelNaming.Of(explaining.Model);
-        return (pooling.Detail, (number, explanations) => Heatmap.Of(number, explanations, naming, granularity, merge));
+        var (phrases, methods) = (explaining.Phrases, explaining.Methods);
+        var rows = phrases.IsEmpty
+            ? RowsOf.Runs(granularity, merge)
+            : RowsOf.Phrases(
+                phrases,
+                explanation => SpanOption.Relevances(methods, explanation, phrases),
+                granularity,
+                merge
+            );
+        var detail = phrases.IsEmpty
+            ? explained.Pool.Read(parsed, explaining.Model.Network, methods).Detail
+            : Detail.Words;
+        return (detail, (number, explanations) => Heatmap.Of(number, explanations, naming, rows));
     }
 
     private static int ReadWidth(Option<int?> width, ParseResult parsed) =>

@@ -28,6 +28,11 @@ internal sealed record SpanOption(System.CommandLine.Option<Phrase[]> Span)
         return new SpanOption(option);
     }
 
+    /// <summary>The phrases asked for; none if words are, beside none of the options that say what else is a row.</summary>
+    /// <exception cref="FaultException">Such an option is given.</exception>
+    public ImmutableArray<Phrase> Read(ParseResult parsed, ExplainingOptions explained) =>
+        Read(parsed, [explained.Pool.Pool, explained.Prefixes.Prefixes, .. explained.Granularity.All]);
+
     /// <summary>The phrases asked for; none if words are.</summary>
     /// <exception cref="FaultException">An option is given that speaks of words or features.</exception>
     public ImmutableArray<Phrase> Read(ParseResult parsed, params ReadOnlySpan<System.CommandLine.Option> others)
@@ -51,36 +56,50 @@ internal sealed record SpanOption(System.CommandLine.Option<Phrase[]> Span)
             (checkedSoFar, phrase) => checkedSoFar.Bind(one => phrase.Check(place, one))
         );
 
-    /// <summary>The table of phrases.</summary>
-    public static PhraseTable Table(
-        TextWriter writer,
-        ImmutableArray<Phrase> phrases,
-        ImmutableArray<Method> methods
-    ) =>
-        new(
-            writer,
-            phrases,
-            explanation =>
-            {
-                var parts = methods.Single(method => method.Name == explanation.Method).OfPhrases(explanation, phrases);
-                foreach (var (phrase, part) in phrases.Zip(parts).Where(one => !double.IsFinite(one.Item2)))
-                {
-                    throw new FaultException(
-                        new Fault(
-                            $"--span {phrase.First + 1}-{phrase.Last + 1} of "
-                                + $"\"{explanation.Prediction.Sentence}\", {explanation.Method}",
-                            string.Create(
-                                CultureInfo.InvariantCulture,
-                                $"the relevance is {part}, where a finite number is expected"
-                            ),
-                            "scale the model's weights down"
-                        )
-                    );
-                }
+    /// <summary>The table of phrases, where there are any, or else that of words, steps, features or pieces.</summary>
+    /// <exception cref="FaultException">Options do not go together, or not with the model.</exception>
+    public static PoolOption.Pooling Pooling(ExplainingOptions explained, ParseResult parsed, Explaining explaining) =>
+        explaining.Phrases.IsEmpty
+            ? explained.Granularity.Read(
+                parsed,
+                explaining.Model.Network,
+                () => explained.Pool.Read(parsed, explaining.Model.Network, explaining.Methods)
+            )
+            : new PoolOption.Pooling(
+                Detail.Words,
+                (writer, _) =>
+                    new PhraseTable(
+                        writer,
+                        explaining.Phrases,
+                        explanation => Relevances(explaining.Methods, explanation, explaining.Phrases)
+                    )
+            );
 
-                return parts;
-            }
-        );
+    /// <summary>What phrases have by an explanation of one of some methods.</summary>
+    /// <exception cref="FaultException">A number is not finite.</exception>
+    public static ImmutableArray<double> Relevances(
+        ImmutableArray<Method> methods,
+        Explanation explanation,
+        ImmutableArray<Phrase> phrases
+    )
+    {
+        var parts = methods.Single(method => method.Name == explanation.Method).OfPhrases(explanation, phrases);
+        foreach (var (phrase, part) in phrases.Zip(parts).Where(one => !double.IsFinite(one.Item2)))
+        {
+            throw new FaultException(
+                new Fault(
+                    $"--span {phrase.Name} of \"{explanation.Prediction.Sentence}\", {explanation.Method}",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"the relevance is {part}, where a finite number is expected"
+                    ),
+                    "scale the model's weights down"
+                )
+            );
+        }
+
+        return parts;
+    }
 
     private static Phrase Parse(ArgumentResult result, string text)
     {

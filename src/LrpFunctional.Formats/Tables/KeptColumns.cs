@@ -17,6 +17,7 @@ internal sealed record KeptColumns(KeptRows Rows, bool HasId, bool HasPrefix)
         .. from rows in Enum.GetValues<KeptRows>()
         from hasId in new[] { false, true }
         from hasPrefix in new[] { false, true }
+        where !hasPrefix || rows != KeptRows.Phrases
         select new KeptColumns(rows, hasId, hasPrefix),
     ];
 
@@ -26,14 +27,16 @@ internal sealed record KeptColumns(KeptRows Rows, bool HasId, bool HasPrefix)
             "sentence",
             .. HasId ? [Id] : Array.Empty<string>(),
             .. HasPrefix ? [SentenceColumn.Prefix.Name] : Array.Empty<string>(),
-            .. RelevanceRows.Columns([
-                .. Rows switch
-                {
-                    KeptRows.Words => ["word"],
-                    KeptRows.Features => ["feature"],
-                    _ => Array.Empty<string>(),
-                },
-            ]),
+            .. Rows == KeptRows.Phrases
+                ? PhraseTable.Columns
+                : RelevanceRows.Columns([
+                    .. Rows switch
+                    {
+                        KeptRows.Words => ["word"],
+                        KeptRows.Features => ["feature"],
+                        _ => Array.Empty<string>(),
+                    },
+                ]),
         ];
 
     /// <summary>Those of a header.</summary>
@@ -43,7 +46,8 @@ internal sealed record KeptColumns(KeptRows Rows, bool HasId, bool HasPrefix)
             : new Fault(
                 $"{source}, line 1",
                 $"its columns are {string.Join(',', header)}, where sentence, maybe id, maybe prefix, position, word or "
-                    + "feature or none, label, predicted, target, method, relevance are expected",
-                "name a table of words, steps or features as lrp explain --out writes it"
+                    + "feature or none, label, predicted, target, method, relevance are expected, or first, last, words in "
+                    + "place of the position",
+                "name a table of words, steps, features or phrases as lrp explain --out writes it"
             );
 }

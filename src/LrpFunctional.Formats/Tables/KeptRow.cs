@@ -8,10 +8,18 @@ namespace LrpFunctional.Formats.Tables;
 /// <summary>A row of a table of explanations.</summary>
 /// <param name="Where">Where it begins, for messages.</param>
 /// <param name="Of">What is the same in all rows of an explanation.</param>
-/// <param name="Position">The position, from 1.</param>
-/// <param name="Text">The word or the feature; empty for a step.</param>
+/// <param name="Position">The position, from 1; of a phrase, that of its first word.</param>
+/// <param name="Last">The position of the last word of a phrase; else the same.</param>
+/// <param name="Text">The word, the words of a phrase, or the feature; empty for a step.</param>
 /// <param name="Relevance">The number.</param>
-internal readonly record struct KeptRow(string Where, KeptRow.Head Of, int Position, string Text, double Relevance)
+internal readonly record struct KeptRow(
+    string Where,
+    KeptRow.Head Of,
+    int Position,
+    int Last,
+    string Text,
+    double Relevance
+)
 {
     private const string Remedy = "take the table as lrp explain --out wrote it, or write it again";
 
@@ -40,26 +48,41 @@ internal readonly record struct KeptRow(string Where, KeptRow.Head Of, int Posit
             fields[^3],
             fields[^2]
         );
+        var first = Whole(row, columns.Names[position], fields[position], least: 1);
         return new KeptRow(
             row.Place,
             head,
-            Whole(row, "position", fields[position], least: 1),
-            columns.Rows == KeptRows.Steps ? "" : fields[position + 1],
+            first,
+            columns.Rows == KeptRows.Phrases ? Whole(row, "last", fields[position + 1], least: first) : first,
+            columns.Rows switch
+            {
+                KeptRows.Steps => "",
+                KeptRows.Phrases => fields[position + 2],
+                _ => fields[position + 1],
+            },
             Number(row, fields[^1])
         );
     }
 
-    /// <summary>Whether an explanation begins with it.</summary>
-    public bool Begins(KeptRows rows) => Position == 1 && (rows != KeptRows.Features || Text == Digits(0));
+    /// <summary>The phrase that it is of.</summary>
+    public Phrase Phrase => new(Position - 1, Last - 1);
+
+    /// <summary>Whether an explanation begins with it, where the row before is given, if there is one.</summary>
+    public bool Begins(KeptRows rows, Option<KeptRow> before) =>
+        rows == KeptRows.Phrases
+            ? before.Map(row => row.Of) != Of
+            : Position == 1 && (rows != KeptRows.Features || Text == Digits(0));
 
     /// <summary>Whether it is the next of the same explanation.</summary>
     public bool Follows(KeptRow before, KeptRows rows) =>
         Of == before.Of
-        && (
-            rows == KeptRows.Features && Position == before.Position
-                ? Text == After(before.Text)
-                : Position == before.Position + 1 && (rows != KeptRows.Features || Feature(Text).Number == 0)
-        );
+        && rows switch
+        {
+            KeptRows.Phrases => true,
+            KeptRows.Features when Position == before.Position => Text == After(before.Text),
+            KeptRows.Features => Position == before.Position + 1 && Feature(Text).Number == 0,
+            _ => Position == before.Position + 1,
+        };
 
     /// <summary>What the number belongs to.</summary>
     public string Place(KeptRows rows) =>
@@ -67,6 +90,7 @@ internal readonly record struct KeptRow(string Where, KeptRow.Head Of, int Posit
         {
             KeptRows.Words => Text,
             KeptRows.Steps => Digits(Position),
+            KeptRows.Phrases => Text.Length > 0 ? $"{Phrase.Name} {Text}" : Phrase.Name,
             _ => $"{Digits(Position)}:{Text}",
         };
 

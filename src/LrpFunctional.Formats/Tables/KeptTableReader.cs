@@ -8,7 +8,7 @@ using LrpFunctional.Formats.Sentences;
 
 namespace LrpFunctional.Formats.Tables;
 
-/// <summary>Tables of explanations, of words, steps or features, read back: every number is the one written.</summary>
+/// <summary>Tables of explanations, of words, steps, features or phrases, read back: every number is the one written.</summary>
 public static class KeptTableReader
 {
     /// <summary>The table in a file; it is held in memory whole.</summary>
@@ -91,9 +91,16 @@ public static class KeptTableReader
         );
         var table = TextTable.Read(source, parser);
         var columns = KeptColumns.Of(source, table.Columns).OrThrow();
+        var phrases = ImmutableArray<Phrase>.Empty;
         var sentences = Sentences(
                 columns.Rows,
                 Explanations(columns.Rows, table.Rows.Select(row => KeptRow.Read(columns, row)))
+                    .Select(explanation =>
+                    {
+                        if (columns.Rows == KeptRows.Phrases)
+                            phrases = Same(phrases, explanation);
+                        return explanation;
+                    })
             )
             .ToImmutableArray();
         return new KeptTable(
@@ -107,9 +114,25 @@ public static class KeptTableReader
                         .Select(explanation => explanation.Method)
                         .Distinct(),
                 ]
-            ),
+            )
+            {
+                Phrases = phrases,
+            },
             sentences
         );
+    }
+
+    // Every sentence has the phrases of the first.
+    private static ImmutableArray<Phrase> Same(ImmutableArray<Phrase> phrases, ImmutableArray<KeptRow> explanation)
+    {
+        ImmutableArray<Phrase> its = [.. explanation.Select(row => row.Phrase)];
+        return phrases.IsEmpty || phrases.AsSpan().SequenceEqual(its.AsSpan())
+            ? its
+            : throw KeptRow.Refused(
+                explanation[0].Where,
+                $"its phrases are {string.Join(", ", its.Select(phrase => phrase.Name))}, where those of the first "
+                    + $"sentence, {string.Join(", ", phrases.Select(phrase => phrase.Name))}, are expected"
+            );
     }
 
     private static IEnumerable<ImmutableArray<KeptRow>> Explanations(KeptRows rows, IEnumerable<KeptRow> all)
@@ -117,7 +140,7 @@ public static class KeptTableReader
         var explanation = ImmutableArray.CreateBuilder<KeptRow>();
         foreach (var row in all)
         {
-            if (row.Begins(rows))
+            if (row.Begins(rows, explanation.Count > 0 ? explanation[^1] : Option<KeptRow>.None))
             {
                 if (explanation.Count > 0)
                     yield return explanation.DrainToImmutable();

@@ -15,7 +15,11 @@ public sealed class PhraseTable(
     Func<Explanation, ImmutableArray<double>> relevances
 ) : IRelevanceTable
 {
-    private readonly Table _table = new(writer, [], ["first", "last", "words", .. RelevanceRows.Columns()[1..]]);
+    private readonly Table _table = new(writer, [], Columns);
+
+    /// <summary>Its columns, behind those of the sentence.</summary>
+    internal static ImmutableArray<string> Columns { get; } =
+    ["first", "last", "words", .. RelevanceRows.Columns()[1..]];
 
     /// <inheritdoc/>
     public void Add(int sentence, Explanation explanation)

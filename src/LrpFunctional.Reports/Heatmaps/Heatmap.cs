@@ -33,7 +33,15 @@ public sealed record Heatmap(
         Naming naming,
         Granularity granularity,
         Merge merge
-    )
+    ) => Of(number, explanations, naming, RowsOf.Runs(granularity, merge));
+
+    /// <summary>The same in other rows.</summary>
+    /// <param name="number">The sentence's number, from 1.</param>
+    /// <param name="explanations">One or more; what was predicted is said by the last.</param>
+    /// <param name="naming">What classes are called.</param>
+    /// <param name="rows">What each explanation is drawn as.</param>
+    /// <exception cref="ArgumentException">There is no explanation.</exception>
+    public static Heatmap Of(int number, ImmutableArray<Explanation> explanations, Naming naming, Rows rows)
     {
         if (explanations.IsEmpty)
             throw new ArgumentException("there is no explanation", nameof(explanations));
@@ -44,7 +52,11 @@ public sealed record Heatmap(
             prediction.Sentence.Label.Map(naming.Class),
             naming.Predicted(prediction),
             naming.Probability(prediction),
-            [.. explanations.Select(explanation => Heatmaps.Strips.Of(explanation, naming, granularity, merge))]
+            [
+                .. from explanation in explanations
+                from row in rows(explanation)
+                select Heatmaps.Strips.Of(explanation, naming, row),
+            ]
         );
     }
 

@@ -8,7 +8,8 @@ namespace LrpFunctional.Explanations;
 /// <param name="Predicted">The class that was predicted, from 0.</param>
 /// <param name="Target">The name of what is explained.</param>
 /// <param name="Method">The name of the method.</param>
-/// <param name="Places">What each number belongs to: a word, a step "3", a step and a feature "3:0" (n).</param>
+/// <param name="Places">What each number belongs to: a word, a step "3", a step and a feature "3:0", a phrase
+/// "1-4 not a very good" (n).</param>
 /// <param name="Relevances">The numbers (n).</param>
 public sealed record KeptExplanation(
     Option<int> Prefix,

@@ -11,4 +11,7 @@ public enum KeptRows
 
     /// <summary>Each step and feature of a sequence of numbers.</summary>
     Features,
+
+    /// <summary>Each phrase that was asked for.</summary>
+    Phrases,
 }

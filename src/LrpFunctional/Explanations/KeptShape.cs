@@ -10,6 +10,9 @@ namespace LrpFunctional.Explanations;
 /// <param name="Methods">The names of the methods, each once.</param>
 public sealed record KeptShape(string Source, KeptRows Rows, bool HasPrefixes, ImmutableArray<string> Methods)
 {
+    /// <summary>The phrases that each sentence has a row for; none where words, steps or features have.</summary>
+    public ImmutableArray<Phrase> Phrases { get; init; } = [];
+
     private const string Remedy =
         "give the options that it was made with, which its record (.meta.json) names, or write it again";
 
@@ -36,6 +39,14 @@ public sealed record KeptShape(string Source, KeptRows Rows, bool HasPrefixes, I
                     )
                 ),
                 Validations.Require(
+                    Phrases.AsSpan().SequenceEqual(other.Phrases.AsSpan()) || Rows != other.Rows,
+                    new Fault(
+                        $"{Source}, line 2",
+                        $"its phrases are {Said(Phrases)}, where {Said(other.Phrases)} are expected, as in {other.Source}",
+                        Remedy
+                    )
+                ),
+                Validations.Require(
                     Methods.ToHashSet().SetEquals(other.Methods),
                     new Fault(
                         $"{Source}, line 2",
@@ -51,16 +62,21 @@ public sealed record KeptShape(string Source, KeptRows Rows, bool HasPrefixes, I
     public bool Equals(KeptShape? other) =>
         other is not null
         && (Source, Rows, HasPrefixes) == (other.Source, other.Rows, other.HasPrefixes)
+        && Phrases.AsSpan().SequenceEqual(other.Phrases.AsSpan())
         && Methods.AsSpan().SequenceEqual(other.Methods.AsSpan());
 
     /// <summary>A hash over source and rows.</summary>
     public override int GetHashCode() => HashCode.Combine(Source, Rows, HasPrefixes, Methods.Length);
+
+    private static string Said(ImmutableArray<Phrase> phrases) =>
+        string.Join(", ", phrases.Select(phrase => phrase.Name));
 
     private static string Said(KeptRows rows) =>
         rows switch
         {
             KeptRows.Words => "a row for each word",
             KeptRows.Steps => "a row for each step",
+            KeptRows.Phrases => "a row for each phrase",
             _ => "a row for each step and feature",
         };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using LanguageExt;
 using LrpFunctional.Sequences;
 
@@ -9,6 +10,9 @@ namespace LrpFunctional.Explanations;
 /// <param name="Last">The position of the last word, at least <paramref name="First"/>.</param>
 public sealed record Phrase(int First, int Last)
 {
+    /// <summary>How it is asked for, counted from 1: "2-4".</summary>
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"{First + 1}-{Last + 1}");
+
     /// <summary>The positions of its words.</summary>
     public ImmutableArray<int> Positions => [.. Enumerable.Range(First, Last - First + 1)];
 

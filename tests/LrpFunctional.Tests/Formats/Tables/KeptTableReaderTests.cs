@@ -73,6 +73,42 @@ public sealed class KeptTableReaderTests : IDisposable
     }
 
     [Fact]
+    public void Phrases_come_back_in_the_order_in_which_they_were_asked_for()
+    {
+        ImmutableArray<Phrase> phrases = [new(1, 1), new(0, 1)];
+        PhraseTable Table(TextWriter writer) =>
+            new(writer, phrases, explanation => [explanation.Relevances[1], explanation.Relevances.Sum()]);
+        var table = ReadBack(
+            Table,
+            Explained(Two with { Id = "x" }, [3, 4]),
+            Explained(Two with { Id = "x" }, [5, 6]) with
+            {
+                Method = "gi",
+            }
+        );
+        Assert.Equal((KeptRows.Phrases, false), (table.Shape.Rows, table.Shape.HasPrefixes));
+        Assert.Equal<Phrase>(phrases, table.Shape.Phrases);
+        var kept = Assert.Single(table.Sentences);
+        Assert.Equal<string>(["2-2 b", "1-2 a b"], kept.Places);
+        Assert.Equal<double>([4, 7], kept.Explanations[0].Relevances);
+        Assert.Equal<double>([6, 11], kept.Explanations[1].Relevances);
+    }
+
+    [Theory]
+    [InlineData("1,2,2,b,,0,0,lrp,1\n2,2,2,b,,0,0,lrp,1\n2,1,2,a b,,0,0,lrp,1\n", "its phrases are 2-2, 1-2, where")]
+    [InlineData("1,2,1,b,,0,0,lrp,1\n", "its last is \"1\", where a whole number from 2 is expected")]
+    [InlineData("1,0,1,b,,0,0,lrp,1\n", "its first is \"0\", where a whole number from 1 is expected")]
+    public void A_table_of_phrases_with_rows_missing_or_damaged_is_refused(string rows, string problem)
+    {
+        var path = _sandbox.Write(
+            "phrases.csv",
+            "sentence,first,last,words,label,predicted,target,method,relevance\n" + rows
+        );
+        var fault = Assert.Throws<FaultException>(() => Read(path)).Faults.Single();
+        Assert.Contains(problem, fault.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Prefixes_methods_and_classes_come_back_as_explanations_of_one_sentence()
     {
         var (whole, part) = (Two with { Id = "x" }, Sentence.Of(["a"], [0], 0) with { Id = "x" });
@@ -124,7 +160,7 @@ public sealed class KeptTableReaderTests : IDisposable
         "sentence,label,predicted,score_0\n1,,0,1\n",
         "line 1: its columns are sentence,label,predicted,score_0"
     )]
-    [InlineData("sentence,first,last,words,label,predicted,target,method,relevance\n", "line 1: its columns are")]
+    [InlineData("sentence,first,last,words,label,predicted,target,method,relevance\n", "line 2: it has no rows")]
     [InlineData("", "there is no header")]
     [InlineData(Header, "line 2: it has no rows")]
     [InlineData($"{Header}1,1,a,,0,0,lrp,0.12", "line 2: it breaks off in the middle of the line")]
