@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using LrpFunctional.Formats.Outputs;
 using LrpFunctional.Laboratory;
 using LrpFunctional.Methods;
 using LrpFunctional.Reports.DataSets;
@@ -19,6 +20,7 @@ internal static class ReportCommand
         );
         var explained = ExplainingOptions.AddTo(command);
         var looks = HeatmapOptions.AddTo(command);
+        var tags = TagOptions.AddTo(command);
         var output = new Option<string>("--out")
         {
             Description = "File for the page; - is standard output",
@@ -41,6 +43,7 @@ internal static class ReportCommand
                     {
                         var path = parsed.GetRequiredValue(output);
                         var (palette, scale) = (looks.ReadPalette(parsed), looks.ReadScale(parsed));
+                        var tagged = tags.Read(parsed, explained.Input.Model.Limit.Read(parsed));
                         var explaining = explained.Read(
                             parsed,
                             Lrp.WithLedger,
@@ -50,6 +53,7 @@ internal static class ReportCommand
                         );
                         var (detail, make) = ShowCommand.Drawn(explained, parsed, explaining);
                         var run = explained.Run(parsed, explaining, [path], detail, cancellation);
+                        ImmutableArray<InputFile> inputs = [.. run.Inputs, .. tags.Files(parsed)];
                         var progress = new Progress(
                             explaining.Model,
                             explained.Input.Written.ReadPadding(parsed),
@@ -57,7 +61,7 @@ internal static class ReportCommand
                             run.Options.Precision,
                             cancellation
                         );
-                        string Record() => explaining.Record(run.Inputs, ofAllPositions: false, progress);
+                        string Record() => explaining.Record(inputs, ofAllPositions: false, progress);
                         var ledger = MeanLedger.None;
                         OpenSheet Page(TextWriter writer)
                         {
@@ -70,7 +74,7 @@ internal static class ReportCommand
                                                 parsed.GetRequiredValue(title),
                                                 [.. ModelOf(explaining)],
                                                 Classes(explaining),
-                                                new HeatmapSet(all, palette, scale(all), Record()),
+                                                new HeatmapSet(tagged(all), palette, scale(all), Record()),
                                                 Parts(ledger)
                                             )
                                         )
@@ -79,12 +83,7 @@ internal static class ReportCommand
                             return new OpenSheet(sheet, sheet.Add);
                         }
 
-                        using var files = Sheets.Create(
-                            [new Sheet(output.Name, path, Page)],
-                            [],
-                            run.Inputs,
-                            cancellation
-                        );
+                        using var files = Sheets.Create([new Sheet(output.Name, path, Page)], [], inputs, cancellation);
                         foreach (var ofPrefix in progress.Follow(run.Explanations))
                         {
                             ledger = ofPrefix

@@ -20,6 +20,9 @@ public sealed record Heatmap(
     ImmutableArray<Strip> Strips
 )
 {
+    /// <summary>What people said of it; empty where nobody did.</summary>
+    public ImmutableArray<string> Tags { get; init; } = [];
+
     /// <summary>The explanations of one sentence, strip by strip; those of its prefixes make a triangle.</summary>
     /// <param name="number">The sentence's number, from 1.</param>
     /// <param name="explanations">One or more; what was predicted is said by the last.</param>
@@ -65,6 +68,7 @@ public sealed record Heatmap(
         other is not null
         && (Number, Id, Label, Predicted, Probability)
             == (other.Number, other.Id, other.Label, other.Predicted, other.Probability)
+        && Tags.SequenceEqual(other.Tags)
         && Strips.SequenceEqual(other.Strips);
 
     /// <summary>A hash over number and prediction.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using LrpFunctional.Reports.DataSets;
 using LrpFunctional.Reports.Heatmaps;
 using LrpFunctional.Reports.Svg;
@@ -18,6 +19,7 @@ public static class HtmlReport
     private const int LeastOfLarge = 3;
 
     private static readonly string Script = Resource("report.js");
+    private static readonly string TagScript = Resource("tags.js");
 
     /// <summary>The page.</summary>
     public static string Of(DataReport report)
@@ -41,7 +43,7 @@ public static class HtmlReport
         return HtmlDocument.Of(
             report.Title,
             HtmlStyle.Of(set.Palette, HtmlFigures.Levels(set)),
-            Script,
+            Tags(set).IsEmpty ? Script : Script + TagScript,
             body.ToString()
         );
     }
@@ -72,6 +74,7 @@ public static class HtmlReport
             .Append(Choice("predicted", report.Classes))
             .Append(Choice("label", report.Classes))
             .Append(Choice("right", ["right", "wrong"]))
+            .Append(Tags(report.Heatmaps) is { IsEmpty: false } tags ? Choice("tag", tags, least: 1) : "")
             .Append(Choice("method", [.. strips.Select(strip => strip.Method).Distinct()]))
             .Append(Choice("target", [.. strips.Select(strip => strip.Target).Distinct()]))
             .Append("<label>order <select name=\"order\">")
@@ -84,8 +87,11 @@ public static class HtmlReport
         return html.Append("</div></section>\n").ToString();
     }
 
-    private static string Choice(string name, ImmutableArray<string> values) =>
-        values.Length < 2
+    private static ImmutableArray<string> Tags(HeatmapSet set) =>
+        [.. set.Heatmaps.SelectMany(heatmap => heatmap.Tags).Distinct().Order(StringComparer.Ordinal)];
+
+    private static string Choice(string name, ImmutableArray<string> values, int least = 2) =>
+        values.Length < least
             ? $"<input type=\"hidden\" name=\"{name}\" value=\"\">\n"
             : $"<label>{name} <select name=\"{name}\"><option value=\"\">all</option>"
                 + string.Concat(values.Select(value => $"<option>{HtmlText.Of(value)}</option>"))
@@ -105,7 +111,8 @@ public static class HtmlReport
             + heatmap.Probability.Match(probability => Value("probability", Digits(probability)), () => "")
             + first.Value.Match(value => Value("value", Digits(value)), () => "")
             + Value("length", Digits(first.Cells.Length))
-            + $">\n<h3>{HtmlText.Of(Captions.Of(heatmap))}</h3>\n"
+            + (heatmap.Tags.IsEmpty ? "" : Value("tags", Json(heatmap.Tags)))
+            + $">\n<h3>{HtmlText.Of(Captions.Of(heatmap) + Said(heatmap.Tags))}</h3>\n"
             + string.Concat(
                 heatmap.Strips.Select(strip =>
                     HtmlFigures.Figure(set, strip, Value("method", strip.Method) + Value("target", strip.Target))
@@ -113,6 +120,11 @@ public static class HtmlReport
             )
             + "</article>\n";
     }
+
+    private static string Said(ImmutableArray<string> tags) => tags.IsEmpty ? "" : $" · {string.Join(", ", tags)}";
+
+    private static string Json(ImmutableArray<string> tags) =>
+        $"[{string.Join(',', tags.Select(tag => $"\"{JsonEncodedText.Encode(Printable.Line(tag))}\""))}]";
 
     private static string Digits(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 

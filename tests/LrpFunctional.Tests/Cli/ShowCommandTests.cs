@@ -97,6 +97,74 @@ public sealed class ShowCommandTests
     }
 
     [Fact]
+    public async Task A_report_can_be_filtered_by_what_people_said_of_the_sentences()
+    {
+        using var folder = new Sandbox();
+        var path = folder.At("report.html");
+        var tags = Repository.At("data", "tags.csv");
+        var reported = await LrpCommand.Run("report", "--tags", tags, "--out", path);
+        Assert.Equal(0, reported.ExitCode);
+        var page = await File.ReadAllTextAsync(path);
+        Assert.Contains(
+            "<label>tag <select name=\"tag\"><option value=\"\">all</option>",
+            page,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("<option>double-negation</option>", page, StringComparison.Ordinal);
+
+        // As many as the card of the data says.
+        Assert.Equal(19, Regex.Count(page, "<article [^>]*&quot;double-negation&quot;"));
+        Assert.Equal(97, Regex.Count(page, "<article [^>]*&quot;negation&quot;"));
+        Assert.Contains(
+            "tags.csv",
+            await File.ReadAllTextAsync(folder.At("report.html.meta.json")),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Tags_can_be_a_column_of_the_data_itself()
+    {
+        using var folder = new Sandbox();
+        var (path, data) = (folder.At("report.html"), folder.At("data.csv"));
+        await File.WriteAllTextAsync(data, "text,topic\ngood,\"a\"\"<b>; c\"\nbad,\n");
+        string[] run = ["report", "--data", data, "--tags", data, "--out", path];
+        Assert.Equal(0, (await LrpCommand.Run([.. run, "--tag-column", "topic"])).ExitCode);
+        var page = await File.ReadAllTextAsync(path);
+        Assert.Contains("<option>a&quot;&lt;b&gt;</option><option>c</option></select>", page, StringComparison.Ordinal);
+        Assert.Contains(
+            " · a&quot;&lt;b&gt;, c</h3>",
+            page.Replace("&#183;", "·", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(1, Regex.Count(page, "data-tags="));
+
+        // Without tags the page is as it was.
+        Assert.Equal(0, (await LrpCommand.Run(["report", "--data", data, "--out", path])).ExitCode);
+        Assert.DoesNotContain(
+            "tag",
+            Regex.Replace(await File.ReadAllTextAsync(path), "stage|--tag", ""),
+            StringComparison.Ordinal
+        );
+        var other = folder.At("other.csv");
+        await File.WriteAllTextAsync(other, "tags\na\nb\nc\n");
+        foreach (
+            var (arguments, problem) in new (string[], string)[]
+            {
+                (["--tags", data], "there is no column \"tags\""),
+                (["--tag-column", "topic"], "no table is named by --tags"),
+                (["--tags", other], "it has 3 rows, where there are 2 sentences"),
+                (["--tags", folder.At("none.csv")], "none.csv"),
+            }
+        )
+        {
+            var refused = await LrpCommand.Run(["report", "--data", data, "--out", path, .. arguments]);
+            Assert.Equal(2, refused.ExitCode);
+            Assert.Contains(problem, refused.StandardError, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Prefixes_of_a_sentence_are_rows_of_one_heatmap()
     {
         var shown = await LrpCommand.Run("show", "--text", "not good", "--prefixes");

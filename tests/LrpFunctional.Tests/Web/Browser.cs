@@ -43,6 +43,15 @@ public sealed class Browser : IAsyncLifetime
         return page;
     }
 
+    /// <summary>The page in a file; the test is skipped where there is no browser.</summary>
+    internal async Task<IPage> OpenFile(string path)
+    {
+        Skip.If(_browser is null, $"there is no browser at {string.Join(", ", Places)}");
+        var page = await _browser.NewPageAsync();
+        await page.GotoAsync(new Uri(path).AbsoluteUri);
+        return page;
+    }
+
     public async Task DisposeAsync()
     {
         if (_browser is not null)
