@@ -8,7 +8,9 @@ internal sealed class Interruption : IDisposable
 {
     private const PosixSignal ProcessorTime = (PosixSignal)24;
     private const PosixSignal FileSize = (PosixSignal)25;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long work has to end after a signal, if it is none that serves others.</summary>
+    public static TimeSpan Usual { get; } = TimeSpan.FromSeconds(2);
 
     private static readonly ImmutableArray<(PosixSignal Signal, int ExitCode)> Signals =
     [
@@ -27,9 +29,13 @@ internal sealed class Interruption : IDisposable
     // that may be after the rest of the program has ended.
     private readonly ImmutableArray<PosixSignalRegistration> _forGood;
 
+    private readonly TimeSpan _patience;
+
     /// <summary>Begins to listen.</summary>
-    public Interruption()
+    /// <param name="patience">How long work has to end after a signal.</param>
+    public Interruption(TimeSpan patience)
     {
+        _patience = patience;
         _registrations =
         [
             .. from signal in Signals
@@ -71,7 +77,7 @@ internal sealed class Interruption : IDisposable
     private async Task GivenUp()
     {
         await _first.Task;
-        await Task.Delay(Patience);
+        await Task.Delay(_patience);
     }
 
     // Whoever must not be cut short, as files that are getting to their places, holds up the cancellation.

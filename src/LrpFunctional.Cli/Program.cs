@@ -39,7 +39,7 @@ if (parsed.Errors.Count > 0)
     return ExitCode.UserFault;
 }
 
-using var interruption = new Interruption();
+using var interruption = new Interruption(ServeCommand.Patience(parsed));
 try
 {
     var configuration = new InvocationConfiguration

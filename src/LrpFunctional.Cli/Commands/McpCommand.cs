@@ -9,7 +9,7 @@ internal static class McpCommand
     {
         var command = new Command("mcp", McpOptions.Description);
         _ = McpOptions.AddTo(command);
-        command.SetAction((_, cancellation) => WebProgram.Run(command.Name, cancellation));
+        command.SetAction((_, cancellation) => WebProgram.Run(command.Name, WebProgram.PassInput, cancellation));
         return command;
     }
 }

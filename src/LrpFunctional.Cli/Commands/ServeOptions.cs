@@ -9,12 +9,16 @@ internal sealed record ServeOptions(
     Option<string> Host,
     Option<string[]> AllowedHost,
     RequestLimitOptions Most,
-    Option<int> MaxRequestsPerSecond
+    Option<int> MaxRequestsPerSecond,
+    Option<int> Grace
 )
 {
     /// <summary>What the command says of itself.</summary>
     public const string Description =
         "Serve a page that explains text as it is typed, and the same as a JSON API, on this machine.";
+
+    /// <summary>The most seconds that requests at work may have to end.</summary>
+    public const int MostGrace = 3600;
 
     public static ServeOptions AddTo(Command command)
     {
@@ -45,11 +49,24 @@ internal sealed record ServeOptions(
                 "--max-requests-per-second",
                 "Requests that one address may make in a second",
                 100
-            )
+            ),
+            new("--grace")
+            {
+                Description = "Seconds that requests at work have to end when the server is to stop, 0 to 3600",
+                DefaultValueFactory = _ => 10,
+                HelpName = "N",
+            }
         );
         EmptyNames.Refuse(command, options.Host, options.AllowedHost);
         foreach (
-            var option in new Option[] { options.Port, options.Host, options.AllowedHost, options.MaxRequestsPerSecond }
+            var option in new Option[]
+            {
+                options.Port,
+                options.Host,
+                options.AllowedHost,
+                options.MaxRequestsPerSecond,
+                options.Grace,
+            }
         )
             command.Options.Add(option);
         return options;

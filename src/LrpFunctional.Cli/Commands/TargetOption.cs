@@ -7,10 +7,6 @@ namespace LrpFunctional.Cli.Commands;
 /// <summary>The options that say what is explained.</summary>
 internal sealed record TargetOption(Option<string> Target, Option<string>? Quantity)
 {
-    private const string Score = "score";
-    private const string Probability = "probability";
-    private const string LogOdds = "log-odds";
-
     /// <summary>Scores, probabilities and log-odds.</summary>
     public static TargetOption AddTo(Command command)
     {
@@ -18,9 +14,9 @@ internal sealed record TargetOption(Option<string> Target, Option<string>? Quant
         var quantity = new Option<string>("--quantity")
         {
             Description = "What of it is explained; lrp, cd, beta, gamma and deeplift know scores only",
-            DefaultValueFactory = _ => Score,
+            DefaultValueFactory = _ => NamedQuantity.Score,
         };
-        quantity.AcceptOnlyFromAmong(Score, Probability, LogOdds);
+        quantity.AcceptOnlyFromAmong([.. NamedQuantity.All]);
         command.Options.Add(quantity);
         return target with { Quantity = quantity };
     }
@@ -46,40 +42,8 @@ internal sealed record TargetOption(Option<string> Target, Option<string>? Quant
     {
         var (name, classes) = (parsed.GetRequiredValue(Target).Split(':')[^1], model.Network.Classes.Length);
         var target = Explanations.Target.Parse(Target.Name, name, classes).OrThrow();
-        if (Quantity is null || parsed.GetRequiredValue(Quantity) is var said && said == Score)
-            return target;
-        var quantity = (said, model.IsBinary || model.Config.Architecture.Probabilities == Probabilities.Sigmoid) switch
-        {
-            (Probability, true) => Explanations.Quantity.OwnProbability,
-            (Probability, false) => Explanations.Quantity.Probability,
-            (_, true) => throw new FaultException(
-                new Fault(
-                    Quantity.Name,
-                    "the model's probabilities are sigmoids, so its scores are the log-odds",
-                    "leave it out"
-                )
-            ),
-            _ => Explanations.Quantity.LogOdds,
-        };
-        if (target.IsContrast)
-            throw new FaultException(
-                new Fault(
-                    Quantity.Name,
-                    $"the target {name} is a difference of scores, and has no other quantity",
-                    "leave it out, or name one class"
-                )
-            );
-        if (classes == 1 && quantity != Explanations.Quantity.OwnProbability)
-        {
-            throw new FaultException(
-                new Fault(
-                    Quantity.Name,
-                    "the model has one output and no sigmoid, and so no probabilities",
-                    "leave it out, or say \"task\": \"binary\" in config.json"
-                )
-            );
-        }
-
-        return target.Of(quantity);
+        return Quantity is null
+            ? target
+            : NamedQuantity.Of(Quantity.Name, parsed.GetRequiredValue(Quantity), model, name, target).OrThrow();
     }
 }

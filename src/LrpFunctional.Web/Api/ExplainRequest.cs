@@ -11,6 +11,7 @@ namespace LrpFunctional.Web.Api;
 /// <param name="Method">A method.</param>
 /// <param name="Methods">Several methods.</param>
 /// <param name="Target">What is explained.</param>
+/// <param name="Quantity">What of the class is explained.</param>
 /// <param name="Preset">All rules of LRP by one name.</param>
 /// <param name="Rule">The rule of sums.</param>
 /// <param name="Product">The rule of products.</param>
@@ -29,6 +30,8 @@ internal sealed record ExplainRequest(
     [property: Description("Several methods, in place of one")] ImmutableArray<string>? Methods = null,
     [property: Description("predicted, second, all, a class from 0, or a contrast such as 3-1 [predicted]")]
         string? Target = null,
+    [property: Description("What of the class is explained: score, probability, log-odds [score]")]
+        string? Quantity = null,
     [property: Description("All rules of LRP by one name, in place of rule and product [lrp-all]")]
         string? Preset = null,
     [property: Description("How LRP shares out the relevance of a sum [epsilon]")] string? Rule = null,

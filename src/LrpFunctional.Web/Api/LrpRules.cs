@@ -7,8 +7,11 @@ namespace LrpFunctional.Web.Api;
 /// <summary>The rules of LRP that a request names.</summary>
 internal static class LrpRules
 {
-    private const double UsualGamma = 0.25;
-    private const double UsualAlpha = 1;
+    /// <summary>γ, where nobody says another.</summary>
+    public const double UsualGamma = 0.25;
+
+    /// <summary>α, where nobody says another.</summary>
+    public const double UsualAlpha = 1;
 
     /// <summary>The name of one part of a request that says something about LRP, if any does.</summary>
     public static string? Named(ExplainRequest request) =>

@@ -23,6 +23,10 @@ internal sealed record ModelAnswer(
     ImmutableArray<ModelAnswer.Offered> Presets,
     [property: Description("Rules of sums")] ImmutableArray<string> Rules,
     [property: Description("Rules of products")] ImmutableArray<string> Products,
+    [property: Description("Rules of sums that have a γ")] ImmutableArray<string> GammaRules,
+    [property: Description("Rules of sums that have an α")] ImmutableArray<string> AlphaRules,
+    [property: Description("γ, where nobody says another")] double Gamma,
+    [property: Description("α, where nobody says another")] double Alpha,
     [property: Description("ε, where nobody says another")] double Epsilon,
     ModelAnswer.Most Limits
 )
@@ -69,6 +73,10 @@ internal sealed record ModelAnswer(
             [.. Preset.All.Select(preset => new Offered(preset.Name, preset.Description))],
             [.. NamedRule.All.Select(rule => rule.Name)],
             [.. ProductRule.Offered.Select(product => product.Name)],
+            NamedRule.With(RuleNumbers.Kinds.Gamma),
+            NamedRule.With(RuleNumbers.Kinds.Alpha),
+            LrpRules.UsualGamma,
+            LrpRules.UsualAlpha,
             RuleSet.Default.Time.Stabilizer.Epsilon,
             new Most(limits.Text, limits.Words, limits.Seconds)
         );

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LanguageExt;
+using LrpFunctional.Cli;
 using LrpFunctional.Explanations;
 using LrpFunctional.Methods;
 using LrpFunctional.Web.Serving;
@@ -25,12 +26,17 @@ internal sealed record Recipe(RecipeKey Key, ImmutableArray<Method> Methods, Tar
     public static Validation<Fault, Recipe> Of(ExplainRequest request, Served served)
     {
         var target = request.Target ?? Target.Predicted.Name;
-        return (Names(request, served), TargetOf(target, served), LrpRules.Of(request)).Apply(
+        return (
+            Names(request, served),
+            TargetOf(target, served).Bind(aim => QuantityOf(request, served, target, aim)),
+            LrpRules.Of(request)
+        ).Apply(
             (names, aim, rules) =>
                 new Recipe(
                     new RecipeKey(
                         string.Join(' ', names),
                         aim.Name,
+                        request.Quantity,
                         request.Preset,
                         request.Rule,
                         request.Product,
@@ -70,6 +76,13 @@ internal sealed record Recipe(RecipeKey Key, ImmutableArray<Method> Methods, Tar
             : names.Contains(Lrp.Default.Name) || LrpRules.Named(request) is not { } idle ? names
             : new Fault(idle, $"it says nothing about {string.Join(", ", names)}, but about lrp", "leave it out");
     }
+
+    private static Validation<Fault, Target> QuantityOf(
+        ExplainRequest request,
+        Served served,
+        string name,
+        Target target
+    ) => NamedQuantity.Of("quantity", request.Quantity ?? NamedQuantity.Score, served.Model, name, target);
 
     private static Validation<Fault, Target> TargetOf(string name, Served served) =>
         name.Split('-').Contains(Target.Label.Name)

@@ -4,6 +4,7 @@ namespace LrpFunctional.Web.Api;
 internal readonly record struct RecipeKey(
     string Methods,
     string Target,
+    string? Quantity,
     string? Preset,
     string? Rule,
     string? Product,

@@ -8,7 +8,7 @@ const MOST_UNKNOWN = 20;
 const LONGEST_UNKNOWN = 30;
 const LEAST_LEVEL = 13;
 const ONE_BY_ONE = "one by one";
-const SETTINGS = ["target", "against", "method", "second", "preset", "rule", "product", "epsilon", "delta"];
+const SETTINGS = ["target", "against", "method", "second", "preset", "rule", "product", "gamma", "alpha", "epsilon", "delta"];
 
 const at = (id) => document.getElementById(id);
 const number = new Intl.NumberFormat("en", { maximumSignificantDigits: 4 });
@@ -75,11 +75,15 @@ function remember() {
   return isShort;
 }
 
+// Whether the rule that is chosen has a number.
+const takes = (rules) => at("preset").value === ONE_BY_ONE && model[rules].includes(at("rule").value);
+
 function arrange() {
   const ofLrp = at("method").value === "lrp" || at("second").value === "lrp";
   at("rules").hidden = !ofLrp;
   const isOneByOne = at("preset").value === ONE_BY_ONE;
   for (const field of document.querySelectorAll("[data-one-by-one]")) field.hidden = !isOneByOne;
+  for (const field of document.querySelectorAll("[data-number]")) field.hidden = !takes(field.dataset.number);
 }
 
 // What is asked.
@@ -113,6 +117,8 @@ function request() {
   if (methods.includes("lrp")) {
     if (isOneByOne) Object.assign(body, { rule: said.rule, product: said.product });
     else body.preset = said.preset;
+    if (takes("gammaRules")) body.gamma = typed("gamma", "γ");
+    if (takes("alphaRules")) body.alpha = typed("alpha", "α");
     body.epsilon = typed("epsilon", "ε");
     body.biasFactor = typed("delta", "δ");
   }
@@ -344,6 +350,8 @@ function offer() {
   ]);
   choose("rule", model.rules.map((rule) => [rule, rule]));
   choose("product", model.products.map((product) => [product, product]));
+  at("gamma").placeholder = String(model.gamma);
+  at("alpha").placeholder = String(model.alpha);
   at("epsilon").placeholder = String(model.epsilon);
   const cells = model.layers.map((layer) => `${layer.kind} (${layer.units})`).join(", then ");
   at("model").textContent = `Model ${model.hash.slice(0, 12)}, ${model.classes.length} classes, ${cells}`;

@@ -42,6 +42,7 @@ internal static class ServeAction
             Messages.Line("lrp: others can reach this server, and it asks nobody for a password");
         foreach (var url in app.Urls)
             Console.Out.WriteLine($"lrp: listening on {url}");
+        StarterWatch.Begin(app.Lifetime.StopApplication);
         await app.WaitForShutdownAsync();
         return 0;
     }

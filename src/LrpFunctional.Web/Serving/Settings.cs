@@ -12,12 +12,14 @@ namespace LrpFunctional.Web.Serving;
 /// <param name="AllowedHosts">What a request may call this machine.</param>
 /// <param name="Limits">How much a request may ask for.</param>
 /// <param name="RequestsPerSecond">Requests that one address may make in a second.</param>
+/// <param name="Grace">Seconds that requests at work have to end.</param>
 internal sealed record Settings(
     IPAddress Address,
     int Port,
     ImmutableArray<string> AllowedHosts,
     Limits Limits,
-    int RequestsPerSecond
+    int RequestsPerSecond,
+    int Grace
 )
 {
     private const string Loopback = "localhost";
@@ -27,7 +29,7 @@ internal sealed record Settings(
     public bool Equals(Settings? other) =>
         other is not null
         && Address.Equals(other.Address)
-        && (Port, Limits, RequestsPerSecond) == (other.Port, other.Limits, other.RequestsPerSecond)
+        && (Port, Limits, RequestsPerSecond, Grace) == (other.Port, other.Limits, other.RequestsPerSecond, other.Grace)
         && AllowedHosts.SequenceEqual(other.AllowedHosts);
 
     /// <summary>A hash over address and port.</summary>
@@ -41,15 +43,17 @@ internal sealed record Settings(
             AddressOf(options.Host.Name, host),
             Limits.Whole(parsed, options.Port, 0, ushort.MaxValue),
             Limits.Read(parsed, options.Most),
-            Limits.Whole(parsed, options.MaxRequestsPerSecond, 1, 1_000_000)
+            Limits.Whole(parsed, options.MaxRequestsPerSecond, 1, 1_000_000),
+            Limits.Whole(parsed, options.Grace, 0, ServeOptions.MostGrace)
         ).Apply(
-            (address, port, limits, requests) =>
+            (address, port, limits, requests, grace) =>
                 new Settings(
                     address,
                     port,
                     [.. Own, InUrls(host, address), .. parsed.GetValue(options.AllowedHost) ?? []],
                     limits,
-                    requests
+                    requests,
+                    grace
                 )
         );
     }

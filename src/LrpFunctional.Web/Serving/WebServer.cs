@@ -26,9 +26,6 @@ internal static class WebServer
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan HeaderPatience = TimeSpan.FromSeconds(10);
 
-    // lrp waits for two seconds.
-    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(1.5);
-
     /// <summary>The server, which does not listen yet.</summary>
     public static WebApplication Of(Served served, Settings settings)
     {
@@ -40,7 +37,7 @@ internal static class WebServer
         builder.Services.AddRoutingCore();
         builder.Services.AddOpenApi();
         builder.Services.Configure<JsonOptions>(json => Json.Configure(json.SerializerOptions));
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = EndPatience);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(settings.Grace));
         builder.Services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = [.. settings.AllowedHosts]);
         builder.Services.AddRateLimiter(rates => Configure(rates, settings.RequestsPerSecond));
         builder.Services.AddSingleton(served).AddSingleton<Batches>();

@@ -28,6 +28,7 @@ internal sealed class ExplainTools(Served served, Limits limits)
         [Description("Methods of those that the tool model names [lrp]")] string[]? methods = null,
         [Description("predicted, second, all, a class from 0, or a contrast such as 3-1 [predicted]")]
             string? target = null,
+        [Description("What of the class is explained: score, probability, log-odds [score]")] string? quantity = null,
         [Description("All rules of LRP by one name")] string? preset = null,
         [Description("How LRP shares out sums, in place of a preset")] string? rule = null,
         [Description("How LRP shares out products, in place of a preset")] string? product = null,
@@ -42,6 +43,7 @@ internal sealed class ExplainTools(Served served, Limits limits)
                 Texts: [.. texts],
                 Methods: methods is null ? null : [.. methods],
                 Target: target,
+                Quantity: quantity,
                 Preset: preset,
                 Rule: rule,
                 Product: product,

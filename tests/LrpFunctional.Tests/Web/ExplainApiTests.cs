@@ -29,6 +29,23 @@ public sealed class ExplainApiTests(UsualServer usual) : IClassFixture<UsualServ
         "second"
     )]
     [InlineData("""{"text": "@", "biasFactor": 1}""", "--bias-factor", "1")]
+    [InlineData("""{"text": "@", "quantity": "score"}""")]
+    [InlineData(
+        """{"text": "@", "quantity": "probability", "method": "gi", "target": "3"}""",
+        "--quantity",
+        "probability",
+        "--method",
+        "gi",
+        "--target",
+        "3"
+    )]
+    [InlineData(
+        """{"text": "@", "quantity": "log-odds", "method": "occlusion"}""",
+        "--quantity",
+        "log-odds",
+        "--method",
+        "occlusion"
+    )]
     public async Task The_API_says_what_the_command_says(string request, params string[] arguments)
     {
         var body = request.Replace("@", ExplainedText.Text, StringComparison.Ordinal);
@@ -174,6 +191,9 @@ public sealed class ExplainApiTests(UsualServer usual) : IClassFixture<UsualServ
     [InlineData("""{"text": "good", "methods": []}""", "methods")]
     [InlineData("""{"text": "good", "target": "5"}""", "target")]
     [InlineData("""{"text": "good", "target": "label"}""", "target")]
+    [InlineData("""{"text": "good", "quantity": "odds"}""", "quantity")]
+    [InlineData("""{"text": "good", "quantity": "probability", "target": "3-1", "method": "gi"}""", "quantity")]
+    [InlineData("""{"text": "good", "quantity": "probability"}""", "methods")]
     [InlineData("""{"text": "good", "preset": "best"}""", "preset")]
     [InlineData("""{"text": "good", "preset": "lrp-all", "rule": "flat"}""", "preset")]
     [InlineData("""{"text": "good", "rule": "best"}""", "rule")]

@@ -51,6 +51,13 @@ internal sealed class LrpServer : IAsyncDisposable
         return await Http.SendAsync(request);
     }
 
+    /// <summary>Kills what was started, and not what that started.</summary>
+    public async Task Kill()
+    {
+        _process.Kill(entireProcessTree: false);
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+    }
+
     /// <summary>Asks it to stop as the system does, and gives its exit code.</summary>
     public async Task<int> Stop()
     {

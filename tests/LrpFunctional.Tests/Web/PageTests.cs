@@ -64,6 +64,13 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
         await page.Locator("#preset").SelectOptionAsync("one by one");
         await page.Locator("#rule").SelectOptionAsync("gamma");
         await Is(page.Locator("figcaption"), "gamma(");
+        await page.Locator("#gamma").FillAsync("0.125");
+        await Is(page.Locator("figcaption"), "γ=0.125");
+        Assert.True(await page.Locator("#alpha").IsHiddenAsync());
+        await page.Locator("#rule").SelectOptionAsync("alpha-beta");
+        await page.Locator("#alpha").FillAsync("2");
+        await Is(page.Locator("figcaption"), "α=2");
+        Assert.True(await page.Locator("#gamma").IsHiddenAsync());
         await page.Locator("#second").SelectOptionAsync("sa");
         await Is(page.Locator("figcaption").Nth(1), "sa for negative (1)");
         await page.Locator("#method").FocusAsync();

@@ -141,7 +141,62 @@ public sealed class ServerLimitsTests(UsualServer usual) : IClassFixture<UsualSe
         Assert.Equal(200, (await asked).Status);
     }
 
+    // Longer than two seconds on any machine of today.
+    private static string Long =>
+        JsonSerializer.Serialize(
+            new
+            {
+                text = string.Join(' ', Enumerable.Repeat("good", 1000)),
+                method = "occlusion",
+                target = "all",
+            }
+        );
+
+    [SkippableFact]
+    public async Task Requests_at_work_have_the_time_that_is_said()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no such signals");
+        await using var patient = await LrpServer.Start("--grace", "100", "--max-seconds", "100");
+        var asked = patient.Ask(Long);
+        await Task.Delay(300);
+        var watch = Stopwatch.StartNew();
+        Assert.Equal(0, await patient.Stop());
+        Assert.Equal(200, (await asked).Status);
+        Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(1.6), TimeSpan.FromSeconds(100));
+
+        await using var hasty = await LrpServer.Start("--grace", "0");
+        var cut = hasty.Ask(Long);
+        await Task.Delay(300);
+        await hasty.Stop();
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => cut);
+    }
+
+    [Fact]
+    public async Task A_server_whose_command_was_killed_ends_by_itself()
+    {
+        await using var server = await LrpServer.Start();
+        Assert.Equal("ok", await server.Http.GetStringAsync("health"));
+        await server.Kill();
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed < TimeSpan.FromSeconds(60) && await Answers(server))
+            await Task.Delay(100);
+        Assert.False(await Answers(server));
+    }
+
+    private static async Task<bool> Answers(LrpServer server)
+    {
+        try
+        {
+            return await server.Http.GetStringAsync("health") == "ok";
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
     [Theory]
+    [InlineData("--grace", "-1")]
     [InlineData("--port", "70000")]
     [InlineData("--host", "nowhere.example")]
     [InlineData("--max-words", "0")]
