@@ -3,7 +3,6 @@ using System.CommandLine;
 using LrpFunctional.Formats;
 using LrpFunctional.Formats.Outputs;
 using LrpFunctional.Laboratory;
-using LrpFunctional.Layers;
 using LrpFunctional.Methods;
 
 namespace LrpFunctional.Cli.Commands;
@@ -53,7 +52,7 @@ internal static class CompareCommand
                     {
                         var (agreementPath, costPath) = (parsed.GetValue(output), parsed.GetValue(costs));
                         var model = input.ReadModel(parsed);
-                        var ruleSet = rules.Read(parsed, model.Network.Composition.CountOf(LayerFamily.Layer));
+                        var ruleSet = rules.Read(parsed, model.Network.Composition);
                         var aim = target.Read(parsed, model);
                         var chosen = methods.Read(parsed, Lrp.With(ruleSet), rules.All, model.Network, aim, _ => true);
                         var runs = new MethodRuns(chosen, model.Network, aim, input.ReadOptions(parsed));

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats;
-using LrpFunctional.Layers;
 using LrpFunctional.Methods;
 using LrpFunctional.Rules;
 
@@ -53,7 +52,7 @@ internal sealed record ExplainingOptions(
         var aim = Target.Read(parsed, model);
         var methods = Methods.Read(
             parsed,
-            lrp(Rules.Read(parsed, model.Network.Composition.CountOf(LayerFamily.Layer))),
+            lrp(Rules.Read(parsed, model.Network.Composition)),
             [.. Rules.All, .. ofLrp],
             model.Network,
             aim,

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using LanguageExt;
+using LrpFunctional.Networks;
 using LrpFunctional.Rules;
 
 namespace LrpFunctional.Cli.Commands;
@@ -18,12 +19,6 @@ internal sealed record RuleOptions(
     System.CommandLine.Option<double> BiasFactor
 )
 {
-    private const string Output = "output";
-    private const string Candidate = "candidate";
-    private const string State = "state";
-    private const string Gates = "gates";
-    private const string Everywhere = "";
-
     public static RuleOptions AddTo(Command command)
     {
         var rules = RuleSet.Default.Time;
@@ -42,7 +37,8 @@ internal sealed record RuleOptions(
                     + "epsilon-2017 as in their paper, gamma, "
                     + "gamma-positive (gamma for inputs that are not negative), alpha-beta, w-square, flat; "
                     + "everywhere or at one PLACE: output, candidate, state, gates, or one layer's, counted "
-                    + "from 0, as layer0.candidate; repeatable [default: epsilon]",
+                    + "from 0, as layer0.candidate; at normalisation and layer0.normalisation, where a network has it, "
+                    + "also identity, which is usual there; repeatable [default: epsilon]",
                 HelpName = "[PLACE=]NAME",
             },
             new("--product")
@@ -92,8 +88,8 @@ internal sealed record RuleOptions(
     /// <summary>All of them.</summary>
     public ImmutableArray<System.CommandLine.Option> All => [Preset, Rule, Product, Gamma, Alpha, Epsilon, BiasFactor];
 
-    /// <summary>The rules, for a network of the given number of recurrent layers.</summary>
-    public RuleSet Read(ParseResult parsed, int layers)
+    /// <summary>The rules, for a network that is put together in this way.</summary>
+    public RuleSet Read(ParseResult parsed, Composition composition)
     {
         var preset = parsed.GetValue(Preset) is { } name
             ? Rules.Preset.All.Single(preset => preset.Name == name)
@@ -127,7 +123,7 @@ internal sealed record RuleOptions(
             )
             .Bind(numbers =>
                 preset is null
-                    ? PlaceByPlace(parsed, numbers, layers)
+                    ? PlaceByPlace(parsed, numbers, composition)
                     : preset.With(numbers.Rule.Stabilizer, numbers.Rule.BiasFactor)
             )
             .OrThrow();
@@ -154,109 +150,52 @@ internal sealed record RuleOptions(
                     : number
             );
 
-    private Validation<Fault, RuleSet> PlaceByPlace(ParseResult parsed, RuleNumbers numbers, int layers)
+    private Validation<Fault, RuleSet> PlaceByPlace(ParseResult parsed, RuleNumbers numbers, Composition composition)
     {
-        string[] places = [Candidate, State, Gates];
-        var epsilon = numbers.Rule;
-        var linear = NamedRule.All.ToDictionary(rule => rule.Name, rule => rule.Of(numbers));
+        var (epsilon, places) = (numbers.Rule, new RulePlaces(composition));
+        var said = parsed.GetValue(Rule) ?? [];
+        ImmutableArray<(string, LinearRule)> linear = [.. NamedRule.All.Select(rule => (rule.Name, rule.Of(numbers)))];
         return (
-            Placed(
+            Placed.Of(Rule, RulePlaces.AtSums(said), linear, places.All),
+            Placed.Of(
                 Rule,
-                parsed.GetValue(Rule),
-                linear,
-                [
-                    Output,
-                    .. places,
-                    .. Enumerable
-                        .Range(0, layers)
-                        .SelectMany(layer => places.Select(place => $"{Layer(layer)}.{place}")),
-                ]
+                RulePlaces.At(RulePlaces.Normalisation, said),
+                linear.Insert(0, (IdentityRule.Value.Name, IdentityRule.Value)),
+                places.All
             ),
-            Placed(
+            Placed.Of(
                 Product,
-                parsed.GetValue(Product),
-                ProductRule.Offered.ToDictionary(product => product.Name),
-                [.. Enumerable.Range(0, layers).Select(Layer)]
+                parsed.GetValue(Product) ?? [],
+                [.. ProductRule.Offered.Select(product => (product.Name, product))],
+                places.Layers
             )
         ).Apply(
-            (rules, products) =>
+            (rules, normalisations, products) =>
             {
-                // The most precise place that is named decides.
-                LinearRule At(params string[] named) =>
-                    named
-                        .Append(Everywhere)
-                        .Where(rules.ContainsKey)
-                        .Select(place => rules[place])
-                        .FirstOrDefault(epsilon.AsInProgram);
-                LayerRules OfLayer(int layer)
+                LayerRules OfLayer(string layer)
                 {
-                    LinearRule Of(string place) => At($"{Layer(layer)}.{place}", place);
-                    var product =
-                        products.GetValueOrDefault(Layer(layer))
-                        ?? products.GetValueOrDefault(Everywhere)
-                        ?? ProductRule.All;
-                    return new(Of(Candidate), Of(State), Of(Gates), product);
+                    LinearRule Of(string place) =>
+                        rules.At($"{layer}.{place}", place, Placed.Everywhere).IfNone(epsilon.AsInProgram);
+                    return new LayerRules(
+                        Of(RulePlaces.Candidate),
+                        Of(RulePlaces.State),
+                        Of(RulePlaces.Gates),
+                        products.At(layer, Placed.Everywhere).IfNone(ProductRule.All)
+                    )
+                    {
+                        Normalisation = normalisations
+                            .At($"{layer}.{RulePlaces.Normalisation}", RulePlaces.Normalisation)
+                            .IfNone(IdentityRule.Value),
+                    };
                 }
 
-                return RuleSet.Of(At(Output), epsilon, [.. Enumerable.Range(0, layers).Select(OfLayer)]);
+                return RuleSet.Of(
+                    rules.At(RulePlaces.Output, Placed.Everywhere).IfNone(epsilon.AsInProgram),
+                    epsilon,
+                    [.. places.Layers.Select(OfLayer)]
+                );
             }
         );
-    }
-
-    private static string Layer(int layer) => string.Create(CultureInfo.InvariantCulture, $"layer{layer}");
-
-    /// <summary>What [PLACE=]NAME says of each place; the empty place is everywhere.</summary>
-    private static Validation<Fault, ImmutableDictionary<string, T>> Placed<T>(
-        Option option,
-        string[]? given,
-        IReadOnlyDictionary<string, T> offered,
-        ImmutableArray<string> places
-    )
-    {
-        var parts = (given ?? [])
-            .Select(text => (Text: text, Cut: text.LastIndexOf('=')))
-            .Select(said =>
-                (said.Text, Place: said.Cut < 0 ? Everywhere : said.Text[..said.Cut], Name: said.Text[(said.Cut + 1)..])
-            )
-            .ToArray();
-        Fault Fault(string text, string problem, string remedy) => new($"{option.Name} {text}", problem, remedy);
-        var faults = parts
-            .Where(said => said.Text.StartsWith('=') || !(said.Place == Everywhere || places.Contains(said.Place)))
-            .Select(said =>
-                Fault(
-                    said.Text,
-                    $"this network has no place \"{said.Place}\"",
-                    $"name one of {string.Join(", ", places)}, or none for everywhere"
-                )
-            )
-            .Concat(
-                parts
-                    .Where(said => !offered.ContainsKey(said.Name))
-                    .Select(said =>
-                        Fault(
-                            said.Text,
-                            $"there is no rule \"{said.Name}\"",
-                            $"name one of {string.Join(", ", offered.Keys)}"
-                        )
-                    )
-            )
-            .Concat(
-                parts
-                    .GroupBy(said => said.Place)
-                    .Where(same => same.Count() > 1)
-                    .Select(same =>
-                        Fault(
-                            same.Last().Text,
-                            $"{(same.Key == Everywhere ? "everywhere" : same.Key)} has a rule already, "
-                                + $"{same.First().Name}",
-                            "name one"
-                        )
-                    )
-            )
-            .ToArray();
-        return faults.Length > 0
-            ? Validation<Fault, ImmutableDictionary<string, T>>.Fail(faults.ToSeq())
-            : parts.ToImmutableDictionary(said => said.Place, said => offered[said.Name]);
     }
 
     // Without the thousands marks that a plain conversion allows: 0,001 is not 1.

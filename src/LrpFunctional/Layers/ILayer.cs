@@ -26,6 +26,9 @@ public interface ILayer
     /// <summary>Whether what it makes of a step is made of that step and those before it alone.</summary>
     bool IsCausal { get; }
 
+    /// <summary>Whether relevance crosses it by the rule of normalisations.</summary>
+    bool IsNormalisation => false;
+
     /// <summary>The parts that contextual decomposition has no equation for, by their names.</summary>
     IEnumerable<string> WithoutDecomposition => [];
 

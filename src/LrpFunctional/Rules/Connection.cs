@@ -30,7 +30,10 @@ public sealed record Connection
         _panels = panels;
     }
 
-    /// <summary>W (m × k), or the one number (1 × 1) on the diagonal of W, all else being zero.</summary>
+    /// <summary>
+    /// W (m × k), or what stands on the diagonal of W, all else being zero: one number (1 × 1) or one for each unit
+    /// (1 × m).
+    /// </summary>
     public Matrix Weights { get; }
 
     /// <summary>m.</summary>
@@ -45,6 +48,15 @@ public sealed record Connection
             Matrix.Constant(1, 1, 1),
             units,
             units,
+            Option<(Lazy<PackedWeights<double>>, Lazy<PackedWeights<double>>)>.None
+        );
+
+    /// <summary>Units that enter each by a weight of its own, the diagonal of W (1 × m).</summary>
+    public static Connection Diagonal(Matrix weights) =>
+        new(
+            weights,
+            weights.Columns,
+            weights.Columns,
             Option<(Lazy<PackedWeights<double>>, Lazy<PackedWeights<double>>)>.None
         );
 
@@ -63,5 +75,10 @@ public sealed record Connection
     public Connection Map(Func<Matrix, Matrix> function) =>
         _panels.IsSome ? new(function(Weights)) : new(function(Weights), UpperUnits, LowerUnits, _panels);
 
-    private Matrix Scaled(Matrix units) => Weights[0, 0] is 1 ? units : Weights[0, 0] * units;
+    private Matrix Scaled(Matrix units) =>
+        Weights.Columns == 1
+            ? Weights[0, 0] is 1
+                ? units
+                : Weights[0, 0] * units
+            : units.Times(MatrixRows.Gather(Weights, Indices.Repeated(0, units.Rows).AsSpan()));
 }

@@ -11,6 +11,11 @@ namespace LrpFunctional.Rules;
 public sealed record LayerRules(LinearRule Candidate, LinearRule State, LinearRule Gates, ProductRule Product)
 {
     /// <summary>
+    /// To what scales and shifts each number of a step, as a normalisation does: the identity rule, if nothing is said.
+    /// </summary>
+    public LinearRule Normalisation { get; init; } = IdentityRule.Value;
+
+    /// <summary>
     /// The one epsilon rule of all sums where all products go to their signals, for which layers have kernels; gates
     /// that receive nothing have no rule that matters.
     /// </summary>

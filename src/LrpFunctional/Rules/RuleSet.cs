@@ -78,6 +78,10 @@ public sealed record RuleSet
             .. layer.Product.GatesReceive ? new[] { ("gates", layer.Gates) } : [],
         ];
 
+    // What is as usual goes without saying.
+    private static IEnumerable<string> Choices(LayerRules layer) =>
+        layer.Normalisation == IdentityRule.Value ? [] : [$"normalisation: {layer.Normalisation.Name}"];
+
     // The rule over time goes without saying where it is the output's, or the usual one.
     private static string NameOf(EpsilonRule time, LinearRule output) =>
         output.Name == time.AsInProgram.Name
@@ -89,7 +93,11 @@ public sealed record RuleSet
     private static string NameOf(LinearRule output, ImmutableArray<LayerRules> layers)
     {
         static IEnumerable<string> Places(LayerRules layer) =>
-            [.. Sums(layer).Select(sum => $"{sum.Place}: {sum.Rule.Name}"), $"product: {layer.Product.Name}"];
+            [
+                .. Sums(layer).Select(sum => $"{sum.Place}: {sum.Rule.Name}"),
+                $"product: {layer.Product.Name}",
+                .. Choices(layer),
+            ];
         if (layers.Any(layer => !Places(layer).SequenceEqual(Places(layers[0]))))
             return string.Join(
                 "; ",
@@ -98,7 +106,7 @@ public sealed record RuleSet
                     .Prepend($"output: {output.Name}")
             );
         return layers.SelectMany(Sums).All(sum => sum.Rule.Name == output.Name)
-            ? $"{output.Name}, {layers[0].Product.Name}"
+            ? string.Join("; ", Choices(layers[0]).Prepend($"{output.Name}, {layers[0].Product.Name}"))
             : string.Join("; ", Places(layers[0]).Prepend($"output: {output.Name}"));
     }
 }

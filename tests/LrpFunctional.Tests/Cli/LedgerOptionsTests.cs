@@ -228,6 +228,48 @@ public sealed class LedgerOptionsTests : IDisposable
     }
 
     [Fact]
+    public async Task Normalisations_have_a_rule_of_their_own_where_a_network_has_one()
+    {
+        const string Epsilon = "epsilon(ε=0.001, δ=0)";
+        string[] normalised = ["--model", Sandbox.Fixture("TorchCompositions", "heads"), "--text", "1 2 1"];
+        Assert.Equal($"{Epsilon}, all", await RulesOf([.. normalised, "--rule", "normalisation=identity"]));
+        Assert.Equal(
+            $"{Epsilon}, all; normalisation: {Epsilon}",
+            await RulesOf([.. normalised, "--rule", "normalisation=epsilon"])
+        );
+        Assert.Equal(
+            $"{Epsilon}, all; normalisation: gamma(γ=0.5, ε=0.001)",
+            await RulesOf([.. normalised, "--rule", "normalisation=gamma", "--gamma", "0.5"])
+        );
+        var refused = await LrpCommand.Run([
+            "explain",
+            .. normalised,
+            "--rule",
+            "normalisation=halt",
+            "--rule",
+            "output=identity",
+        ]);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains(
+            "--rule normalisation=halt: there is no rule \"halt\"; name one of identity, epsilon",
+            refused.StandardError,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "--rule output=identity: there is no rule \"identity\"; name one of epsilon",
+            refused.StandardError,
+            StringComparison.Ordinal
+        );
+        var plain = await LrpCommand.Run("explain", "--text", "good", "--rule", "normalisation=epsilon");
+        Assert.Equal(2, plain.ExitCode);
+        Assert.Contains(
+            "--rule normalisation=epsilon: this network has no place \"normalisation\"",
+            plain.StandardError,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task A_preset_says_all_rules_and_bears_no_others_beside_it()
     {
         var result = await LrpCommand.Run("explain", "--text", "good", "--preset", "lrp-half", "--product", "abs");

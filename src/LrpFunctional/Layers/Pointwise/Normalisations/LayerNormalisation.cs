@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LrpFunctional.Numerics;
+using LrpFunctional.Rules;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Layers.Pointwise.Normalisations;
@@ -21,6 +22,9 @@ internal sealed record LayerNormalisation(Matrix Scale, Matrix Shift, double Eps
     /// <inheritdoc/>
     public bool IsCausal => true;
 
+    /// <inheritdoc/>
+    public bool IsNormalisation => true;
+
     // Neither multipliers nor shares say what becomes of a mean and a variance.
     IEnumerable<string> ILayer.WithoutDecomposition => [Kind];
 
@@ -38,10 +42,21 @@ internal sealed record LayerNormalisation(Matrix Scale, Matrix Shift, double Eps
         return new LayerNormalisationTrace(
             this,
             packing,
+            read[0],
             normal,
             deviation,
             MatrixRows.AddToEach(Scaled(normal), Shift.Span)
         );
+    }
+
+    /// <summary>y = W (x / √(σ² + ε)) + β, W_jk = γ_j ([j = k] − 1/D), as a sum of numbers so divided.</summary>
+    internal WeightedSum Sum()
+    {
+        var width = Scale.Columns;
+        var centring = Enumerable
+            .Range(0, width * width)
+            .Select(at => Scale[0, at / width] * ((at / width == at % width ? 1 : 0) - (1.0 / width)));
+        return new WeightedSum([new(Matrix.Of(width, width, [.. centring]))], [.. Shift.Span]);
     }
 
     /// <summary>γ ⊙ x of each row.</summary>

@@ -31,6 +31,9 @@ public sealed record ScaleShiftLayer : IPlainLayer
     /// <inheritdoc/>
     public bool IsCausal => true;
 
+    /// <inheritdoc/>
+    public bool IsNormalisation => true;
+
     IEnumerable<(string Name, Matrix Numbers)> ILayer.Hashed => [(Kind, Scale), ("", Shift)];
 
     ILayerTrace IPlainLayer.Forward(Packing packing, ImmutableArray<Matrix> read) =>

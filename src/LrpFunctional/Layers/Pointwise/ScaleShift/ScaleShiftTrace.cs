@@ -13,9 +13,19 @@ internal sealed record ScaleShiftTrace(ScaleShiftLayer Layer, Packing Packing, M
 {
     ILayer ILayerTrace.Layer => Layer;
 
-    /// <summary>R_x = R_y: a number passes on what its only reader received.</summary>
+    /// <summary>
+    /// R_x by the rule of normalisations: R_x = R_y, as a number passes on what its only reader received, or that of
+    /// y = a ⊙ x + b.
+    /// </summary>
     public ILayerRelevance Relevance(RuleSet rules, int number, Arriving arriving) =>
-        new PassedRelevance(Packing, arriving.OfRows(Layer.Strands, Packing));
+        NormalisationRelevance.Of(
+            rules.OfLayer(number).Normalisation,
+            () => new WeightedSum([Connection.Diagonal(Layer.Scale)], [.. Layer.Shift.Span]),
+            Packing,
+            Read,
+            Made,
+            arriving.OfRows(Layer.Strands, Packing)
+        );
 
     /// <summary>∂s/∂x = a ⊙ ∂s/∂y.</summary>
     public ILayerGradient Gradient(Arriving arriving) =>
