@@ -38,7 +38,8 @@ internal sealed record RuleOptions(
                     + "gamma-positive (gamma for inputs that are not negative), alpha-beta, w-square, flat; "
                     + "everywhere or at one PLACE: output, candidate, state, gates, or one layer's, counted "
                     + "from 0, as layer0.candidate; at normalisation and layer0.normalisation, where a network has it, "
-                    + "also identity, which is usual there; repeatable [default: epsilon]",
+                    + "also identity, which is usual there; at attention, layer0.attention and reading.attention "
+                    + "gates, which is usual there, or attnlrp; repeatable [default: epsilon]",
                 HelpName = "[PLACE=]NAME",
             },
             new("--product")
@@ -164,14 +165,22 @@ internal sealed record RuleOptions(
                 places.All
             ),
             Placed.Of(
+                Rule,
+                RulePlaces.At(RulePlaces.Attention, said),
+                [.. AttentionRule.Offered.Select(rule => (rule.Name, rule))],
+                places.All
+            ),
+            Placed.Of(
                 Product,
                 parsed.GetValue(Product) ?? [],
                 [.. ProductRule.Offered.Select(product => (product.Name, product))],
                 places.Layers
             )
         ).Apply(
-            (rules, normalisations, products) =>
+            (rules, normalisations, attentions, products) =>
             {
+                AttentionRule AttentionOf(string part) =>
+                    attentions.At($"{part}.{RulePlaces.Attention}", RulePlaces.Attention).IfNone(AttentionRule.Gates);
                 LayerRules OfLayer(string layer)
                 {
                     LinearRule Of(string place) =>
@@ -186,14 +195,16 @@ internal sealed record RuleOptions(
                         Normalisation = normalisations
                             .At($"{layer}.{RulePlaces.Normalisation}", RulePlaces.Normalisation)
                             .IfNone(IdentityRule.Value),
+                        Attention = AttentionOf(layer),
                     };
                 }
 
-                return RuleSet.Of(
+                var placed = RuleSet.Of(
                     rules.At(RulePlaces.Output, Placed.Everywhere).IfNone(epsilon.AsInProgram),
                     epsilon,
                     [.. places.Layers.Select(OfLayer)]
                 );
+                return places.ReadsByAttention ? placed.WithReading(AttentionOf(RulePlaces.Reading)) : placed;
             }
         );
     }

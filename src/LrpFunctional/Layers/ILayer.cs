@@ -29,6 +29,9 @@ public interface ILayer
     /// <summary>Whether relevance crosses it by the rule of normalisations.</summary>
     bool IsNormalisation => false;
 
+    /// <summary>Whether relevance crosses it by the rule of attentions.</summary>
+    bool IsAttention => false;
+
     /// <summary>The parts that contextual decomposition has no equation for, by their names.</summary>
     IEnumerable<string> WithoutDecomposition => [];
 

@@ -15,6 +15,9 @@ public sealed record LayerRules(LinearRule Candidate, LinearRule State, LinearRu
     /// </summary>
     public LinearRule Normalisation { get; init; } = IdentityRule.Value;
 
+    /// <summary>To an attention of steps to each other: weights are gates, if nothing is said.</summary>
+    public AttentionRule Attention { get; init; } = AttentionRule.Gates;
+
     /// <summary>
     /// The one epsilon rule of all sums where all products go to their signals, for which layers have kernels; gates
     /// that receive nothing have no rule that matters.

@@ -27,7 +27,7 @@ public sealed record RuleSet
     public static RuleSet Default { get; } = Epsilon(UsualEpsilon, 0);
 
     /// <summary>Its name with its numbers, as results record it.</summary>
-    public string Name { get; }
+    public string Name { get; private init; }
 
     /// <summary>To the output layer and the dense layers below it.</summary>
     public LinearRule Output { get; }
@@ -37,6 +37,9 @@ public sealed record RuleSet
 
     /// <summary>The rules of each layer that makes sequences of sequences, the lowest being 0.</summary>
     public Func<int, LayerRules> OfLayer { get; }
+
+    /// <summary>To readings by attention: weights are gates, if nothing is said.</summary>
+    public AttentionRule Reading { get; private init; } = AttentionRule.Gates;
 
     /// <summary>The rules of layers as far as they are known without asking for a layer.</summary>
     internal ImmutableArray<LayerRules> Known { get; }
@@ -70,6 +73,10 @@ public sealed record RuleSet
     public static RuleSet Of(string name, LinearRule output, EpsilonRule time, Func<int, LayerRules> ofLayer) =>
         new(name, output, time, ofLayer, []);
 
+    /// <summary>The same rules, with this one for readings by attention.</summary>
+    public RuleSet WithReading(AttentionRule rule) =>
+        rule == Reading ? this : this with { Reading = rule, Name = $"{Name}; reading: {rule.Name}" };
+
     // Gates that receive nothing have no rule that matters.
     private static IEnumerable<(string Place, LinearRule Rule)> Sums(LayerRules layer) =>
         [
@@ -80,7 +87,10 @@ public sealed record RuleSet
 
     // What is as usual goes without saying.
     private static IEnumerable<string> Choices(LayerRules layer) =>
-        layer.Normalisation == IdentityRule.Value ? [] : [$"normalisation: {layer.Normalisation.Name}"];
+        [
+            .. layer.Normalisation == IdentityRule.Value ? [] : new[] { $"normalisation: {layer.Normalisation.Name}" },
+            .. layer.Attention == AttentionRule.Gates ? [] : new[] { $"attention: {layer.Attention.Name}" },
+        ];
 
     // The rule over time goes without saying where it is the output's, or the usual one.
     private static string NameOf(EpsilonRule time, LinearRule output) =>

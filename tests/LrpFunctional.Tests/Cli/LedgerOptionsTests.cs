@@ -269,6 +269,33 @@ public sealed class LedgerOptionsTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData("heads", "attention", "; attention: attnlrp")]
+    [InlineData("heads", "layer1.attention", "layer1.product: all; layer1.attention: attnlrp")]
+    [InlineData("attended", "attention", "; attention: attnlrp; reading: attnlrp")]
+    [InlineData("attended", "reading.attention", "; reading: attnlrp")]
+    public async Task Attentions_have_a_rule_of_their_own_where_a_network_has_one(
+        string model,
+        string place,
+        string named
+    )
+    {
+        string[] given = ["--model", Sandbox.Fixture("TorchCompositions", model), "--text", "1 2 1"];
+        string[] rule = ["--rule", $"{place}=attnlrp", "--epsilon", "0.1", "--strict", "1e-9"];
+        Assert.Contains(named, await RulesOf([.. given, .. rule]), StringComparison.Ordinal);
+        Assert.Equal(
+            "epsilon(ε=0.1, δ=0), all",
+            await RulesOf([.. given, "--rule", $"{place}=gates", "--epsilon", "0.1"])
+        );
+        var refused = await LrpCommand.Run(["explain", .. given, "--rule", $"{place}=epsilon"]);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains(
+            $"--rule {place}=epsilon: there is no rule \"epsilon\"; name one of gates, attnlrp at {place}",
+            refused.StandardError,
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public async Task A_preset_says_all_rules_and_bears_no_others_beside_it()
     {

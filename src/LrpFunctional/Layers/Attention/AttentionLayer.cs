@@ -39,6 +39,9 @@ public sealed record AttentionLayer : IPlainLayer
     /// <inheritdoc/>
     public bool IsCausal => false;
 
+    /// <inheritdoc/>
+    public bool IsAttention => true;
+
     IEnumerable<string> ILayer.WithoutDecomposition => [Kind];
 
     IEnumerable<string> ILayer.WithoutRescale => [Kind];

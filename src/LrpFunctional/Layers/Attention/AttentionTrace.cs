@@ -22,48 +22,79 @@ internal sealed record AttentionTrace(
         Packed([.. Lanes.Select(heads => MatrixRows.SideBySide([.. heads.Select(head => head.Made)]))]);
 
     /// <summary>
-    /// The weights are gates, which receive nothing: R of v_s is Σ_t α_ts v_s ⊙ m_t by the epsilon rule over time, with
-    /// N = T.
+    /// R of v_s is Σ_t α_ts v_s ⊙ m_t by the epsilon rule over time, with N = T; weights are gates, which receive
+    /// nothing, or have as much as the values and send it on to queries and keys.
     /// </summary>
     public ILayerRelevance Relevance(RuleSet rules, int number, Arriving arriving)
     {
-        var (rule, reaching) = (rules.Time, arriving.OfRows(Layer.Strands, Packing));
-        var made = Made;
+        var (rule, attention) = (rules.Time, rules.OfLayer(number).Attention);
+        var (reaching, made) = (arriving.OfRows(Layer.Strands, Packing), attention.Factors * Made);
         var ratio = rule.Stabilizer.Ratio(reaching, made);
         var absorbed = rule.Stabilizer.Absorbed(reaching, ratio, made);
+        var toValues = ToValues(ratio, (rule.BiasFactor / Layer.Values) * absorbed);
+        var ofSums = (1 - rule.BiasFactor) * absorbed;
+        return attention.WeightsReceive
+            ? WithWeights(rule, reaching, ratio, toValues, ofSums)
+            : AttentionRelevance.OfValues(this, reaching, toValues, ofSums);
+    }
 
-        // What is spread of a sum goes in equal parts to all values of its lane.
-        var share = ((rule.BiasFactor / Layer.Values) * absorbed);
-        Matrix ToValues(ImmutableArray<HeadTrace> heads, int lane)
+    // What is spread of a sum goes in equal parts to all values of its lane.
+    private Matrix ToValues(Matrix ratio, Matrix share)
+    {
+        Matrix OfLane(ImmutableArray<HeadTrace> heads, int lane)
         {
             var rows = Packing.RowsOf(lane);
-            var (ofLane, shares) = (MatrixRows.Gather(ratio, rows.AsSpan()), MatrixRows.Gather(share, rows.AsSpan()));
             var each = MatrixRows.Gather(
-                ((1.0 / rows.Length) * MatrixRows.Total(shares)),
+                ((1.0 / rows.Length) * MatrixRows.Total(MatrixRows.Gather(share, rows.AsSpan()))),
                 Indices.Repeated(0, rows.Length).AsSpan()
             );
             return MatrixRows.SideBySide([
                 .. heads.Select(
                     (head, at) =>
-                        MatrixRows.MultiplyAdd(
-                            head.Values,
-                            Product.Of(
-                                head.Weights,
-                                MatrixRows.TakeColumns(ofLane, at * head.Values.Columns, head.Values.Columns)
-                            ),
-                            each
-                        )
+                        MatrixRows.MultiplyAdd(head.Values, Product.Of(head.Weights, OfHead(ratio, rows, at)), each)
                 ),
             ]);
         }
 
+        return Packed([.. Lanes.Select(OfLane)]);
+    }
+
+    private AttentionRelevance WithWeights(
+        EpsilonRule rule,
+        Matrix reaching,
+        Matrix ratio,
+        Matrix toValues,
+        Matrix toStabilizer
+    )
+    {
+        ImmutableArray<ImmutableArray<(ScoresRelevance ToScores, Matrix Constant)>> lanes =
+        [
+            .. Lanes.Select(
+                (heads, lane) =>
+                    heads
+                        .Select((head, at) => head.Relevance(rule, OfHead(ratio, Packing.RowsOf(lane), at)))
+                        .ToImmutableArray()
+            ),
+        ];
+        Matrix Beside(Func<ScoresRelevance, Matrix> part) =>
+            Packed([.. lanes.Select(heads => MatrixRows.SideBySide([.. heads.Select(head => part(head.ToScores))]))]);
+        Matrix Added(Func<(ScoresRelevance ToScores, Matrix Constant), Matrix> part) =>
+            Packed([.. lanes.Select(heads => heads.Select(part).Aggregate((one, other) => one + other))]);
         return new AttentionRelevance(
             this,
             reaching,
-            Packed([.. Lanes.Select(ToValues)]),
-            ((1 - rule.BiasFactor) * absorbed)
+            [Beside(head => head.Queries), toValues, Beside(head => head.Keys)],
+            Added(head => head.Constant),
+            toStabilizer + Added(head => head.ToScores.Stabilizer)
         );
     }
+
+    private Matrix OfHead(Matrix made, ImmutableArray<int> rows, int head) =>
+        MatrixRows.TakeColumns(
+            MatrixRows.Gather(made, rows.AsSpan()),
+            head * (Layer.Values / Layer.Heads),
+            Layer.Values / Layer.Heads
+        );
 
     /// <inheritdoc/>
     public ILayerGradient Gradient(Arriving arriving)
@@ -102,27 +133,6 @@ internal sealed record AttentionTrace(
 
     /// <summary>A hash over it.</summary>
     public override int GetHashCode() => HashCode.Combine(Layer, Packing, Lanes.Hash());
-}
-
-/// <summary>The relevance that flowed back through an attention over steps.</summary>
-/// <param name="Trace">What the layer did.</param>
-/// <param name="Reaching">R of what it made (rows × D).</param>
-/// <param name="ToValues">R of the values (rows × D).</param>
-/// <param name="ToStabilizer">What stayed on the stabilizer (rows × 1).</param>
-internal sealed record AttentionRelevance(AttentionTrace Trace, Matrix Reaching, Matrix ToValues, Matrix ToStabilizer)
-    : ILayerRelevance
-{
-    /// <inheritdoc/>
-    public Arriving ToRead(int read) =>
-        new Arriving.AtEach(read == 1 ? ToValues : Matrix.Zero(ToValues.Rows, Trace.Layer.Keys));
-
-    /// <inheritdoc/>
-    public IEnumerable<PlaceAccount> Accounts(int lane)
-    {
-        var zero = Matrix.Zero(Reaching.Rows, 1);
-        var account = new Account(Reaching.RowSums(), ToValues.RowSums(), zero, ToStabilizer, zero);
-        return [PlaceAccount.Of(account.OfLanes(Trace.Packing))];
-    }
 }
 
 /// <summary>The gradient that flowed back through an attention over steps.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LrpFunctional.Numerics;
+using LrpFunctional.Rules;
 
 namespace LrpFunctional.Layers.Attention;
 
@@ -35,6 +36,27 @@ internal sealed record HeadTrace(
             keys,
             weights,
             Product.Of(MatrixRows.Transposed(weights), values)
+        );
+    }
+
+    /// <summary>
+    /// R of queries and keys, given y's divided by its sums: R_α = α_ts Σ_j v_sj m_tj through softmax and scores; and
+    /// what stayed on the constant term of the softmax and on stabilizers (T × 1 each).
+    /// </summary>
+    /// <param name="rule">The epsilon rule of the scores.</param>
+    /// <param name="ratio">m of the head (T × D).</param>
+    internal (ScoresRelevance ToScores, Matrix Constant) Relevance(EpsilonRule rule, Matrix ratio)
+    {
+        var toWeights = Weights.Times(Product.WithTransposed(Values, ratio));
+        var toScores = AttentionRule.OfScores(
+            Similarity.Scores(Queries, Keys),
+            Weights,
+            toWeights,
+            all => MatrixRows.Gather(MatrixRows.Total(all), Indices.Repeated(0, all.Rows).AsSpan())
+        );
+        return (
+            Similarity.Relevance(rule, Queries, Keys, toScores),
+            MatrixRows.Transposed(MatrixRows.Total(toWeights - toScores))
         );
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LrpFunctional.Numerics;
+using LrpFunctional.Rules;
 
 namespace LrpFunctional.Layers.Attention;
 
@@ -14,6 +15,9 @@ public abstract record Similarity
     /// <summary>The derivatives by queries and keys, given those by the scores (T × T).</summary>
     internal abstract (Matrix Queries, Matrix Keys) Back(Matrix queries, Matrix keys, Matrix byScores);
 
+    /// <summary>R of queries and keys, given that of the scores (T × T), by the epsilon rule.</summary>
+    internal abstract ScoresRelevance Relevance(EpsilonRule rule, Matrix queries, Matrix keys, Matrix toScores);
+
     /// <summary>e = factor · q · k (Luong, Pham, Manning 2015; Vaswani et al. 2017 with 1/√d).</summary>
     public sealed record Dot(double Factor) : Similarity
     {
@@ -24,6 +28,26 @@ public abstract record Similarity
         {
             var scaled = Factor * byScores;
             return (Product.Of(MatrixRows.Transposed(scaled), keys), Product.Of(scaled, queries));
+        }
+
+        /// <summary>Queries and keys have half each: factor q k R / (2 e + ε sign e) (Achtibat et al. 2024).</summary>
+        internal override ScoresRelevance Relevance(EpsilonRule rule, Matrix queries, Matrix keys, Matrix toScores)
+        {
+            var doubled = 2 * Scores(queries, keys);
+            var ratio = rule.Stabilizer.Ratio(toScores, doubled);
+            var ofKeys = rule.Stabilizer.Absorbed(toScores, ratio, doubled);
+            var ofQueries = rule.Stabilizer.Absorbed(
+                MatrixRows.Transposed(toScores),
+                MatrixRows.Transposed(ratio),
+                MatrixRows.Transposed(doubled)
+            );
+            var (toQueries, toKeys) = Back(queries, keys, ratio);
+            var share = rule.BiasFactor / (2 * keys.Columns);
+            return new ScoresRelevance(
+                MatrixRows.MultiplyAdd(queries, toQueries, share * ofQueries),
+                MatrixRows.MultiplyAdd(keys, toKeys, share * ofKeys),
+                (1 - rule.BiasFactor) * ofKeys
+            );
         }
     }
 
@@ -48,28 +72,62 @@ public abstract record Similarity
             var open = Elementwise.Tanh(Sums(queries, keys));
             var each = Matrix.Of(byScores.Rows * byScores.Columns, 1, [.. byScores.Span]);
             var bySums = Product.Of(each, Matrix.Of(1, Weights.Length, Weights)).Times(Elementwise.TanhSlope(open));
-            Matrix Summed(int count, Func<int, IEnumerable<int>> rows) =>
-                MatrixRows.Stack(
-                    bySums.Columns,
-                    [
-                        .. Enumerable
-                            .Range(0, count)
-                            .Select(at =>
-                                MatrixRows.Total(MatrixRows.Gather(bySums, rows(at).ToImmutableArray().AsSpan()))
-                            ),
-                    ]
-                );
-            return (
-                Summed(
-                    queries.Rows,
-                    query => Enumerable.Range(0, keys.Rows).Select(key => (key * queries.Rows) + query)
-                ),
-                Summed(keys.Rows, key => Enumerable.Range(key * queries.Rows, queries.Rows))
+            return (OfQueries(bySums, queries.Rows), OfKeys(bySums, queries.Rows));
+        }
+
+        /// <summary>Through Σ_j u_j tanh z_j, through tanh unchanged, through z = q + k.</summary>
+        internal override ScoresRelevance Relevance(EpsilonRule rule, Matrix queries, Matrix keys, Matrix toScores)
+        {
+            Matrix OfEach(Matrix scores) => Matrix.Of(scores.Rows * scores.Columns, 1, [.. scores.Span]);
+            var (ofKeys, ofQueries) = Pairs(queries, keys);
+            var sums = ofKeys + ofQueries;
+            var toOpen = rule.AsInProgram.Share(new WeightedSum([new(Matrix.Of(1, Weights.Length, Weights))], []))(
+                [Elementwise.Tanh(sums)],
+                OfEach(Scores(queries, keys)),
+                OfEach(toScores)
+            );
+            var same = Connection.Identity(Weights.Length);
+            var toBoth = rule.AsInProgram.Share(new WeightedSum([same, same], []))(
+                [ofQueries, ofKeys],
+                sums,
+                toOpen.ToInputs[0]
+            );
+            return new ScoresRelevance(
+                OfQueries(toBoth.ToInputs[0], queries.Rows),
+                OfKeys(toBoth.ToInputs[1], queries.Rows),
+                OfKeys(toOpen.ToStabilizer + toBoth.ToStabilizer, queries.Rows)
             );
         }
 
-        // q + k of each key and query, the keys one after the other.
+        // The sum over all keys for each query, and over all queries for each key.
+        private static Matrix OfQueries(Matrix pairs, int queries) =>
+            Summed(
+                pairs,
+                queries,
+                query => Enumerable.Range(0, pairs.Rows / queries).Select(key => (key * queries) + query)
+            );
+
+        private static Matrix OfKeys(Matrix pairs, int queries) =>
+            Summed(pairs, pairs.Rows / queries, key => Enumerable.Range(key * queries, queries));
+
+        private static Matrix Summed(Matrix pairs, int count, Func<int, IEnumerable<int>> rows) =>
+            MatrixRows.Stack(
+                pairs.Columns,
+                [
+                    .. Enumerable
+                        .Range(0, count)
+                        .Select(at => MatrixRows.Total(MatrixRows.Gather(pairs, rows(at).ToImmutableArray().AsSpan()))),
+                ]
+            );
+
         private static Matrix Sums(Matrix queries, Matrix keys)
+        {
+            var (ofKeys, ofQueries) = Pairs(queries, keys);
+            return ofKeys + ofQueries;
+        }
+
+        // k and q of each key and query, the keys one after the other.
+        private static (Matrix Keys, Matrix Queries) Pairs(Matrix queries, Matrix keys)
         {
             ImmutableArray<int> ofKeys =
             [
@@ -79,7 +137,7 @@ public abstract record Similarity
             [
                 .. Enumerable.Range(0, keys.Rows).SelectMany(_ => Enumerable.Range(0, queries.Rows)),
             ];
-            return (MatrixRows.Gather(keys, ofKeys.AsSpan()) + MatrixRows.Gather(queries, ofQueries.AsSpan()));
+            return (MatrixRows.Gather(keys, ofKeys.AsSpan()), MatrixRows.Gather(queries, ofQueries.AsSpan()));
         }
     }
 }

@@ -20,9 +20,12 @@ public sealed record DenseTrace(DenseLayer Layer, Packing Packing, Matrix Inputs
     public Matrix Made => Outputs;
 
     /// <summary>R of x by the rule of dense layers; the activation passes it unchanged.</summary>
-    public ILayerRelevance Relevance(RuleSet rules, int number, Arriving arriving)
+    public ILayerRelevance Relevance(RuleSet rules, int number, Arriving arriving) =>
+        Relevance(rules, arriving.OfRows(Layer.Strands, Packing));
+
+    /// <summary>The same, given R of y (rows × m).</summary>
+    internal DenseRelevance Relevance(RuleSet rules, Matrix reaching)
     {
-        var reaching = arriving.OfRows(Layer.Strands, Packing);
         var sum = new WeightedSum([new(Layer.Weights, Layer.Back)], Layer.Bias);
         return new DenseRelevance(this, reaching, rules.Output.Share(sum)([Inputs], Sums, reaching));
     }

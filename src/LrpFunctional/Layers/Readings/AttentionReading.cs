@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Numerics;
+using LrpFunctional.Rules;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Layers.Readings;
 
 /// <summary>
 /// Σ_t α_t h_t, α the softmax over time of the score that dense layers give each h_t; relevance takes α as gates, which
-/// receive nothing.
+/// receive nothing, or goes on to the scores by another rule.
 /// </summary>
 public sealed record AttentionReading : IWeightedReading
 {
@@ -27,6 +28,9 @@ public sealed record AttentionReading : IWeightedReading
     /// <inheritdoc/>
     public ImmutableArray<Strand> Strands { get; }
 
+    /// <inheritdoc/>
+    public bool IsAttention => true;
+
     IEnumerable<(string Name, Matrix Numbers)> ILayer.Hashed => Layers.SelectMany(layer => layer.Hashed);
 
     ImmutableArray<DenseTrace> IWeightedReading.Scorers(Packing packing, Matrix states) =>
@@ -34,6 +38,11 @@ public sealed record AttentionReading : IWeightedReading
 
     Matrix IWeightedReading.Weights(Packing packing, Matrix states, ImmutableArray<DenseTrace> scorers) =>
         PackedSequences.Softmax(scorers[^1].Outputs, packing.Offsets.AsSpan()).Repeat(states.Columns);
+
+    WeightedReadingRelevance IWeightedReading.Relevance(RuleSet rules, WeightedReadingTrace done, Matrix reaching) =>
+        rules.Reading.WeightsReceive
+            ? WeightedReadingRelevance.WithScores(rules, done, reaching)
+            : WeightedReadingRelevance.ByEpsilon(rules.Time, done, reaching);
 
     /// <summary>What reaches h_t through its score: de_t = α_t (d · h_t − Σ_s α_s d · h_s).</summary>
     ImmutableArray<DenseGradient> IWeightedReading.ByScores(WeightedReadingTrace done, Matrix direct)

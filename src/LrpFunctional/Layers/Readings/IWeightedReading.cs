@@ -20,8 +20,8 @@ internal interface IWeightedReading : IReading, IPlainLayer
     internal Matrix Weights(Packing packing, Matrix states, ImmutableArray<DenseTrace> scorers);
 
     /// <summary>R of each state, given that of the sum (n × D), and what stayed where.</summary>
-    internal WeightedReadingRelevance Relevance(EpsilonRule rule, WeightedReadingTrace done, Matrix reaching) =>
-        WeightedReadingRelevance.ByEpsilon(rule, done, reaching);
+    internal WeightedReadingRelevance Relevance(RuleSet rules, WeightedReadingTrace done, Matrix reaching) =>
+        WeightedReadingRelevance.ByEpsilon(rules.Time, done, reaching);
 
     /// <summary>
     /// What flows back through the layers that score the states, where the weights come from them: it is added to

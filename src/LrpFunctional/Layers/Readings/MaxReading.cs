@@ -21,7 +21,7 @@ public sealed record MaxReading : IWeightedReading
         PackedSequences.Highest(states, packing.Offsets.AsSpan());
 
     /// <summary>All of it goes to the state that the maximum is.</summary>
-    WeightedReadingRelevance IWeightedReading.Relevance(EpsilonRule rule, WeightedReadingTrace done, Matrix reaching)
+    WeightedReadingRelevance IWeightedReading.Relevance(RuleSet rules, WeightedReadingTrace done, Matrix reaching)
     {
         var sums = reaching.RowSums();
         return new WeightedReadingRelevance(done.Weighted(reaching), Account.Of(sums, sums));

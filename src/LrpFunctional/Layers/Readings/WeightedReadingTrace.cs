@@ -29,7 +29,7 @@ internal sealed record WeightedReadingTrace(
 
     /// <inheritdoc/>
     public ILayerRelevance Relevance(RuleSet rules, int number, Arriving arriving) =>
-        Layer.Relevance(rules.Time, this, arriving.OfRows(Layer.Strands, Packing));
+        Layer.Relevance(rules, this, arriving.OfRows(Layer.Strands, Packing));
 
     /// <summary>dh_t = w_t ⊙ d, and more where the weights come from the states.</summary>
     public ILayerGradient Gradient(Arriving arriving)
