@@ -22,7 +22,22 @@ public sealed record SumWeights : ILayerWeights
 
     /// <inheritdoc/>
     public Validation<Fault, ILayer> Create(ImmutableArray<FlowShape> read) =>
-        (Joining.SameSteps(read), Joining.SameWidth(read)).Apply((_, _) => (ILayer)new Sum(read[0].Units));
+        (Joining.SameSteps(read), Joining.SameWidth("sum", "adds", read)).Apply(
+            (_, _) => (ILayer)new Sum(read[0].Units)
+        );
+}
+
+/// <summary>The highest of several flows of one width, number by number.</summary>
+public sealed record MaximumWeights : ILayerWeights
+{
+    /// <inheritdoc/>
+    public FlowShape Makes(ImmutableArray<FlowShape> read) => read[0].InRows(read[0].Units);
+
+    /// <inheritdoc/>
+    public Validation<Fault, ILayer> Create(ImmutableArray<FlowShape> read) =>
+        (Joining.SameSteps(read), Joining.SameWidth("maximum", "compares", read)).Apply(
+            (_, _) => (ILayer)new Maximum(read[0].Units)
+        );
 }
 
 /// <summary>What flows that are joined have in common.</summary>
@@ -43,14 +58,14 @@ internal static class Joining
         );
     }
 
-    public static Validation<Fault, Unit> SameWidth(ImmutableArray<FlowShape> read) =>
+    public static Validation<Fault, Unit> SameWidth(string place, string joins, ImmutableArray<FlowShape> read) =>
         Validations.Require(
             read.All(flow => flow.Units == read[0].Units),
             new Fault(
-                "sum",
-                $"it adds flows of {string.Join(", ", read.Select(flow => flow.Units))} numbers, where the same "
+                place,
+                $"it {joins} flows of {string.Join(", ", read.Select(flow => flow.Units))} numbers, where the same "
                     + "number is expected",
-                "add flows of one width"
+                "join flows of one width"
             )
         );
 }

@@ -5,10 +5,10 @@ using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Layers.Windows;
 
-/// <summary>What a padding over time did.</summary>
+/// <summary>What a layer did each of whose steps is one that it reads, or zeros.</summary>
 internal sealed record PaddingTrace : ILayerTrace
 {
-    internal PaddingTrace(PaddingLayer layer, Unfolding unfolding, Matrix made)
+    internal PaddingTrace(ILayer layer, Unfolding unfolding, Matrix made)
     {
         Layer = layer;
         Unfolding = unfolding;
@@ -16,9 +16,7 @@ internal sealed record PaddingTrace : ILayerTrace
     }
 
     /// <summary>The layer.</summary>
-    public PaddingLayer Layer { get; }
-
-    ILayer ILayerTrace.Layer => Layer;
+    public ILayer Layer { get; }
 
     /// <inheritdoc/>
     public Packing Packing => Unfolding.Packing;
@@ -41,10 +39,10 @@ internal sealed record PaddingTrace : ILayerTrace
 }
 
 /// <summary>
-/// What flows back through a padding over time: it passes unchanged; relevance of steps of zeros stays there, as that
+/// What flows back through such a layer: it passes unchanged; relevance of steps of zeros stays there, as that
 /// of initial states does.
 /// </summary>
-/// <param name="Trace">What the padding did.</param>
+/// <param name="Trace">What the layer did.</param>
 /// <param name="Reaching">What arrived (rows × D).</param>
 internal sealed record PaddingBack(PaddingTrace Trace, Matrix Reaching) : ILayerRelevance, ILayerGradient
 {
