@@ -30,6 +30,8 @@ internal static class KerasClass
     public const string LayerNormalization = "LayerNormalization";
     public const string Average = "Average";
     public const string Multiply = "Multiply";
+    public const string Maximum = "Maximum";
+    public const string Minimum = "Minimum";
     public const string Permute = "Permute";
     public const string Reshape = "Reshape";
     public const string Subtract = "Subtract";
@@ -64,6 +66,7 @@ internal static class KerasClass
     public const string RepeatVector = "RepeatVector";
     public const string ZeroPadding1D = "ZeroPadding1D";
     public const string Cropping1D = "Cropping1D";
+    public const string UpSampling1D = "UpSampling1D";
     public const string Attention = "Attention";
     public const string AdditiveAttention = "AdditiveAttention";
     public const string MultiHeadAttention = "MultiHeadAttention";

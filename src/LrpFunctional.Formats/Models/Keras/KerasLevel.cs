@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using LanguageExt;
 using LrpFunctional.Formats.Tensors;
 using LrpFunctional.Numerics;
@@ -16,6 +17,11 @@ namespace LrpFunctional.Formats.Models.Keras;
 /// </param>
 internal sealed record KerasLevel(KerasLayer Layer, ImmutableArray<KerasCell> Cells, Option<double> Sum)
 {
+    private const string Product = "mul";
+
+    /// <summary>Whether the states of the directions are multiplied.</summary>
+    public bool Multiplies { get; private init; }
+
     /// <summary>The layer that a cell or a Bidirectional is.</summary>
     public static KerasLevel Of(KerasLayer layer, int version)
     {
@@ -32,11 +38,13 @@ internal sealed record KerasLevel(KerasLayer Layer, ImmutableArray<KerasCell> Ce
             throw layer.Config.Fault("its directions differ in return_sequences");
         if (forward.GivesState != backward.GivesState)
             throw layer.Config.Fault("its directions differ in return_state");
-        var sum = SumOf(layer.Config, layer.Config.MaybeText("merge_mode").IfNone("null"));
-        return sum.IsNone || forward.Units == backward.Units
-            ? new KerasLevel(layer, [forward, backward], sum)
+        var merge = layer.Config.MaybeText("merge_mode").IfNone("null");
+        var sum = SumOf(layer.Config, merge);
+        return (sum.IsNone && merge != Product) || forward.Units == backward.Units
+            ? new KerasLevel(layer, [forward, backward], sum) { Multiplies = merge == Product }
             : throw layer.Config.Fault(
-                $"its directions have {forward.Units} and {backward.Units} units, which cannot be added"
+                $"its directions have {forward.Units} and {backward.Units} units, which cannot be "
+                    + (sum.IsSome ? "added" : "multiplied")
             );
     }
 
@@ -58,12 +66,19 @@ internal sealed record KerasLevel(KerasLayer Layer, ImmutableArray<KerasCell> Ce
             () => weights
         );
 
+    /// <summary>Whether a layer multiplies the states of two directions.</summary>
+    public static bool IsProduct(KerasLayer layer) =>
+        layer.Class == KerasClass.Bidirectional
+        && layer
+            .Config.Maybe("merge_mode")
+            .Exists(mode => mode.ValueKind == JsonValueKind.String && mode.ValueEquals(Product));
+
     private static Option<double> SumOf(KerasConfig config, string merge) =>
         merge switch
         {
-            "concat" => Option<double>.None,
+            "concat" or Product => Option<double>.None,
             "sum" => 1,
             "ave" => 0.5,
-            _ => throw config.Fault($"merge_mode is {merge}, where concat, sum or ave is expected"),
+            _ => throw config.Fault($"merge_mode is {merge}, where concat, sum, ave or mul is expected"),
         };
 }

@@ -50,6 +50,7 @@ internal static class KerasModel
                 || KerasLayers.OfCompositions.Contains(layer.Class)
                 || KerasOperation.Is(layer)
                 || KerasCell.IsBeyondStateDicts(layer)
+                || KerasLevel.IsProduct(layer)
             )
             || file.Graph.All.Count(layer => layer.Class == KerasClass.Input) > 1
             || Enumerable.Range(0, layers.Length).Any(at => KerasActivation.IsBeyondStateDicts(layers, at))

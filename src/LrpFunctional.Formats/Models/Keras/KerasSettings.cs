@@ -75,7 +75,8 @@ internal static class KerasSettings
     private static readonly ImmutableArray<(string Names, KerasSetting Setting)> OfPooling =
     [
         ("data_format", Only("\"channels_last\"", "null")),
-        ("keepdims", Off),
+        // A vector is a sequence of one step.
+        ("keepdims", Idle),
     ];
 
     private static readonly ImmutableArray<(string Names, KerasSetting Setting)> OfConvolution =
@@ -193,6 +194,7 @@ internal static class KerasSettings
             [KerasClass.RepeatVector] = Layer(("n", Read)),
             [KerasClass.ZeroPadding1D] = Layer(("padding", Read), ("data_format", Only("\"channels_last\"", "null"))),
             [KerasClass.Cropping1D] = Layer(("cropping", Read), ("data_format", Only("\"channels_last\"", "null"))),
+            [KerasClass.UpSampling1D] = Layer(("size", Read)),
             [KerasClass.Attention] = Layer(OfAttention),
             [KerasClass.AdditiveAttention] = Layer(OfAttention),
             [KerasClass.MultiHeadAttention] = Layer(
@@ -230,6 +232,8 @@ internal static class KerasSettings
             ),
             [KerasClass.Average] = Layer(),
             [KerasClass.Multiply] = Layer(),
+            [KerasClass.Maximum] = Layer(),
+            [KerasClass.Minimum] = Layer(),
             [KerasClass.Permute] = Layer(("dims", Read)),
             [KerasClass.Reshape] = Layer(("target_shape", Read)),
             [KerasClass.Subtract] = Layer(),

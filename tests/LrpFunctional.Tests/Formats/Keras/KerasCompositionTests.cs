@@ -3,6 +3,7 @@ using System.Text;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Verification;
+using LrpFunctional.Layers.Joins;
 using LrpFunctional.Layers.Recurrent;
 using LrpFunctional.Passes;
 using LrpFunctional.Tests.Reference;
@@ -68,6 +69,10 @@ public sealed class KerasCompositionTests : IDisposable
         "states_masked.h5",
         "states_of_mean.h5",
         "states_repeated_3.keras",
+        "gated.h5",
+        "multiplied.keras",
+        "squeezed.keras",
+        "turned.h5",
     ];
 
     public void Dispose() => _sandbox.Dispose();
@@ -148,7 +153,7 @@ public sealed class KerasCompositionTests : IDisposable
     [InlineData("by_functions.h5", "{\"axis\": 1}", "{\"axes\":1}", "it is called with axes, which is not read")]
     [InlineData("functions_2.h5", "\"keepdims\": false", "\"keepdims\": true", "over other axes than the steps'")]
     [InlineData("functions_2.h5", "\"math.multiply\"", "\"math.truedi \"", "its function is math.truedi ")]
-    [InlineData("functions_2.h5", "\"y\": 2.5", "\"y\":null", "it stands where no Multiply is read")]
+    [InlineData("functions_2.h5", "\"y\": 2.5", "\"y\":null", "it reads 1 layers, where several are expected")]
     [InlineData("functions_2.h5", "{\"axis\": -1}", "{\"axis\": 0}", "(TFOpLambda): axis is 0")]
     [InlineData("dots.h5", "\"axes\": 1", "\"axes\": 2", "layer dot (Dot): it reads what a softmax made")]
     [InlineData("dots.h5", "\"normalize\": false", "\"normalize\": true", "normalize is true")]
@@ -159,7 +164,7 @@ public sealed class KerasCompositionTests : IDisposable
         "its activation is mish"
     )]
     [InlineData("relu_lstm.h5", "\"activation\": \"relu\"", "\"activation\": \"mish\"", "activation is mish")]
-    [InlineData("relu_lstm.h5", "\"merge_mode\": \"sum\"", "\"merge_mode\": \"mul\"", "merge_mode is mul")]
+    [InlineData("relu_lstm.h5", "\"merge_mode\": \"sum\"", "\"merge_mode\": \"sub\"", "merge_mode is sub")]
     [InlineData("relu_lstm.h5", "\"return_state\": false", "\"return_state\": true", "where a Sequential model")]
     [InlineData("states_repeated.h5", "\"return_state\": true", "\"return_state\":false", "its output 2 is read")]
     [InlineData("states_repeated.h5", "[\"lstm\", 0, 2, {}]", "[\"lstm\", 0, 3, {}]", "its output 3 is read")]
@@ -177,6 +182,33 @@ public sealed class KerasCompositionTests : IDisposable
         "state 1 that it begins with (initial_state) is a sequence of 5 numbers, where a vector of 4 is expected"
     )]
     [InlineData("states_both.h5", "\"return_state\": true", "\"return_state\":false", "its output 4 is read")]
+    [InlineData("gated.h5", "[\"minimum\", 0, 0, {}], [\"gru\", 0, 0, {}]", "[\"gru\", 0, 0]", "it reads 1 layers")]
+    [InlineData("gated.h5", "\"class_name\": \"Maximum\"", "\"class_name\":\"Multiply\"", "it multiplies 3 layers")]
+    [InlineData(
+        "gated.h5",
+        "[\"dense\", 0, 0, {}], [\"lstm\"",
+        "[\"embedding\",0,0], [\"lstm\"",
+        "it multiplies 5 and 4 numbers, where the same number, or one, is expected"
+    )]
+    [InlineData(
+        "turned.h5",
+        "\"batch_input_shape\": [null, 6, 5]",
+        "\"batch_input_shape\":[null,null,5]",
+        "layer permute (Permute): it turns steps and numbers, where how many steps there are is not said"
+    )]
+    [InlineData(
+        "turned.h5",
+        "\"dims\": [2, 1]",
+        "\"dims\": [2, 2]",
+        "dims is [2, 2], where [2, 1] or [1, 2] is expected"
+    )]
+    [InlineData(
+        "turned.h5",
+        "\"target_shape\": [2, 3]",
+        "\"target_shape\": [2, 4]",
+        "target_shape is [2, 4], where 1 steps of 6 numbers are read"
+    )]
+    [InlineData("turned.h5", "\"target_shape\": [2, 3]", "\"target_shape\": [0, 3]", "where 1 to 4 sizes")]
     [InlineData("cudnn.h5", "\"mask_zero\": false", "\"mask_zero\": true", "cuDNN's cells read every step")]
     [InlineData(
         "heads_2.h5",
@@ -236,6 +268,58 @@ public sealed class KerasCompositionTests : IDisposable
                 .Message,
             StringComparison.Ordinal
         );
+
+    [Fact]
+    public void A_vector_beside_steps_of_any_number_is_refused() =>
+        Assert.Contains(
+            "layer multiply (Multiply): it multiplies each step by one vector",
+            Assert
+                .Throws<FaultException>(() =>
+                    ModelFiles.Read(Archive("squeezed.keras", "[null, 6, 5]", "[null, null, 5]")).OrThrow()
+                )
+                .Message,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void What_a_sigmoid_made_is_the_gate_and_receives_nothing()
+    {
+        var (model, record) = Read("squeezed.keras");
+        var products = ForwardPass
+            .Run(model.Network, record.Inputs[0])
+            .Layers.Select(trace => trace.Layer)
+            .OfType<FactorProduct>();
+        Assert.Equal([Signal.First, Signal.Second], products.Select(product => product.Signal));
+        products = ForwardPass
+            .Run(Read("gated.h5").Model.Network, Read("gated.h5").Record.Inputs[0])
+            .Layers.Select(trace => trace.Layer)
+            .OfType<FactorProduct>();
+        Assert.Equal([Signal.Second, Signal.Both], products.Select(product => product.Signal));
+    }
+
+    [Theory]
+    [InlineData("relu")]
+    [InlineData("tanh")]
+    public void What_ends_with_an_activation_is_explained_before_it(string activation)
+    {
+        const string softmax = "\"activation\": \"softmax\"";
+        var text = Encoding.Latin1.GetString(File.ReadAllBytes(Sandbox.Fixture("Keras", "bi_lstm.h5")));
+        File.WriteAllBytes(
+            _sandbox.At("ends.h5"),
+            Encoding.Latin1.GetBytes(
+                text.Replace(
+                    softmax,
+                    $"\"activation\": \"{activation}\"".PadRight(softmax.Length),
+                    StringComparison.Ordinal
+                )
+            )
+        );
+        var model = ModelFiles.Read(_sandbox.At("ends.h5")).OrThrow();
+        Assert.Contains("explained are the scores before the activation", model.Notes[0], StringComparison.Ordinal);
+        var whole = ModelFiles.Read(Sandbox.Fixture("Keras", "bi_lstm.h5")).OrThrow();
+        var sentence = OriginRecordFile.Read(Sandbox.Fixture("Keras", "bi_lstm.npz"), whole).OrThrow().Inputs[0];
+        Close.Absolute(1e-14, whole.Network.Predict(sentence).Scores, model.Network.Predict(sentence).Scores);
+    }
 
     [Fact]
     public void A_chosen_output_may_be_a_state()

@@ -13,8 +13,8 @@ public sealed class RefusedSettingsTests : IDisposable
     [InlineData(
         "bi_lstm.h5",
         "\"merge_mode\": \"concat\"",
-        "\"merge_mode\": \"mul\"",
-        "layer bidirectional (Bidirectional): merge_mode is mul"
+        "\"merge_mode\": \"sub\"",
+        "layer bidirectional (Bidirectional): merge_mode is sub"
     )]
     [InlineData(
         "max_pool.keras",
@@ -50,8 +50,8 @@ public sealed class RefusedSettingsTests : IDisposable
     [InlineData(
         "bi_lstm.h5",
         "\"activation\": \"softmax\"",
-        "\"activation\": \"relu\"",
-        "layer dense_1 (Dense): its activation is relu, where linear, softmax or sigmoid is expected at the end"
+        "\"activation\": \"mish\"",
+        "layer dense_1 (Dense): its activation is mish, where linear, softmax or sigmoid is expected at the end"
     )]
     [InlineData(
         "bi_lstm.h5",

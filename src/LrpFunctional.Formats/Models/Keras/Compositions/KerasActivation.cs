@@ -45,17 +45,23 @@ internal static class KerasActivation
     public static bool IsBeyondStateDicts(ImmutableArray<KerasLayer> layers, int at) =>
         layers[at] switch
         {
-            { Class: KerasClass.Relu } relu => relu.Config.Maybe("max_value").IsSome || Slope(relu, 0) != 0,
+            { Class: KerasClass.Relu } relu => relu.Config.Maybe("max_value").IsSome
+                || Slope(relu, 0) != 0
+                || !IsBelowDense(layers, at),
             { Class: KerasClass.Dense or KerasClass.Activation } layer => layer
                 .Config.Maybe("activation")
                 .Filter(name => name.ValueKind == JsonValueKind.String)
                 .Map(name => name.GetString()!)
                 .Exists(name =>
                     (!OfStateDicts.Contains(name) && IsKnown(name))
-                    || (name == "sigmoid" && layers.Skip(at + 1).Any(above => above.Class == KerasClass.Dense))
+                    || (name is "sigmoid" or Softmax && IsBelowDense(layers, at))
+                    || (name is "tanh" or "relu" && !IsBelowDense(layers, at))
                 ),
             _ => false,
         };
+
+    private static bool IsBelowDense(ImmutableArray<KerasLayer> layers, int at) =>
+        layers.Skip(at + 1).Any(above => above.Class == KerasClass.Dense);
 
     /// <summary>The activation that a layer's setting names, or softmax, which may only stand at the end.</summary>
     public static (Activation Inner, Option<string> End) Of(KerasLayer layer, int version) =>

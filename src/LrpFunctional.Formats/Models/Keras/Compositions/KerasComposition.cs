@@ -107,16 +107,13 @@ internal sealed record KerasComposition(
                     : throw layer.Entry.Fault($"it reads {name}, where layers before it are expected")
             ),
         ];
-        if (read.Any(flow => flow.End.IsSome))
-            throw layer.Entry.Fault(
-                "it reads what a softmax made, where one at the end, or in an attention over steps whose weighted states are "
-                    + "summed, is expected"
-            );
         KerasMask.Check(node, file, read);
-        if (!node.Scorers.IsEmpty)
-            return Attending(node, file, input, read[0]);
         if (KerasClass.Idle.Contains(layer.Class) || layer.Class == KerasClass.Masking)
             return this with { Flows = Flows.SetItem(layer.Name, read[0]) };
+        if (read.FirstOrDefault(flow => flow.End.IsSome) is { } below)
+            return WithSoftmax(layer, below).With(node, file, input);
+        if (!node.Scorers.IsEmpty)
+            return Attending(node, file, input, read[0]);
         var weights = KerasLayers.HasWeights(layer) ? file.WeightsOf(layer) : [];
         ImmutableArray<Hdf5Numbers> numbers = [.. weights.Select(stored => stored.Numbers)];
         // Many names for the same bytes would make more numbers of a file than it has; a layer may be called often.
@@ -154,8 +151,11 @@ internal sealed record KerasComposition(
                 (After: this with { Tensors = tensors, Bytes = bytes }, Read: made.Each.IsEmpty ? all : []),
                 (before, each) =>
                 {
-                    var (after, flow) = before.After.Add(each.Own, [each.Flow]);
-                    return (after, before.Read.Add(flow));
+                    var (after, flows) = each.Own.Aggregate(
+                        (before.After, Read: ImmutableArray.Create(each.Flow)),
+                        (below, weightsOfLayer) => below.After.Next(weightsOfLayer, below.Read)
+                    );
+                    return (after, before.Read.AddRange(flows));
                 }
             );
         var last = made.Layers.Aggregate(
@@ -214,7 +214,31 @@ internal sealed record KerasComposition(
                 Layers = Layers.Add(new PlacedWeights(weights, [.. read.Select(one => one.Source)])),
             },
             new KerasFlow(Layers.Length, weights.Makes([.. read.Select(one => one.Shape)]), Option<string>.None)
+            {
+                IsGate = KerasProduct.IsGate(weights, read[0]),
+            }
         );
+
+    // A softmax that other layers read is a layer; a softmax of one number is none.
+    private KerasComposition WithSoftmax(KerasLayer reader, KerasFlow below)
+    {
+        if (below.Shape.Units < 2)
+            throw reader.Entry.Fault(
+                "it reads what a softmax made, where one at the end, of several numbers at each step, or in an attention "
+                    + "over steps whose weighted states are summed, is expected"
+            );
+        var (after, made) = Add(new SoftmaxWeights(), [below with { End = Option<string>.None }]);
+        return after with
+        {
+            Flows = Flows.SetItems(
+                Flows
+                    .Where(flow => flow.Value == below)
+                    .Select(flow =>
+                        KeyValuePair.Create(flow.Key, made with { Image = below.Image, IsUnmasked = below.IsUnmasked })
+                    )
+            ),
+        };
+    }
 
     // A softmax over the steps of what dense layers make of the states, and the sum of the states by these weights.
     private KerasComposition Attending(KerasNode node, KerasFile file, KerasInput input, KerasFlow states)

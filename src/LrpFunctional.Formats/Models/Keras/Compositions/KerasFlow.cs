@@ -13,4 +13,7 @@ internal sealed record KerasFlow(int Source, FlowShape Shape, Option<string> End
 {
     /// <summary>Whether no mask lies on its steps, since it is made of vectors.</summary>
     public bool IsUnmasked { get; init; }
+
+    /// <summary>Whether it is what σ or a softmax made: in a product it is the gate.</summary>
+    public bool IsGate { get; init; }
 }

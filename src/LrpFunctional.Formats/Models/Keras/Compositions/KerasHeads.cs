@@ -56,7 +56,12 @@ internal static class KerasHeads
         ) with
         {
             // Keras keeps the weights of query, key, value in this order, and is called with query, value, key.
-            Each = [Projection(0, ofKeys), Projection(2, ofValues), Projection(1, ofKeys)],
+            Each =
+            [
+                [Projection(0, ofKeys)],
+                [Projection(2, ofValues)],
+                [Projection(1, ofKeys)],
+            ],
             Repeats = read.Length == 2,
         };
     }

@@ -29,9 +29,9 @@ internal static class KerasLayers
         public bool Repeats { get; init; }
 
         /// <summary>
-        /// Layers, each upon one of the flows that it reads, whose results the parts read instead.
+        /// Layers upon each of the flows that it reads, whose results the parts read instead.
         /// </summary>
-        public ImmutableArray<ILayerWeights> Each { get; init; } = [];
+        public ImmutableArray<ImmutableArray<ILayerWeights>> Each { get; init; } = [];
 
         /// <summary>
         /// What is made of the last of these parts for each output that is read, where it has several.
@@ -50,6 +50,8 @@ internal static class KerasLayers
         KerasClass.Concatenate,
         KerasClass.Add,
         KerasClass.Average,
+        KerasClass.Maximum,
+        KerasClass.Minimum,
         KerasClass.Attention,
         KerasClass.AdditiveAttention,
         KerasClass.MultiHeadAttention,
@@ -84,7 +86,7 @@ internal static class KerasLayers
                 or KerasClass.MultiHeadAttention
         || KerasOperation.Is(layer)
         || KerasWindows.Classes.Contains(layer.Class)
-        || KerasHandAttention.Classes.Contains(layer.Class);
+        || (KerasHandAttention.Classes.Contains(layer.Class) && !KerasProduct.IsLayer(layer));
 
     /// <summary>What a layer is made of.</summary>
     /// <param name="layer">The layer.</param>
@@ -132,6 +134,9 @@ internal static class KerasLayers
             KerasClass.Concatenate
             or KerasClass.Add
             or KerasClass.Average
+            or KerasClass.Maximum
+            or KerasClass.Minimum
+            or KerasClass.Multiply
             or KerasClass.Subtract when read.Length < 2 => throw layer.Entry.Fault(
                 $"it reads {read.Length} layers, where several are expected"
             ),
@@ -146,8 +151,25 @@ internal static class KerasLayers
             ),
             KerasClass.Subtract => Made.Of(new SumWeights()) with
             {
-                Each = [Affine(layer, 1, 0, read[0].Shape.Units), Affine(layer, -1, 0, read[1].Shape.Units)],
+                Each =
+                [
+                    [],
+                    [Affine(layer, -1, 0, read[1].Shape.Units)],
+                ],
             },
+            KerasClass.Multiply => KerasProduct.Of(layer, read),
+            KerasClass.Maximum => Made.Of(new MaximumWeights()),
+            KerasClass.Minimum => Made.Of(new MaximumWeights(), Affine(layer, -1, 0, read[0].Shape.Units)) with
+            {
+                Each =
+                [
+                    .. read.Select(flow =>
+                        ImmutableArray.Create<ILayerWeights>(Affine(layer, -1, 0, flow.Shape.Units))
+                    ),
+                ],
+            },
+            KerasClass.Permute => KerasReshape.OfPermute(layer, read[0]),
+            KerasClass.Reshape => KerasReshape.Of(layer, read[0]),
             KerasClass.Affine => Made.Of(
                 Affine(layer, layer.Config.Number("scale"), layer.Config.Number("shift"), read[0].Shape.Units)
             ),

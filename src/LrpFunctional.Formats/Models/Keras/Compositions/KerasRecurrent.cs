@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Formats.Hdf5;
 using LrpFunctional.Layers;
+using LrpFunctional.Layers.Joins;
 using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Layers.Readings;
 using LrpFunctional.Layers.Recurrent;
@@ -54,6 +55,9 @@ internal static class KerasRecurrent
                                     ? []
                                     : new ILayerWeights[] { new ReadingWeights(Reading.LastState) },
                                 .. level.Sum.Map(factor => Merged(level, factor)).ToSeq(),
+                                .. level.Multiplies
+                                    ? new ILayerWeights[] { new FactorProductWeights(Signal.Both) }
+                                    : [],
                             ]
                             : all.Last(number, shown)
                     )

@@ -29,6 +29,7 @@ internal static class KerasWindows
         KerasClass.RepeatVector,
         KerasClass.ZeroPadding1D,
         KerasClass.Cropping1D,
+        KerasClass.UpSampling1D,
     ];
 
     /// <summary>The classes that are read inside a TimeDistributed.</summary>
@@ -78,6 +79,8 @@ internal static class KerasWindows
             case KerasClass.Cropping1D:
                 var (first, last) = Sides(layer, "cropping");
                 return KerasLayers.Made.Of(new PaddingWeights(-first, -last));
+            case KerasClass.UpSampling1D:
+                return KerasLayers.Made.Of(new UpsamplingWeights(layer.Config.Whole("size")));
             case KerasClass.DepthwiseConv1D or KerasClass.SeparableConv1D:
                 return Separable(new TimeWindows(Axis(layer, 0)), layer, version, read.Units, weights);
             default:
