@@ -88,7 +88,7 @@ internal sealed record KerasCell(
     /// <summary>The cell of a layer that another wraps.</summary>
     public static KerasCell Wrapped(KerasLayer wrapper, JsonElement json, int version)
     {
-        var inner = KerasLayer.Of(wrapper.Entry.Place, json);
+        var inner = KerasLoop.AsLayer(KerasLayer.Of(wrapper.Entry.Place, json));
         return KerasClass.Cells.Contains(inner.Class)
             ? Of(wrapper, inner, version)
             : throw wrapper.Config.Fault(
@@ -196,7 +196,7 @@ internal sealed record KerasCell(
                     .Config.Maybe("layer")
                     .ToSeq()
                     .Concat(layer.Config.Maybe("backward_layer").ToSeq())
-                    .Select(json => KerasLayer.Of(layer.Entry.Place, json)),
+                    .Select(json => KerasLoop.AsLayer(KerasLayer.Of(layer.Entry.Place, json))),
             ]
         : [];
 

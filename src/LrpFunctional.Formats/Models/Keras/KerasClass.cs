@@ -15,6 +15,8 @@ internal static class KerasClass
     public const string Lstm = "LSTM";
     public const string Gru = "GRU";
     public const string SimpleRnn = "SimpleRNN";
+    public const string Rnn = "RNN";
+    public const string StackedCells = "StackedRNNCells";
     public const string CuDnnLstm = "CuDNNLSTM";
     public const string CuDnnGru = "CuDNNGRU";
     public const string Bidirectional = "Bidirectional";
@@ -65,6 +67,8 @@ internal static class KerasClass
     public const string Flatten = "Flatten";
     public const string RepeatVector = "RepeatVector";
     public const string ZeroPadding1D = "ZeroPadding1D";
+    public const string GlobalMaxPooling2D = "GlobalMaxPooling2D";
+    public const string GlobalAveragePooling2D = "GlobalAveragePooling2D";
     public const string Cropping1D = "Cropping1D";
     public const string UpSampling1D = "UpSampling1D";
     public const string Attention = "Attention";

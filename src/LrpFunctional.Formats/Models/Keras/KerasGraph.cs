@@ -81,14 +81,17 @@ internal sealed record KerasGraph(
         var names = all.Select(layer => layer.Name).ToHashSet(StringComparer.Ordinal);
         if (all.Find(layer => KerasTensor.IsOutputOf(layer.Name, names)).Case is KerasLayer taken)
             throw taken.Entry.Fault("its name is what an output of another layer is called here");
-        var models = all.Where(layer => KerasClass.Models.Contains(layer.Class)).ToImmutableArray();
+        var models = all.Where(layer => ModelIn(layer).IsSome).ToImmutableArray();
         if (depth == 0 && !models.IsEmpty)
             throw models[0].Entry.Fault($"it is a model inside of {Deepest} others, which is not read");
         return new KerasGraph(
             config,
             kind,
-            KerasText.WithIds(KerasShared.Numbered(all, later, Numbered)),
-            models.ToImmutableDictionary(layer => layer.Name, layer => Of(layer.Entry.Place, layer.Entry, depth - 1))
+            [.. KerasText.WithIds(KerasShared.Numbered(all, later, Numbered)).Select(KerasLoop.AsLayer)],
+            models.ToImmutableDictionary(
+                layer => layer.Name,
+                layer => Of(layer.Entry.Place, ModelIn(layer).IfNone(layer.Entry), depth - 1)
+            )
         )
         {
             HasShared = !later.IsEmpty,
@@ -150,6 +153,20 @@ internal sealed record KerasGraph(
                 .Skip(1)
         : HasShared ? KerasNode.InOrder([.. Own.Select(Node)])
         : Own.Select(Node);
+
+    // A layer that is a model, reads each step by one, or has several cells.
+    private static Option<KerasConfig> ModelIn(KerasLayer layer)
+    {
+        if (KerasClass.Models.Contains(layer.Class))
+            return layer.Entry;
+        if (KerasLoop.IsStacked(layer))
+            return KerasLoop.Stacked(layer);
+        return layer
+            .Config.Maybe("layer")
+            .Filter(_ => layer.Class == KerasClass.TimeDistributed)
+            .Map(json => new KerasConfig(layer.Entry.Place, json))
+            .Filter(inner => KerasClass.Models.Contains(inner.MaybeText("class_name").IfNone("")));
+    }
 
     private static ImmutableArray<KerasLayer> Numbered(ImmutableArray<KerasLayer> all)
     {

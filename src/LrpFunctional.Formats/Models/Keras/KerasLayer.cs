@@ -14,10 +14,14 @@ internal sealed record KerasLayer(string Class, string Name, KerasConfig Config,
     /// <summary>Where its weights are kept: the models around it, outermost first, and itself.</summary>
     public ImmutableArray<KerasStored> Stored { get; init; } = [new(Name, Class, 0, 1)];
 
+    /// <summary>Whether it, or the model that it is a part of, reads each step by itself.</summary>
+    public bool IsAtEachStep { get; init; }
+
     /// <summary>The same layer as a part of a model in another.</summary>
     public KerasLayer Within(KerasLayer model) =>
         this with
         {
+            IsAtEachStep = IsAtEachStep || model.IsAtEachStep || model.Class == KerasClass.TimeDistributed,
             Name = KerasGraph.Inside(model.Name, Name),
             Stored = [.. model.Stored, .. Stored],
         };

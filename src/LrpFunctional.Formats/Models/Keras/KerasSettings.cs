@@ -162,6 +162,12 @@ internal static class KerasSettings
             [KerasClass.Lstm] = Layer([.. OfCell, ("unit_forget_bias", Idle)]),
             [KerasClass.Gru] = Layer([.. OfCell, ("reset_after", Read)]),
             [KerasClass.SimpleRnn] = Layer(OfSimple),
+            [KerasClass.Rnn] = Layer(
+                ("cell return_sequences return_state go_backwards zero_output_for_mask", Read),
+                ("unroll input_dim input_length", Idle),
+                ("stateful time_major", Off),
+                ("num_constants", Nothing)
+            ),
             [KerasClass.CuDnnLstm] = Layer([.. OfRecurrent, ("unit_forget_bias", Idle)]),
             [KerasClass.CuDnnGru] = Layer(OfRecurrent),
             [KerasClass.Bidirectional] = Layer(
@@ -171,6 +177,8 @@ internal static class KerasSettings
             ),
             [KerasClass.Mean] = Layer(OfPooling),
             [KerasClass.Max] = Layer(OfPooling),
+            [KerasClass.GlobalMaxPooling2D] = Layer(OfPooling),
+            [KerasClass.GlobalAveragePooling2D] = Layer(OfPooling),
             [KerasClass.Dense] = Layer([.. OfWeights, ("units activation", Read), ("input_dim", Idle)]),
             [KerasClass.TimeDistributed] = Layer(("layer", Read)),
             [KerasClass.BatchNormalization] = Layer(

@@ -17,7 +17,7 @@ internal static class KerasShared
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="config">The settings of the graph.</param>
-    /// <exception cref="FaultException">A model in it, or any layer very often, is called more than once.</exception>
+    /// <exception cref="FaultException">A layer is called very often.</exception>
     public static (KerasConfig Config, ImmutableDictionary<string, string> Later) Apart(string path, KerasConfig config)
     {
         var none = ImmutableDictionary<string, string>.Empty;
@@ -32,7 +32,12 @@ internal static class KerasShared
             return (config, none);
         var graph = JsonNode.Parse(config.Json.GetRawText())!.AsObject();
         graph["layers"] = new JsonArray([.. graph["layers"]!.AsArray().SelectMany(layer => Each(layer, shared))]);
-        Rename(graph, shared);
+        var first = config
+            .Items("layers")
+            .Where(layer => shared.ContainsKey(Name(layer)) && IsModel(layer))
+            .ToImmutableDictionary(Name, layer => FirstCall(graph, layer, shared[Name(layer)]));
+        Rename(graph["layers"], shared, name => first.GetValueOrDefault(name).Inbound);
+        Rename(graph["output_layers"], shared, name => first.GetValueOrDefault(name).Outputs);
         var later =
             from layer in shared
             from call in Enumerable.Range(1, layer.Value - 1)
@@ -86,11 +91,48 @@ internal static class KerasShared
     private static int Counted(string path, JsonElement layer)
     {
         var (count, entry) = (CountOf(layer), new KerasConfig($"{path}: layer {Name(layer)}", layer));
-        return KerasClass.Models.Contains(entry.Text("class_name"))
-                ? throw entry.Fault($"it is a model that is called {count} times, where once is expected")
-            : count > MostCalls ? throw entry.Fault($"it is called {count} times, where at most {MostCalls} are read")
+        return count > MostCalls
+            ? throw entry.Fault($"it is called {count} times, where at most {MostCalls} are read")
             : count;
     }
+
+    private static bool IsModel(JsonElement layer) =>
+        KerasClass.Models.Contains(new KerasConfig("", layer).MaybeText("class_name").IfNone(""));
+
+    // The calls of a model are counted from 1 behind the one that made it: by Keras 2 where it has an input of its own, by
+    // Keras 3 only of a Functional in the list of outputs.
+    private static (int Inbound, int Outputs) FirstCall(JsonObject graph, JsonElement layer, int count)
+    {
+        int Counted(JsonNode? part) => CallsOf(part, Name(layer)).Contains(count) ? 1 : 0;
+        if (layer.GetProperty(Calls)[0].ValueKind == JsonValueKind.Array)
+            return (Counted(graph), Counted(graph));
+        var isSequential = layer.GetProperty("class_name").ValueEquals(KerasClass.Sequential);
+        return (Counted(graph["layers"]), isSequential ? Counted(graph["output_layers"]) : 1);
+    }
+
+    // The numbers of all calls of a layer whose tensors are read.
+    private static IEnumerable<int> CallsOf(JsonNode? node, string layer) =>
+        Called(node) is var (name, call) && name == layer
+            ? [call]
+            : Inner(node).SelectMany(inner => CallsOf(inner, layer));
+
+    // ["name", 1, 0] is what the second call of a layer gives.
+    private static (string Name, int Call)? Called(JsonNode? node) =>
+        node is JsonArray { Count: >= 3 } tensor
+        && tensor[0] is JsonValue first
+        && first.TryGetValue(out string? name)
+        && tensor[1] is JsonValue second
+        && second.TryGetValue(out int call)
+            ? (name, call)
+            : null;
+
+    private static JsonNode?[] Inner(JsonNode? node) =>
+        node switch
+        {
+            JsonArray items => items.ToArray(),
+            JsonObject settings => [.. settings.Select(setting => setting.Value)],
+            _ => [],
+        };
 
     private static IEnumerable<JsonNode?> Each(JsonNode? layer, ImmutableDictionary<string, int> shared)
     {
@@ -114,32 +156,21 @@ internal static class KerasShared
             });
     }
 
-    // ["name", 1, 0] is what the second call of a layer gives.
-    private static void Rename(JsonNode? node, ImmutableDictionary<string, int> shared)
+    private static void Rename(JsonNode? node, ImmutableDictionary<string, int> shared, Func<string, int> first)
     {
         if (
-            node is JsonArray { Count: >= 3 } tensor
-            && tensor[0] is JsonValue first
-            && first.TryGetValue(out string? name)
+            Called(node) is var (name, number)
             && shared.TryGetValue(name, out var count)
-            && tensor[1] is JsonValue second
-            && second.TryGetValue(out int call)
+            && number - first(name) is var call
             && call > 0
             && call < count
         )
         {
-            tensor[0] = Later(name, call);
-            tensor[1] = 0;
+            node![0] = Later(name, call);
+            node[1] = 0;
         }
 
-        foreach (
-            var inner in node switch
-            {
-                JsonArray items => items.ToArray(),
-                JsonObject settings => [.. settings.Select(setting => setting.Value)],
-                _ => [],
-            }
-        )
-            Rename(inner, shared);
+        foreach (var inner in Inner(node))
+            Rename(inner, shared, first);
     }
 }

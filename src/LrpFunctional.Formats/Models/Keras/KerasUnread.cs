@@ -8,6 +8,25 @@ internal static class KerasUnread
 {
     private const int MostNamed = 3;
 
+    private const string OfWords =
+        "save the model that reads its ids, and name its words by --vocab, a word a line in their order";
+    private const string OfImages =
+        "its states are images: convolutions in TimeDistributed below an LSTM, or the states of an LSTM, are read";
+
+    // What can be done about classes of which there is no other of a like name.
+    private static readonly ImmutableDictionary<string, string> Instead = new Dictionary<string, string>
+    {
+        ["StringLookup"] = OfWords,
+        ["IntegerLookup"] = OfWords,
+        ["Hashing"] = OfWords,
+        ["ConvLSTM1D"] = OfImages,
+        ["ConvLSTM2D"] = OfImages,
+        ["ConvLSTM3D"] = OfImages,
+        ["CRF"] =
+            "save the model that ends with the layer below it: its scores of tags at each step can be explained, the "
+            + "ways between tags that a CRF adds to them can not",
+    }.ToImmutableDictionary(StringComparer.Ordinal);
+
     /// <summary>The classes of layers that are read.</summary>
     public static ImmutableArray<string> Read { get; } =
     [
@@ -25,6 +44,7 @@ internal static class KerasUnread
         layer.Entry.Fault(
             $"its class is {layer.Class}, which is not read{Near(layer.Class)}; the table \"Layers of Keras\" has all "
                 + "that are"
+                + (Instead.TryGetValue(layer.Class, out var instead) ? $"; {instead}" : "")
         );
 
     private static string Near(string kind)

@@ -29,7 +29,7 @@ internal sealed partial record KerasWeightStore(Hdf5Object Root)
     {
         var home = layer.Stored.Aggregate(
             ImmutableArray<string>.Empty,
-            (path, stored) => [.. path, .. Step(path, stored)]
+            (path, stored) => [.. path, .. Step(path, stored), .. stored == layer.Stored[^1] ? [] : stored.ToModel]
         );
         return
         [

@@ -73,6 +73,14 @@ public sealed class KerasCompositionTests : IDisposable
         "multiplied.keras",
         "squeezed.keras",
         "turned.h5",
+        "twice.h5",
+        "twice.keras",
+        "ends_twice.keras",
+        "frames.h5",
+        "frames_3.keras",
+        "cells_2.h5",
+        "cells_3.keras",
+        "stacked_cells.h5",
     ];
 
     public void Dispose() => _sandbox.Dispose();
@@ -209,6 +217,19 @@ public sealed class KerasCompositionTests : IDisposable
         "target_shape is [2, 4], where 1 steps of 6 numbers are read"
     )]
     [InlineData("turned.h5", "\"target_shape\": [2, 3]", "\"target_shape\": [0, 3]", "where 1 to 4 sizes")]
+    [InlineData("cells_2.h5", "\"LSTMCell\"", "\"NASCell\"", "its cell is NASCell, where one of GRUCell, LSTMCell")]
+    [InlineData(
+        "stacked_cells.h5",
+        "\"return_state\": false",
+        "\"return_state\": true",
+        "return_state is true, where several cells lie on each other"
+    )]
+    [InlineData(
+        "encoder_decoder.h5",
+        "{\"class_name\": \"Dense\"",
+        "{\"class_name\": \"LSTM\"",
+        "layer time_distributed (TimeDistributed): layer dense (LSTM): it is what a TimeDistributed calls at each step"
+    )]
     [InlineData("cudnn.h5", "\"mask_zero\": false", "\"mask_zero\": true", "cuDNN's cells read every step")]
     [InlineData(
         "heads_2.h5",

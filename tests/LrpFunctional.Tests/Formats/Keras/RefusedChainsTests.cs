@@ -42,6 +42,26 @@ public sealed class RefusedChainsTests : IDisposable
     )]
     [InlineData(
         "bi_lstm.h5",
+        "\"class_name\": \"Dropout\"",
+        "\"class_name\": \"StringLookup\"",
+        "its class is StringLookup, which is not read; the table \"Layers of Keras\" has all that are; save the model "
+            + "that reads its ids"
+    )]
+    [InlineData(
+        "bi_lstm.h5",
+        "\"class_name\": \"Dropout\"",
+        "\"class_name\": \"Hashing\"",
+        "name its words by --vocab"
+    )]
+    [InlineData("bi_lstm.h5", "\"class_name\": \"Dropout\"", "\"class_name\": \"ConvLSTM2D\"", "its states are images")]
+    [InlineData(
+        "bi_lstm.h5",
+        "\"class_name\": \"Dropout\"",
+        "\"class_name\": \"CRF\"",
+        "its scores of tags at each step"
+    )]
+    [InlineData(
+        "bi_lstm.h5",
         "\"class_name\": \"LSTM\"",
         "\"class_name\": \"ConvLSTM1D\"",
         "layer bidirectional (Bidirectional): it wraps ConvLSTM1D"

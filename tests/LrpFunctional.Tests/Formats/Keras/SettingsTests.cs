@@ -63,7 +63,8 @@ public sealed class SettingsTests
                 .All.Append("InputLayer")
                 .Concat(["Sequential", "Functional", "Model", "NotEqual", "Any"])
                 .Concat(KerasLayers.OfCompositions)
-                .Concat(["TextVectorization", "Conv2D", "MaxPooling2D", "AveragePooling2D"])
+                .Concat(["TextVectorization", "Conv2D", "MaxPooling2D", "AveragePooling2D", "RNN"])
+                .Concat(["GlobalMaxPooling2D", "GlobalAveragePooling2D"])
                 .Order(StringComparer.Ordinal),
             KerasSettings.OfClass.Keys.Order(StringComparer.Ordinal)
         );

@@ -30,12 +30,18 @@ public sealed class SharedLayersTests : IDisposable
     }
 
     [Fact]
-    public void A_model_that_is_called_twice_is_refused() =>
-        Assert.Contains(
-            "layer dense: it is a model that is called 2 times, where once is expected",
-            Refused("shared.keras", layers => Named(layers, "dense")["class_name"] = "Sequential"),
-            StringComparison.Ordinal
-        );
+    public void A_model_that_is_called_twice_is_as_many_models()
+    {
+        foreach (var file in new[] { "twice.h5", "twice.keras" })
+        {
+            var layers = ModelFiles.Read(Sandbox.Fixture("KerasCompositions", file)).OrThrow().Network.Layers;
+            var recurrent = layers.OfType<RecurrentLayer>().ToArray();
+            Assert.Equal(3, recurrent.Length);
+            Assert.Equal(recurrent[0], recurrent[1]);
+            Assert.Equal(7, layers.OfType<DenseLayer>().Count());
+            Assert.Equal(4, layers.OfType<DenseLayer>().Distinct().Count());
+        }
+    }
 
     [Fact]
     public void A_layer_that_is_called_without_end_is_refused() =>

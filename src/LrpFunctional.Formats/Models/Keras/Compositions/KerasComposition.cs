@@ -97,7 +97,7 @@ internal sealed record KerasComposition(
 
     private KerasComposition With(KerasNode node, KerasFile file, KerasInput input)
     {
-        var layer = node.Layer;
+        var layer = KerasLayers.Unwrapped(node.Layer);
         var names = node.Reads.IsEmpty ? [input.Name] : node.Reads;
         ImmutableArray<KerasFlow> read =
         [
@@ -114,7 +114,7 @@ internal sealed record KerasComposition(
             return WithSoftmax(layer, below).With(node, file, input);
         if (!node.Scorers.IsEmpty)
             return Attending(node, file, input, read[0]);
-        var weights = KerasLayers.HasWeights(layer) ? file.WeightsOf(layer) : [];
+        var weights = KerasLayers.HasWeights(layer) ? file.WeightsOf(node.Layer) : [];
         ImmutableArray<Hdf5Numbers> numbers = [.. weights.Select(stored => stored.Numbers)];
         // Many names for the same bytes would make more numbers of a file than it has; a layer may be called often.
         var bytes = Bytes + numbers.Sum(stored => stored.Stored);
@@ -143,7 +143,10 @@ internal sealed record KerasComposition(
         [
             .. node.Gives.Index().Where(given => Wanted.Contains(given.Item)).Select(given => given.Index),
         ];
-        var made = KerasLayers.Of(layer, file.Version, read, numbers, outputs);
+        var made = KerasLayers.Of(layer, file.Version, read, numbers, outputs) with
+        {
+            KeptImage = KerasLayers.KeepsImages(layer) ? read[0].Image : Option<ImageShape>.None,
+        };
         var all = made.Repeats ? read.Add(read[^1]) : read;
         var started = made
             .Each.Zip(all, (own, flow) => (Own: own, Flow: flow))
@@ -199,7 +202,7 @@ internal sealed record KerasComposition(
                 flow with
                 {
                     End = made.End,
-                    Image = made.Image,
+                    Image = made.Image || made.KeptImage,
                     IsUnmasked =
                         read.All(one => one.IsUnmasked)
                         || (flow.Shape.IsVector && read.Any(one => !one.Shape.IsVector)),

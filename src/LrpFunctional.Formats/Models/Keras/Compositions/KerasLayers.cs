@@ -23,6 +23,9 @@ internal static class KerasLayers
         /// <summary>How the image lies that each step then is, where it is one.</summary>
         public Option<ImageShape> Image { get; init; }
 
+        /// <summary>How the image lies that each step was before, where the layer leaves it so.</summary>
+        public Option<ImageShape> KeptImage { get; init; }
+
         /// <summary>
         /// Whether the last flow that it reads is read once more, as keys where only values are given.
         /// </summary>
@@ -62,20 +65,49 @@ internal static class KerasLayers
         .. KerasWindows.Classes,
     ];
 
+    /// <summary>
+    /// The classes beside those over images that a TimeDistributed may call at each step, or a model that it calls.
+    /// </summary>
+    public static ImmutableArray<string> AtEachStep { get; } =
+    [
+        KerasClass.Dense,
+        KerasClass.BatchNormalization,
+        KerasClass.LayerNormalization,
+        KerasClass.Add,
+        KerasClass.Subtract,
+        KerasClass.Average,
+        KerasClass.Multiply,
+        KerasClass.Activation,
+        KerasClass.Relu,
+        .. KerasActivation.Classes,
+    ];
+
+    /// <summary>The layer in a TimeDistributed; any other stays as it is.</summary>
+    public static KerasLayer Unwrapped(KerasLayer layer) =>
+        layer.Class == KerasClass.TimeDistributed
+            ? Unwrapped(KerasLayer.Of(layer.Entry.Place, layer.Config["layer"])) with
+            {
+                Name = layer.Name,
+                IsAtEachStep = true,
+            }
+            : layer;
+
+    /// <summary>Whether an image at each step lies as before in what a layer makes.</summary>
+    public static bool KeepsImages(KerasLayer layer) =>
+        layer.Class is not (KerasClass.Dense or KerasClass.LayerNormalization) && AtEachStep.Contains(layer.Class);
+
     /// <summary>Whether a layer has weights in the file.</summary>
     public static bool HasWeights(KerasLayer layer) =>
-        layer.Class == KerasClass.TimeDistributed
-            ? HasWeights(Inner(layer))
-            : layer.Class
-                is KerasClass.Embedding
-                    or KerasClass.Dense
-                    or KerasClass.BatchNormalization
-                    or KerasClass.PRelu
-                    or KerasClass.MultiHeadAttention
-                || (layer.Class == KerasClass.LayerNormalization && OwnScaleAndShift(layer) > 0)
-                || KerasAttention.HasWeights(layer)
-                || KerasWindows.HasWeights(layer.Class)
-                || KerasClass.Recurrent.Contains(layer.Class);
+        layer.Class
+            is KerasClass.Embedding
+                or KerasClass.Dense
+                or KerasClass.BatchNormalization
+                or KerasClass.PRelu
+                or KerasClass.MultiHeadAttention
+        || (layer.Class == KerasClass.LayerNormalization && OwnScaleAndShift(layer) > 0)
+        || KerasAttention.HasWeights(layer)
+        || KerasWindows.HasWeights(layer.Class)
+        || KerasClass.Recurrent.Contains(layer.Class);
 
     /// <summary>Whether Keras lets a layer take in what stands at masked steps.</summary>
     public static bool IgnoresMask(KerasLayer layer) =>
@@ -103,6 +135,20 @@ internal static class KerasLayers
     ) =>
         layer.Class switch
         {
+            var kind when layer.IsAtEachStep && KerasWindows.OfImages.Contains(kind) => KerasWindows.OverImages(
+                layer,
+                layer,
+                version,
+                read[0].Image,
+                weights
+            ),
+            var kind when layer.IsAtEachStep && !AtEachStep.Contains(kind) => throw layer.Entry.Fault(
+                "it is what a TimeDistributed calls at each step, or a part of that, where one of "
+                    + $"{string.Join(", ", AtEachStep.Concat(KerasWindows.OfImages))} is expected"
+            ),
+            KerasClass.LayerNormalization when read[0].Image.IsSome => throw layer.Entry.Fault(
+                "it normalises the places of an image by themselves, where steps of numbers are expected"
+            ),
             var kind when KerasClass.Recurrent.Contains(kind) => KerasRecurrent.Of(
                 KerasLevel.Of(layer, version),
                 weights,
@@ -110,17 +156,6 @@ internal static class KerasLayers
                 outputs
             ),
             KerasClass.Dense => Dense(layer, version, weights),
-            KerasClass.TimeDistributed when Inner(layer) is { Class: KerasClass.Dense } inner => Dense(
-                inner,
-                version,
-                weights
-            ),
-            KerasClass.TimeDistributed when Inner(layer) is var inner && KerasWindows.OfImages.Contains(inner.Class) =>
-                KerasWindows.OverImages(layer, inner, version, read[0].Image, weights),
-            KerasClass.TimeDistributed => throw layer.Config.Fault(
-                $"it wraps {Inner(layer).Class}, where Dense or one of {string.Join(", ", KerasWindows.OfImages)} is "
-                    + "expected"
-            ),
             KerasClass.MultiHeadAttention => KerasHeads.Of(layer, read, weights),
             KerasClass.Attention or KerasClass.AdditiveAttention => KerasAttention.Of(layer, read, weights),
             var kind when KerasWindows.Classes.Contains(kind) => KerasWindows.OverTime(
@@ -129,7 +164,9 @@ internal static class KerasLayers
                 read[0].Shape,
                 weights
             ),
-            KerasClass.BatchNormalization => Made.Of(Normalisation(layer, weights)),
+            KerasClass.BatchNormalization => Made.Of(
+                Normalisation(layer, weights, read[0].Image.Match(image => image.Places, () => 1))
+            ),
             KerasClass.LayerNormalization => Made.Of(LayerNormalisation(layer, weights)),
             KerasClass.Concatenate
             or KerasClass.Add
@@ -217,8 +254,6 @@ internal static class KerasLayers
             [.. Enumerable.Range(0, units * units).Select(at => at / units == at % units ? 1.0 : 0)]
         );
 
-    private static KerasLayer Inner(KerasLayer wrapper) => KerasLayer.Of(wrapper.Entry.Place, wrapper.Config["layer"]);
-
     private static Made Dense(KerasLayer layer, int version, ImmutableArray<Hdf5Numbers> weights)
     {
         var hasBias = layer.Config.Flag("use_bias", otherwise: true);
@@ -280,15 +315,16 @@ internal static class KerasLayers
         );
     }
 
-    // γ (x − μ) / √(σ² + ε) + β.
-    private static ScaleShiftWeights Normalisation(KerasLayer layer, ImmutableArray<Hdf5Numbers> weights)
+    // γ (x − μ) / √(σ² + ε) + β, at each place of an image.
+    private static ScaleShiftWeights Normalisation(KerasLayer layer, ImmutableArray<Hdf5Numbers> weights, int places)
     {
         var (hasScale, hasCenter) = (
             layer.Config.Flag("scale", otherwise: true),
             layer.Config.Flag("center", otherwise: true)
         );
         Count(layer, weights, 2 + (hasScale ? 1 : 0) + (hasCenter ? 1 : 0));
-        ImmutableArray<double> Of(int at) => [.. weights[at].Tensor.Values.Span];
+        ImmutableArray<double> Of(int at) =>
+            [.. Enumerable.Repeat(weights[at].Tensor.Values.Span.ToArray(), places).SelectMany(one => one)];
         var (mean, variance) = (Of(weights.Length - 2), Of(weights.Length - 1));
         var gamma = hasScale ? Of(0) : [.. mean.Select(_ => 1.0)];
         var beta = hasCenter ? Of(hasScale ? 1 : 0) : [.. mean.Select(_ => 0.0)];

@@ -41,6 +41,10 @@ internal static class KerasWindows
         KerasClass.MaxPooling2D,
         KerasClass.AveragePooling1D,
         KerasClass.AveragePooling2D,
+        KerasClass.Mean,
+        KerasClass.Max,
+        KerasClass.GlobalAveragePooling2D,
+        KerasClass.GlobalMaxPooling2D,
         KerasClass.Flatten,
     ];
 
@@ -101,11 +105,15 @@ internal static class KerasWindows
             return KerasLayers.Made.Of();
         var known = image.IfNone(() => throw wrapper.Config.Fault("how the image of a step lies is not said"));
         var isPlane = layer.Class.EndsWith("2D", StringComparison.Ordinal);
-        var windows = new ImageWindows(known, Axis(layer, 0), isPlane ? Axis(layer, 1) : new WindowAxis(1));
+        var windows = IsGlobal(layer.Class)
+            ? new ImageWindows(known, new WindowAxis(known.Height), new WindowAxis(known.Width))
+            : new ImageWindows(known, Axis(layer, 0), isPlane ? Axis(layer, 1) : new WindowAxis(1));
         var made = Over(windows, layer, version, weights);
         var channels = Convolutions.Contains(layer.Class) ? layer.Config.Whole("filters") : known.Channels;
         return made with { Image = ((IWindows)windows).Makes(channels) };
     }
+
+    private static bool IsGlobal(string kind) => kind.StartsWith("Global", StringComparison.Ordinal);
 
     private static KerasLayers.Made Over(
         IWindows windows,
@@ -118,7 +126,7 @@ internal static class KerasWindows
             : KerasLayers.Made.Of(
                 new PoolingWeights(
                     windows,
-                    layer.Class.StartsWith("Max", StringComparison.Ordinal) ? Pooling.Max : Pooling.Average
+                    layer.Class.Contains("Max", StringComparison.Ordinal) ? Pooling.Max : Pooling.Average
                 )
             );
 
