@@ -4,7 +4,7 @@ namespace LrpFunctional.Formats.Models.Onnx;
 
 /// <summary>What an ONNX file holds, as far as a recurrent network needs it.</summary>
 /// <param name="Path">The file.</param>
-/// <param name="Opset">The version of the operations.</param>
+/// <param name="Opset">The version of the operations; of earlier ones that of the form that they are brought to.</param>
 /// <param name="Nodes">The operations, in the order of the file.</param>
 /// <param name="Initializers">The stored tensors.</param>
 /// <param name="Inputs">What the caller gives.</param>
@@ -18,7 +18,7 @@ internal sealed record OnnxFile(
     ImmutableArray<string> Outputs
 )
 {
-    private const int OldestOpset = 7;
+    private const int OldestOpset = 1;
     private const int NewestOpset = 25;
     private const string Repair = "the file is damaged, or made by hand; export the network again";
     private const string Remedy = "the file may be cut off or of another kind; export the network again";
@@ -71,8 +71,8 @@ internal sealed record OnnxFile(
         RequireUnique(path, "outputs", outputs);
         return new OnnxFile(
             path,
-            (int)opset,
-            [.. graph[1].Select(node => OnnxNode.Read(node, 0))],
+            Math.Max((int)opset, FormerOperations.Present),
+            [.. graph[1].SelectMany(node => FormerOperations.Raised(path, opset, OnnxNode.Read(node, 0)))],
             stored,
             inputs,
             outputs
