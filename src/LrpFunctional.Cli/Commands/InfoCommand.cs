@@ -152,7 +152,7 @@ internal static class InfoCommand
         model.Config.Architecture.GateOrder.IfNone(
             model.Network.Recurrent[0].Cells[0].Cell switch
             {
-                LstmCell or VariedLstmCell => "ifgo",
+                { InitialCell.Columns: > 0 } => "ifgo",
                 GruCell or VariedGruCell => "rzn",
                 _ => "none",
             }

@@ -24,6 +24,9 @@ public sealed record CellVariation
     /// <summary>W of an LSTM's h = W (o ⊙ a(c)) (p × d).</summary>
     public Option<Weight> Projection { get; init; }
 
+    /// <summary>Layer normalisations of an LSTM, which then has none of the other variations but functions.</summary>
+    public Option<CellNormalisations> Normalisations { get; init; }
+
     /// <summary>
     /// Whether an LSTM keeps what it does not write, f = 1 − i; the weights of f then count for nothing.
     /// </summary>
@@ -36,5 +39,6 @@ public sealed record CellVariation
         && Output.ForAll(function => function == Activation.Tanh)
         && Peepholes.IsNone
         && Projection.IsNone
+        && Normalisations.IsNone
         && !CouplesForget;
 }

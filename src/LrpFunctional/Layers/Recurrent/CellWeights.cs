@@ -64,7 +64,8 @@ public sealed record CellWeights(
             Without(Variation.Output.IsSome, "recurrent layer", "a function of c"),
             Without(Variation.Peepholes.IsSome, Name(Variation.Peepholes), "peepholes that see c"),
             Without(Variation.Projection.IsSome, Name(Variation.Projection), "a projection of what c lets out"),
-            Without(Variation.CouplesForget, "recurrent layer", "a forget gate of 1 − i")
-        ).Apply((_, _, _, _, _) => Unit.Default);
+            Without(Variation.CouplesForget, "recurrent layer", "a forget gate of 1 − i"),
+            Without(Variation.Normalisations.IsSome, "recurrent layer", "layer normalisations, c among what they see")
+        ).Apply((_, _, _, _, _, _) => Unit.Default);
     }
 }

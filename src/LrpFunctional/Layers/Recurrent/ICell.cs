@@ -29,6 +29,9 @@ public interface ICell
     /// <summary>c before the first step (1 × d), or 1 × 0 for a cell without.</summary>
     Matrix InitialCell { get; }
 
+    /// <summary>Whether relevance crosses parts of it by the rule of normalisations.</summary>
+    bool IsNormalised => false;
+
     /// <summary>The parts that contextual decomposition has no equation for, by their names.</summary>
     IEnumerable<string> WithoutDecomposition => [$"a {Kind} cell"];
 

@@ -5,6 +5,7 @@ using LrpFunctional.Layers.Recurrent.Gru;
 using LrpFunctional.Layers.Recurrent.Gru.Varied;
 using LrpFunctional.Layers.Recurrent.Kernels;
 using LrpFunctional.Layers.Recurrent.Lstm;
+using LrpFunctional.Layers.Recurrent.Lstm.Normalised;
 using LrpFunctional.Layers.Recurrent.Lstm.Varied;
 using LrpFunctional.Layers.Recurrent.Simple;
 using LrpFunctional.Numerics;
@@ -35,6 +36,9 @@ public sealed record RecurrentLayer : ILayer
 
     /// <inheritdoc/>
     public bool IsCausal => Cells.All(directed => directed.Direction == Direction.LeftToRight);
+
+    /// <inheritdoc/>
+    public bool IsNormalisation => Cells.Any(directed => directed.Cell.IsNormalised);
 
     /// <inheritdoc/>
     public IEnumerable<string> WithoutDecomposition =>
@@ -103,6 +107,10 @@ public sealed record RecurrentLayer : ILayer
             weights.Kind switch
             {
                 CellKind.Lstm when weights.IsUsual => LstmCell.Create(inputSize, weights),
+                CellKind.Lstm when weights.Variation.Normalisations.IsSome => NormalisedLstmCell.Create(
+                    inputSize,
+                    weights
+                ),
                 CellKind.Lstm => VariedLstmCell.Create(inputSize, weights),
                 CellKind.Simple => SimpleCell.Create(inputSize, weights),
                 _ when weights.IsUsual => GruCell.Create(inputSize, weights),

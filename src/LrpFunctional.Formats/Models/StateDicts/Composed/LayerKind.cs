@@ -47,7 +47,7 @@ internal sealed record LayerKind(
         {
             new(Input, ["steps", Static], _ => []),
             new(Embedding, ["steps"], _ => []),
-            new("lstm", ["activation", "gates"], StateCells.Of),
+            new("lstm", ["activation", "gates", "epsilon"], StateCells.Of) { Parts = CellNormalisationTensors.Parts },
             new("gru", ["activation", "gates", "reset"], StateCells.Of),
             new("rnn", ["activation"], StateCells.Of),
             new("linear", ["activation"], StateLayers.Linear),

@@ -53,6 +53,10 @@ internal static class StateCells
                 Projection = module.Has($"weight_hr_{end}")
                     ? layer.Tensors.Weight(module, $"weight_hr_{end}", 2)
                     : Option<Weight>.None,
+                Normalisations =
+                    kind == CellKind.Lstm
+                        ? CellNormalisationTensors.Of(layer, module)
+                        : Option<CellNormalisations>.None,
             },
         };
     }

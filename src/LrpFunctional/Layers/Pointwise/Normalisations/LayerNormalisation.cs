@@ -33,20 +33,17 @@ internal sealed record LayerNormalisation(Matrix Scale, Matrix Shift, double Eps
     IEnumerable<(string Name, Matrix Numbers)> ILayer.Hashed =>
         [(Kind, Scale), ("", Shift), ("", Matrix.Of(1, 1, [Epsilon]))];
 
-    ILayerTrace IPlainLayer.Forward(Packing packing, ImmutableArray<Matrix> read)
+    ILayerTrace IPlainLayer.Forward(Packing packing, ImmutableArray<Matrix> read) =>
+        new LayerNormalisationTrace(packing, Of(read[0]));
+
+    /// <summary>What it makes of each row (rows × D).</summary>
+    internal NormalisedRows Of(Matrix x)
     {
-        var (x, width) = (read[0], Scale.Columns);
+        var width = Scale.Columns;
         var centred = x - Mean(x).Repeat(width);
         var deviation = Mean(centred.Times(centred)).Map(square => Math.Sqrt(square + Epsilon)).Repeat(width);
         var normal = centred.Over(deviation);
-        return new LayerNormalisationTrace(
-            this,
-            packing,
-            read[0],
-            normal,
-            deviation,
-            MatrixRows.AddToEach(Scaled(normal), Shift.Span)
-        );
+        return new NormalisedRows(this, x, normal, deviation, MatrixRows.AddToEach(Scaled(normal), Shift.Span));
     }
 
     /// <summary>y = W (x / √(σ² + ε)) + β, W_jk = γ_j ([j = k] − 1/D), as a sum of numbers so divided.</summary>

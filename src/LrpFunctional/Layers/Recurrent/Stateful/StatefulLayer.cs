@@ -41,6 +41,9 @@ public sealed record StatefulLayer : ILayer
     public bool IsCausal => Recurrent.IsCausal;
 
     /// <inheritdoc/>
+    public bool IsNormalisation => Recurrent.IsNormalisation;
+
+    /// <inheritdoc/>
     public IEnumerable<string> WithoutDecomposition => Recurrent.WithoutDecomposition;
 
     /// <inheritdoc/>

@@ -266,6 +266,52 @@ class Flattened(nn.Module):
         return self.fc2(F.relu(self.fc1(torch.tanh(torch.flatten(pooled, 1)))))
 
 
+class LayerNormLSTMCell(nn.Module):
+    """As torch.jit's benchmark of custom LSTMs has it: the next step reads the normalised c."""
+
+    def __init__(self, inputs, units):
+        super().__init__()
+        self.weight_ih = nn.Parameter(torch.randn(4 * units, inputs) / 2)
+        self.weight_hh = nn.Parameter(torch.randn(4 * units, units) / 2)
+        self.layernorm_i, self.layernorm_h = nn.LayerNorm(4 * units), nn.LayerNorm(4 * units)
+        self.layernorm_c = nn.LayerNorm(units)
+
+    def forward(self, x, state):
+        h, c = state
+        gates = self.layernorm_i(x @ self.weight_ih.t()) + self.layernorm_h(h @ self.weight_hh.t())
+        i, f, g, o = gates.chunk(4, 1)
+        c = self.layernorm_c(torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g))
+        return torch.sigmoid(o) * torch.tanh(c), c
+
+
+class Centred(nn.Module):
+    steps = 4  # relevance grows from step to step by the identity rule of normalisations
+    layers = [
+        {"embedding": "emb"},
+        {"lstm": "below.cell"},
+        {"lstm": "above.cell"},
+        {"reading": "mean"},
+        {"linear": "fc"},
+    ]
+
+    def __init__(self):
+        super().__init__()
+        self.emb, self.fc = nn.Embedding(WORDS, SIZE), nn.Linear(UNITS, CLASSES)
+        self.below, self.above = (
+            nn.ModuleDict({"cell": LayerNormLSTMCell(inputs, units)}) for inputs, units in ((SIZE, 5), (5, UNITS))
+        )
+
+    def forward(self, x):
+        x = self.emb(x)
+        for cell, units in ((self.below["cell"], 5), (self.above["cell"], UNITS)):
+            state, steps = (x.new_zeros(len(x), units), x.new_zeros(len(x), units)), []
+            for step in range(x.shape[1]):
+                state = cell(x[:, step], state)
+                steps.append(state[0])
+            x = torch.stack(steps, 1)
+        return self.fc(x.mean(1))
+
+
 def write(name, kind):
     torch.manual_seed(zlib.crc32(name.encode()))
     net = kind().eval()
@@ -281,7 +327,7 @@ def write(name, kind):
     torch.save(net.state_dict(), folder / "model.pt")
     (folder / "config.json").write_text(json.dumps({"layers": kind.layers}, indent=2) + "\n", encoding="utf-8")
     if "embedding" in kind.layers[0]:
-        inputs = torch.randint(0, WORDS, (LANES, STEPS))
+        inputs = torch.randint(0, WORDS, (LANES, getattr(kind, "steps", STEPS)))
     else:
         inputs = torch.randn(LANES, STEPS, SIZE, dtype=torch.float64)
     beside = {}
@@ -292,5 +338,5 @@ def write(name, kind):
     np.savez(folder / "record.npz", inputs=inputs.numpy(), outputs=outputs, **{key: value.numpy() for key, value in beside.items()})
 
 
-for network in (Convolved, Normalised, Skipping, Attended, Simple, Rectified, Projected, Beside, Heads, Cells, Flattened):
+for network in (Convolved, Normalised, Skipping, Attended, Simple, Rectified, Projected, Beside, Heads, Cells, Flattened, Centred):
     write(network.__name__.lower(), network)
