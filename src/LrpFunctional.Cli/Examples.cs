@@ -35,6 +35,8 @@ internal static class Examples
               how far methods agree on the default test set, and what each costs
           lrp sweep --epsilon 0.001 0.01 0.1 --bias-factor 0 1 --out sweep.csv
               what LRP conserves with each ε and δ, and how far explanations change
+          lrp evaluate all --model MODEL --data sentences.txt --out scorecard
+              are explanations faithful: words deleted, documents searched, weights randomised, on one page
           lrp check --model MODEL --data sentences.txt --baseline relevances.csv --tolerance 5% --junit check.xml
               have explanations changed since lrp explain wrote relevances.csv? The exit code is 3 if they have
           lrp diff old.csv new.csv --html moved.html

@@ -17,6 +17,7 @@ var root = new RootCommand(
     VerifyCommand.Create(),
     CompareCommand.Create(),
     SweepCommand.Create(),
+    EvaluateCommand.Create(),
     CheckCommand.Create(),
     DiffCommand.Create(),
     TrainCommand.Create(),

@@ -28,6 +28,12 @@ internal sealed record MethodOptions(
 {
     private const string All = "all";
 
+    /// <summary>Those of its options that say something about the command itself, whatever methods are chosen.</summary>
+    public ImmutableArray<Option> OfCommand { get; init; } = [];
+
+    /// <summary>Whether the usual methods are only those of them that the network supports.</summary>
+    public bool LeavesOut { get; init; }
+
     private static readonly ImmutableArray<string> Occlusions = ["occlusion", "occlusion-3", "occlusion-7"];
     private static readonly ImmutableArray<string> Noisy = ["smoothgrad", "smoothgrad-gi", "gradient-variance"];
 
@@ -166,6 +172,7 @@ internal sealed record MethodOptions(
         ImmutableArray<Fault> idle =
         [
             .. Uses.AddRange(ofLrp.Select(option => (option, ImmutableArray.Create(lrp.Name))))
+                .Where(use => !OfCommand.Contains(use.Option))
                 .Where(use => parsed.GetResult(use.Option) is { Implicit: false } && !use.By.Any(names.Contains))
                 .Select(use => new Fault(
                     use.Option.Name,
@@ -188,10 +195,13 @@ internal sealed record MethodOptions(
             throw new FaultException(
                 new Fault("--method", $"two of them are {twice.Key}", "leave one out, or choose another --window")
             );
-        return wanted.Contains(All)
+        return wanted.Contains(All) || (LeavesOut && !IsSaid(parsed))
             ? Supported(methods, method => fits(method) && Supports(method, network, target))
             : methods;
     }
+
+    /// <summary>Whether methods are named.</summary>
+    public bool IsSaid(ParseResult parsed) => parsed.GetResult(Method) is { Implicit: false };
 
     private static ImmutableArray<Method> Supported(ImmutableArray<Method> methods, Func<Method, bool> supports)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LrpFunctional.Reports.Html;
 
 namespace LrpFunctional.Reports.Svg;
 
@@ -14,4 +15,9 @@ internal static class SvgText
         new StringBuilder()
             .Append($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{At(width)}\" height=\"{At(height)}\" ")
             .Append($"viewBox=\"0 0 {At(width)} {At(height)}\" font-family=\"{font}\" role=\"img\">");
+
+    /// <summary>Writes a line of text.</summary>
+    public static void Label(StringBuilder svg, string text, double x, double y, string anchor) =>
+        svg.Append($"<text x=\"{At(x)}\" y=\"{At(y)}\" font-size=\"11\" text-anchor=\"{anchor}\" fill=\"#1b1b1f\">")
+            .Append($"{HtmlText.Of(text)}</text>");
 }

@@ -161,6 +161,7 @@ public sealed partial class ReadmeTests
     [InlineData("predict")]
     [InlineData("compare")]
     [InlineData("sweep")]
+    [InlineData("evaluate", "all")]
     [InlineData("show")]
     [InlineData("report")]
     [InlineData("check")]

@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using LrpFunctional.Explanations;
+using LrpFunctional.Methods;
+using LrpFunctional.Networks;
+using LrpFunctional.Sequences;
+
+namespace LrpFunctional.Laboratory.Faithfulness;
+
+/// <summary>What an experiment is made on.</summary>
+/// <param name="Network">The network.</param>
+/// <param name="Sentences">The sentences; some experiments need their labels.</param>
+/// <param name="Methods">Who explains, beside chance; no two have the same name.</param>
+/// <param name="Erasing">How words are taken out.</param>
+/// <param name="Seed">What all that is random comes from.</param>
+/// <param name="Options">How it is computed.</param>
+/// <param name="Cancellation">Ends the work.</param>
+public sealed record Bench(
+    RecurrentNetwork Network,
+    ImmutableArray<Sentence> Sentences,
+    ImmutableArray<Method> Methods,
+    Erasing Erasing,
+    int Seed,
+    ExplainOptions Options,
+    CancellationToken Cancellation = default
+)
+{
+    /// <summary>Who explains: the methods, and behind them chance.</summary>
+    public ImmutableArray<Explainer> Explainers => [.. Methods.Select(Explainer.Of), Explainer.Random(Seed)];
+
+    /// <summary>The sentences that have a label that is one of the network's classes.</summary>
+    public ImmutableArray<Sentence> Labelled =>
+        [.. Sentences.Where(sentence => sentence.Label.Exists(label => label < Network.Classes.Length))];
+
+    /// <summary>What the network says of sentences.</summary>
+    public ImmutableArray<Prediction> Predict(IEnumerable<Sentence> sentences) =>
+        [.. Network.Predict(sentences, Options, Cancellation)];
+
+    /// <summary>
+    /// The explanations of sentences, explainer by explainer, draw by draw, sentence by sentence; of a target with one
+    /// output.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The network is not supported by a method.</exception>
+    public ImmutableArray<ImmutableArray<ImmutableArray<Explanation>>> Explain(
+        IEnumerable<Sentence> sentences,
+        Target target
+    )
+    {
+        var found = Pipelines
+            .Explain(
+                [.. Explainers.SelectMany(explainer => explainer.Draws)],
+                Network,
+                sentences,
+                target,
+                Options,
+                Cancellation
+            )
+            .ToImmutableArray();
+        return
+        [
+            .. Explainers.Select(
+                (explainer, at) =>
+                {
+                    var first = Explainers.Take(at).Sum(earlier => earlier.Draws.Length);
+                    return explainer
+                        .Draws.Select((_, draw) => found.Select(of => of[first + draw]).ToImmutableArray())
+                        .ToImmutableArray();
+                }
+            ),
+        ];
+    }
+
+    /// <summary>The mean over draws of what each draw has for each sentence, explainer by explainer.</summary>
+    public static ImmutableArray<ImmutableArray<double>> Averaged(
+        ImmutableArray<ImmutableArray<ImmutableArray<Explanation>>> explanations,
+        Func<Explanation, int, double> value
+    ) =>
+        [
+            .. explanations.Select(draws =>
+                draws[0].Select((_, at) => draws.Average(draw => value(draw[at], at))).ToImmutableArray()
+            ),
+        ];
+
+    /// <summary>
+    /// How each explainer does in a part of an experiment, given one number for each sentence, and how far LRP lies
+    /// from it.
+    /// </summary>
+    /// <param name="part">The name of the part.</param>
+    /// <param name="values">Explainer by explainer, sentence by sentence.</param>
+    /// <param name="estimate">The mean with its interval; by the bootstrap where none is given.</param>
+    public ImmutableArray<Score> Scores(
+        string part,
+        ImmutableArray<ImmutableArray<double>> values,
+        Func<ImmutableArray<double>, Estimate>? estimate = null
+    )
+    {
+        var of = estimate ?? (ofSentences => Bootstrap.Mean(ofSentences, Seed));
+        var lrp = Explainers.Select(explainer => explainer.Name).ToImmutableArray().IndexOf(Lrp.Default.Name);
+        return values.IsEmpty || values[0].IsEmpty
+            ? []
+            :
+            [
+                .. Explainers.Select(
+                    (explainer, at) =>
+                        new Score(
+                            explainer.Name,
+                            part,
+                            of(values[at]),
+                            lrp < 0 || at == lrp
+                                ? LanguageExt.Option<Estimate>.None
+                                : Bootstrap.Difference(values[lrp], values[at], Seed)
+                        )
+                ),
+            ];
+    }
+}

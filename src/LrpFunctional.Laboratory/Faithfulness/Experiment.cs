@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using LanguageExt;
+using LrpFunctional.Laboratory.Faithfulness.Experiments;
+
+namespace LrpFunctional.Laboratory.Faithfulness;
+
+/// <summary>A question to explanations, whether they are faithful to the network, that is answered by numbers.</summary>
+/// <param name="Name">The short name.</param>
+/// <param name="Meaning">What its number means, in one sentence.</param>
+/// <param name="Across">What the points of its curves stand over.</param>
+/// <param name="Up">What they are.</param>
+/// <param name="TooSlow">Methods that take hours here, and take part only where they are asked for.</param>
+/// <param name="Run">The experiment itself: the same on the same bench; or why it cannot be made.</param>
+public sealed record Experiment(
+    string Name,
+    string Meaning,
+    string Across,
+    string Up,
+    ImmutableArray<string> TooSlow,
+    Func<Bench, Validation<Fault, Findings>> Run
+)
+{
+    /// <summary>All there are.</summary>
+    public static ImmutableArray<Experiment> All { get; } = [Deletion.Experiment, Pointing.Experiment];
+}

@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Xml.Linq;
+using LrpFunctional.Laboratory.Faithfulness;
+using LrpFunctional.Tests.Reference;
+
+namespace LrpFunctional.Tests.Cli;
+
+/// <summary>Are explanations faithful to the network?</summary>
+public sealed class EvaluateCommandTests : IDisposable
+{
+    private const string Header =
+        "experiment,part,method,mean,low,high,n,lrp_minus_it,difference_low,difference_high,significant";
+
+    private readonly Sandbox _sandbox = new();
+
+    public void Dispose() => _sandbox.Dispose();
+
+    [Fact]
+    public async Task Lrp_is_found_better_than_chance_on_the_default_test_set()
+    {
+        var result = await LrpCommand.Run("evaluate", "deletion", "--method", "lrp", "--method", "sa", "--seed", "3");
+        Assert.Equal((0, ""), (result.ExitCode, result.StandardError));
+        var rows = result.StandardOutput.TrimEnd('\n').Split('\n');
+        Assert.Equal(Header, rows[0]);
+        string[] Row(string method) => rows.Single(row => row.StartsWith($"deletion,all,{method},")).Split(',');
+        Assert.True(Number(Row("lrp")[4]) > 0.3);
+        Assert.Equal(["0", "0", "0"], Row("random")[3..6]);
+        Assert.Equal("yes", Row("random")[10]);
+        Assert.Equal("yes", Row("sa")[10]);
+        Assert.Equal("", Row("lrp")[10]);
+
+        var again = await LrpCommand.Run(
+            "evaluate",
+            "deletion",
+            "--method",
+            "lrp",
+            "--method",
+            "sa",
+            "--seed",
+            "3",
+            "--threads",
+            "1"
+        );
+        Assert.Equal(result.StandardOutput, again.StandardOutput);
+    }
+
+    [Fact]
+    public async Task A_folder_holds_tables_pictures_and_a_page_that_needs_nothing_else()
+    {
+        var result = await LrpCommand.Run("evaluate", "deletion", "--method", "lrp", "--out", _sandbox.At("card"));
+        Assert.Equal((0, ""), (result.ExitCode, result.StandardError));
+        Assert.Equal(
+            ["deletion.csv", "deletion.svg", "scorecard.html", "scores.csv"],
+            Directory
+                .GetFiles(_sandbox.At("card"))
+                .Select(file => Path.GetFileName(file)!)
+                .Where(file => !file.EndsWith(".meta.json", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(result.StandardOutput, await File.ReadAllTextAsync(_sandbox.At("card", "scores.csv")));
+        var points = await File.ReadAllLinesAsync(_sandbox.At("card", "deletion.csv"));
+        Assert.Equal("method,series,x,text,mean,low,high,n", points[0]);
+        Assert.Equal(1 + (2 * 2 * 6), points.Length);
+
+        // A dot for each point, all of them inside of the picture.
+        var picture = XDocument.Load(_sandbox.At("card", "deletion.svg"));
+        var dots = picture.Descendants().Where(element => element.Name.LocalName == "circle").ToArray();
+        Assert.Equal(2 * 2 * 6, dots.Length);
+        Assert.All(dots, dot => Assert.InRange(Number(dot.Attribute("cx")!.Value), 62, 760));
+
+        var page = await File.ReadAllTextAsync(_sandbox.At("card", "scorecard.html"));
+        Assert.Contains(Experiment.All[0].Meaning[..20], page, StringComparison.Ordinal);
+        Assert.Contains("1000 resamples of sentences", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("src=", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"http", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_asked_of_the_data_is_left_out_of_all_and_told()
+    {
+        var data = _sandbox.Write("data.txt", string.Concat(Enumerable.Repeat("4\tgood | film\n1\tbad | film\n", 10)));
+        var result = await LrpCommand.Run(
+            "evaluate",
+            "all",
+            "--data",
+            data,
+            "--method",
+            "lrp",
+            "--out",
+            _sandbox.At("card")
+        );
+        Assert.Equal(0, result.ExitCode);
+        Assert.Matches("lrp: left out: deletion: no sentence of 10 words or more has a label; ", result.StandardError);
+        Assert.Contains("pointing,hits,lrp,", result.StandardOutput, StringComparison.Ordinal);
+        Assert.False(File.Exists(_sandbox.At("card", "deletion.csv")));
+        Assert.True(File.Exists(_sandbox.At("card", "pointing.svg")));
+    }
+
+    [Theory]
+    [InlineData("Argument 'beauty' not recognized", "beauty")]
+    [InlineData("deletion: no sentence of 10 words or more has a label", "deletion")]
+    [InlineData("pointing: 0 sentences have a label", "pointing", "--delete", "removal")]
+    [InlineData("--delete: it is mean", "deletion", "--delete", "mean")]
+    [InlineData("the folder to put nowhere/card in does not exist", "deletion", "--out", "nowhere/card")]
+    [InlineData("--epsilon: it is -1", "deletion", "--epsilon", "-1")]
+    [InlineData("--window: it says nothing about lrp", "deletion", "--method", "lrp", "--window", "3")]
+    public async Task What_makes_no_sense_is_refused(string message, params string[] options)
+    {
+        var result = await LrpCommand.Run(["evaluate", "--text", "not good", .. options]);
+        Assert.Equal((2, ""), (result.ExitCode, result.StandardOutput));
+        Assert.Contains(message, result.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_that_fails_leaves_no_folder()
+    {
+        var result = await LrpCommand.Run("evaluate", "deletion", "--text", "good", "--out", _sandbox.At("card"));
+        Assert.Equal(2, result.ExitCode);
+        Assert.Empty(Directory.GetFileSystemEntries(_sandbox.Root));
+    }
+
+    [Fact]
+    public async Task Help_says_what_each_number_means_and_gives_an_example()
+    {
+        var help = (await LrpCommand.Run("evaluate", "--help")).StandardOutput;
+        Assert.All(
+            Experiment.All,
+            experiment => Assert.Matches($@"{experiment.Name}:\s+{experiment.Meaning[..10].Replace(" ", @"\s+")}", help)
+        );
+        Assert.Matches(@"lrp\s+evaluate\s+all\s+--out\s+scorecard", help);
+    }
+
+    private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+}
