@@ -14,9 +14,29 @@ internal static class EvaluationFigures
 
     /// <summary>All pictures of an experiment.</summary>
     public static ImmutableArray<string> All(Experiment experiment, Findings findings) =>
-        findings.Points.IsEmpty
-            ? [Scores(experiment, findings)]
-            : [Curves(experiment, findings), Scores(experiment, findings)];
+        [
+            .. findings.Points.IsEmpty ? [] : new[] { Curves(experiment, findings) },
+            Scores(experiment, findings),
+            .. findings.Map.IsEmpty ? [] : new[] { Map(findings) },
+        ];
+
+    private static string Map(Findings findings) =>
+        SvgClouds.Of(
+            "sentences by their vectors, weighted by relevance",
+            "first principal component across, second up",
+            [
+                .. findings
+                    .Map.GroupBy(point => point.Method)
+                    .Select(of => new Panel(
+                        of.Key,
+                        [
+                            .. of.GroupBy(point => point.Text.IfNone(""))
+                                .OrderBy(label => label.Key, StringComparer.Ordinal)
+                                .Select(label => new Curve(label.Key, [.. label.Select(Reading)])),
+                        ]
+                    )),
+            ]
+        );
 
     private static string Curves(Experiment experiment, Findings findings) =>
         SvgPlot.Of(

@@ -51,6 +51,22 @@ internal static class EvaluationPage
                         EvaluationTables.Columns,
                         [.. part.Select(EvaluationTables.Cells)]
                     )),
+                .. findings.Lists.GroupBy(point => point.Method).Select(Words),
+            ]
+        );
+
+    private static ScorecardTable Words(IGrouping<string, Point> of) =>
+        new(
+            $"{of.Key}: words by their mean relevance",
+            ["list", .. of.Select(point => point.X).Distinct().Order().Select(rank => Digits((int)rank))],
+            [
+                .. of.GroupBy(point => point.Series)
+                    .Select(list =>
+                        list.OrderBy(point => point.X)
+                            .Select(point => point.Text.IfNone(""))
+                            .Prepend(list.Key)
+                            .ToImmutableArray()
+                    ),
             ]
         );
 

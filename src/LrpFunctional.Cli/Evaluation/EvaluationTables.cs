@@ -70,16 +70,19 @@ internal static class EvaluationTables
         ResultTable.Write(
             writer,
             ["method", "series", "x", "text", "mean", "low", "high", "n"],
-            findings.Points.Select(point =>
-                (ImmutableArray<string>)
-                    [
-                        point.Method,
-                        point.Series,
-                        ResultTable.Number(Option<double>.Some(point.X)),
-                        point.Text.IfNone(""),
-                        .. Numbers(point.Value),
-                    ]
-            )
+            findings
+                .Points.Concat(findings.Lists)
+                .Concat(findings.Map)
+                .Select(point =>
+                    (ImmutableArray<string>)
+                        [
+                            point.Method,
+                            point.Series,
+                            ResultTable.Number(Option<double>.Some(point.X)),
+                            point.Text.IfNone(""),
+                            .. Numbers(point.Value),
+                        ]
+                )
         );
 
     /// <summary>The columns of a table for people.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using LrpFunctional.Explanations;
 using LrpFunctional.Methods;
 using LrpFunctional.Networks;
+using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Laboratory.Faithfulness;
@@ -78,6 +79,57 @@ public sealed record Bench(
             .. explanations.Select(draws =>
                 draws[0].Select((_, at) => draws.Average(draw => value(draw[at], at))).ToImmutableArray()
             ),
+        ];
+
+    /// <summary>
+    /// What the network says of sentences that explanations change, in the mean over draws: explainer by explainer,
+    /// sentence by sentence, change by change. All changed sentences run together.
+    /// </summary>
+    /// <param name="explanations">Explainer by explainer, draw by draw, sentence by sentence.</param>
+    /// <param name="count">How many changes there are of each sentence.</param>
+    /// <param name="change">The changed sentences, given an explanation and the place of its sentence.</param>
+    /// <param name="value">What counts of a prediction, given the place of the sentence.</param>
+    public ImmutableArray<ImmutableArray<ImmutableArray<double>>> Changed(
+        ImmutableArray<ImmutableArray<ImmutableArray<Explanation>>> explanations,
+        int count,
+        Func<Explanation, int, IEnumerable<Sentence>> change,
+        Func<Prediction, int, double> value
+    )
+    {
+        var sentences = explanations[0][0].Length;
+        var values = Predict(explanations.SelectMany(draws => draws.SelectMany(draw => draw.SelectMany(change))))
+            .Select((prediction, at) => value(prediction, at / count % sentences))
+            .ToImmutableArray();
+        double Mean(int first, int draws, int sentence, int which) =>
+            Enumerable.Range(first, draws).Average(draw => values[(((draw * sentences) + sentence) * count) + which]);
+        return
+        [
+            .. explanations.Select(
+                (draws, explainer) =>
+                {
+                    var first = explanations.Take(explainer).Sum(earlier => earlier.Length);
+                    return draws[0]
+                        .Select(
+                            (_, sentence) =>
+                                Enumerable
+                                    .Range(0, count)
+                                    .Select(which => Mean(first, draws.Length, sentence, which))
+                                    .ToImmutableArray()
+                        )
+                        .ToImmutableArray();
+                }
+            ),
+        ];
+    }
+
+    /// <summary>At most so many sentences, drawn by the seed, in the order in which they came.</summary>
+    public ImmutableArray<Sentence> Sample(ImmutableArray<Sentence> sentences, int most) =>
+        [
+            .. RandomNumbers
+                .Permutation(RandomNumbers.Bits((ulong)Seed, sentences.Length), sentences.Length)
+                .Take(most)
+                .Order()
+                .Select(at => sentences[at]),
         ];
 
     /// <summary>

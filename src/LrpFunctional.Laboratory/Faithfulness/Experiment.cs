@@ -21,5 +21,13 @@ public sealed record Experiment(
 )
 {
     /// <summary>All there are.</summary>
-    public static ImmutableArray<Experiment> All { get; } = [Deletion.Experiment, Pointing.Experiment];
+    public static ImmutableArray<Experiment> All { get; } =
+    [
+        Deletion.Experiment,
+        ErasureCurves.Experiment,
+        Pointing.Experiment,
+        Randomisation.Experiment,
+        PlantedWords.Experiment,
+        WordsAndMaps.Experiment,
+    ];
 }

@@ -7,7 +7,14 @@ namespace LrpFunctional.Laboratory.Faithfulness;
 /// <param name="Points">The points, explainer by explainer.</param>
 /// <param name="Scores">The numbers, part by part; the first part is what the experiment is about.</param>
 /// <param name="Basis">On how many of what, in words.</param>
-public sealed record Findings(ImmutableArray<Point> Points, ImmutableArray<Score> Scores, string Basis);
+public sealed record Findings(ImmutableArray<Point> Points, ImmutableArray<Score> Scores, string Basis)
+{
+    /// <summary>Words by their rank, list by list.</summary>
+    public ImmutableArray<Point> Lists { get; init; } = [];
+
+    /// <summary>Sentences in a plane, their labels as texts; the value is the height.</summary>
+    public ImmutableArray<Point> Map { get; init; } = [];
+}
 
 /// <summary>A point of a curve.</summary>
 /// <param name="Method">The explainer.</param>

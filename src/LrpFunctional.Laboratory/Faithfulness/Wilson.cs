@@ -20,6 +20,12 @@ public static class Wilson
         var (share, square) = (hits / count, Z * Z / count);
         var centre = (share + (square / 2)) / (1 + square);
         var half = Z * Math.Sqrt((share * (1 - share) / count) + (square / (4 * count))) / (1 + square);
-        return new Estimate(share, Math.Max(0, centre - half), Math.Min(1, centre + half), count);
+        // At either end rounding would miss it.
+        return new Estimate(
+            share,
+            hits > 0 ? Math.Max(0, centre - half) : 0,
+            hits < count ? Math.Min(1, centre + half) : 1,
+            count
+        );
     }
 }

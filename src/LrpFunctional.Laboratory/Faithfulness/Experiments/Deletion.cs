@@ -58,7 +58,17 @@ public static class Deletion
         [
             .. bench.Predict(cases).Zip(labels, (prediction, label) => prediction.Class == label),
         ];
-        var curves = Curves(bench, cases, labels, wasRight);
+        var curves = bench.Changed(
+            bench.Explain(cases, Target.Label),
+            Most,
+            (explanation, at) =>
+                Without(
+                    bench,
+                    explanation,
+                    wasRight[at] ? Ordering.MostFirst(explanation) : Ordering.LeastFirst(explanation)
+                ),
+            (prediction, at) => prediction.Class == labels[at] ? 1 : 0
+        );
         ImmutableArray<(string Name, ImmutableArray<int> Cases)> groups =
         [
             .. from wanted in Outcomes
@@ -107,48 +117,8 @@ public static class Deletion
         );
     }
 
-    /// <summary>
-    /// How often the true class is predicted after each deletion: explainer by explainer, sentence by sentence.
-    /// </summary>
-    private static ImmutableArray<ImmutableArray<ImmutableArray<double>>> Curves(
-        Bench bench,
-        ImmutableArray<Sentence> cases,
-        ImmutableArray<int> labels,
-        ImmutableArray<bool> wasRight
-    )
-    {
-        var changed =
-            from draws in bench.Explain(cases, Target.Label)
-            from explanations in draws
-            from one in explanations.Index()
-            let order = wasRight[one.Index] ? Ordering.MostFirst(one.Item) : Ordering.LeastFirst(one.Item)
-            from deleted in Enumerable.Range(1, Most)
-            let gone = order.Take(deleted).ToImmutableHashSet()
-            select bench.Erasing.Without(bench.Network, cases[one.Index], gone.Contains);
-        var classes = bench.Predict(changed).Select(prediction => prediction.Class).ToImmutableArray();
-        double IsRight(int draw, int at, int deleted) =>
-            classes[(((draw * cases.Length) + at) * Most) + deleted] == labels[at] ? 1 : 0;
-        return
-        [
-            .. bench.Explainers.Select(
-                (explainer, place) =>
-                {
-                    var first = bench.Explainers.Take(place).Sum(earlier => earlier.Draws.Length);
-                    return cases
-                        .Select(
-                            (_, at) =>
-                                Enumerable
-                                    .Range(0, Most)
-                                    .Select(deleted =>
-                                        Enumerable
-                                            .Range(first, explainer.Draws.Length)
-                                            .Average(draw => IsRight(draw, at, deleted))
-                                    )
-                                    .ToImmutableArray()
-                        )
-                        .ToImmutableArray();
-                }
-            ),
-        ];
-    }
+    private static IEnumerable<Sentence> Without(Bench bench, Explanation explanation, ImmutableArray<int> order) =>
+        from deleted in Enumerable.Range(1, Most)
+        let gone = order.Take(deleted).ToImmutableHashSet()
+        select bench.Erasing.Without(bench.Network, explanation.Prediction.Sentence, gone.Contains);
 }

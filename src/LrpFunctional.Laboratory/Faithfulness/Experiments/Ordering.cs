@@ -14,6 +14,7 @@ internal static class Ordering
     public static ImmutableArray<int> LeastFirst(Explanation explanation) =>
         [.. Read(explanation).OrderBy(step => explanation.Relevances[step])];
 
-    private static ImmutableArray<int> Read(Explanation explanation) =>
+    /// <summary>The steps that the network reads.</summary>
+    public static ImmutableArray<int> Read(Explanation explanation) =>
         explanation.Provenance.Network.StepsRead(explanation.Prediction.Sentence);
 }
