@@ -65,7 +65,7 @@ internal static class EvaluateCommand
                     {
                         var model = input.ReadModel(parsed);
                         var network = model.Network;
-                        var ruleSet = rules.Read(parsed, network.Composition.CountOf(Layers.LayerFamily.Layer));
+                        var ruleSet = rules.Read(parsed, network.Composition);
                         var chosen = methods.Read(
                             parsed,
                             Lrp.With(ruleSet),
