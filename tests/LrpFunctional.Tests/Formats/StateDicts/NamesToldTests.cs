@@ -54,6 +54,14 @@ public sealed class NamesToldTests : IDisposable
 
     [Theory]
     [InlineData("conv.weight 4×4×3×3, conv.bias 4", "conv: it is a Conv2d")]
+    [InlineData(
+        "crf.transitions 4×4, crf.start_transitions 4",
+        "crf: it is a CRF, a score for each way between two tags"
+    )]
+    [InlineData(
+        "transitions 4×4",
+        "it is a CRF, a score for each way between two tags, which is not read; save its state"
+    )]
     [InlineData("fc2.weight_g 3×1, fc2.weight_v 3×4", "fc2: it is a layer whose weights are computed from others")]
     public void A_layer_that_is_not_read_is_refused_by_what_it_is(string layer, string problem) =>
         Assert.Contains(problem, _files.Write(Embedding, Rnn, layer, Linear("fc", 3, 4)).Faults());

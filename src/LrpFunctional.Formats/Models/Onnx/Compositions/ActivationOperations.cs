@@ -63,6 +63,7 @@ internal static class ActivationOperations
         {
             (Value.Symbols x, Value.Symbols gate) when IsSigmoid(gate, x) => [Of(step, x, Activation.Silu)],
             (Value.Symbols gate, Value.Symbols x) when IsSigmoid(gate, x) => [Of(step, x, Activation.Silu)],
+            (Value.Symbols a, Value.Symbols b) when !GatedProduct.IsOfAttention(a, b) => [GatedProduct.Of(step, a, b)],
             _ => ReadingOperations.Multiply(step),
         };
 

@@ -38,6 +38,11 @@ internal static class SourceLayers
                 new ActivationWeights(Activation.Sigmoid),
                 [composer.Whole(gate.Label, gate.Of)]
             ),
+            Source.Ended { Function: Probabilities.Softmax, IsLogarithm: false, Count: > 1 } gates => composer.Add(
+                gates.Label,
+                new SoftmaxWeights(),
+                [composer.Whole(gates.Label, gates.Of)]
+            ),
             Source.Made layer => composer.Add(
                 layer.Label,
                 layer.Weights,

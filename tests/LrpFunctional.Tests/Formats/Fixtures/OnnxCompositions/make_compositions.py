@@ -571,6 +571,24 @@ def encoded_tiled():
     g.write("encoded_tiled", "scores")
 
 
+def gated():
+    """A highway, a gated linear unit, one gate for all units, and a softmax as a gate."""
+    g = Graph(33)
+    states = g.states("LSTM", g.numbers(), SIZE)
+    gate = g.node("Sigmoid", g.each(states, UNITS, UNITS))
+    carried = g.node("Sub", g.stored("one", np.float32(1)), gate)
+    other = g.node("Tanh", g.each(states, UNITS, UNITS))
+    highway = g.node("Add", g.node("Mul", gate, other), g.node("Mul", states, carried))
+    signal, opening = g.node("Split", g.each(highway, UNITS, 2 * UNITS), g.whole(UNITS, UNITS), count=2, axis=2)
+    linear = g.node("Mul", signal, g.node("Sigmoid", opening))
+    weighed = g.node("Mul", linear, g.node("Sigmoid", g.each(states, UNITS, 1)))
+    _, h = g.recurrent("GRU", g.transposed(weighed, 1, 0, 2), UNITS)
+    last = g.axes("Squeeze", h, 0)
+    shares = g.node("Softmax", g.dense(last, UNITS, UNITS), axis=1)
+    g.output("scores", g.dense(g.node("Mul", g.node("Mul", last, shares), last), UNITS))
+    g.write("gated", "scores")
+
+
 if __name__ == "__main__":
     normalised_torch()
     for version in (7, 9, 11, 13, 15, 18, 21):
@@ -610,3 +628,4 @@ if __name__ == "__main__":
     encoded_both()
     remembered()
     encoded_tiled()
+    gated()

@@ -1,9 +1,11 @@
 using LanguageExt;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Verification;
+using LrpFunctional.Layers.Joins;
 using LrpFunctional.Layers.Recurrent.Stateful;
 using LrpFunctional.Networks;
 using LrpFunctional.OnnxRuntime;
+using LrpFunctional.Passes;
 using LrpFunctional.Tests.Reference;
 using OriginRecord = LrpFunctional.Formats.Verification.OriginRecord;
 
@@ -55,6 +57,19 @@ public sealed class OnnxCompositionTests
         var (model, record) = Read(file);
         foreach (var network in NetworkClaims.Scored(model.Network))
             NetworkClaims.GradientsAreThoseOfDifferences(network, record.Inputs[0]);
+    }
+
+    [Fact]
+    public void What_a_sigmoid_or_a_softmax_made_is_the_gate_of_a_product()
+    {
+        var (model, record) = Read("gated.onnx");
+        var products = ForwardPass
+            .Run(model.Network, record.Inputs[0])
+            .Layers.Select(trace => trace.Layer)
+            .OfType<FactorProduct>()
+            .Select(product => product.Signal)
+            .Order();
+        Assert.Equal([Signal.First, Signal.First, Signal.First, Signal.First, Signal.Second, Signal.Both], products);
     }
 
     [Fact]

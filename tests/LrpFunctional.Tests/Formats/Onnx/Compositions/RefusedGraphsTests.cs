@@ -114,9 +114,12 @@ public sealed class RefusedGraphsTests
                     .Then("placed"),
                 ["Add node", "(1, 5, 3)", "the same for each sequence and step"]
             ),
-            ["a product of two flows"] = (
-                Numbers().Node("Mul", "input input", "square").Then("square"),
-                ["Mul node", "multiplies two results"]
+            ["a product of two flows that do not fit"] = (
+                Numbers()
+                    .Node("Transpose", "input", "turned", ("perm", (int[])[0, 2, 1]))
+                    .Node("Mul", "input turned", "square")
+                    .Then("square"),
+                ["Mul node", "which do not fit"]
             ),
             ["a state to begin with at each step"] = (
                 Steps()
