@@ -66,6 +66,8 @@ internal static class KerasLoop
     {
         var cell = new KerasConfig(layer.Entry.Place, json);
         var name = cell.Text("class_name");
+        if (cell["config"].ValueKind != JsonValueKind.Object)
+            throw layer.Config.Fault("the settings of its cell are no JSON object");
         return Cells.TryGetValue(name, out var kind)
             ? (kind, JsonNode.Parse(cell["config"].GetRawText())!.AsObject())
             : throw layer.Config.Fault(

@@ -12,7 +12,7 @@ namespace LrpFunctional.Layers.Readings;
 public sealed record RearrangementWeights(int Steps, ImmutableArray<int> Order) : ILayerWeights
 {
     // No file says sizes that are larger without the weights for them.
-    private const int Most = 1 << 24;
+    private const int Most = 1 << 20;
 
     /// <summary>The numbers in their order, as so many steps.</summary>
     public static RearrangementWeights Reshaped(FlowShape read, int steps) =>

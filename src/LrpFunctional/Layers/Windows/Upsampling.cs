@@ -15,7 +15,7 @@ public sealed record UpsamplingWeights(int Times) : ILayerWeights
     public FlowShape Makes(ImmutableArray<FlowShape> read) =>
         read[0].InRows(read[0].Units) with
         {
-            Steps = read[0].Steps.Map(steps => steps * Times),
+            Steps = read[0].Steps.Map(steps => (int)Math.Clamp((long)steps * Times, 0, int.MaxValue)),
         };
 
     /// <inheritdoc/>

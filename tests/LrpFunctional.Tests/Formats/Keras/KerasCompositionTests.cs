@@ -217,6 +217,12 @@ public sealed class KerasCompositionTests : IDisposable
         "target_shape is [2, 4], where 1 steps of 6 numbers are read"
     )]
     [InlineData("turned.h5", "\"target_shape\": [2, 3]", "\"target_shape\": [0, 3]", "where 1 to 4 sizes")]
+    [InlineData(
+        "cells_2.h5",
+        "{\"class_name\": \"LSTMCell\", \"config\": {\"name\": \"rnn_cell\"",
+        "{\"class_name\":\"LSTMCell\",\"config\":1,\"x\":{\"name\":\"rnn\"",
+        "the settings of its cell are no JSON object"
+    )]
     [InlineData("cells_2.h5", "\"LSTMCell\"", "\"NASCell\"", "its cell is NASCell, where one of GRUCell, LSTMCell")]
     [InlineData(
         "stacked_cells.h5",

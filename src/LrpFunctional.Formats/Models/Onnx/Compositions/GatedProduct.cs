@@ -52,15 +52,19 @@ internal static class GatedProduct
         );
     }
 
-    private static bool IsGate(Value.Symbols value) => value.Cells.All(cell => IsGate(cell.Source));
+    // 1 − σ is one too.
+    private static bool IsGate(Value.Symbols value) =>
+        value.Cells.All(cell =>
+            cell.Source is Source.Made { Weights: ScaleShiftWeights } scaled
+                ? scaled.Of.All(atom => IsGate(atom.Source))
+                : IsGate(cell.Source)
+        );
 
-    // As 1 − σ is one too.
     private static bool IsGate(Source source) =>
         source switch
         {
             Source.Ended { IsLogarithm: false } => true,
             Source.Activated own => own.Function == Activation.Sigmoid || own.Function.Name == HardSigmoid,
-            Source.Made { Weights: ScaleShiftWeights } scaled => scaled.Of.All(atom => IsGate(atom.Source)),
             _ => false,
         };
 }
