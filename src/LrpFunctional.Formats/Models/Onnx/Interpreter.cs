@@ -11,7 +11,7 @@ namespace LrpFunctional.Formats.Models.Onnx;
 /// </summary>
 internal sealed class Interpreter
 {
-    private const long Spare = 1 << 22;
+    private const long Spare = 1 << 21;
     private const int Copies = 16;
     private const int MostAxes = 1000;
     private const char FirstAxis = 'α';

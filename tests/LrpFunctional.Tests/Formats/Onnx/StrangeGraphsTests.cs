@@ -28,6 +28,15 @@ public sealed class StrangeGraphsTests
             ["an output that nothing makes"] = (OnnxNetworks.Empty().Recurrent(), ["output \"scores\"", "no node"]),
             ["the newest opset"] = (OnnxNetworks.Empty(99).Recurrent().Last().Dense(), ["opset 99"]),
             ["a tensor twice"] = (OnnxNetworks.Empty().Recurrent().Embedding().Last().Dense(), ["\"embedding\""]),
+            ["a number three million times"] = (
+                OnnxNetworks
+                    .Empty()
+                    .Floats("zero", [1], 0)
+                    .Integers("sizes", 3_000_000)
+                    .Node("Expand", "zero sizes", "state")
+                    .Dense(),
+                ["Expand node", "many more numbers than are stored"]
+            ),
             ["a value from two nodes"] = (
                 OnnxNetworks.Empty().Recurrent().Last().Dense().Node("Tanh", "state", "scores"),
                 ["Tanh node", "another origin"]
