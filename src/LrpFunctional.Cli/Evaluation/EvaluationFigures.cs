@@ -64,7 +64,7 @@ internal static class EvaluationFigures
         var part = EvaluationTables.Parts(findings).First();
         return SvgWhiskers.Of(
             $"{experiment.Name}, {part.Key}",
-            experiment.Up,
+            experiment.Unit,
             [.. part.Select(score => (score.Method, score.Value.Mean, score.Value.Low, score.Value.High))]
         );
     }

@@ -17,7 +17,9 @@ internal sealed record EvaluationRun(Bench Bench, bool AreNamed)
     public ImmutableArray<(Experiment Experiment, Findings Findings)> Of(
         ImmutableArray<Experiment> experiments,
         bool areAll
-    ) =>
+    )
+    {
+        ImmutableArray<(Experiment Experiment, Findings Findings)> found =
         [
             .. experiments
                 .Index()
@@ -33,6 +35,12 @@ internal sealed record EvaluationRun(Bench Bench, bool AreNamed)
                 }),
         ];
 
+        // The tables begin where the count of experiments stood.
+        if (Messages.OnTerminal)
+            Messages.Passing("");
+        return found;
+    }
+
     private Validation<Fault, Findings> Made(Experiment experiment)
     {
         var bench = AreNamed
@@ -41,7 +49,7 @@ internal sealed record EvaluationRun(Bench Bench, bool AreNamed)
             {
                 Methods = [.. Bench.Methods.Where(method => !experiment.TooSlow.Contains(method.Name))],
             };
-        return Edge.Supported("--method", () => experiment.Run(bench));
+        return Edge.Supported("--method", () => experiment.On(bench));
     }
 
     private static IEnumerable<(Experiment Experiment, Findings Findings)> LeftOut(Seq<Fault> faults)

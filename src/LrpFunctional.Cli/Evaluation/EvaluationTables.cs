@@ -97,18 +97,21 @@ internal static class EvaluationTables
     public static ImmutableArray<string> Cells(Score score) =>
         [
             score.Method,
-            PlainTable.Cell(score.Value.Mean, Format),
+            Rounded(score.Value.Mean),
             Interval(score.Value),
             ResultTable.Number(score.Value.Count),
-            PlainTable.Cell(score.LrpMinusIt.Map(difference => difference.Mean), Format),
+            score.LrpMinusIt.Match(difference => Rounded(difference.Mean), () => "–"),
             score.LrpMinusIt.Match(Interval, () => "–"),
             score.LrpMinusIt.Match(difference => difference.IsAwayFromZero ? "yes" : "no", () => "–"),
         ];
 
     private const string Format = "0.000";
+    private const int Digits = 3;
 
-    private static string Interval(Estimate estimate) =>
-        $"{PlainTable.Cell(estimate.Low, Format)} to {PlainTable.Cell(estimate.High, Format)}";
+    private static string Interval(Estimate estimate) => $"{Rounded(estimate.Low)} to {Rounded(estimate.High)}";
+
+    // What rounds to zero has no sign.
+    private static string Rounded(double number) => PlainTable.Cell(Math.Round(number, Digits) + 0.0, Format);
 
     private static ImmutableArray<string> Numbers(Estimate estimate) =>
         [

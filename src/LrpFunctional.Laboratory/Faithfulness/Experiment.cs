@@ -7,6 +7,7 @@ namespace LrpFunctional.Laboratory.Faithfulness;
 /// <summary>A question to explanations, whether they are faithful to the network, that is answered by numbers.</summary>
 /// <param name="Name">The short name.</param>
 /// <param name="Meaning">What its number means, in one sentence.</param>
+/// <param name="Unit">What its number is, on an axis.</param>
 /// <param name="Across">What the points of its curves stand over.</param>
 /// <param name="Up">What they are.</param>
 /// <param name="TooSlow">Methods that take hours here, and take part only where they are asked for.</param>
@@ -14,6 +15,7 @@ namespace LrpFunctional.Laboratory.Faithfulness;
 public sealed record Experiment(
     string Name,
     string Meaning,
+    string Unit,
     string Across,
     string Up,
     ImmutableArray<string> TooSlow,
@@ -25,9 +27,17 @@ public sealed record Experiment(
     [
         Deletion.Experiment,
         ErasureCurves.Experiment,
+        Infidelity.Experiment,
         Pointing.Experiment,
         Randomisation.Experiment,
         PlantedWords.Experiment,
         WordsAndMaps.Experiment,
     ];
+
+    /// <summary>The experiment on a bench; or why it cannot be made there.</summary>
+    /// <exception cref="NotSupportedException">The network is not supported by a method.</exception>
+    public Validation<Fault, Findings> On(Bench bench) =>
+        bench.Network.StaticSize > 0
+            ? new Fault(Name, "static features stand beside the steps, and are none", "take a network of steps alone")
+            : Run(bench);
 }

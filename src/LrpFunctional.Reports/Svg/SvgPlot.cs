@@ -26,6 +26,7 @@ public static class SvgPlot
     {
         var points = plot.Panels.SelectMany(panel => panel.Curves).SelectMany(curve => curve.Points).ToImmutableArray();
         var across = Axis.Over(points.Select(point => point.X));
+        var areCounts = points.All(point => double.IsInteger(point.X));
         var up = Axis.Over(points.SelectMany(point => new[] { point.Y, point.Low, point.High }));
         var names = plot
             .Panels.SelectMany(panel => panel.Curves)
@@ -38,7 +39,7 @@ public static class SvgPlot
         var svg = SvgText.Begin(width, height, Fonts).Append($"<title>{HtmlText.Of(plot.Title)}</title>");
         svg.Append($"<rect width=\"{SvgText.At(width)}\" height=\"{SvgText.At(height)}\" fill=\"#fff\"/>");
         foreach (var (at, panel) in plot.Panels.Index())
-            Draw(svg, panel, Left + (at * (Frame + Gap)), across, up, names, at == 0);
+            Draw(svg, panel, Left + (at * (Frame + Gap)), across, up, names, at == 0, areCounts);
         SvgText.Label(svg, plot.Across, Left + ((width - Left) / 2), Top + Room + 34, "middle");
         svg.Append($"<g transform=\"translate(14 {SvgText.At(Top + (Room / 2))}) rotate(-90)\">");
         SvgText.Label(svg, plot.Up, 0, 0, "middle");
@@ -54,7 +55,8 @@ public static class SvgPlot
         Axis across,
         Axis up,
         ImmutableArray<string> names,
-        bool isFirst
+        bool isFirst,
+        bool areCounts
     )
     {
         double X(double x) => left + 8 + ((Frame - 16) * across.Of(x));
@@ -70,7 +72,7 @@ public static class SvgPlot
                 SvgText.Label(svg, Numbers.Plain(tick), left - 5, Y(tick) + 4, "end");
         }
 
-        foreach (var tick in across.Ticks)
+        foreach (var tick in across.Ticks.Where(tick => !areCounts || double.IsInteger(tick)))
             SvgText.Label(svg, Numbers.Plain(tick), X(tick), Top + Room + 16, "middle");
         svg.Append($"<path d=\"M{SvgText.At(left)} {SvgText.At(Top)}V{SvgText.At(Top + Room)}h{SvgText.At(Frame)}\" ")
             .Append($"fill=\"none\" stroke=\"{Ink}\"/>");

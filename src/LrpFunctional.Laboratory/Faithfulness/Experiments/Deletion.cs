@@ -30,6 +30,7 @@ public static class Deletion
             "deletion",
             "The area between the accuracy after random deletion of one to five words and that after the method's, "
                 + "counted for the method: the larger, the more its first words decided; random has 0.",
+            "area, in accuracy",
             "words deleted",
             "accuracy",
             [],

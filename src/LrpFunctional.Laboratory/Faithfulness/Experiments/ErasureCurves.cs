@@ -24,6 +24,7 @@ public static class ErasureCurves
             "What the probability of the class predicted loses without the 1 to 50 % most relevant words "
                 + "(comprehensiveness: the larger the better), and with them alone (sufficiency: the smaller the better), "
                 + "in the mean.",
+            "loss of probability",
             "% of the words",
             "loss of probability",
             [],

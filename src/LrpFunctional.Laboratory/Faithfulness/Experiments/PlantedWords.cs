@@ -34,8 +34,9 @@ public static class PlantedWords
             "The share of sentences in which the word planted for a class is the most relevant for it: the larger the "
                 + "better; and of the words that stop being of a class behind \"not\" the shares that turn against it, and "
                 + "whose \"not\" does.",
-            "",
             "share",
+            "",
+            "",
             [],
             Of
         );

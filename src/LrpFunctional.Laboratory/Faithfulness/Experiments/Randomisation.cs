@@ -27,6 +27,7 @@ public static class Randomisation
             "sanity",
             "The rank correlation of explanations before and after layers of the network were shuffled, and with those "
                 + "of another sentence: the closer to 0 the better; who explains the words and not the network has 1.",
+            "rank correlation",
             "layers shuffled",
             "rank correlation",
             ["cd", "shapley"],

@@ -37,22 +37,21 @@ public static class WordsAndMaps
             "How often the ten nearest sentences tell a sentence's label, sentences being the sums of their words' vectors "
                 + "weighted by relevance: the larger, the more relevance picks the words that carry the class; "
                 + "unweighted is the plain sum.",
+            "share of labels told",
             "position",
-            "mean share of |R|",
+            "|R| in times its mean",
             [],
             Of
         );
 
     private static Validation<Fault, Findings> Of(Bench bench) =>
-        bench.Network.StaticSize > 0
-            ? new Fault("words", "static features stand beside the steps", "take a network of steps alone")
-        : bench.Labelled.Length <= Neighbours
+        bench.Labelled.Length <= Neighbours
             ? new Fault(
                 "words",
                 $"{bench.Labelled.Length} sentences have a label, where more than {Neighbours} are needed",
                 "give more sentences, with the classes that people gave"
             )
-        : Found(bench);
+            : Found(bench);
 
     private static Findings Found(Bench bench)
     {
@@ -110,7 +109,9 @@ public static class WordsAndMaps
 
     private static Estimate Share(ImmutableArray<double> hits) => Wilson.Share(hits.Sum(), hits.Length);
 
-    /// <summary>|R_t| / Σ |R| by position, in the mean over the sentences that have it.</summary>
+    /// <summary>
+    /// T |R_t| / Σ |R| by position, in the mean over the sentences that have it: 1 where relevance is spread evenly.
+    /// </summary>
     private static IEnumerable<Point> ByPosition(Bench bench, string name, ImmutableArray<Explanation> explanations) =>
         from share in explanations
             .SelectMany(explanation =>
@@ -118,7 +119,10 @@ public static class WordsAndMaps
                 var total = explanation.Relevances.Sum(Math.Abs);
                 return explanation
                     .Relevances.Take(LastPosition)
-                    .Select((relevance, at) => (At: at, Share: total > 0 ? Math.Abs(relevance) / total : 0));
+                    .Select(
+                        (relevance, at) =>
+                            (At: at, Share: total > 0 ? explanation.Relevances.Length * Math.Abs(relevance) / total : 0)
+                    );
             })
             .GroupBy(share => share.At, share => share.Share)
         orderby share.Key
