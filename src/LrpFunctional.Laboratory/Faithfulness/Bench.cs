@@ -33,14 +33,16 @@ public sealed record Bench(
         [.. Sentences.Where(sentence => sentence.Label.Exists(label => label < Network.Classes.Length))];
 
     /// <summary>What the network says of sentences.</summary>
+    /// <exception cref="FaultException">A score is not finite.</exception>
     public ImmutableArray<Prediction> Predict(IEnumerable<Sentence> sentences) =>
-        [.. Network.Predict(sentences, Options, Cancellation)];
+        [.. Network.Predict(sentences, Options, Cancellation).Select(Finite)];
 
     /// <summary>
     /// The explanations of sentences, explainer by explainer, draw by draw, sentence by sentence; of a target with one
     /// output.
     /// </summary>
     /// <exception cref="NotSupportedException">The network is not supported by a method.</exception>
+    /// <exception cref="FaultException">A number is not finite.</exception>
     public ImmutableArray<ImmutableArray<ImmutableArray<Explanation>>> Explain(
         IEnumerable<Sentence> sentences,
         Target target
@@ -55,6 +57,7 @@ public sealed record Bench(
                 Options,
                 Cancellation
             )
+            .Select(ofSentence => ofSentence.Select(Finite).ToImmutableArray())
             .ToImmutableArray();
         return
         [
@@ -164,4 +167,27 @@ public sealed record Bench(
                 ),
             ];
     }
+
+    private Explanation Finite(Explanation explanation) =>
+        Finite(
+            explanation,
+            explanation.Prediction.Sentence,
+            place => Finiteness.Of(place, Options.Precision, explanation)
+        );
+
+    private Prediction Finite(Prediction prediction) =>
+        Finite(prediction, prediction.Sentence, place => Finiteness.Of(place, Options.Precision, prediction));
+
+    // The sentence is looked for only where there is something to say of it.
+    private T Finite<T>(T result, Sentence sentence, Func<string, LanguageExt.Option<Fault>> check) =>
+        check("").IsNone
+            ? result
+            : throw new FaultException([
+                .. check(
+                        Sentences.IndexOf(sentence) is >= 0 and var at
+                            ? $"sentence {at + 1}"
+                            : $"a sentence of {sentence.Length} words made of others"
+                    )
+                    .ToSeq(),
+            ]);
 }

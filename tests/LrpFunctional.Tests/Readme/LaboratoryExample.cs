@@ -3,6 +3,7 @@ using LanguageExt;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Laboratory;
+using LrpFunctional.Laboratory.Faithfulness;
 using LrpFunctional.Methods;
 using LrpFunctional.Rules;
 using LrpFunctional.Sequences;
@@ -33,11 +34,23 @@ public sealed class LaboratoryExample
         var comparison = Comparison.Of(runs, sentences);
         Option<double> agreement = comparison.Agreements[0, 1].RankCorrelation; // of LRP and gradient × input
         Option<double> cost = comparison.TimesLrp(1); // of gradient × input, in times that of LRP
+
+        var bench = new Bench(
+            network,
+            sentences,
+            [Lrp.Default, Gradient.TimesInput],
+            Erasing.Zero,
+            Seed: 0,
+            ExplainOptions.Default
+        );
+        var findings = Experiment.All.Single(one => one.Name == "aopc").On(bench).OrThrow();
+        Estimate lost = findings.Scores[0].Value; // without the words that LRP names, with its 95 % interval
         // </example>
 
         Assert.Equal(2, comparison.Sentences);
         Assert.InRange(agreement.IfNone(9), -1, 1);
         Assert.True(cost.IfNone(0) > 0);
+        Assert.InRange(lost.Mean, lost.Low, lost.High);
 
         static Setting SettingOf(RuleSet rules) =>
             new("epsilon", "all", 0.001, 1, Option<double>.None, Option<double>.None, rules);

@@ -65,6 +65,10 @@ internal static class CountedWords
     public static Method Constant { get; } =
         Of("constant", (trace, _) => Matrix.Constant(trace.Batch.Packing.Rows, 1, 0.5));
 
+    /// <summary>No number for any word.</summary>
+    public static Method Broken { get; } =
+        Of("broken", (trace, _) => Matrix.Constant(trace.Batch.Packing.Rows, 1, double.NaN));
+
     // Others are compared with the one of this name.
     private static readonly Method AsLrp = Of(Lrp.Default.Name, (trace, outputs) => Relevances(trace, outputs, 1));
 
