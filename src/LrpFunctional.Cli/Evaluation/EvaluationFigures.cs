@@ -31,7 +31,6 @@ internal static class EvaluationFigures
                         of.Key,
                         [
                             .. of.GroupBy(point => point.Text.IfNone(""))
-                                .OrderBy(label => label.Key, StringComparer.Ordinal)
                                 .Select(label => new Curve(label.Key, [.. label.Select(Reading)])),
                         ]
                     )),

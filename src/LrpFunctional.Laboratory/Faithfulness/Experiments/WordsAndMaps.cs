@@ -96,6 +96,7 @@ public static class WordsAndMaps
             [
                 .. from of in shown
                 from place in PrincipalComponents.Of(Placed(of.Explanations)).Index()
+                orderby labels[place.Index]
                 select new Point(
                     of.Name,
                     "principal components",

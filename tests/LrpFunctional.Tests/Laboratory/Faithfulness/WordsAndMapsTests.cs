@@ -30,6 +30,12 @@ public sealed class WordsAndMapsTests
         Assert.Equal(["1 good -1", "2 the 0", "3 bad 1"], List("knowing", "against negative"));
         Assert.Equal(["1 bad 1", "2 the 0", "3 good -1"], List("reversed", "for positive"));
 
+        // In the order of the classes.
+        Assert.Equal(
+            [.. Enumerable.Repeat("negative", 15), .. Enumerable.Repeat("positive", 15)],
+            findings.Map.Where(point => point.Method == "knowing").Select(point => point.Text.IfNone(""))
+        );
+
         // |R| of 1, 1, 0 and 1, in times 3/4.
         Assert.Equal(
             [(1, 4 / 3.0), (2, 4 / 3.0), (3, 0), (4, 4 / 3.0)],
