@@ -15,6 +15,7 @@ internal sealed class EvaluationFiles : IDisposable
     private readonly bool _isNew;
     private readonly ImmutableArray<InputFile> _inputs;
     private readonly CancellationToken _cancellation;
+    private readonly CancellationTokenRegistration _interruption;
 
     private EvaluationFiles(
         string option,
@@ -27,6 +28,9 @@ internal sealed class EvaluationFiles : IDisposable
         _isNew = folder is not null && !Directory.Exists(folder);
         if (_isNew)
             Make(option, folder!);
+
+        // Work that is interrupted may never get to dispose of it.
+        _interruption = cancellation.Register(RemoveFolder);
     }
 
     /// <summary>Begins the files of some experiments, or none where no folder is named.</summary>
@@ -85,7 +89,11 @@ internal sealed class EvaluationFiles : IDisposable
     }
 
     /// <summary>Removes a folder that was made and has nothing in it.</summary>
-    public void Dispose() => RemoveFolder();
+    public void Dispose()
+    {
+        _interruption.Dispose();
+        RemoveFolder();
+    }
 
     private OutputFiles Open(ImmutableArray<Experiment> experiments) =>
         OutputFiles.Create(

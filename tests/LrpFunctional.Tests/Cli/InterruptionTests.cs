@@ -36,6 +36,23 @@ public sealed class InterruptionTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task An_evaluation_that_is_interrupted_leaves_no_folder_behind()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "there is no SIGINT to send");
+        string[] arguments = [LrpCommand.Path, "evaluate", "all", "--data", "-", "--out", _sandbox.At("scorecard")];
+        using var process = Process.Start(
+            new ProcessStartInfo("dotnet", arguments) { RedirectStandardInput = true, RedirectStandardError = true }
+        )!;
+        while (!process.HasExited && !Directory.Exists(_sandbox.At("scorecard")))
+            await Task.Delay(20);
+
+        // By then it has seen that the folder can be written, and waits for sentences.
+        await Task.Delay(1000);
+        await Interrupt(process, "INT", 130);
+        Assert.Empty(Directory.GetFileSystemEntries(_sandbox.Root));
+    }
+
+    [SkippableFact]
     public async Task A_reader_that_goes_away_ends_the_work_quietly()
     {
         Skip.If(OperatingSystem.IsWindows(), "there is no broken pipe to see");
