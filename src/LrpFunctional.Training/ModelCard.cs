@@ -43,7 +43,8 @@ public static class ModelCard
                 .Append(" | ")
                 .Append(epoch.Judgement.Bind(judged => judged.Sides).Match(Percent, () => ""))
                 .Append(" |\n");
-        return text.Append(CultureInfo.InvariantCulture, $"\nThe weights are those of epoch {course.BestEpoch}.\n")
+        return text.Append("\n![loss and parts that are right, by epoch](curves.svg)\n\n")
+            .Append(CultureInfo.InvariantCulture, $"The weights are those of epoch {course.BestEpoch}.\n")
             .ToString();
     }
 

@@ -15,6 +15,7 @@ namespace LrpFunctional.Cli.Commands;
 internal static class TrainCommand
 {
     private const string RecipeName = "recipe.json";
+    private const string CurvesName = "curves.svg";
     private const string CardName = "README.md";
 
     public static Command Create()
@@ -70,7 +71,11 @@ internal static class TrainCommand
         ModelFiles.Write(
             folder,
             model,
-            [(RecipeName, recipe.Text), (CardName, ModelCard.Of(model, course, files, $"lrp {Provenance.Version}"))],
+            [
+                (RecipeName, recipe.Text),
+                (CurvesName, LearningCurves.Of(course)),
+                (CardName, ModelCard.Of(model, course, files, $"lrp {Provenance.Version}")),
+            ],
             cancellation
         );
         File.Delete(checkpoint);

@@ -27,6 +27,7 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal((0, ""), (trained.ExitCode, trained.StandardOutput));
         Assert.Contains("epoch 8: loss", trained.StandardError, StringComparison.Ordinal);
         Assert.False(File.Exists(_sandbox.At("model.checkpoint")));
+        Assert.Contains(">epoch<", File.ReadAllText(_sandbox.At("model/curves.svg")), StringComparison.Ordinal);
         Assert.Contains(
             "train.csv, SHA-256",
             File.ReadAllText(_sandbox.At("model/README.md")),
