@@ -8,6 +8,10 @@ namespace LrpFunctional.Training;
 /// <summary>The card of a trained model: what it is, what it learned from, and how that went.</summary>
 public static class ModelCard
 {
+    private const string ClassesHead = "| epoch | loss | right | negative or positive |\n|---|---|---|---|\n";
+    private const string NumbersHead = "| epoch | loss | mean squared error |\n|---|---|---|\n";
+    private const string Small = "0.0E+0";
+
     /// <summary>The card, in Markdown.</summary>
     /// <param name="model">The model.</param>
     /// <param name="course">How it was trained.</param>
@@ -36,17 +40,26 @@ public static class ModelCard
         foreach (var (what, name, sha256) in files)
             text.Append(CultureInfo.InvariantCulture, $"| {what} | {name}, SHA-256 {sha256} |\n");
         text.Append("\nThe recipe, with the seed, in [recipe.json](recipe.json), gives the same bits from the same ")
-            .Append("files.\n\n| epoch | loss | right | negative or positive |\n|---|---|---|---|\n");
+            .Append("files.\n\n");
+        var isOfNumbers = course.Epochs.Any(epoch => epoch.Judgement.Exists(judged => judged is Judgement.OfNumbers));
+        text.Append(isOfNumbers ? NumbersHead : ClassesHead);
         foreach (var epoch in course.Epochs)
-            text.Append(CultureInfo.InvariantCulture, $"| {epoch.Number} | {epoch.Loss:F4} | ")
-                .Append(epoch.Judgement.Match(judged => Percent(judged.Right), () => ""))
-                .Append(" | ")
-                .Append(epoch.Judgement.Bind(judged => judged.Sides).Match(Percent, () => ""))
+            text.Append(CultureInfo.InvariantCulture, $"| {epoch.Number} | ")
+                .Append(epoch.Loss.ToString(isOfNumbers ? Small : "F4", CultureInfo.InvariantCulture))
+                .Append(epoch.Judgement.Match(Cells, () => " |  | "))
                 .Append(" |\n");
-        return text.Append("\n![loss and parts that are right, by epoch](curves.svg)\n\n")
+        return text.Append("\n![what the epochs brought](curves.svg)\n\n")
             .Append(CultureInfo.InvariantCulture, $"The weights are those of epoch {course.BestEpoch}.\n")
             .ToString();
     }
+
+    private static string Cells(Judgement judgement) =>
+        judgement switch
+        {
+            Judgement.OfClasses classes => $" | {Percent(classes.Right)} | {classes.Sides.Match(Percent, () => "")}",
+            Judgement.OfNumbers numbers => $" | {numbers.SquaredError.ToString(Small, CultureInfo.InvariantCulture)}",
+            _ => "",
+        };
 
     private static string Reads(StoredModel model) =>
         model.Network.ReadsNumbers

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using LrpFunctional.Cli.Evaluation;
 using LrpFunctional.Explanations;
+using LrpFunctional.Formats.Outputs;
+using LrpFunctional.Formats.Sentences;
 using LrpFunctional.Laboratory.Faithfulness;
 using LrpFunctional.Methods;
 
@@ -63,7 +65,16 @@ internal static class EvaluateCommand
                 Task.Run(
                     () =>
                     {
-                        var model = input.ReadModel(parsed);
+                        var asked = parsed.GetRequiredValue(name);
+                        ImmutableArray<Experiment> experiments =
+                        [
+                            .. Experiment.All.Where(one => asked == All || one.Name == asked),
+                        ];
+                        var isOnItsOwn = experiments.All(one => one.IsOnItsOwn);
+                        if (isOnItsOwn)
+                            Refuse(parsed, asked, [.. input.OfModelAndData, delete]);
+                        var truth = GroundTruth.Of(experiments, parsed.GetValue(methods.Seed));
+                        var model = isOnItsOwn ? truth.Models[0] : input.ReadModel(parsed);
                         var network = model.Network;
                         var ruleSet = rules.Read(parsed, network.Composition);
                         var chosen = methods.Read(
@@ -78,14 +89,15 @@ internal static class EvaluateCommand
                             .All.Single(one => one.Name == parsed.GetValue(delete))
                             .For(delete.Name, network)
                             .OrThrow();
-                        var asked = parsed.GetRequiredValue(name);
-                        ImmutableArray<Experiment> experiments =
-                        [
-                            .. Experiment.All.Where(one => asked == All || one.Name == asked),
-                        ];
                         var folder = parsed.GetValue(output);
-                        var source = input.ReadSource(parsed, folder);
-                        var inputs = input.Files(parsed, source);
+                        var source = isOnItsOwn
+                            ? LanguageExt.Option<SentenceSource>.None
+                            : input.ReadSource(parsed, folder);
+                        ImmutableArray<InputFile> inputs =
+                        [
+                            .. isOnItsOwn ? [] : input.Files(parsed, source),
+                            .. truth.Files,
+                        ];
                         using var files = EvaluationFiles.Create(
                             output.Name,
                             folder,
@@ -95,13 +107,18 @@ internal static class EvaluateCommand
                         );
                         var bench = new Bench(
                             network,
-                            [.. input.ReadSentences(parsed, model, source, (_, sentence) => sentence)],
+                            isOnItsOwn
+                                ? []
+                                : [.. input.ReadSentences(parsed, model, source, (_, sentence) => sentence)],
                             chosen,
                             erasing,
                             parsed.GetValue(methods.Seed),
                             input.ReadOptions(parsed),
                             cancellation
-                        );
+                        )
+                        {
+                            Tasks = truth.Tasks,
+                        };
                         var found = new EvaluationRun(bench, methods.IsSaid(parsed)).Of(experiments, asked == All);
                         if (found.IsEmpty)
                             throw new FaultException(
@@ -116,6 +133,23 @@ internal static class EvaluateCommand
                 )
         );
         return command;
+    }
+
+    // What an experiment on networks of its own does not read.
+    private static void Refuse(ParseResult parsed, string experiment, ImmutableArray<Option> options)
+    {
+        ImmutableArray<Fault> idle =
+        [
+            .. options
+                .Where(option => parsed.GetResult(option) is { Implicit: false })
+                .Select(option => new Fault(
+                    option.Name,
+                    $"{experiment} is made on networks and sequences of its own, and reads no other",
+                    "leave it out"
+                )),
+        ];
+        if (!idle.IsEmpty)
+            throw new FaultException(idle);
     }
 
     private static string Named(ImmutableArray<Experiment> experiments) =>

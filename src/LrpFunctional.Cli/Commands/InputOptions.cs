@@ -80,6 +80,10 @@ internal sealed record InputOptions(
         return options;
     }
 
+    /// <summary>Those that say which model it is, and what it reads.</summary>
+    public ImmutableArray<Option> OfModelAndData =>
+        [.. Model.All, Data, Text, .. Written.All, Unknown.Unknown, Position.Position];
+
     /// <summary>How it is computed.</summary>
     /// <exception cref="FaultException">There is less than one thread.</exception>
     public ExplainOptions ReadOptions(ParseResult parsed) =>

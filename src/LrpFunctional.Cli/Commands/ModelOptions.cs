@@ -83,6 +83,9 @@ internal sealed record ModelOptions(
             HelpName = "FILE",
         };
 
+    /// <summary>All of them but the limits.</summary>
+    public ImmutableArray<System.CommandLine.Option> All => [Model, Vocabulary, Tokenizer, Vectors, Output];
+
     /// <summary>The model, which reads words where vectors of words are given.</summary>
     /// <exception cref="FaultException">It cannot be read, or does not go with the words.</exception>
     public StoredModel Read(ParseResult parsed)

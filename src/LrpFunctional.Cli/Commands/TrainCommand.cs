@@ -110,13 +110,23 @@ internal static class TrainCommand
 
     private static string Told(JudgedEpoch epoch) =>
         string.Create(CultureInfo.InvariantCulture, $"epoch {epoch.Number}: loss {epoch.Loss:F4}")
-        + epoch.Judgement.Match(
-            judged =>
-                string.Create(CultureInfo.InvariantCulture, $"; {100 * judged.Right:F2} % right")
-                + judged.Sides.Match(
+        + epoch.Judgement.Match(Told, () => "");
+
+    private static string Told(Judgement judgement) =>
+        judgement switch
+        {
+            Judgement.OfClasses classes => string.Create(
+                CultureInfo.InvariantCulture,
+                $"; {100 * classes.Right:F2} % right"
+            )
+                + classes.Sides.Match(
                     sides => string.Create(CultureInfo.InvariantCulture, $", {100 * sides:F2} % negative or positive"),
                     () => ""
                 ),
-            () => ""
-        );
+            Judgement.OfNumbers numbers => string.Create(
+                CultureInfo.InvariantCulture,
+                $"; mean squared error {numbers.SquaredError:0.0E+0}"
+            ),
+            _ => "",
+        };
 }

@@ -10,7 +10,7 @@ namespace LrpFunctional.Cli.Commands;
 
 /// <summary>The options that say what is learned, and how.</summary>
 internal sealed record TrainOptions(
-    Option<string> Data,
+    Option<string?> Data,
     Option<string?> Judging,
     Option<string[]> Without,
     DataOptions Written,
@@ -27,11 +27,12 @@ internal sealed record TrainOptions(
 
     public static TrainOptions AddTo(Command command)
     {
-        var data = new Option<string>("--data")
+        var data = new Option<string?>("--data")
         {
-            Description = "The labelled sentences, or sequences of numbers, to learn",
+            Description =
+                "The labelled sentences, or sequences of numbers, to learn; needed where the recipe names no task "
+                + "whose sequences are made",
             HelpName = "FILE",
-            Required = true,
         };
         var judging = new Option<string?>("--dev")
         {
@@ -127,7 +128,7 @@ internal sealed record TrainOptions(
     /// <summary>What is read: what each file is for, its name and its SHA-256.</summary>
     public ImmutableArray<(string For, string Name, string Sha256)> Files(ParseResult parsed) =>
         [
-            .. new[] { (Data.Name, parsed.GetRequiredValue(Data)) }
+            .. (parsed.GetValue(Data) is { } data ? new[] { (Data.Name, data) } : [])
                 .Concat(parsed.GetValue(Judging) is { } dev ? [(Judging.Name, dev)] : [])
                 .Concat((parsed.GetValue(Without) ?? []).Select(path => (Without.Name, path)))
                 .Select(file => (file.Item1.TrimStart('-'), Path.GetFileName(file.Item2), Sha256(file.Item2))),
@@ -136,11 +137,45 @@ internal sealed record TrainOptions(
     /// <summary>The lesson, with its sentences read.</summary>
     /// <exception cref="FaultException">A sentence or the recipe does not fit.</exception>
     public Preparation Prepare(ParseResult parsed, ModelRecipe recipe) =>
+        recipe.Generation.Match(
+            generation => Generated(parsed, recipe, generation),
+            () =>
+                Read(
+                    parsed,
+                    recipe,
+                    parsed.GetValue(Data)
+                        ?? throw new FaultException(
+                            new Fault(
+                                Data.Name,
+                                "it is left out, and the recipe names no task whose sequences are made",
+                                "name the file to learn"
+                            )
+                        )
+                )
+        );
+
+    // What is read has no place in a training that makes what it learns.
+    private Preparation Generated(ParseResult parsed, ModelRecipe recipe, Generation generation)
+    {
+        ImmutableArray<Fault> idle =
+        [
+            .. new Option[] { Data, Judging, Without, Vectors }
+                .Where(option => parsed.GetResult(option) is { Implicit: false })
+                .Select(option => new Fault(
+                    option.Name,
+                    $"the recipe names the task {generation.Task.Name}, whose sequences are made",
+                    "leave it out, or the task"
+                )),
+        ];
+        return idle.IsEmpty ? Preparation.Of(recipe, generation) : throw new FaultException(idle);
+    }
+
+    private Preparation Read(ParseResult parsed, ModelRecipe recipe, string data) =>
         Preparation
             .Of(
                 recipe,
-                parsed.GetRequiredValue(Data),
-                Reading(parsed, recipe, parsed.GetRequiredValue(Data)),
+                data,
+                Reading(parsed, recipe, data),
                 LanguageExt.Prelude.Optional(parsed.GetValue(Judging)).Map(path => Reading(parsed, recipe, path)),
                 [.. (parsed.GetValue(Without) ?? []).Select(path => Reading(parsed, recipe, path))],
                 LanguageExt

@@ -23,11 +23,17 @@ internal static class EvaluationPage
             new Scorecard(
                 "Are explanations faithful?",
                 [
-                    ("network", bench.Network.Hash),
-                    ("sentences", Digits(bench.Sentences.Length)),
+                    .. found.All(one => one.Experiment.IsOnItsOwn)
+                        ? []
+                        : new[]
+                        {
+                            ("network", bench.Network.Hash),
+                            ("sentences", Digits(bench.Sentences.Length)),
+                            ("words deleted", bench.Erasing.Name),
+                        },
+                    .. bench.Tasks.Select(task => ($"network of {task.Name}", task.Network.Hash)),
                     ("methods", string.Join("; ", bench.Methods.Select(Said))),
                     ("chance", $"the mean of {Explainer.RandomDraws} random orders"),
-                    ("words deleted", bench.Erasing.Name),
                     ("seed", Digits(bench.Seed)),
                     ("intervals", $"95 %, by {Digits(Bootstrap.Resamples)} resamples of sentences"),
                     ("program", $"lrp {Provenance.Version}"),

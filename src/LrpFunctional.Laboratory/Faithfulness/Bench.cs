@@ -26,7 +26,13 @@ public sealed record Bench(
 )
 {
     /// <summary>Who explains: the methods, and behind them chance.</summary>
-    public ImmutableArray<Explainer> Explainers => [.. Methods.Select(Explainer.Of), Explainer.Random(Seed)];
+    public ImmutableArray<Explainer> Explainers => [.. Methods.Select(Explainer.Of), .. Others, Explainer.Random(Seed)];
+
+    /// <summary>Who explains beside methods and chance.</summary>
+    public ImmutableArray<Explainer> Others { get; init; } = [];
+
+    /// <summary>Tasks whose reasons are known, each with its network, for experiments that are made on these.</summary>
+    public ImmutableArray<KnownTask> Tasks { get; init; } = [];
 
     /// <summary>The sentences that have a label that is one of the network's classes.</summary>
     public ImmutableArray<Sentence> Labelled =>

@@ -32,12 +32,23 @@ public sealed record Experiment(
         Randomisation.Experiment,
         PlantedWords.Experiment,
         WordsAndMaps.Experiment,
+        Arithmetic.Experiment,
+        KeySteps.Experiment,
     ];
+
+    /// <summary>
+    /// The tasks that it is made on, each with a network of its own, in place of the bench's network and sentences; none
+    /// where it is made on those.
+    /// </summary>
+    public ImmutableArray<string> Tasks { get; init; } = [];
+
+    /// <summary>Whether it is made on networks of its own.</summary>
+    public bool IsOnItsOwn => !Tasks.IsEmpty;
 
     /// <summary>The experiment on a bench; or why it cannot be made there.</summary>
     /// <exception cref="NotSupportedException">The network is not supported by a method.</exception>
     public Validation<Fault, Findings> On(Bench bench) =>
-        bench.Network.StaticSize > 0
+        !IsOnItsOwn && bench.Network.StaticSize > 0
             ? new Fault(Name, "static features stand beside the steps, and are none", "take a network of steps alone")
             : Run(bench);
 }

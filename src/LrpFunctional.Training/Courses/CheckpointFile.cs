@@ -20,6 +20,10 @@ public static class CheckpointFile
     private const string Last = "last";
     private const string Best = "best";
     private const string Vectors = "vectors";
+    private const int Figures = 4;
+    private const double OfClasses = 1;
+    private const double OfSides = 2;
+    private const double OfNumbers = 3;
     private const string Remedy = "begin anew without it";
 
     private static readonly ImmutableArray<(string Name, Func<Learned, Matrix> Of)> Parts =
@@ -52,12 +56,7 @@ public static class CheckpointFile
         [
             course.Epochs.Length,
             .. course.Epochs.SelectMany(epoch =>
-                new[]
-                {
-                    epoch.Loss,
-                    epoch.Judgement.Match(judged => judged.Right, () => double.NaN),
-                    epoch.Judgement.Bind(judged => judged.Sides).IfNone(double.NaN),
-                }
+                (ImmutableArray<double>)[epoch.Loss, .. epoch.Judgement.Match(Told, () => [0, 0, 0])]
             ),
         ];
         SafetensorsFile.Write(
@@ -104,9 +103,9 @@ public static class CheckpointFile
                 "the recipe, the seed, the data or the version of the program are others than when it was written",
                 Remedy
             );
-        var told = tensors[Epochs].Span[1..].ToArray().Chunk(3);
+        var told = tensors[Epochs].Span[1..].ToArray().Chunk(Figures);
         return new Course(
-            [.. told.Select((epoch, at) => new JudgedEpoch(at + 1, epoch[0], Judged(epoch[1], epoch[2])))],
+            [.. told.Select((epoch, at) => new JudgedEpoch(at + 1, epoch[0], Judged(epoch[1..])))],
             Learner(tensors, Last, Parts, start) with
             {
                 Step = (int)tensors[Steps][0, 0],
@@ -118,10 +117,26 @@ public static class CheckpointFile
         );
     }
 
-    private static Option<Judgement> Judged(double right, double sides) =>
-        double.IsNaN(right)
-            ? Option<Judgement>.None
-            : new Judgement(right, double.IsNaN(sides) ? Option<double>.None : sides);
+    // What is said comes first, for a file of weights holds no NaN.
+    private static ImmutableArray<double> Told(Judgement judgement) =>
+        judgement switch
+        {
+            Judgement.OfClasses classes => classes.Sides.Match<ImmutableArray<double>>(
+                sides => [OfSides, classes.Right, sides],
+                () => [OfClasses, classes.Right, 0]
+            ),
+            Judgement.OfNumbers numbers => [OfNumbers, numbers.SquaredError, 0],
+            _ => throw new ArgumentException("a judgement is of classes or of numbers", nameof(judgement)),
+        };
+
+    private static Option<Judgement> Judged(double[] told) =>
+        told[0] switch
+        {
+            OfClasses => new Judgement.OfClasses(told[1], Option<double>.None),
+            OfSides => new Judgement.OfClasses(told[1], told[2]),
+            OfNumbers => new Judgement.OfNumbers(told[1]),
+            _ => Option<Judgement>.None,
+        };
 
     private static IEnumerable<(string Name, Func<Matrix, bool> Fits)> Names(Learner start) =>
         Tensors(Last, start, Parts)
@@ -137,7 +152,7 @@ public static class CheckpointFile
             )
             .Append((Origin, found => found.Rows == 1))
             .Append((Steps, found => found is { Rows: 1, Columns: 2 }))
-            .Append((Epochs, found => found.Rows == 1 && found.Columns == 1 + (3 * found[0, 0])));
+            .Append((Epochs, found => found.Rows == 1 && found.Columns == 1 + (Figures * found[0, 0])));
 
     private static IEnumerable<(string Name, Tensor Tensor)> Tensors(
         string whose,

@@ -9,6 +9,7 @@ using LrpFunctional.Sequences;
 using LrpFunctional.Training.Examples;
 using LrpFunctional.Training.Learning;
 using LrpFunctional.Training.Recipes;
+using LrpFunctional.Training.Tasks;
 
 namespace LrpFunctional.Training.Courses;
 
@@ -27,6 +28,36 @@ public sealed record Preparation(
 )
 {
     private const string UnknownWord = "<unk>";
+
+    private const int GeneratedToJudgeBy = 2500;
+
+    /// <summary>The number that is wanted of each of <see cref="Judging"/>; none for classes.</summary>
+    public ImmutableArray<double> Wanted { get; init; } = [];
+
+    /// <summary>The lesson of a task whose sequences are made by the recipe's seed.</summary>
+    /// <param name="recipe">The recipe, with its classes.</param>
+    /// <param name="generation">The task, and how many sequences are learned.</param>
+    public static Preparation Of(ModelRecipe recipe, Generation generation)
+    {
+        var (task, seed) = (generation.Task, recipe.Recipe.Seed);
+        ImmutableArray<Example> examples =
+        [
+            .. task.Sequences(seed, Split.Learning, generation.Examples)
+                .Select(made => new Example(made.Sentence, Matrix.Of(1, made.Wanted.Length, made.Wanted), 1)),
+        ];
+        var judging = task.Sequences(seed, Split.Judging, GeneratedToJudgeBy);
+        var lesson = Of(recipe, examples) with { Loss = task.IsRegression ? Loss.SquaredError : Loss.CrossEntropy };
+        return new Preparation(
+            recipe,
+            [],
+            lesson,
+            lesson.Start(Matrix.Zero(0, recipe.Features)),
+            [.. judging.Select(made => made.Sentence)]
+        )
+        {
+            Wanted = task.IsRegression ? [.. judging.Select(made => made.Wanted[0])] : [],
+        };
+    }
 
     /// <summary>The lesson of sentences, or what of recipe and sentences does not fit.</summary>
     /// <param name="recipe">The recipe.</param>
@@ -78,13 +109,13 @@ public sealed record Preparation(
     public Option<Judgement> Judge(Learner learner, int threads) =>
         Judging.IsEmpty
             ? Option<Judgement>.None
-            : Judgement.Of(
-                Model(learner).Network.Predict(Judging, new ExplainOptions(threads, Precision.Bits64)),
-                Recipe.Config.Polarity
-            );
+            : Judged(Model(learner).Network.Predict(Judging, new ExplainOptions(threads, Precision.Bits64)));
 
     /// <summary>The model of a network.</summary>
     public StoredModel Model(Learner learner) => TrainedModel.Of(learner.Weights, Words, Config).OrThrow();
+
+    private Judgement Judged(IEnumerable<Prediction> predictions) =>
+        Wanted.IsEmpty ? Judgement.Of(predictions, Recipe.Config.Polarity) : Judgement.Of(predictions, Wanted);
 
     private ModelConfig Config => Recipe.ReadsWords ? Recipe.Config with { UnknownWord = Words[0] } : Recipe.Config;
 
@@ -209,7 +240,8 @@ public sealed record Preparation(
         && Words.Same(other.Words)
         && Lesson == other.Lesson
         && Start == other.Start
-        && Judging.Same(other.Judging);
+        && Judging.Same(other.Judging)
+        && Wanted.Same(other.Wanted);
 
     /// <summary>A hash over it.</summary>
     public override int GetHashCode() => HashCode.Combine(Recipe, Words.Hash(), Judging.Hash());

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using LanguageExt;
 using LrpFunctional.Formats.Models;
 
 namespace LrpFunctional.Training.Recipes;
@@ -13,6 +14,9 @@ namespace LrpFunctional.Training.Recipes;
 public sealed record ModelRecipe(Recipe Recipe, ModelConfig Config, int Features, bool Phrases, string Text)
 {
     private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n" };
+
+    /// <summary>The task whose sequences are made and learned, where none are read.</summary>
+    public Option<Generation> Generation { get; init; }
 
     /// <summary>Whether the network reads words.</summary>
     public bool ReadsWords => Features == 0;

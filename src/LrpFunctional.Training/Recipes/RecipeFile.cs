@@ -97,47 +97,49 @@ public static partial class RecipeFile
             ),
             Named(path, "precision", stored.Precision, ("float32", Precision.Bits32), ("float64", Precision.Bits64)),
             Validations.All(ranges).Map(_ => Unit.Default)
-        ).Apply(
-            (config, cell, directions, optimiser, precision, _) =>
-                new ModelRecipe(
-                    new Recipe(
-                        new Architecture(
-                            cell,
-                            stored.Units,
-                            stored.Layers,
-                            directions,
-                            config.Architecture.Reading,
-                            stored.OutputBias
-                        ),
-                        optimiser,
-                        stored.Rate,
-                        stored.Epochs,
-                        stored.BatchSize
+        )
+            .Apply(
+                (config, cell, directions, optimiser, precision, _) =>
+                    new ModelRecipe(
+                        new Recipe(
+                            new Architecture(
+                                cell,
+                                stored.Units,
+                                stored.Layers,
+                                directions,
+                                config.Architecture.Reading,
+                                stored.OutputBias
+                            ),
+                            optimiser,
+                            stored.Rate,
+                            stored.Epochs,
+                            stored.BatchSize
+                        )
+                        {
+                            VectorSize = stored.VectorSize,
+                            VectorScale = stored.VectorScale,
+                            VectorRate = stored.VectorRate,
+                            WarmUp = stored.WarmUp,
+                            LastRate = stored.LastRate,
+                            Clip = stored.Clip,
+                            Patience = stored.Patience,
+                            WholeWeight = stored.WholeWeight,
+                            Precision = precision,
+                            Seed = stored.Seed,
+                            Dropouts = new Dropouts(
+                                stored.DropoutInputs,
+                                stored.DropoutStates,
+                                stored.DropoutRecurrent,
+                                stored.DropoutWords
+                            ),
+                        },
+                        config,
+                        stored.Features,
+                        stored.Phrases,
+                        text
                     )
-                    {
-                        VectorSize = stored.VectorSize,
-                        VectorScale = stored.VectorScale,
-                        VectorRate = stored.VectorRate,
-                        WarmUp = stored.WarmUp,
-                        LastRate = stored.LastRate,
-                        Clip = stored.Clip,
-                        Patience = stored.Patience,
-                        WholeWeight = stored.WholeWeight,
-                        Precision = precision,
-                        Seed = stored.Seed,
-                        Dropouts = new Dropouts(
-                            stored.DropoutInputs,
-                            stored.DropoutStates,
-                            stored.DropoutRecurrent,
-                            stored.DropoutWords
-                        ),
-                    },
-                    config,
-                    stored.Features,
-                    stored.Phrases,
-                    text
-                )
-        );
+            )
+            .Bind(recipe => Generation.Fit(path, stored.Task, stored.Examples, recipe));
     }
 
     private static ImmutableArray<Direction> Both => [Direction.LeftToRight, Direction.RightToLeft];
@@ -190,6 +192,8 @@ public static partial class RecipeFile
         double DropoutWords = 0,
         double WholeWeight = 1,
         string Precision = "float32",
-        int Seed = 1
+        int Seed = 1,
+        string? Task = null,
+        int? Examples = null
     );
 }

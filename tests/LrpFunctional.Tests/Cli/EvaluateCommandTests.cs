@@ -97,6 +97,46 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("arithmetic", "sum: r of R_a", "lrp all")]
+    [InlineData("keysteps", "AUROC of R", "lrp")]
+    public async Task Where_reasons_are_known_no_model_and_no_data_are_needed(string name, string part, string best)
+    {
+        var result = await LrpCommand.Run(
+            "evaluate",
+            name,
+            "--method",
+            "lrp",
+            "--method",
+            "sa",
+            "--out",
+            _sandbox.At("card")
+        );
+        Assert.Equal((0, ""), (result.ExitCode, result.StandardError));
+        double Of(string method) =>
+            Number(
+                result.StandardOutput.Split('\n').Single(row => row.StartsWith($"{name},{part},{method},")).Split(',')[
+                    3
+                ]
+            );
+        Assert.True(Of(best) > 0.99);
+        Assert.True(Of("sa") < 0.2);
+        Assert.True(File.Exists(_sandbox.At("card", $"{name}.svg")));
+        Assert.Contains(
+            "network of ",
+            await File.ReadAllTextAsync(_sandbox.At("card", "scorecard.html")),
+            StringComparison.Ordinal
+        );
+
+        var refused = await LrpCommand.Run("evaluate", name, "--text", "good");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains(
+            $"--text: {name} is made on networks and sequences of its own",
+            refused.StandardError,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
     [InlineData("Argument 'beauty' not recognized", "beauty")]
     [InlineData("deletion: no sentence of 10 words or more has a label", "deletion")]
     [InlineData("pointing: 0 sentences have a label", "pointing", "--delete", "removal")]

@@ -122,6 +122,60 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_recipe_of_a_network_that_comes_with_lrp_gives_it_again_to_the_bit()
+    {
+        var shipped = Repository.At("model", "arithmetic", "key_steps");
+        var result = await LrpCommand.Run(
+            "train",
+            "--recipe",
+            Path.Combine(shipped, "recipe.json"),
+            "--out",
+            _sandbox.At("model")
+        );
+        Assert.Equal((0, ""), (result.ExitCode, result.StandardOutput));
+        foreach (var file in new[] { "model.safetensors", "config.json", "recipe.json" })
+            Assert.Equal(File.ReadAllBytes(Path.Combine(shipped, file)), File.ReadAllBytes(_sandbox.At("model", file)));
+    }
+
+    [Fact]
+    public async Task A_task_is_learned_without_data_and_refuses_any()
+    {
+        string[] command =
+        [
+            "train",
+            "--recipe",
+            _sandbox.Write("recipe.json", """{ "task": "sum", "examples": 50, "units": 1, "epochs": 2 }"""),
+            "--out",
+            _sandbox.At("model"),
+        ];
+        var refused = await LrpCommand.Run([.. command, "--data", _sandbox.Write("train.csv", Sentences)]);
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("--data: the recipe names the task sum", refused.StandardError, StringComparison.Ordinal);
+        var result = await LrpCommand.Run(command);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("epoch 2: loss", result.StandardError, StringComparison.Ordinal);
+        Assert.Contains("mean squared error", result.StandardError, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"task\": \"regression\"",
+            File.ReadAllText(_sandbox.At("model/config.json")),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "| mean squared error |",
+            File.ReadAllText(_sandbox.At("model/README.md")),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Without_data_and_task_there_is_nothing_to_learn()
+    {
+        var result = await LrpCommand.Run("train", "--out", _sandbox.At("model"));
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("--data: it is left out", result.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_folder_that_is_there_is_not_written_over()
     {
         Directory.CreateDirectory(_sandbox.At("model"));

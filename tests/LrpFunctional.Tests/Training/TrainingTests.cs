@@ -60,12 +60,21 @@ public sealed class TrainingTests : IDisposable
         Assert.NotEqual(Last(lesson), Last(lesson with { Recipe = lesson.Recipe with { Seed = 2 } }));
     }
 
-    [Fact]
-    public void A_training_that_goes_on_from_a_checkpoint_ends_with_the_bits_of_one_that_was_not_stopped()
+    public static TheoryData<Option<Judgement>> Judgements =>
+        [
+            Option<Judgement>.None,
+            Option<Judgement>.Some(new Judgement.OfClasses(0.25, 0.5)),
+            Option<Judgement>.Some(new Judgement.OfClasses(0.25, Option<double>.None)),
+        ];
+
+    [Theory]
+    [MemberData(nameof(Judgements))]
+    public void A_training_that_goes_on_from_a_checkpoint_ends_with_the_bits_of_one_that_was_not_stopped(
+        Option<Judgement> judged
+    )
     {
         var lesson = Of(Lessons.Recipe(epochs: 6) with { Dropouts = Some });
         var start = Start(lesson);
-        var judged = Prelude.Some(new Judgement(0.25, 0.5));
         Course Run(Course from, int epochs) => from.Run(lesson, _ => judged, 1, (_, _, _) => { }).Take(epochs).Last();
         var whole = Run(Course.From(start), 6);
         CheckpointFile.Write(_sandbox.At("checkpoint"), Origin, Run(Course.From(start), 2));
@@ -101,7 +110,7 @@ public sealed class TrainingTests : IDisposable
         var asked = 0;
         var last = Course
             .From(Start(lesson))
-            .Run(lesson, _ => new Judgement(scores[asked++], Option<double>.None), 1, (_, _, _) => { })
+            .Run(lesson, _ => new Judgement.OfClasses(scores[asked++], Option<double>.None), 1, (_, _, _) => { })
             .Last();
         Assert.Equal((5, 2), (last.Epochs.Length, last.BestEpoch));
         Assert.NotEqual(last.Last, last.Best);
