@@ -36,6 +36,7 @@ public sealed record Lesson(Recipe Recipe, ImmutableArray<Example> Examples, Fun
     /// <param name="threads">How many threads work; their number changes no bit.</param>
     /// <param name="follow">Is told of each step: epoch, how many of its steps were taken, out of how many.</param>
     /// <param name="cancellation">Ends the work before the next step.</param>
+    /// <exception cref="FaultException">While it runs: a loss, or its gradient, is no finite number.</exception>
     public IEnumerable<Epoch> Run(
         Learner start,
         int epochs,
@@ -78,12 +79,22 @@ public sealed record Lesson(Recipe Recipe, ImmutableArray<Example> Examples, Fun
                 alpha > 0 ? Minibatches.WithUnknownWords(batch, unknown, counts, alpha, Keys.Of(key, -4, 0)) : batch,
             () => batch
         );
-        var gradient = BatchGradient
-            .Of(learner, seen, Loss, Recipe.Dropouts, Recipe.Precision, key, threads)
-            .ClippedTo(Recipe.Clip);
+        var gradient = BatchGradient.Of(learner, seen, Loss, Recipe.Dropouts, Recipe.Precision, key, threads);
+        if (!double.IsFinite(gradient.Loss + gradient.Norm))
+            throw new FaultException(Diverged(learner.Step + 1));
         var rate = Recipe.RateOf(learner.Step + 1, Recipe.Epochs * StepsOfEpoch);
-        return (learner.After(gradient, Recipe.Optimiser, rate, rate * Recipe.VectorRate), gradient.Loss);
+        return (
+            learner.After(gradient.ClippedTo(Recipe.Clip), Recipe.Optimiser, rate, rate * Recipe.VectorRate),
+            gradient.Loss
+        );
     }
+
+    private static Fault Diverged(int step) =>
+        new(
+            $"step {step}",
+            "the loss or its gradient is no finite number: numbers of the data are too large, or the training diverged",
+            "scale the data to about 1, lower the rate of the recipe, or say clip: 1"
+        );
 
     private ImmutableArray<int> Counts(int words)
     {

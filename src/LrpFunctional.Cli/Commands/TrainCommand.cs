@@ -37,8 +37,7 @@ internal static class TrainCommand
     private static int Train(TrainOptions options, ParseResult parsed, CancellationToken cancellation)
     {
         var (folder, threads) = (parsed.GetRequiredValue(options.Output), options.ReadThreads(parsed));
-        if (Path.Exists(folder))
-            throw new FaultException(new Fault(folder, "it exists already", "name a new folder"));
+        CheckPlace(folder);
         var recipe = options.ReadRecipe(parsed);
         var files = options.Files(parsed);
         var preparation = options.Prepare(parsed, recipe);
@@ -81,6 +80,18 @@ internal static class TrainCommand
         File.Delete(checkpoint);
         Messages.Line($"{folder}: the network of epoch {course.BestEpoch}");
         return 0;
+    }
+
+    // What is wrong at the end of a training was wrong before it.
+    private static void CheckPlace(string folder)
+    {
+        if (Path.Exists(folder))
+            throw new FaultException(new Fault(folder, "it exists already", "name a new folder"));
+        if (
+            Path.GetDirectoryName(Path.GetFullPath(Path.TrimEndingDirectorySeparator(folder))) is { } parent
+            && !Directory.Exists(parent)
+        )
+            throw new FaultException(new Fault(folder, "the folder to put it in does not exist", "make it first"));
     }
 
     // Numbers of another version may be others.

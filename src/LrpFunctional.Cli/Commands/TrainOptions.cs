@@ -122,7 +122,8 @@ internal sealed record TrainOptions(
             parsed.GetValue(Recipe) is { } path ? RecipeFile.Read(path) : RecipeFile.Parse(Recipe.Name, NoRecipe)
         ).OrThrow();
         var seeded = parsed.GetValue(Seed) is { } seed ? read.WithSeed(seed) : read;
-        return parsed.GetValue(Epochs) is { } epochs ? seeded.WithEpochs(AtLeastOne(Epochs, epochs)) : seeded;
+        var lasting = parsed.GetValue(Epochs) is { } epochs ? seeded.WithEpochs(AtLeastOne(Epochs, epochs)) : seeded;
+        return parsed.GetValue(Written.Phrases) ? lasting.WithPhrases() : lasting;
     }
 
     /// <summary>What is read: what each file is for, its name and its SHA-256.</summary>
@@ -171,18 +172,45 @@ internal sealed record TrainOptions(
     }
 
     private Preparation Read(ParseResult parsed, ModelRecipe recipe, string data) =>
-        Preparation
-            .Of(
-                recipe,
-                data,
-                Reading(parsed, recipe, data),
-                LanguageExt.Prelude.Optional(parsed.GetValue(Judging)).Map(path => Reading(parsed, recipe, path)),
-                [.. (parsed.GetValue(Without) ?? []).Select(path => Reading(parsed, recipe, path))],
-                LanguageExt
-                    .Prelude.Optional(parsed.GetValue(Vectors))
-                    .Map(path => WordVectors.Read(path, recipe.Recipe.VectorSize).OrThrow())
-            )
-            .OrThrow();
+        Misplaced(parsed, recipe, data) is { IsEmpty: false } faults
+            ? throw new FaultException(faults)
+            : Preparation
+                .Of(
+                    recipe,
+                    data,
+                    Reading(parsed, recipe, data),
+                    LanguageExt.Prelude.Optional(parsed.GetValue(Judging)).Map(path => Reading(parsed, recipe, path)),
+                    [.. (parsed.GetValue(Without) ?? []).Select(path => Reading(parsed, recipe, path))],
+                    LanguageExt
+                        .Prelude.Optional(parsed.GetValue(Vectors))
+                        .Map(path => WordVectors.Read(path, recipe.Recipe.VectorSize).OrThrow())
+                )
+                .OrThrow();
+
+    // What would change nothing is said, not passed over.
+    private ImmutableArray<Fault> Misplaced(ParseResult parsed, ModelRecipe recipe, string data)
+    {
+        ImmutableArray<(bool IsSo, Fault Fault)> found =
+        [
+            (
+                recipe.Phrases && Written.ReadFormat(parsed, data) != SentenceFormat.Trees,
+                new Fault(
+                    data,
+                    "it is no file of trees, whose phrases are to be learned",
+                    "say --format trees, or no phrases"
+                )
+            ),
+            (
+                !recipe.ReadsWords && parsed.GetValue(Vectors) is not null,
+                new Fault(
+                    Vectors.Name,
+                    "it names vectors of words, and the recipe's network reads numbers",
+                    "leave it out"
+                )
+            ),
+        ];
+        return [.. found.Where(each => each.IsSo).Select(each => each.Fault)];
+    }
 
     private ReadSentences Reading(ParseResult parsed, ModelRecipe recipe, string path) =>
         (network, phrases) =>

@@ -50,7 +50,7 @@ internal sealed record BatchGradient(
     public BatchGradient ClippedTo(double norm)
     {
         var factor = norm / Norm;
-        return factor >= 1 || double.IsNaN(factor)
+        return factor >= 1
             ? this
             : this with
             {

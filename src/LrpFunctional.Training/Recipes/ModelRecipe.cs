@@ -26,7 +26,7 @@ public sealed record ModelRecipe(Recipe Recipe, ModelConfig Config, int Features
         this with
         {
             Recipe = Recipe with { Seed = seed },
-            Text = Saying("seed", seed),
+            Text = Saying("seed", JsonValue.Create(seed)),
         };
 
     /// <summary>The same with another number of epochs.</summary>
@@ -34,10 +34,13 @@ public sealed record ModelRecipe(Recipe Recipe, ModelConfig Config, int Features
         this with
         {
             Recipe = Recipe with { Epochs = epochs },
-            Text = Saying("epochs", epochs),
+            Text = Saying("epochs", JsonValue.Create(epochs)),
         };
 
-    private string Saying(string setting, int value)
+    /// <summary>The same, each part of a labelled tree being an example of its own.</summary>
+    public ModelRecipe WithPhrases() => this with { Phrases = true, Text = Saying("phrases", JsonValue.Create(true)) };
+
+    private string Saying(string setting, JsonValue value)
     {
         var said = JsonNode.Parse(Text)!.AsObject();
         said[setting] = value;

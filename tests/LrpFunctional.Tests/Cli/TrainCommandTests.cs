@@ -176,6 +176,49 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Phrases_of_what_is_no_tree_are_refused()
+    {
+        var recipe = Recipe.Replace("\"units\"", "\"phrases\": true, \"units\"", StringComparison.Ordinal);
+        var result = await LrpCommand.Run(
+            "train",
+            "--data",
+            _sandbox.Write("train.csv", Sentences),
+            "--recipe",
+            _sandbox.Write("recipe.json", recipe),
+            "--out",
+            _sandbox.At("model")
+        );
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("it is no file of trees", result.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_loss_that_is_no_number_ends_the_training()
+    {
+        var lines = Enumerable.Range(0, 4).Select(at => $$"""{ "numbers": [[1e300]], "label": {{at % 2}} }""");
+        var result = await LrpCommand.Run(
+            "train",
+            "--data",
+            _sandbox.Write("train.jsonl", string.Join('\n', lines) + "\n"),
+            "--recipe",
+            _sandbox.Write("recipe.json", """{ "model": { "classes": ["up", "down"] }, "features": 1, "units": 2 }"""),
+            "--out",
+            _sandbox.At("model")
+        );
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("the loss or its gradient is no finite number", result.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_without_a_place_is_refused_before_the_training()
+    {
+        var result = await Train("nowhere/model");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("the folder to put it in does not exist", result.StandardError, StringComparison.Ordinal);
+        Assert.DoesNotContain("epoch", result.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_folder_that_is_there_is_not_written_over()
     {
         Directory.CreateDirectory(_sandbox.At("model"));
