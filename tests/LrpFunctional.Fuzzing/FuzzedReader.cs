@@ -5,6 +5,7 @@ using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Sentences;
 using LrpFunctional.Formats.Tables;
 using LrpFunctional.Formats.Tokenizers;
+using LrpFunctional.Training.Recipes;
 
 namespace LrpFunctional.Fuzzing;
 
@@ -44,6 +45,8 @@ internal sealed record FuzzedReader(string Name, ImmutableArray<Seed> Seeds, Fun
                 Texts.Explanations,
                 path => KeptTableReader.Read(path, ReadingLimits.Default).IsSuccess
             ),
+            new("recipe.json", Checkpoints.Recipes, path => RecipeFile.Read(path).IsSuccess),
+            Checkpoints.Reader(),
             new("tokenizer.json", Texts.Tokenizers, path => TokenizerFile.Read(path).IsSuccess),
             .. Texts
                 .Data.GroupBy(text => (text.Format, text.OfNumbers))
