@@ -80,11 +80,12 @@ public sealed record Lesson(Recipe Recipe, ImmutableArray<Example> Examples, Fun
             () => batch
         );
         var gradient = BatchGradient.Of(learner, seen, Loss, Recipe.Dropouts, Recipe.Precision, key, threads);
-        if (!double.IsFinite(gradient.Loss + gradient.Norm))
+        var norm = gradient.Norm;
+        if (!double.IsFinite(gradient.Loss + norm))
             throw new FaultException(Diverged(learner.Step + 1));
         var rate = Recipe.RateOf(learner.Step + 1, Recipe.Epochs * StepsOfEpoch);
         return (
-            learner.After(gradient.ClippedTo(Recipe.Clip), Recipe.Optimiser, rate, rate * Recipe.VectorRate),
+            learner.After(gradient.ClippedTo(Recipe.Clip, norm), Recipe.Optimiser, rate, rate * Recipe.VectorRate),
             gradient.Loss
         );
     }

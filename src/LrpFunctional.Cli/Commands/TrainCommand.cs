@@ -41,7 +41,7 @@ internal static class TrainCommand
         var recipe = options.ReadRecipe(parsed);
         var files = options.Files(parsed);
         var preparation = options.Prepare(parsed, recipe);
-        var origin = Origin(recipe, files);
+        var origin = Origin(recipe, files, options.Reading(parsed));
         var checkpoint = $"{Path.TrimEndingDirectorySeparator(folder)}.checkpoint";
         var course = File.Exists(checkpoint)
             ? CheckpointFile.Read(checkpoint, origin, preparation.Start).OrThrow()
@@ -97,7 +97,8 @@ internal static class TrainCommand
     // Numbers of another version may be others.
     private static ImmutableArray<byte> Origin(
         ModelRecipe recipe,
-        IEnumerable<(string For, string Name, string Sha256)> files
+        IEnumerable<(string For, string Name, string Sha256)> files,
+        string reading
     ) =>
         [
             .. SHA256.HashData(
@@ -106,6 +107,7 @@ internal static class TrainCommand
                         '\n',
                         files
                             .Select(file => $"{file.For} {file.Sha256}")
+                            .Append(reading)
                             .Prepend(recipe.Text)
                             .Prepend($"{recipe.Recipe.Seed} {recipe.Recipe.Epochs} {Provenance.Version}")
                     )

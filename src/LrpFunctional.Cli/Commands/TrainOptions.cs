@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Sentences;
 using LrpFunctional.Sequences;
 using LrpFunctional.Training.Courses;
@@ -132,8 +133,22 @@ internal sealed record TrainOptions(
             .. (parsed.GetValue(Data) is { } data ? new[] { (Data.Name, data) } : [])
                 .Concat(parsed.GetValue(Judging) is { } dev ? [(Judging.Name, dev)] : [])
                 .Concat((parsed.GetValue(Without) ?? []).Select(path => (Without.Name, path)))
+                .Concat(
+                    parsed.GetValue(Vectors) is { } vectors ? Parts(vectors).Select(path => (Vectors.Name, path)) : []
+                )
                 .Select(file => (file.Item1.TrimStart('-'), Path.GetFileName(file.Item2), Sha256(file.Item2))),
         ];
+
+    /// <summary>How the data are said to be written: others make other examples of the same files.</summary>
+    public string Reading(ParseResult parsed) =>
+        string.Join(
+            '\n',
+            Written
+                .All.Where(option => parsed.GetResult(option) is { Implicit: false })
+                .Select(option =>
+                    $"{option.Name} {string.Join(' ', parsed.GetResult(option)!.Tokens.Select(token => token.Value))}"
+                )
+        );
 
     /// <summary>The lesson, with its sentences read.</summary>
     /// <exception cref="FaultException">A sentence or the recipe does not fit.</exception>
@@ -229,6 +244,10 @@ internal sealed record TrainOptions(
                     },
                     (_, sentence) => sentence
                 );
+
+    // Word vectors are a text, or those of a model.
+    private static ImmutableArray<string> Parts(string vectors) =>
+        Directory.Exists(vectors) ? ModelFiles.Files(vectors) : [vectors];
 
     private static string Sha256(string path)
     {

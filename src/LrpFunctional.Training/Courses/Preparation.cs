@@ -94,15 +94,10 @@ public sealed record Preparation(
                 "there is no labelled sentence in it that is not kept to judge by",
                 "give each sentence a label, and learn others than you judge by"
             );
-        return recipe.ReadsWords
-            ? InWords(recipe, examples, dev, vectors)
-            : new Preparation(
-                recipe,
-                [],
-                Of(recipe, examples),
-                Of(recipe, examples).Start(Matrix.Zero(0, recipe.Features)),
-                dev
-            );
+        if (recipe.ReadsWords)
+            return InWords(recipe, examples, dev, vectors);
+        var lesson = Of(recipe, examples);
+        return new Preparation(recipe, [], lesson, lesson.Start(Matrix.Zero(0, recipe.Features)), dev);
     }
 
     /// <summary>How good a network is on the sentences to judge by, where there are such.</summary>

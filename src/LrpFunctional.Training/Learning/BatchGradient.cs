@@ -47,9 +47,11 @@ internal sealed record BatchGradient(
         Math.Sqrt(ByLayers.SelectMany(layer => layer).Concat(ByVectors.Select(word => word.ByVector)).Sum(SquaredNorm));
 
     /// <summary>The same, shortened to a norm.</summary>
-    public BatchGradient ClippedTo(double norm)
+    /// <param name="norm">The norm, at most.</param>
+    /// <param name="own">Its own, <see cref="Norm"/>.</param>
+    public BatchGradient ClippedTo(double norm, double own)
     {
-        var factor = norm / Norm;
+        var factor = norm / own;
         return factor >= 1
             ? this
             : this with

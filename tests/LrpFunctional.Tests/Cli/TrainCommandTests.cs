@@ -219,6 +219,18 @@ public sealed class TrainCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_card_names_the_vectors_that_the_training_started_from()
+    {
+        var vectors = _sandbox.Write("vectors.txt", "good 1 0 0 0 0\nbad 0 1 0 0 0\n");
+        Assert.Equal(0, (await Train("model", "--vectors", vectors)).ExitCode);
+        Assert.Contains(
+            "| vectors | vectors.txt, SHA-256",
+            File.ReadAllText(_sandbox.At("model/README.md")),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task A_folder_that_is_there_is_not_written_over()
     {
         Directory.CreateDirectory(_sandbox.At("model"));

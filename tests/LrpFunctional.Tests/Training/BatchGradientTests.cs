@@ -68,14 +68,14 @@ public sealed class BatchGradientTests
     {
         var examples = Lessons.GoodAndBad;
         var gradient = Of(Start(CellKind.Lstm, Reading.LastState, examples, ofWords: true), examples, ofWords: true);
-        var clipped = gradient.ClippedTo(gradient.Norm / 4);
+        var clipped = gradient.ClippedTo(gradient.Norm / 4, gradient.Norm);
         Assert.Equal(gradient.Norm / 4, clipped.Norm, 12);
         Close.Absolute(
             1e-15,
             gradient.ByVectors[0].ByVector.Span.ToArray().Select(each => each / 4),
             clipped.ByVectors[0].ByVector.Span.ToArray()
         );
-        Assert.Same(gradient, gradient.ClippedTo(2 * gradient.Norm));
+        Assert.Same(gradient, gradient.ClippedTo(2 * gradient.Norm, gradient.Norm));
     }
 
     private static void Agrees(

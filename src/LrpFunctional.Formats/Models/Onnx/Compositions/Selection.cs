@@ -8,7 +8,7 @@ namespace LrpFunctional.Formats.Models.Onnx.Compositions;
 /// <param name="Columns">For each number its column.</param>
 internal sealed record Selection(Flow Flow, ImmutableArray<int> Columns)
 {
-    private const long Spare = 1 << 24;
+    private const long Spare = 1 << 23;
     private const int Copies = 16;
 
     /// <summary>Whether it is all of them in their order.</summary>
