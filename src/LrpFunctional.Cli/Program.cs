@@ -12,6 +12,7 @@ var root = new RootCommand(
     ShowCommand.Create(),
     ReportCommand.Create(),
     PredictCommand.Create(),
+    MergeCommand.Create(),
     InfoCommand.Create(),
     ConvertCommand.Create(),
     VerifyCommand.Create(),

@@ -5,6 +5,7 @@ using LanguageExt;
 using LrpFunctional.Cli.Commands;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Models;
+using LrpFunctional.Formats.Sentences;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Cli;
@@ -28,7 +29,11 @@ internal sealed class Progress(
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly ScoreRatios _ratios = new();
     private TimeSpan _next = Pause;
+    private TimeSpan _lastReport = TimeSpan.Zero;
     private Tally _tally = Tally.Of(model, filling);
+
+    /// <summary>The sentences of the data set that go by.</summary>
+    public Portion Portion { private get; init; } = Portion.Whole;
 
     /// <summary>The same predictions, up to the first that is not finite.</summary>
     /// <exception cref="FaultException">A score is not finite.</exception>
@@ -57,8 +62,14 @@ internal sealed class Progress(
             prefix => Fault(Place(prefix), prefix.Explanations)
         );
 
+    /// <summary>How many words had no vector in what another run did before.</summary>
+    public long WithoutVectorBefore { private get; init; }
+
+    /// <summary>How often a line says how far the work is where nobody is at a terminal, if one does.</summary>
+    public Option<TimeSpan> ReportEvery { private get; init; }
+
     /// <summary>How many words so far have no vector, where words have vectors of their own.</summary>
-    public Option<long> WithoutVector => model.HasVectors ? _tally.Unknown : Option<long>.None;
+    public Option<long> WithoutVector => model.HasVectors ? WithoutVectorBefore + _tally.Unknown : Option<long>.None;
 
     /// <summary>
     /// A line of summary when somebody is there to read it; in any case the number of unknown words, and rules whose
@@ -87,7 +98,7 @@ internal sealed class Progress(
             cancellation.ThrowIfCancellationRequested();
             fault(result).IfSome(found => throw new FaultException(found));
             if (prediction(result) is { } whole)
-                _tally = _tally.Add(whole, model);
+                _tally = _tally.Add(Number, whole, model);
             Show();
             yield return result;
         }
@@ -105,8 +116,9 @@ internal sealed class Progress(
     }
 
     // Sentences come in their order.
-    private string Place(Sentence sentence) =>
-        $"sentence {_tally.Sentences + 1}{sentence.Id.Match(id => $" ({id})", () => "")}";
+    private int Number => Portion.Position(_tally.Sentences) + 1;
+
+    private string Place(Sentence sentence) => $"sentence {Number}{sentence.Id.Match(id => $" ({id})", () => "")}";
 
     private string Place(PrefixExplanations prefix) =>
         Place(prefix.Whole) + (prefix.IsWhole ? "" : $" after {prefix.Length} of {prefix.Whole.Length} words");
@@ -123,6 +135,19 @@ internal sealed class Progress(
 
     private void Show()
     {
+        foreach (var pause in ReportEvery.Filter(_ => !Messages.OnTerminal))
+        {
+            if (_watch.Elapsed - _lastReport < pause)
+                continue;
+            _lastReport = _watch.Elapsed;
+            Messages.Line(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"lrp: {_tally.Reading} in {_watch.Elapsed.TotalSeconds:F0} s"
+                )
+            );
+        }
+
         if (!_visible || _watch.Elapsed < _next)
             return;
         _next = _watch.Elapsed + Pause;

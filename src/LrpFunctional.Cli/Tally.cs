@@ -28,7 +28,11 @@ internal sealed record Tally(
     public static Tally Of(StoredModel model, Option<int> filling) =>
         new(model.Network.ReadsNumbers, filling, 0, 0, 0, Padded.None, Accuracy.None, Accuracy.None);
 
-    public Tally Add(Prediction prediction, StoredModel model)
+    /// <summary>The same with a sentence more.</summary>
+    /// <param name="number">Its number in the data set, from 1.</param>
+    /// <param name="prediction">What was predicted.</param>
+    /// <param name="model">By which model.</param>
+    public Tally Add(int number, Prediction prediction, StoredModel model)
     {
         var (sentence, vocabulary) = (prediction.Sentence, model.Network.Vocabulary);
         return new Tally(
@@ -41,7 +45,7 @@ internal sealed record Tally(
                     () => sentence.Length
                 ),
             Unknown + sentence.Words.Count(word => vocabulary.Find(word).IsNone),
-            Filling.Match(id => Padded.Add(Sentences + 1, sentence.Ids, id), () => Padded),
+            Filling.Match(id => Padded.Add(number, sentence.Ids, id), () => Padded),
             sentence.Label.Match(label => Classes.Add(label == prediction.Class), () => Classes),
             model.Config.Polarity.Match(
                 polarity => polarity.Covers(prediction) ? Polarity.Add(polarity.Agrees(prediction)) : Polarity,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using LrpFunctional.Cli.Batches;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Sentences;
 using LrpFunctional.Formats.Tables;
@@ -16,15 +17,20 @@ internal static class ArrayOutput
 
     /// <summary>The array as a sheet of a run.</summary>
     /// <exception cref="FaultException">Rows of it are no steps of whole sequences.</exception>
-    public static Sheet Of(
+    public static ImmutableArray<Sheet> Of(
         ParseResult parsed,
-        Option<string> output,
+        Option<string?> output,
+        Batch batch,
         ExplainingOptions explained,
         Explaining explaining,
         Detail detail
     )
     {
-        var path = parsed.GetRequiredValue(output);
+        var path = parsed.GetRequiredValue(output)!;
+        if (batch.HasManifest)
+            throw new FaultException(
+                new Fault($"{output.Name} {path}", "an array has no shards, and is not resumed", "write a table")
+            );
         var (position, granularity) = (explained.Input.Position.Position, explained.Granularity.Granularity);
         var others = new Option[] { explained.Prefixes.Prefixes, position, granularity };
         if (others.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } other)
@@ -34,20 +40,23 @@ internal static class ArrayOutput
         if (!explaining.Phrases.IsEmpty)
             throw new FaultException(new Fault($"{output.Name} {path}", "an array has no phrases", "write a table"));
         var sizes = detail == Detail.Features ? StepSizes(parsed, explained, explaining) : [];
-        return new Sheet(
-            output.Name,
-            path,
-            (_, stream) =>
-                stream.CanSeek
-                    ? ExplainCommand.Each(new RelevanceArray($"{output.Name} {path}", stream, sizes))
-                    : throw new FaultException(
-                        new Fault(
-                            $"{output.Name} {path}",
-                            "it is a pipe, and an array begins with its size",
-                            "name a file"
+        return
+        [
+            new Sheet(
+                output.Name,
+                path,
+                (_, stream) =>
+                    stream.CanSeek
+                        ? ExplainCommand.Each(new RelevanceArray($"{output.Name} {path}", stream, sizes))
+                        : throw new FaultException(
+                            new Fault(
+                                $"{output.Name} {path}",
+                                "it is a pipe, and an array begins with its size",
+                                "name a file"
+                            )
                         )
-                    )
-        );
+            ),
+        ];
     }
 
     private static ImmutableArray<int> StepSizes(ParseResult parsed, ExplainingOptions explained, Explaining explaining)

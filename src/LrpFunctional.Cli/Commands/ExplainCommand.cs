@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using LrpFunctional.Cli.Batches;
 using LrpFunctional.Formats.Tables;
 using LrpFunctional.Reports.Colours;
 
@@ -17,7 +18,8 @@ internal static class ExplainCommand
         var explained = ExplainingOptions.AddTo(command);
         var ledgers = LedgerOptions.AddTo(command);
         var spans = SpanOption.AddTo(command);
-        var output = new Option<string>("--out")
+        var batches = BatchOptions.AddTo(command);
+        var output = new Option<string?>("--out")
         {
             Description =
                 "File for the relevances; - is standard output; of sequences of one length also an array, .npy, in the "
@@ -55,57 +57,69 @@ internal static class ExplainCommand
                         );
                         var (model, more) = (explaining.Model, explaining.More);
                         var pooling = SpanOption.Pooling(explained, parsed, explaining);
-                        var words = parsed.GetRequiredValue(output);
+                        var outputs = new Option<string?>[] { output, scores, totals, ledgers.Ledger };
+                        var source = explained.Input.ReadSource(parsed, outputs.Select(parsed.GetValue));
+                        var inputs = explained.Input.Files(parsed, source);
+                        var batch = batches.Read(parsed, model, inputs, outputs, explained.Input.Threads);
+                        var words = ShardOptions.Named(parsed.GetValue(output) ?? InputOptions.Pipe, batch.Shard);
                         var isShown =
                             phrases.IsEmpty
                             && parsed.GetResult(output) is null or { Implicit: true }
                             && !Console.IsOutputRedirected;
+                        IEnumerable<Sheet> Asked(Option<string?> option, Func<TextWriter, OpenSheet> open) =>
+                            parsed.GetValue(option) is { } path
+                                ? [new Sheet(option.Name, ShardOptions.Named(path, batch.Shard), open)]
+                                : [];
                         ImmutableArray<Sheet> sheets =
                         [
-                            .. isShown
-                                ? Array.Empty<Sheet>()
-                                :
-                                [
-                                    ArrayOutput.Is(words)
-                                        ? ArrayOutput.Of(parsed, output, explained, explaining, pooling.Detail)
-                                        : new Sheet(output.Name, words, writer => Each(pooling.Table(writer, more))),
-                                ],
+                            .. isShown ? []
+                            : ArrayOutput.Is(words)
+                                ? ArrayOutput.Of(parsed, output, batch, explained, explaining, pooling.Detail)
+                            : Asked(output, writer => Each(pooling.Table(writer, more))),
                             .. Asked(
-                                parsed,
                                 scores,
                                 writer => Scores(new ScoreTable(writer, model.Network.Classes.Length, more))
                             ),
-                            .. Asked(parsed, totals, writer => Each(new TotalTable(writer, more))),
-                            .. Asked(parsed, ledgers.Ledger, writer => Each(new LedgerTable(writer, more))),
+                            .. Asked(totals, writer => Each(new TotalTable(writer, more))),
+                            .. Asked(ledgers.Ledger, writer => Each(new LedgerTable(writer, more))),
                         ];
-                        var run = explained.Run(
-                            parsed,
-                            explaining,
-                            sheets.Select(sheet => sheet.Path),
-                            pooling.Detail,
-                            cancellation
-                        );
+                        if (batch.IsFinished([.. sheets.Select(sheet => sheet.File)]))
+                            return 0;
                         using var files = Sheets.Create(
                             sheets,
                             isShown ? [Shown(explained, parsed, explaining)] : [],
-                            run.Inputs,
+                            inputs,
+                            batch.Continuity,
                             cancellation
                         );
-                        var filling = explained.Input.Written.ReadPadding(parsed);
-                        var progress = new Progress(model, filling, words, run.Options.Precision, cancellation);
-                        foreach (var ofPrefix in progress.Follow(run.Explanations))
+                        var portion = batch.Left(files.TakenUp);
+                        var run = explained.Run(parsed, explaining, source, portion, pooling.Detail, cancellation);
+                        var progress = new Progress(
+                            model,
+                            explained.Input.Written.ReadPadding(parsed),
+                            words,
+                            run.Options.Precision,
+                            cancellation
+                        )
                         {
-                            if (ledgers.Broken(parsed, ofPrefix) is { } broken)
+                            Portion = portion,
+                            WithoutVectorBefore = Batch.WithoutVector(files.TakenUp),
+                            ReportEvery = batches.ReadReports(parsed),
+                        };
+                        var blocks = new Blocks(batch, portion.Done, files.Keep, progress);
+                        foreach (var found in blocks.Follow(progress.Follow(run.Explanations), one => one.IsWhole))
+                        {
+                            if (ledgers.Broken(parsed, found) is { } broken)
                             {
                                 Messages.Line($"lrp: {broken}");
                                 return ExitCode.OurFault;
                             }
 
-                            files.Add(ofPrefix.Place + 1, ofPrefix.Explanations);
+                            files.Add(found.Place + 1, found.Explanations);
                         }
 
                         var ofAll = explained.Input.Position.IsAll(parsed);
-                        files.Complete(() => explaining.Record(run.Inputs, ofAll, progress));
+                        files.Complete(() => explaining.Record(run.Inputs, ofAll, progress), blocks.Ended);
                         progress.End();
                         return 0;
                     },
@@ -125,12 +139,6 @@ internal static class ExplainCommand
             TerminalSheet.Detected(),
             TerminalSheet.Width()
         );
-
-    private static IEnumerable<Sheet> Asked(
-        ParseResult parsed,
-        Option<string?> option,
-        Func<TextWriter, OpenSheet> open
-    ) => parsed.GetValue(option) is { } path ? [new Sheet(option.Name, path, open)] : [];
 
     public static OpenSheet Each(IRelevanceTable table) =>
         new(

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats;
+using LrpFunctional.Formats.Sentences;
 using LrpFunctional.Methods;
 using LrpFunctional.Rules;
 
@@ -75,12 +76,26 @@ internal sealed record ExplainingOptions(
         CancellationToken cancellation
     )
     {
-        var (model, aim, methods) = (explaining.Model, explaining.Aim, explaining.Methods);
         var source = Input.ReadSource(parsed, outputs);
+        return Run(parsed, explaining, source, Portion.Whole, detail, cancellation);
+    }
+
+    /// <summary>Those of a portion of the data.</summary>
+    public ExplainingRun Run(
+        ParseResult parsed,
+        Explaining explaining,
+        LanguageExt.Option<SentenceSource> source,
+        Portion portion,
+        Detail detail,
+        CancellationToken cancellation
+    )
+    {
+        var (model, aim, methods) = (explaining.Model, explaining.Aim, explaining.Methods);
         var sentences = Input.ReadSentences(
             parsed,
             model,
             source,
+            portion,
             (place, sentence) =>
                 aim.Check(place, sentence).Bind(one => SpanOption.Check(explaining.Phrases, place, one))
         );
@@ -92,7 +107,12 @@ internal sealed record ExplainingOptions(
             : Prefixes
                 .Explain(parsed, methods, model.Network, sentences, aim, options, cancellation)
                 .Select(found => At(PositionOption.Named(parsed), found));
-        return new ExplainingRun(Input.Files(parsed, source), Edge.Supported("--method", explanations), options);
+        return new ExplainingRun(
+            Input.Files(parsed, source),
+            Edge.Supported("--method", explanations)
+                .Select(found => found with { Place = portion.Position(found.Place) }),
+            options
+        );
     }
 
     private static PrefixExplanations At(LanguageExt.Option<int> position, PrefixExplanations found) =>

@@ -125,6 +125,15 @@ internal sealed record InputOptions(
         StoredModel model,
         LanguageExt.Option<SentenceSource> source,
         Func<string, Sentence, LanguageExt.Validation<Fault, Sentence>> check
+    ) => ReadSentences(parsed, model, source, Portion.Whole, check);
+
+    /// <summary>Those of a portion.</summary>
+    public IEnumerable<Sentence> ReadSentences(
+        ParseResult parsed,
+        StoredModel model,
+        LanguageExt.Option<SentenceSource> source,
+        Portion portion,
+        Func<string, Sentence, LanguageExt.Validation<Fault, Sentence>> check
     )
     {
         var encoder = new SentenceEncoder(model.Network, model.Config.Tokenisation, Unknown.Read(parsed, model))
@@ -139,9 +148,16 @@ internal sealed record InputOptions(
         LanguageExt.Validation<Fault, Sentence> Encode(string place, string text) =>
             encoder.Text(place, text, LanguageExt.Option<int>.None).Bind(sentence => Checked(place, sentence));
         return source.Match(
-            data => Written.ReadFormat(parsed, DataPath(parsed)).Read(data, Written.Read(parsed), encoder, Checked),
+            data =>
+                Written
+                    .ReadFormat(parsed, DataPath(parsed))
+                    .Read(data, Written.Read(parsed), encoder, portion, Checked),
             () =>
-                parsed.GetRequiredValue(Text).Select((text, at) => Encode($"--text, sentence {at + 1}", text).OrThrow())
+                parsed
+                    .GetRequiredValue(Text)
+                    .Index()
+                    .Where(text => portion.Takes(text.Index))
+                    .Select(text => Encode($"--text, sentence {text.Index + 1}", text.Item).OrThrow())
         );
     }
 

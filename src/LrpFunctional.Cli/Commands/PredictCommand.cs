@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using LrpFunctional.Cli.Batches;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Outputs;
 using LrpFunctional.Formats.Tables;
@@ -17,6 +18,7 @@ internal static class PredictCommand
                 + "right, where there are labels."
         );
         var input = InputOptions.AddTo(command);
+        var batches = BatchOptions.AddTo(command);
         var output = new Option<string>("--out")
         {
             Description = "File for the scores; - is standard output",
@@ -33,26 +35,40 @@ internal static class PredictCommand
                         var model = input.ReadModel(parsed);
                         var source = input.ReadSource(parsed, parsed.GetRequiredValue(output));
                         var inputs = input.Files(parsed, source);
-                        var sentences = input.ReadSentences(parsed, model, source, (_, sentence) => sentence);
                         var options = input.ReadOptions(parsed);
+                        var batch = batches.Read(parsed, model, inputs, [output], input.Threads);
+                        var path = ShardOptions.Named(parsed.GetRequiredValue(output), batch.Shard);
+                        ImmutableArray<OutputFile> outputs = [new(output.Name, path)];
+                        if (batch.IsFinished(outputs))
+                            return 0;
+                        using var files = OutputFiles.Create(outputs, inputs, batch.Continuity, cancellation);
+                        var portion = batch.Left(files.TakenUp);
+                        var sentences = input.ReadSentences(parsed, model, source, portion, (_, sentence) => sentence);
                         var predictions = model.Network.Predict(sentences, options, cancellation);
-                        ImmutableArray<OutputFile> outputs = [new(output.Name, parsed.GetRequiredValue(output))];
-                        using var files = OutputFiles.Create(outputs, inputs, cancellation);
-                        var filling = input.Written.ReadPadding(parsed);
                         var progress = new Progress(
                             model,
-                            filling,
-                            parsed.GetRequiredValue(output),
+                            input.Written.ReadPadding(parsed),
+                            path,
                             options.Precision,
                             cancellation
-                        );
-                        using (var table = new ScoreTable(files.Writers[0], model.Network.Classes.Length))
+                        )
                         {
-                            foreach (var (at, prediction) in progress.Follow(predictions).Index())
-                                table.Add(at + 1, prediction);
+                            Portion = portion,
+                            WithoutVectorBefore = Batch.WithoutVector(files.TakenUp),
+                            ReportEvery = batches.ReadReports(parsed),
+                        };
+                        var blocks = new Blocks(batch, portion.Done, files.Keep, progress);
+                        using (var table = new ScoreTable(Batch.Writers(files)[0], model.Network.Classes.Length))
+                        {
+                            var each = blocks.Follow(progress.Follow(predictions), _ => true);
+                            foreach (var (at, prediction) in each.Index())
+                                table.Add(portion.Position(at) + 1, prediction);
                         }
 
-                        files.Complete(() => RunRecord.Of(model, inputs, null, [], progress.WithoutVector));
+                        files.Complete(
+                            () => RunRecord.Of(model, inputs, null, [], progress.WithoutVector),
+                            blocks.Ended
+                        );
                         progress.EndWithAccuracy();
                         return 0;
                     },

@@ -11,7 +11,7 @@ namespace LrpFunctional.Formats.Outputs;
 /// </summary>
 /// <param name="Name">The name of the run's draft folders.</param>
 /// <param name="Tables">The places of the tables; the list is written beside the first.</param>
-/// <param name="Records">The places of their records, table by table.</param>
+/// <param name="Records">The places of their records, table by table; behind them that of the manifest of them all.</param>
 internal sealed record Commit(string Name, ImmutableArray<string> Tables, ImmutableArray<string> Records)
 {
     private const string File = "commit";
@@ -28,7 +28,7 @@ internal sealed record Commit(string Name, ImmutableArray<string> Tables, Immuta
         [
             .. Records.Select(record => (Action)(() => Retire(record))),
             .. Tables.Select(table => (Action)(() => Move(table))),
-            .. Tables.Zip(Records, (table, record) => (Action)(() => MoveRecord(table, record))),
+            .. Records.Select((record, at) => (Action)(() => MoveRecord(Tables[at % Tables.Length], record))),
             () => Folders.ToList().ForEach(FolderHandle.Sync),
             .. Folders.Reverse().Select(folder => (Action)(() => DraftFolder.Delete(Path.Combine(folder, Name)))),
         ];
@@ -59,7 +59,7 @@ internal sealed record Commit(string Name, ImmutableArray<string> Tables, Immuta
         var drafts = Path.Combine(Folders[0], Name);
         var list = Path.Combine(drafts, File);
         var unfinished = $"{list}.new";
-        using (var stream = new DraftStream(unfinished))
+        using (var stream = new DraftStream(unfinished, FileMode.CreateNew))
         {
             using (var json = new Utf8JsonWriter(stream))
             {

@@ -34,13 +34,14 @@ internal sealed class DraftFolder : IDisposable
     /// <param name="folder">The folder that the files will be in.</param>
     /// <param name="name">The name of the run's draft folders.</param>
     /// <param name="leader">The folder of the run's first file.</param>
+    /// <param name="isOver">Whether the drafts of a stopped run, in a folder, are of no more use.</param>
     /// <exception cref="FaultException">An earlier run's files cannot be completed.</exception>
     /// <exception cref="IOException">The folder cannot be written.</exception>
-    public static DraftFolder Create(string folder, string name, string leader)
+    public static DraftFolder Create(string folder, string name, string leader, Func<string, bool> isOver)
     {
         // Nobody clears away a folder that is made and not yet locked.
         using var others = FolderHandle.Lock(folder);
-        Leftovers.Settle(folder);
+        Leftovers.Settle(folder, isOver);
         var path = Path.Combine(folder, name);
         MakePrivate(path);
         var made = new DraftFolder(path);
@@ -48,6 +49,16 @@ internal sealed class DraftFolder : IDisposable
         if (leader != folder)
             File.WriteAllText(Path.Combine(path, LeaderFile), Path.GetRelativePath(folder, leader), Edge.Utf8);
         return made;
+    }
+
+    /// <summary>One that a stopped run left, unless another run is at work in it by now.</summary>
+    public static Option<DraftFolder> TakeUp(string path)
+    {
+        var taken = new DraftFolder(path);
+        if (taken._lock is not null)
+            return taken;
+        taken.Dispose();
+        return Option<DraftFolder>.None;
     }
 
     /// <summary>All those in a folder that are the caller's own.</summary>

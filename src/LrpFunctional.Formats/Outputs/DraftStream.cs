@@ -1,8 +1,8 @@
 namespace LrpFunctional.Formats.Outputs;
 
 /// <summary>A file that is being written, without a buffer: to close it writes nothing.</summary>
-internal sealed class DraftStream(string path)
-    : FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0)
+internal sealed class DraftStream(string path, FileMode mode)
+    : FileStream(path, mode, FileAccess.Write, FileShare.Read, bufferSize: 0)
 {
     /// <inheritdoc/>
     /// <exception cref="IOException">The disk is full, or the file may not be so large.</exception>

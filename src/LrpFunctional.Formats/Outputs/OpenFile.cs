@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using LanguageExt;
+
 namespace LrpFunctional.Formats.Outputs;
 
 /// <summary>A file that is being written: a draft of a plain file, or a stream.</summary>
@@ -15,6 +18,41 @@ internal sealed record OpenFile(Stream Stream, TextWriter Writer) : IDisposable
         var stream = place.IsStream ? Direct(place) : Draft(place.Target, DraftFolder.Draft(drafts, place.Target));
         var writer = new StreamWriter(stream, Edge.Utf8, BufferSize);
         return new(stream, place.IsStandardOutput && !Console.IsOutputRedirected ? new TerminalWriter(writer) : writer);
+    }
+
+    /// <summary>Goes on with a draft behind its first bytes.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="drafts">The name of the run's draft folders.</param>
+    /// <param name="bytes">How many bytes of it stay.</param>
+    /// <returns>The file, or nothing where the draft is shorter.</returns>
+    public static Option<OpenFile> Continued(Place place, string drafts, long bytes)
+    {
+        var stream = new DraftStream(DraftFolder.Draft(drafts, place.Target), FileMode.Open);
+        if (stream.Length < bytes)
+        {
+            stream.Dispose();
+            return Option<OpenFile>.None;
+        }
+
+        stream.SetLength(bytes);
+        stream.Seek(0, SeekOrigin.End);
+        return new OpenFile(stream, new StreamWriter(stream, Edge.Utf8, BufferSize));
+    }
+
+    /// <summary>A draft's bytes so far are on the disk.</summary>
+    /// <returns>How many they are.</returns>
+    public long Settle()
+    {
+        Writer.Flush();
+        ((DraftStream)Stream).Flush(flushToDisk: true);
+        return Stream.Position;
+    }
+
+    /// <summary>The SHA-256 of a draft's bytes so far, in hexadecimal digits.</summary>
+    public string Sha256()
+    {
+        using var written = File.OpenRead(((DraftStream)Stream).Name);
+        return Convert.ToHexStringLower(SHA256.HashData(written));
     }
 
     /// <summary>A draft's bytes are on the disk, and it is closed.</summary>
@@ -36,7 +74,7 @@ internal sealed record OpenFile(Stream Stream, TextWriter Writer) : IDisposable
     private static DraftStream Draft(string target, string draft)
     {
         if (!File.Exists(target))
-            return new DraftStream(draft);
+            return new DraftStream(draft, FileMode.Create);
 
         // A file that is protected against its user is not replaced either, though the folder would allow it.
         using var old = File.OpenHandle(
@@ -44,7 +82,7 @@ internal sealed record OpenFile(Stream Stream, TextWriter Writer) : IDisposable
             access: FileAccess.Write,
             share: FileShare.ReadWrite | FileShare.Delete
         );
-        var stream = new DraftStream(draft);
+        var stream = new DraftStream(draft, FileMode.Create);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(stream.SafeFileHandle, File.GetUnixFileMode(old));
         return stream;

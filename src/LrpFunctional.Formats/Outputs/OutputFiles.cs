@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using LanguageExt;
+using LrpFunctional.Formats.Batches;
 
 namespace LrpFunctional.Formats.Outputs;
 
@@ -14,21 +16,30 @@ public sealed class OutputFiles : IDisposable
     private readonly ImmutableArray<OpenFile> _outputs;
     private readonly ImmutableArray<OpenFile> _records;
     private readonly ImmutableArray<DraftFolder> _folders;
+    private readonly OutputPlaces _places;
     private readonly Commit _commit;
+    private readonly bool _staysWhenStopped;
+    private bool _isKept;
     private bool _isBound;
 
     private OutputFiles(
-        ImmutableArray<OpenFile> outputs,
-        ImmutableArray<OpenFile> records,
+        ImmutableArray<OpenFile> files,
         ImmutableArray<DraftFolder> folders,
+        OutputPlaces places,
         Commit commit,
+        Continuity continuity,
+        Option<KeptRun> kept,
         CancellationToken cancellation
     )
     {
-        _outputs = outputs;
-        _records = records;
+        _outputs = files[..places.Outputs.Length];
+        _records = files[places.Outputs.Length..];
         _folders = folders;
+        _places = places;
         _commit = commit;
+        _staysWhenStopped = continuity.Resumes.IsSome;
+        _isKept = kept.IsSome;
+        TakenUp = kept.Map(run => run.Manifest);
         _cancellation = cancellation;
 
         // Work that is stuck when the user interrupts it may never get to dispose of its drafts; a commit is waited
@@ -42,6 +53,9 @@ public sealed class OutputFiles : IDisposable
     /// <summary>Where bytes go, output by output, for those that are no texts.</summary>
     public ImmutableArray<Stream> Streams => [.. _outputs.Select(output => output.Stream)];
 
+    /// <summary>How far the stopped run was that this one takes up.</summary>
+    public Option<Manifest> TakenUp { get; }
+
     /// <summary>Begins the files of a run.</summary>
     /// <param name="outputs">The files.</param>
     /// <param name="inputs">The files that the run reads, of which none may be an output.</param>
@@ -54,37 +68,57 @@ public sealed class OutputFiles : IDisposable
         ImmutableArray<OutputFile> outputs,
         ImmutableArray<InputFile> inputs,
         CancellationToken cancellation
+    ) => Create(outputs, inputs, Continuity.None, cancellation);
+
+    /// <summary>Begins the files of a run, or goes on with those that a stopped run of its kind left.</summary>
+    /// <param name="outputs">The files.</param>
+    /// <param name="inputs">The files that the run reads, of which none may be an output.</param>
+    /// <param name="continuity">What the run has to do with others of its kind.</param>
+    /// <param name="cancellation">Ends the work before the files appear.</param>
+    /// <exception cref="FaultException">As above; or a stopped run was of another kind, or its files cannot be taken
+    /// up.</exception>
+    /// <exception cref="IOException">The disk is full.</exception>
+    public static OutputFiles Create(
+        ImmutableArray<OutputFile> outputs,
+        ImmutableArray<InputFile> inputs,
+        Continuity continuity,
+        CancellationToken cancellation
     )
     {
-        var places = OutputPlaces.Of(outputs, inputs);
+        var places = OutputPlaces.Of(outputs, inputs, continuity);
         var commit = new Commit(
             DraftFolder.NewName(),
             [.. places.Outputs.Where(place => !place.IsStream).Select(place => place.Target)],
             [.. places.Records.Select(place => place.Target)]
         );
-        var folders = ImmutableArray<DraftFolder>.Empty;
-        var files = ImmutableArray<OpenFile>.Empty;
-        try
-        {
-            foreach (var folder in commit.Folders)
-            {
-                var drafts = OutputPlaces.Writable(
-                    folder,
-                    () => DraftFolder.Create(folder, commit.Name, commit.Folders[0])
-                );
-                folders = folders.Add(drafts);
-            }
+        return continuity
+            .Resumes.Bind(run => KeptRun.TakeUp(commit.Folders[0], commit.Tables, run))
+            .Match(
+                kept => Open(places, commit with { Name = kept.Name }, continuity, kept, cancellation),
+                () => Open(places, commit, continuity, Option<KeptRun>.None, cancellation)
+            );
+    }
 
-            foreach (var place in places.Outputs.Concat(places.Records))
-                files = files.Add(OutputPlaces.Writable(place.Spelling, () => OpenFile.At(place, commit.Name)));
-            return new OutputFiles(files[..outputs.Length], files[outputs.Length..], folders, commit, cancellation);
-        }
-        catch
+    /// <summary>
+    /// What is written so far stays when the run is stopped from now on, if all of it is in plain files of one folder:
+    /// a run that resumes it goes on from here.
+    /// </summary>
+    /// <param name="manifest">How far the run is; its tables are filled in.</param>
+    /// <exception cref="IOException">The disk is full.</exception>
+    public void Keep(Manifest manifest)
+    {
+        lock (_ending)
         {
-            End(files, folders);
-            foreach (var folder in folders)
-                DraftFolder.Delete(folder.FullPath);
-            throw;
+            if (!CanBeKept || (_cancellation.IsCancellationRequested && !_staysWhenStopped))
+                return;
+            KeptRun.Write(
+                _folders[0].FullPath,
+                manifest with
+                {
+                    Tables = Tables(output => (output.Settle(), Option<string>.None)),
+                }
+            );
+            _isKept = true;
         }
     }
 
@@ -102,13 +136,33 @@ public sealed class OutputFiles : IDisposable
             }
         );
 
+    /// <summary>The same with a manifest beside them; its tables are filled in.</summary>
+    /// <inheritdoc cref="Complete(Func{string})"/>
+    public void Complete(Func<string> record, Func<Manifest> manifest)
+    {
+        foreach (var place in _places.Manifest)
+        {
+            foreach (var output in _outputs)
+                output.Settle();
+            var whole = manifest() with
+            {
+                IsComplete = true,
+                Tables = Tables(output => (output.Stream.Length, output.Sha256())),
+            };
+            Write([_records[^1]], ManifestFile.Text(whole));
+        }
+
+        Complete(record);
+    }
+
     /// <summary>The same, with the steps of the commit in the hands of another.</summary>
     internal void Complete(Func<string> record, Action<ImmutableArray<Action>> run)
     {
         foreach (var file in _outputs)
             file.Writer.Flush();
-        if (!_records.IsEmpty)
-            Write(record());
+        var records = _places.Manifest.IsSome ? _records[..^1] : _records;
+        if (!records.IsEmpty)
+            Write(records, record());
         foreach (var file in _outputs.Concat(_records))
             file.Keep();
         foreach (var folder in _folders)
@@ -132,7 +186,7 @@ public sealed class OutputFiles : IDisposable
         }
     }
 
-    /// <summary>Removes what is not complete.</summary>
+    /// <summary>Removes what is not complete, and does not stay.</summary>
     public void Dispose()
     {
         _interruption.Dispose();
@@ -140,11 +194,67 @@ public sealed class OutputFiles : IDisposable
         RemoveDrafts();
     }
 
-    private void Write(string record)
+    private static OutputFiles Open(
+        OutputPlaces places,
+        Commit commit,
+        Continuity continuity,
+        Option<KeptRun> kept,
+        CancellationToken cancellation
+    )
     {
-        foreach (var file in _records)
+        ImmutableArray<DraftFolder> folders = [.. kept.Map(run => run.Folder)];
+        var files = ImmutableArray<OpenFile>.Empty;
+        try
         {
-            file.Writer.Write(record);
+            foreach (var folder in commit.Folders.Skip(folders.Length))
+            {
+                var drafts = OutputPlaces.Writable(
+                    folder,
+                    () =>
+                        DraftFolder.Create(
+                            folder,
+                            commit.Name,
+                            commit.Folders[0],
+                            drafts => KeptRun.IsOver(drafts, commit.Tables)
+                        )
+                );
+                folders = folders.Add(drafts);
+            }
+
+            OpenFile Begun(Place place) => OutputPlaces.Writable(place.Spelling, () => OpenFile.At(place, commit.Name));
+            foreach (var place in places.Outputs)
+                files = files.Add(kept.Match(run => run.Continued(place), () => Begun(place)));
+            foreach (var place in places.Records)
+                files = files.Add(Begun(place));
+            return new OutputFiles(files, folders, places, commit, continuity, kept, cancellation);
+        }
+        catch
+        {
+            End(files, folders);
+            foreach (var folder in folders.Skip(kept.Count()))
+                DraftFolder.Delete(folder.FullPath);
+            throw;
+        }
+    }
+
+    private bool CanBeKept => _folders.Length == 1 && _places.Outputs.All(place => !place.IsStream);
+
+    private ImmutableArray<ManifestTable> Tables(Func<OpenFile, (long Bytes, Option<string> Sha256)> of) =>
+        [
+            .. _places
+                .Outputs.Zip(_places.Options, _outputs)
+                .Select(table =>
+                {
+                    var (bytes, sha256) = of(table.Third);
+                    return new ManifestTable(table.Second, Path.GetFileName(table.First.Target), bytes, sha256);
+                }),
+        ];
+
+    private static void Write(ImmutableArray<OpenFile> files, string text)
+    {
+        foreach (var file in files)
+        {
+            file.Writer.Write(text);
             file.Writer.Flush();
         }
     }
@@ -153,7 +263,7 @@ public sealed class OutputFiles : IDisposable
     {
         lock (_ending)
         {
-            if (_isBound)
+            if (_isBound || (_isKept && _staysWhenStopped))
                 return;
             foreach (var folder in _folders)
                 DraftFolder.Delete(folder.FullPath);

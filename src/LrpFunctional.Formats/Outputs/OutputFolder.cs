@@ -29,7 +29,11 @@ internal sealed class OutputFolder : IDisposable
             throw new FaultException(new Fault(path, "the folder to put it in does not exist", "make it first"));
         return OutputPlaces.Writable(
             path,
-            () => new OutputFolder(DraftFolder.Create(parent, DraftFolder.NewName(), parent), target)
+            () =>
+                new OutputFolder(
+                    DraftFolder.Create(parent, DraftFolder.NewName(), parent, drafts => KeptRun.IsOver(drafts, [])),
+                    target
+                )
         );
     }
 

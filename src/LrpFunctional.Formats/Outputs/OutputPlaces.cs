@@ -1,24 +1,41 @@
 using System.Collections.Immutable;
+using LanguageExt;
+using LrpFunctional.Formats.Batches;
+using static LanguageExt.Prelude;
 
 namespace LrpFunctional.Formats.Outputs;
 
 /// <summary>Where the files of a run go.</summary>
 /// <param name="Outputs">The places of the files, in their order.</param>
-/// <param name="Records">The places of the records of those that are plain files.</param>
-internal sealed record OutputPlaces(ImmutableArray<Place> Outputs, ImmutableArray<Place> Records)
+/// <param name="Options">The options that ask for them.</param>
+/// <param name="Records">The places of the records of those that are plain files, and behind them that of the
+/// manifest.</param>
+/// <param name="Manifest">The place of the manifest, if there is one.</param>
+internal sealed record OutputPlaces(
+    ImmutableArray<Place> Outputs,
+    ImmutableArray<string> Options,
+    ImmutableArray<Place> Records,
+    Option<Place> Manifest
+)
 {
     private const int DiskFull = 28;
     private const int QuotaExceeded = 122;
 
     /// <summary>The places, or every reason why there are none.</summary>
     /// <exception cref="FaultException">A file cannot be there.</exception>
-    public static OutputPlaces Of(ImmutableArray<OutputFile> outputs, ImmutableArray<InputFile> inputs)
+    public static OutputPlaces Of(
+        ImmutableArray<OutputFile> outputs,
+        ImmutableArray<InputFile> inputs,
+        Continuity continuity
+    )
     {
         ImmutableArray<Named> named =
         [
             .. outputs.Select(output => new Named(output.Option, Place.OfOutput(output.Path))),
         ];
-        ImmutableArray<Named> records = [.. named.Where(output => !output.Place.IsStream).Select(RecordOf)];
+        ImmutableArray<Named> files = [.. named.Where(output => !output.Place.IsStream)];
+        var manifest = continuity.HasManifest ? files.Take(1).Select(ManifestOf).ToSeq().HeadOrNone() : None;
+        ImmutableArray<Named> records = [.. files.Select(RecordOf), .. manifest];
         ImmutableArray<Named> read =
         [
             .. inputs.Select(input => new Named($"{input.Option} {input.Path}", Place.OfInput(input.Path))),
@@ -28,13 +45,20 @@ internal sealed record OutputPlaces(ImmutableArray<Place> Outputs, ImmutableArra
             .. named.SelectMany(output => Misplaced(output.Place)),
             .. named.Concat(records).SelectMany(output => Read(output, read)),
             .. Twice(named.AddRange(records)),
+            .. manifest.IsSome ? Scattered(files) : [],
+            .. continuity.Resumes.IsSome ? Passing(named) : [],
             .. records
                 .Select(record => record.Place.Target)
                 .Where(record => !RecordFile.IsFree(record))
                 .Select(NoRecord),
         ];
         return faults.IsEmpty
-            ? new OutputPlaces([.. named.Select(output => output.Place)], [.. records.Select(record => record.Place)])
+            ? new OutputPlaces(
+                [.. named.Select(output => output.Place)],
+                [.. outputs.Select(output => output.Option)],
+                [.. records.Select(record => record.Place)],
+                manifest.Map(file => file.Place)
+            )
             : throw new FaultException(faults);
     }
 
@@ -80,6 +104,29 @@ internal sealed record OutputPlaces(ImmutableArray<Place> Outputs, ImmutableArra
 
     private static Named RecordOf(Named output) =>
         new($"the record beside {output.Name}", Place.OfOutput(RecordFile.Beside(output.Place.Target)));
+
+    private static Named ManifestOf(Named output) =>
+        new($"the manifest beside {output.Name}", Place.OfOutput(ManifestFile.Beside(output.Place.Target)));
+
+    // A manifest says which files lie beside it, and no file of strangers says which lie elsewhere.
+    private static IEnumerable<Fault> Scattered(ImmutableArray<Named> files) =>
+        files
+            .Skip(1)
+            .Where(file => Path.GetDirectoryName(file.Place.Target) != Path.GetDirectoryName(files[0].Place.Target))
+            .Select(file => new Fault(
+                file.Name,
+                $"it lies in another folder than {files[0].Name}, and they have one manifest",
+                "name files of one folder"
+            ));
+
+    private static IEnumerable<Fault> Passing(ImmutableArray<Named> outputs) =>
+        outputs
+            .Where(output => output.Place.IsStream)
+            .Select(output => new Fault(
+                output.Name,
+                "it is a pipe or device, which keeps nothing to take up",
+                "name a file, or leave --resume out"
+            ));
 
     private static IEnumerable<Fault> Read(Named output, ImmutableArray<Named> inputs) =>
         inputs

@@ -24,14 +24,19 @@ public static class RecordFile
     /// <summary>
     /// The record beside a file; one whose name would be too long is cut, and told apart by a digest.
     /// </summary>
-    internal static string Beside(string path)
+    internal static string Beside(string path) => Beside(path, Extension);
+
+    /// <summary>A file that says more of another, beside it.</summary>
+    /// <param name="path">The other.</param>
+    /// <param name="extension">What its name ends in.</param>
+    internal static string Beside(string path, string extension)
     {
         var stem = path.EndsWith(Table, StringComparison.Ordinal) ? path[..^Table.Length] : path;
         var name = Path.GetFileName(stem);
-        if (Encoding.UTF8.GetByteCount(name + Extension) <= LongestName)
-            return stem + Extension;
+        if (Encoding.UTF8.GetByteCount(name + extension) <= LongestName)
+            return stem + extension;
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFileName(path))).AsSpan(0, DigestBytes);
-        var ending = $"~{Convert.ToHexStringLower(digest)}{Extension}";
+        var ending = $"~{Convert.ToHexStringLower(digest)}{extension}";
         return Path.Combine(Path.GetDirectoryName(path) ?? "", Cut(name, LongestName - ending.Length) + ending);
     }
 

@@ -22,7 +22,7 @@ internal sealed partial record LabelledTree(ImmutableArray<string> Words, Immuta
                     (phrases ? tree.Parts : tree.Parts[..1]).Select(
                         (part, at) => tree.Sentence(phrases ? $"{place}, part {at + 1}" : place, part, encoder)
                     ),
-                faults => [new Located(place, Validation<Fault, Sequences.Sentence>.Fail(faults))]
+                faults => [new Located(place, () => Validation<Fault, Sequences.Sentence>.Fail(faults))]
             );
 
     /// <summary>
@@ -72,7 +72,8 @@ internal sealed partial record LabelledTree(ImmutableArray<string> Words, Immuta
     private Located Sentence(string place, Part part, SentenceEncoder encoder) =>
         new(
             place,
-            encoder.Label(place, part.Label).Bind(label => encoder.Words(place, Words[part.First..part.End], label))
+            () =>
+                encoder.Label(place, part.Label).Bind(label => encoder.Words(place, Words[part.First..part.End], label))
         );
 
     private static Piece Kind(ReadOnlySpan<char> text, Piece before) =>

@@ -3,45 +3,54 @@ using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Formats.Sentences;
 
-/// <summary>A sentence as it was read, and where.</summary>
+/// <summary>A sentence as it stands somewhere.</summary>
 /// <param name="Place">The file, and the line or record in it, for messages.</param>
-/// <param name="Sentence">The sentence, or what is wrong with it.</param>
-internal sealed record Located(string Place, Validation<Fault, Sentence> Sentence)
+/// <param name="Sentence">The sentence, or what is wrong with it, read when it is asked for.</param>
+internal sealed record Located(string Place, Func<Validation<Fault, Sentence>> Sentence)
 {
     /// <summary>The same sentence under the user's own name for it.</summary>
     public Located Named(Option<string> id) =>
         this with
         {
-            Sentence = Sentence.Map(sentence => sentence with { Id = id }),
+            Sentence = () => Sentence().Map(sentence => sentence with { Id = id }),
         };
 
-    /// <summary>
-    /// The sentences, each checked as it is asked for: there is one at least, and all have names or none has.
-    /// </summary>
-    /// <exception cref="FaultException">While reading: a sentence is at fault, or there is none.</exception>
+    /// <inheritdoc cref="Checked(string, IEnumerable{Located}, Portion, Func{string, Sentence, Validation{Fault,
+    /// Sentence}})"/>
     public static IEnumerable<Sentence> Checked(
         string source,
         IEnumerable<Located> records,
         Func<string, Sentence, Validation<Fault, Sentence>> check
+    ) => Checked(source, records, Portion.Whole, check);
+
+    /// <summary>
+    /// The sentences of a portion, each checked as it is asked for: all have names or none has.
+    /// </summary>
+    /// <exception cref="FaultException">While reading: a sentence is at fault, or there is none where one is expected.</exception>
+    public static IEnumerable<Sentence> Checked(
+        string source,
+        IEnumerable<Located> records,
+        Portion portion,
+        Func<string, Sentence, Validation<Fault, Sentence>> check
     )
     {
-        using var each = records.GetEnumerator();
-        if (!each.MoveNext())
-            throw new FaultException(new Fault(source, "there is no sentence", "write at least one"));
-        var first = each.Current.Checked(check).OrThrow();
-        yield return first;
-        while (each.MoveNext())
+        var first = Option<bool>.None;
+        foreach (var record in records.Where((_, position) => portion.Takes(position)))
         {
-            var place = each.Current.Place;
-            yield return each
-                .Current.Checked(check)
-                .Bind(sentence => LikeFirst(place, first.Id.IsSome, sentence))
+            var sentence = record
+                .Checked(check)
+                .Bind(found => LikeFirst(record.Place, first.IfNone(found.Id.IsSome), found))
                 .OrThrow();
+            first = sentence.Id.IsSome;
+            yield return sentence;
         }
+
+        if (first.IsNone && !portion.MayBeEmpty)
+            throw new FaultException(new Fault(source, "there is no sentence", "write at least one"));
     }
 
     private Validation<Fault, Sentence> Checked(Func<string, Sentence, Validation<Fault, Sentence>> check) =>
-        Sentence.Bind(sentence => check(Place, sentence));
+        Sentence().Bind(sentence => check(Place, sentence));
 
     private static Validation<Fault, Sentence> LikeFirst(string place, bool named, Sentence sentence) =>
         sentence.Id.IsSome == named

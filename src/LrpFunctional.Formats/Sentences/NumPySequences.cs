@@ -69,11 +69,12 @@ internal static class NumPySequences
                 var place = $"{path}, sequence {at + 1}";
                 return new Located(
                     place,
-                    encoder
-                        .Label(place, labels.Match(found => found.Text(at), () => ""))
-                        .Bind(label =>
-                            Sequence(place, array, runs[at], beside.Map(of => of(at)).IfNone([]), label, encoder)
-                        )
+                    () =>
+                        encoder
+                            .Label(place, labels.Match(found => found.Text(at), () => ""))
+                            .Bind(label =>
+                                Sequence(place, array, runs[at], beside.Map(of => of(at)).IfNone([]), label, encoder)
+                            )
                 ).Named(names.Map(found => found.Text(at)));
             });
     }

@@ -40,7 +40,7 @@ public static class SentenceFile
     internal static IEnumerable<Located> Records(
         IEnumerable<(string Place, string Line)> lines,
         SentenceEncoder encoder
-    ) => lines.Select(line => new Located(line.Place, Parse(line.Place, line.Line, encoder)));
+    ) => lines.Select(line => new Located(line.Place, () => Parse(line.Place, line.Line, encoder)));
 
     private static Validation<Fault, Sentence> Parse(string source, string line, SentenceEncoder encoder)
     {

@@ -33,7 +33,10 @@ public sealed record SentenceFormat
             "text",
             [],
             (lines, _, encoder) =>
-                lines.Select(line => new Located(line.Place, encoder.Text(line.Place, line.Line, Option<int>.None)))
+                lines.Select(line => new Located(
+                    line.Place,
+                    () => encoder.Text(line.Place, line.Line, Option<int>.None)
+                ))
         );
 
     /// <summary>Columns separated by commas, as RFC 4180 has them: text, or the features of sequences.</summary>
@@ -61,7 +64,7 @@ public sealed record SentenceFormat
             (lines, options, encoder) =>
                 from line in lines
                 where !JsonLine.IsBlank(line.Line)
-                select new Located(line.Place, JsonLine.Parse(line.Place, line.Line, options, encoder))
+                select new Located(line.Place, () => JsonLine.Parse(line.Place, line.Line, options, encoder))
         );
 
     /// <summary>The labelled trees of the Stanford Sentiment Treebank, one a line.</summary>
@@ -110,7 +113,23 @@ public sealed record SentenceFormat
         SentenceOptions options,
         SentenceEncoder encoder,
         Func<string, Sentence, Validation<Fault, Sentence>> check
-    ) => Located.Checked(source.Name, _records(source, options, encoder), check);
+    ) => Read(source, options, encoder, Portion.Whole, check);
+
+    /// <summary>Those sentences that a portion takes; the others are passed over unread, and may be at fault.</summary>
+    /// <inheritdoc cref="Read(SentenceSource, SentenceOptions, SentenceEncoder, Func{string, Sentence,
+    /// Validation{Fault, Sentence}})"/>
+    /// <param name="source">Where they stand.</param>
+    /// <param name="options">Where in it.</param>
+    /// <param name="encoder">What becomes of them.</param>
+    /// <param name="portion">What is taken.</param>
+    /// <param name="check">A further check of each, which is told its place.</param>
+    public IEnumerable<Sentence> Read(
+        SentenceSource source,
+        SentenceOptions options,
+        SentenceEncoder encoder,
+        Portion portion,
+        Func<string, Sentence, Validation<Fault, Sentence>> check
+    ) => Located.Checked(source.Name, _records(source, options, encoder), portion, check);
 
     private static SentenceFormat OfLines(
         string name,

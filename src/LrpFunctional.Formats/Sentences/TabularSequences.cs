@@ -73,7 +73,9 @@ internal static class TabularSequences
             select sentence.WithStaticNames([.. beside.Select(at => table.Columns[at][Static.Length..])]);
 
         return Groups(table.Rows, group)
-            .Select(steps => new Located(steps[0].Place, Sequence(steps)).Named(id.Map(at => steps[0].Fields[at])));
+            .Select(steps =>
+                new Located(steps[0].Place, () => Sequence(steps)).Named(id.Map(at => steps[0].Fields[at]))
+            );
     }
 
     private static IEnumerable<ImmutableArray<TextTable.Row>> Groups(IEnumerable<TextTable.Row> rows, int group)

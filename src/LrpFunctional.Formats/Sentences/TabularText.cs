@@ -20,9 +20,10 @@ internal static class TabularText
         return table.Rows.Select(row =>
             new Located(
                 row.Place,
-                encoder
-                    .Label(row.Place, label.Match(at => row.Fields[at].Trim(), () => ""))
-                    .Bind(index => encoder.Text(row.Place, row.Fields[text], index))
+                () =>
+                    encoder
+                        .Label(row.Place, label.Match(at => row.Fields[at].Trim(), () => ""))
+                        .Bind(index => encoder.Text(row.Place, row.Fields[text], index))
             ).Named(id.Map(at => row.Fields[at]))
         );
     }
