@@ -12,7 +12,8 @@ namespace LrpFunctional.Cli.Batches;
 /// <param name="CanBeResumed">Whether its files can be read again.</param>
 /// <param name="HasManifest">Whether a manifest lies beside its tables.</param>
 /// <param name="Block">How many sentences are kept at a time; else it goes by time.</param>
-/// <param name="Start">What it is made from, by the files as they are when that is first asked for.</param>
+/// <param name="Start">What it is made from, by the files as they are when that is first asked for, unless one of them
+/// cannot be read again.</param>
 /// <param name="End">The same by what was read.</param>
 internal sealed record Batch(
     Shard Shard,
@@ -20,12 +21,12 @@ internal sealed record Batch(
     bool CanBeResumed,
     bool HasManifest,
     Option<int> Block,
-    Lazy<Manifest> Start,
+    Lazy<Validation<Fault, Manifest>> Start,
     Func<Manifest> End
 )
 {
     /// <summary>What it has to do with others of its kind.</summary>
-    public Continuity Continuity => new(HasManifest, Resumes ? Start.Value : Option<Manifest>.None);
+    public Continuity Continuity => new(HasManifest, Resumes ? Start.Value.OrThrow() : Option<Manifest>.None);
 
     /// <summary>The sentences that are left to do.</summary>
     /// <param name="takenUp">How far a stopped run was.</param>
@@ -36,9 +37,18 @@ internal sealed record Batch(
             MayBeEmpty = HasManifest || !CanBeResumed,
         };
 
-    /// <summary>Where the tables go, output by output: behind what a stopped run wrote there is no second header.</summary>
+    /// <summary>Where the tables go, output by output: one that is begun gets no second header.</summary>
     public static ImmutableArray<TextWriter> Writers(OutputFiles files) =>
-        files.TakenUp.IsSome ? [.. files.Writers.Select(writer => new HeadlessWriter(writer))] : files.Writers;
+        files.TakenUp.Match(
+            manifest =>
+                [
+                    .. files.Writers.Zip(
+                        manifest.Tables,
+                        (writer, table) => table.Bytes > 0 ? new HeadlessWriter(writer) : writer
+                    ),
+                ],
+            () => files.Writers
+        );
 
     /// <summary>How many words had no vector in what a stopped run did.</summary>
     public static long WithoutVector(Option<Manifest> takenUp) =>
@@ -48,7 +58,7 @@ internal sealed record Batch(
     /// <exception cref="FaultException">Another shard lies at these places.</exception>
     public bool IsFinished(ImmutableArray<OutputFile> outputs)
     {
-        var isFinished = HasManifest && CanBeResumed && FinishedRun.Is(outputs, () => Start.Value) && Resumes;
+        var isFinished = HasManifest && CanBeResumed && FinishedRun.Is(outputs, () => Start.Value.OrThrow()) && Resumes;
         if (isFinished)
             Messages.Line($"lrp: {outputs[0].Path} is complete, by the same command; nothing is left to do");
         return isFinished;
@@ -59,9 +69,9 @@ internal sealed record Batch(
     public Manifest Ended()
     {
         var end = End();
-        if (Start.IsValueCreated)
+        if (Start.IsValueCreated && Start.Value.Case is Manifest start)
         {
-            var changed = Start.Value.DifferencesFrom(
+            var changed = start.DifferencesFrom(
                 "what is read",
                 end,
                 "it changed while it was read; run again without --resume"

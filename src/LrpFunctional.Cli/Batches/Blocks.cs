@@ -49,7 +49,7 @@ internal sealed class Blocks(Batch batch, int done, Action<Manifest> keep, Progr
         }
         finally
         {
-            if (isBetween && !isAtEnd && batch.Resumes)
+            if (isBetween && !isAtEnd && batch.Resumes && _done > 0)
             {
                 Keep();
                 Messages.Line(
@@ -68,7 +68,8 @@ internal sealed class Blocks(Batch batch, int done, Action<Manifest> keep, Progr
 
     private void Keep()
     {
-        keep(State(batch.Start.Value));
+        // An input that is gone by now is not read again, so that nothing need be kept.
+        batch.Start.Value.IfSuccess(manifest => keep(State(manifest)));
         _kept = _done;
         _watch.Restart();
     }

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using LrpFunctional.Cli.Batches;
 using LrpFunctional.Explanations;
+using LrpFunctional.Formats;
 using LrpFunctional.Formats.Batches;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Outputs;
@@ -102,7 +103,9 @@ internal sealed record BatchOptions(ShardOptions Shards, Option<bool> Resume, Op
             isRead,
             HasManifest: resumes || shard.Count > 1 || parsed.GetResult(Shards.Shard) is { Implicit: false },
             LanguageExt.Prelude.Optional(parsed.GetValue(Shards.Block)),
-            new Lazy<Manifest>(() => Made(input => ManifestInput.Of(InputFile.Of(input.Option, input.Path)))),
+            new Lazy<LanguageExt.Validation<Fault, Manifest>>(() =>
+                Edge.Read("", () => Made(input => ManifestInput.Of(InputFile.Of(input.Option, input.Path))))
+            ),
             () => Made(ManifestInput.Of)
         );
     }

@@ -43,8 +43,8 @@ public sealed class OutputFiles : IDisposable
         _cancellation = cancellation;
 
         // Work that is stuck when the user interrupts it may never get to dispose of its drafts; a commit is waited
-        // for.
-        _interruption = cancellation.Register(RemoveDrafts);
+        // for. What stays is kept once more by then.
+        _interruption = _staysWhenStopped ? default : cancellation.Register(RemoveDrafts);
     }
 
     /// <summary>Where the texts go, output by output: UTF-8 without a byte-order mark.</summary>

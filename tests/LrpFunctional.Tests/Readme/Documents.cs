@@ -20,6 +20,8 @@ internal static partial class Documents
     public const string FollowUps = "src/LrpFunctional.Cli/FOLLOW-UPS.md";
     public const string Benchmarks = "tests/LrpFunctional.Benchmarks/README.md";
     public const string Fuzzing = "tests/LrpFunctional.Fuzzing/README.md";
+    public const string Kills = "tests/LrpFunctional.Kills/README.md";
+    public const string Batches = "src/LrpFunctional.Cli/Batches/README.md";
     public const string Snapshots = "snapshots/README.md";
 
     /// <summary>All of them.</summary>
@@ -38,6 +40,8 @@ internal static partial class Documents
         FollowUps,
         Benchmarks,
         Fuzzing,
+        Kills,
+        Batches,
         Snapshots,
     ];
 
