@@ -173,7 +173,9 @@ public static class Pipelines
         ];
     }
 
-    private static ImmutableArray<Output> Known(ImmutableArray<Output> outputs, int classes) =>
+    /// <summary>The outputs, whose classes there are.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One there is not.</exception>
+    internal static ImmutableArray<Output> Known(ImmutableArray<Output> outputs, int classes) =>
         outputs
             .SelectMany(output => output.Against.ToSeq().Add(output.Class))
             .All(index => index >= 0 && index < classes)

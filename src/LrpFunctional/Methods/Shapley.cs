@@ -121,7 +121,8 @@ public static class Shapley
         return [.. Values(network, sentence, outputs, sets).Select(Share)];
     }
 
-    private static ImmutableArray<ImmutableArray<double>> Values(
+    /// <summary>v of each set of words, for each output.</summary>
+    internal static ImmutableArray<ImmutableArray<double>> Values(
         RecurrentNetwork network,
         Sentence sentence,
         ImmutableArray<Output> outputs,
@@ -145,6 +146,7 @@ public static class Shapley
 
     private static bool Has(int set, int word) => (set >> word & 1) == 1;
 
-    private static double Choose(int from, int count) =>
+    /// <summary>How many sets of so many words there are, of words from so many.</summary>
+    internal static double Choose(int from, int count) =>
         Enumerable.Range(1, count).Aggregate(1.0, (ways, at) => ways * (from - count + at) / at);
 }
