@@ -37,6 +37,10 @@ internal static class Examples
               how far methods agree on the default test set, and what each costs
           lrp sweep --epsilon 0.001 0.01 0.1 --bias-factor 0 1 --out sweep.csv
               what LRP conserves with each ε and δ, and how far explanations change
+          lrp interactions --text "not very good ." --target predicted --out pairs.svg
+              what each two words do together, as a square; without --out the strongest pairs
+          lrp interactions --data reviews.txt --method hessian --method cd --out pairs.csv
+              the same of many sentences by two methods, as a table
           lrp evaluate all --model MODEL --data sentences.txt --out scorecard
               are explanations faithful: words deleted, documents searched, weights randomised, on one page
           lrp check --model MODEL --data sentences.txt --baseline relevances.csv --tolerance 5% --junit check.xml

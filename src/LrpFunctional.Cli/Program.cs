@@ -18,6 +18,7 @@ var root = new RootCommand(
     VerifyCommand.Create(),
     CompareCommand.Create(),
     SweepCommand.Create(),
+    InteractionsCommand.Create(),
     EvaluateCommand.Create(),
     CheckCommand.Create(),
     DiffCommand.Create(),

@@ -6,6 +6,7 @@ using LrpFunctional.Cli.Commands;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Sentences;
+using LrpFunctional.Methods.Interactions;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Cli;
@@ -67,6 +68,22 @@ internal sealed class Progress(
 
     /// <summary>How often a line says how far the work is where nobody is at a terminal, if one does.</summary>
     public Option<TimeSpan> ReportEvery { private get; init; }
+
+    /// <summary>The same interactions, sentence by sentence, up to the first that is not finite.</summary>
+    /// <exception cref="FaultException">A number is not finite.</exception>
+    public IEnumerable<ImmutableArray<WordInteractions>> Follow(
+        IEnumerable<ImmutableArray<WordInteractions>> sentences
+    ) =>
+        Follow(
+            sentences,
+            found => found[0].Prediction,
+            found =>
+                found
+                    .Select(one => Finiteness.Of(Place(one.Prediction.Sentence), precision, one))
+                    .Somes()
+                    .ToSeq()
+                    .HeadOrNone()
+        );
 
     /// <summary>How many words so far have no vector, where words have vectors of their own.</summary>
     public Option<long> WithoutVector => model.HasVectors ? WithoutVectorBefore + _tally.Unknown : Option<long>.None;

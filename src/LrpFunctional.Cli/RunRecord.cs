@@ -32,6 +32,15 @@ internal static class RunRecord
         string? target,
         ImmutableArray<Method> methods,
         Option<long> withoutVector
+    ) => OfNamed(model, inputs, target, [.. methods.Select(method => (method.Name, method.Settings))], withoutVector);
+
+    /// <summary>The same of methods by their names and settings.</summary>
+    public static string OfNamed(
+        StoredModel model,
+        ImmutableArray<InputFile> inputs,
+        string? target,
+        ImmutableArray<(string Name, string Settings)> methods,
+        Option<long> withoutVector
     ) =>
         Of(
             inputs,
@@ -83,7 +92,7 @@ internal static class RunRecord
         json.WriteEndArray();
     }
 
-    private static string Described(Method method) =>
+    private static string Described((string Name, string Settings) method) =>
         method.Settings.Length == 0 ? method.Name : $"{method.Name}: {method.Settings}";
 
     private static void Strings(Utf8JsonWriter json, string name, IEnumerable<string> values)

@@ -23,21 +23,31 @@ internal sealed record HeatmapOptions(Option<string> Scale, Option<string> Palet
                 DefaultValueFactory = _ => Sentence,
                 HelpName = "sentence|set|NUMBER",
             },
-            new("--palette")
-            {
-                Description = "Colours for and against; orange-blue is told apart without red and green",
-                DefaultValueFactory = _ => Reports.Colours.Palette.RedBlue.Name,
-            }
+            PaletteOption()
         );
-        options.Palette.AcceptOnlyFromAmong([.. Reports.Colours.Palette.Offered.Select(palette => palette.Name)]);
         command.Options.Add(options.Scale);
         command.Options.Add(options.Palette);
         return options;
     }
 
+    /// <summary>The option that says which colours there are.</summary>
+    public static Option<string> PaletteOption()
+    {
+        var option = new Option<string>("--palette")
+        {
+            Description = "Colours for and against; orange-blue is told apart without red and green",
+            DefaultValueFactory = _ => Reports.Colours.Palette.RedBlue.Name,
+        };
+        option.AcceptOnlyFromAmong([.. Reports.Colours.Palette.Offered.Select(palette => palette.Name)]);
+        return option;
+    }
+
     /// <summary>The colours.</summary>
-    public Palette ReadPalette(ParseResult parsed) =>
-        Reports.Colours.Palette.Offered.Single(palette => palette.Name == parsed.GetRequiredValue(Palette));
+    public Palette ReadPalette(ParseResult parsed) => ReadPalette(parsed, Palette);
+
+    /// <summary>The colours that an option says.</summary>
+    public static Palette ReadPalette(ParseResult parsed, Option<string> option) =>
+        Reports.Colours.Palette.Offered.Single(palette => palette.Name == parsed.GetRequiredValue(option));
 
     /// <summary>The scale of some heatmaps.</summary>
     /// <exception cref="FaultException">It is neither a name nor a number above 0.</exception>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using LanguageExt;
 using LrpFunctional.Methods;
+using LrpFunctional.Methods.Interactions;
 using LrpFunctional.Numerics;
 using LrpFunctional.Passes;
 
@@ -42,6 +43,22 @@ public static class Finiteness
                         explanation.Method == Lrp.Default.Name ? Rules : Scale
                     )
                 );
+    }
+
+    /// <summary>The fault of the first score, interaction or standard error that is not finite.</summary>
+    /// <param name="place">The sentence, for messages.</param>
+    /// <param name="precision">What the scores were computed in.</param>
+    /// <param name="found">What was found.</param>
+    public static Option<Fault> Of(string place, Precision precision, WordInteractions found)
+    {
+        var (where, words) = ($"{place}, {found.Method}", found.Pairs.Rows);
+        Option<Broken> In(Matrix numbers, string what) =>
+            First(numbers.Span, at => $"{what} of positions {1 + (at / words)} and {1 + (at % words)}");
+        return Of(where, precision, found.Prediction)
+            || (
+                In(found.Pairs, "the interaction")
+                || found.StandardErrors.Bind(errors => In(errors, "the standard error"))
+            ).Map(broken => Fault($"{where} of {found.Target}", broken, Option<string>.None, Precision.Bits64, Scale));
     }
 
     private static Option<Broken> First(Explanation explanation) =>

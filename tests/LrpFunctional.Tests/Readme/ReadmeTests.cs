@@ -161,6 +161,7 @@ public sealed partial class ReadmeTests
     [InlineData("predict")]
     [InlineData("compare")]
     [InlineData("sweep")]
+    [InlineData("interactions")]
     [InlineData("evaluate", "all")]
     [InlineData("show")]
     [InlineData("report")]
@@ -195,6 +196,7 @@ public sealed partial class ReadmeTests
     [InlineData("words", "lrp show --text \"" + SentenceOfDoor + "\"")]
     [InlineData("methods", "lrp show --text \"" + SentenceOfDoor + "\" --method lrp --method gi --method sa")]
     [InlineData("prefixes", "lrp show --text \"It is not good, it is great.\" --prefixes --scale set")]
+    [InlineData("pairs", "lrp interactions --text \"" + SentenceOfDoor + "\"")]
     public async Task Each_picture_is_drawn_by_its_command(string picture, string command)
     {
         Assert.Contains(command, Documents.Text(Documents.Door) + Documents.Text(Documents.Reports));

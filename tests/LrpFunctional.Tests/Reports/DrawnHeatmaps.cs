@@ -18,6 +18,40 @@ internal static class DrawnHeatmaps
     /// <summary>A text by two methods, one of them without a sign, and a sequence of numbers.</summary>
     public static HeatmapSet Set { get; } = Drawn();
 
+    /// <summary>The pairs of three words, of thirteen, and of one step.</summary>
+    public static ImmutableArray<PairHeatmap> Pairs { get; } = [Pair(1, 3), Pair(2, 13), Pair(3, 1)];
+
+    // Numbers that are easy to follow: (i − j) / 10 of words i and j, below zero where both are even.
+    private static PairHeatmap Pair(int number, int words)
+    {
+        double Of(int row, int column) => Math.Abs(row - column) / 10.0 * (row % 2 == 0 && column % 2 == 0 ? -1 : 1);
+        return new PairHeatmap(
+            number,
+            "<id>",
+            "negative (1)",
+            "positive (3)",
+            0.5,
+            [
+                new PairGrid(
+                    "shapley",
+                    "positive (3)",
+                    "seed 0",
+                    [.. Enumerable.Range(1, words).Select(word => word == 2 ? "<b>GREAT</b>" : $"w{word}")],
+                    Matrix.Of(
+                        words,
+                        words,
+                        [
+                            .. from row in Enumerable.Range(0, words)
+                            from column in Enumerable.Range(0, words)
+                            select Of(row, column),
+                        ]
+                    ),
+                    words == 3 ? Matrix.Constant(3, 3, 0.01) : Option<Matrix>.None
+                ),
+            ]
+        );
+    }
+
     private static HeatmapSet Drawn()
     {
         var model = ModelFiles.Read(Repository.At("model")).OrThrow();

@@ -32,6 +32,8 @@ public sealed class HeatmapSnapshotTests
         ["svg"] = set => SvgHeatmap.Of(set),
         ["tex"] = LatexHeatmap.Of,
         ["md"] = MarkdownHeatmap.Of,
+        ["pairs-html"] = set => HtmlPairs.Of(DrawnHeatmaps.Pairs, set.Palette, set.Record),
+        ["pairs-svg"] = set => SvgPairs.Of(DrawnHeatmaps.Pairs, set.Palette),
         ["terminal-80-signs"] = set => OnTerminal(set, Colouring.Signs, 80),
         ["terminal-80-16"] = set => OnTerminal(set, Colouring.Sixteen, 80),
         ["terminal-80-256"] = set => OnTerminal(set, Colouring.Palette256, 80),
