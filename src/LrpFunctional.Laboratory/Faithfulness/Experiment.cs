@@ -28,6 +28,7 @@ public sealed record Experiment(
         Deletion.Experiment,
         ErasureCurves.Experiment,
         Infidelity.Experiment,
+        Sensitivity.Experiment,
         Pointing.Experiment,
         Randomisation.Experiment,
         PlantedWords.Experiment,

@@ -100,8 +100,7 @@ internal static class CountedWords
         foreach (var (lane, output) in outputs.Index())
         {
             foreach (var row in packing.RowsOf(lane))
-                values[row] =
-                    sign * (output.Class == 1 ? 1 : -1) * (trace.Batch.Ids[row] < 0 ? 0 : Values[trace.Batch.Ids[row]]);
+                values[row] = sign * (output.Class == 1 ? 1 : -1) * trace.Inputs[row, 0];
         }
 
         return Matrix.Of(packing.Rows, 1, [.. values]);
