@@ -61,8 +61,11 @@ internal static class InteractionSheets
     private static void Write(TextWriter writer, int number, WordInteractions found, Naming naming, int top)
     {
         var (pairs, all) = (found.Strongest(top), found.Pairs.Rows * (found.Pairs.Rows - 1) / 2);
-        var (words, drawn) = (found.Prediction.Sentence.Words, found.StandardErrors.IsSome);
-        string Word(int at) => words.IsEmpty ? $"step {at + 1}" : words[at];
+        var (sentence, drawn) = (found.Prediction.Sentence, found.StandardErrors.IsSome);
+        string Word(int at) =>
+            !sentence.Words.IsEmpty ? sentence.Words[at]
+            : sentence.StaticSize > 0 && at == sentence.Length - 1 ? "static"
+            : $"step {at + 1}";
         PlainTable.Write(
             writer,
             Printable.Value(

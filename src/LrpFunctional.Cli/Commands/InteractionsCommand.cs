@@ -87,12 +87,13 @@ internal static class InteractionsCommand
                             cancellation
                         );
                         var (number, alone) = (0, 0);
+                        var position = PositionOption.Named(parsed);
                         foreach (var ofSentence in progress.Follow(Edge.Supported("--method", found)))
                         {
                             number++;
                             if (model.Network.StepsRead(ofSentence[0].Prediction.Sentence).Length < 2)
                                 alone++;
-                            sheet.Add(number, ofSentence);
+                            sheet.Add(number, [.. ofSentence.Select(one => At(position, one))]);
                         }
 
                         RequirePairs(number, alone);
@@ -116,6 +117,9 @@ internal static class InteractionsCommand
         );
         return command;
     }
+
+    private static WordInteractions At(LanguageExt.Option<int> position, WordInteractions found) =>
+        position.Match(at => found with { Target = found.Target with { Position = at } }, () => found);
 
     private static void RefuseIdle(ParseResult parsed, Option option, string about)
     {

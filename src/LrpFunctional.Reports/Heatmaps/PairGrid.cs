@@ -58,7 +58,9 @@ public sealed record PairGrid(
 
     private static string Named(Sentence sentence, int step) =>
         sentence.Words.IsEmpty
-            ? $"{step + 1}"
+            ? sentence.StaticSize > 0 && step == sentence.Length - 1
+                ? "static"
+                : $"{step + 1}"
             : sentence
                 .Written.Map(written => written.Spans[step].Of(written.Text))
                 .Filter(text => text.Length > 0)

@@ -58,7 +58,15 @@ public static class Finiteness
             || (
                 In(found.Pairs, "the interaction")
                 || found.StandardErrors.Bind(errors => In(errors, "the standard error"))
-            ).Map(broken => Fault($"{where} of {found.Target}", broken, Option<string>.None, Precision.Bits64, Scale));
+            ).Map(broken =>
+                Fault(
+                    $"{where} of {found.Target}, {Name(Precision.Bits64)}",
+                    broken,
+                    Option<string>.None,
+                    Precision.Bits64,
+                    Scale
+                )
+            );
     }
 
     private static Option<Broken> First(Explanation explanation) =>

@@ -137,6 +137,38 @@ public sealed class InteractionsCommandTests : IDisposable
         Assert.Contains("  step 1 · step 2   1   2 ", shown.StandardOutput, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_tagger_is_asked_at_one_step_and_static_features_are_one_step_more()
+    {
+        var tagger = Sandbox.Fixture("KerasCompositions", "tagger.keras");
+        string[] ask = ["interactions", "--model", tagger, "--text", "3 1 4 1", "--method", "hessian", "--out", "-"];
+        var second = await LrpCommand.Run([.. ask, "--target", "2:1"]);
+        Assert.Equal((0, ""), (second.ExitCode, second.StandardError));
+        var plain = await LrpCommand.Run([.. ask, "--target", "1", "--position", "2"]);
+        Assert.Equal(
+            second.StandardOutput,
+            plain.StandardOutput.Replace(",1,hessian,", ",2:1,hessian,", StringComparison.Ordinal)
+        );
+        Assert.Contains(",2:1,hessian,", second.StandardOutput, StringComparison.Ordinal);
+        var all = await LrpCommand.Run([.. ask, "--position", "all"]);
+        Assert.Contains("where one step is expected of this command", all.StandardError, StringComparison.Ordinal);
+
+        var patients = await LrpCommand.Run(
+            "interactions",
+            "--model",
+            Sandbox.Fixture("FollowUps", "therapy.h5"),
+            "--data",
+            Sandbox.Fixture("FollowUps", "therapy.jsonl"),
+            "--target",
+            "2",
+            "--top",
+            "21"
+        );
+        Assert.Equal((0, ""), (patients.ExitCode, patients.StandardError));
+        Assert.Contains("step 5 · static ", patients.StandardOutput, StringComparison.Ordinal);
+        Assert.DoesNotContain("step 7", patients.StandardOutput, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Argument 'lime' not recognized", "--method", "lime")]
     [InlineData("--out is empty", "--out", "")]

@@ -2,6 +2,7 @@ using LanguageExt;
 using LrpFunctional.Explanations;
 using LrpFunctional.Layers;
 using LrpFunctional.Methods;
+using LrpFunctional.Methods.Interactions;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
 using LrpFunctional.Rules;
@@ -39,6 +40,36 @@ public sealed class FinitenessTests
                 }
             }
         }
+    }
+
+    [Fact]
+    public void Each_number_of_a_pair_counts()
+    {
+        var found = ShapleyInteraction.With(mostExact: 0, draws: 2).Explain(WithOutput(1), Three, Target.Class(1))[0];
+        string Fault(WordInteractions broken) =>
+            Finiteness.Of("sentence 7", Precision.Bits32, broken).Match(fault => $"{fault}", () => "");
+        var nothing = Matrix.Of(3, 3, [0, 0, 0, 0, 0, double.NaN, 0, double.NaN, 0]);
+        Assert.Equal("", Fault(found));
+        Assert.StartsWith(
+            "sentence 7, shapley of 1, float64: the interaction of positions 2 and 3 is NaN, ",
+            Fault(found with { Pairs = nothing }),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "sentence 7, shapley of 1, float64: the standard error of positions 2 and 3 is NaN, ",
+            Fault(found with { StandardErrors = nothing }),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "sentence 7, shapley, float32: the score of class 0 is NaN, ",
+            Fault(
+                found with
+                {
+                    Prediction = found.Prediction with { Scores = found.Prediction.Scores.SetItem(0, double.NaN) },
+                }
+            ),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

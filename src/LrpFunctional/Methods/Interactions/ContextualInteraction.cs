@@ -22,7 +22,7 @@ public static class ContextualInteraction
             MethodNames.Of("cd", (biases == BiasProduct.Phrase, "bias")),
             "contextual decomposition of both words less that of each",
             $"product of biases: {biases}",
-            (network, sentence, outputs) => Shares(biases, network, sentence, outputs)
+            (network, sentence, outputs, _) => Shares(biases, network, sentence, outputs)
         );
 
     private static ImmutableArray<PairShare> Shares(

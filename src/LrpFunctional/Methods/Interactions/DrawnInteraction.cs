@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LrpFunctional.Explanations;
+using LrpFunctional.Memory;
 using LrpFunctional.Networks;
 using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
@@ -20,20 +21,24 @@ internal static class DrawnInteraction
     /// <param name="network">The network.</param>
     /// <param name="sentence">The sentence.</param>
     /// <param name="outputs">What is explained.</param>
+    /// <param name="work">How it is worked on: word by word.</param>
     public static ImmutableArray<PairShare> Shares(
         int count,
         int seed,
         RecurrentNetwork network,
         Sentence sentence,
-        ImmutableArray<Output> outputs
+        ImmutableArray<Output> outputs,
+        Work work
     )
     {
         var (length, key) = (sentence.Length, Changes.Key(seed, sentence));
         // Word by word, output by output: the draws with each other word.
-        var draws = Enumerable
-            .Range(0, length)
-            .Select(word => OfWord(word, count, RandomNumbers.Bits(key, word), network, sentence, outputs))
-            .ToImmutableArray();
+        var draws = Workers.Map(
+            length,
+            work.Threads,
+            word => OfWord(word, count, RandomNumbers.Bits(key, word), network, sentence, outputs),
+            work.Cancellation
+        );
         PairShare Share(int output)
         {
             var ofPairs = PairMatrix

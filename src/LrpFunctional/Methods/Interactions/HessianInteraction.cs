@@ -19,7 +19,12 @@ public static class HessianInteraction
 
     /// <summary>The method hessian.</summary>
     public static InteractionMethod Default { get; } =
-        new("hessian", "the second derivative by both words, times both", "central differences, step 1E-05", Shares);
+        new(
+            "hessian",
+            "the second derivative by both words, times both",
+            "central differences, step 1E-05",
+            (network, sentence, outputs, _) => Shares(network, sentence, outputs)
+        );
 
     private static ImmutableArray<PairShare> Shares(
         RecurrentNetwork network,

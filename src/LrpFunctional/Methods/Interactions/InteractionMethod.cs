@@ -12,7 +12,7 @@ public sealed record InteractionMethod
         string name,
         string description,
         string settings,
-        Func<RecurrentNetwork, Sentence, ImmutableArray<Output>, ImmutableArray<PairShare>> find
+        Func<RecurrentNetwork, Sentence, ImmutableArray<Output>, Work, ImmutableArray<PairShare>> find
     )
     {
         Name = name;
@@ -32,5 +32,5 @@ public sealed record InteractionMethod
 
     /// <summary>The numbers of each output, for a sentence that is read whole; work that they share is done
     /// once.</summary>
-    internal Func<RecurrentNetwork, Sentence, ImmutableArray<Output>, ImmutableArray<PairShare>> Find { get; }
+    internal Func<RecurrentNetwork, Sentence, ImmutableArray<Output>, Work, ImmutableArray<PairShare>> Find { get; }
 }

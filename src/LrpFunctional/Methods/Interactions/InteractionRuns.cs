@@ -52,10 +52,11 @@ public static class InteractionRuns
                 .SelectMany(window =>
                 {
                     var predictions = whole.Predict(window, how, cancellation).ToImmutableArray();
+                    var work = new Work(Math.Max(1, how.Threads / window.Length), cancellation);
                     return Workers.Map(
                         window.Length,
                         how.Threads,
-                        at => Of(methods, whole, predictions[at], target),
+                        at => Of(methods, whole, predictions[at], target, work),
                         cancellation
                     );
                 });
@@ -71,14 +72,15 @@ public static class InteractionRuns
         ImmutableArray<InteractionMethod> methods,
         RecurrentNetwork network,
         Prediction prediction,
-        Target target
+        Target target,
+        Work work
     )
     {
         var sentence = prediction.Sentence;
         var outputs = Pipelines.Known(target.Outputs(prediction), prediction.Scores.Length);
         ImmutableArray<PairShare> Found(InteractionMethod method) =>
             sentence.Length > 1
-                ? method.Find(network, sentence, outputs)
+                ? method.Find(network, sentence, outputs, work)
                 : [.. outputs.Select(_ => PairShare.Of(sentence.Length, []))];
         return
         [

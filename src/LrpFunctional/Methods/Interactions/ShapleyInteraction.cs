@@ -44,10 +44,10 @@ public static class ShapleyInteraction
             "Shapley interaction index: what both words add, less what each adds, in the mean over sets of others",
             $"exact up to {Shapley.ExactLengths.Require(nameof(mostExact), mostExact)} words, "
                 + $"{DrawCounts.Require(nameof(draws), draws)} draws for each word above, seed {seed}",
-            (network, sentence, outputs) =>
+            (network, sentence, outputs, work) =>
                 sentence.Length <= mostExact
                     ? Exact(network, sentence, outputs)
-                    : DrawnInteraction.Shares(draws, seed, network, sentence, outputs)
+                    : DrawnInteraction.Shares(draws, seed, network, sentence, outputs, work)
         );
 
     private static ImmutableArray<PairShare> Exact(

@@ -47,6 +47,15 @@ public sealed class InteractionRunsTests
             );
             foreach (var (one, other) in alone.Zip(together))
                 Assert.Equal<WordInteractions>(one, other);
+            // Threads that are left over by few sentences share out the words of one.
+            var single = InteractionRuns.Explain(
+                Methods,
+                network,
+                [sentences[1]],
+                Target.Predicted,
+                new ExplainOptions(threads)
+            );
+            Assert.Equal<WordInteractions>(alone[1], single.Single());
         }
     }
 
