@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
 using LrpFunctional.Kills;
 
 var kills = new Option<int>("--kills")

@@ -117,7 +117,7 @@ internal sealed record Trial(
 
     private string At(params ReadOnlySpan<string> path) => Path.Combine([Folder, .. path]);
 
-    private static IEnumerable<string> Files(string folder) => Directory.GetFileSystemEntries(folder);
+    private static string[] Files(string folder) => Directory.GetFileSystemEntries(folder);
 
     private static TimeSpan Forever => TimeSpan.FromHours(1);
 
