@@ -56,6 +56,32 @@ internal static class RunRecord
             }
         );
 
+    /// <summary>The record of a run of several models as JSON.</summary>
+    /// <param name="models">The models, each with its name and the methods that explained it.</param>
+    /// <param name="inputs">The files that were read.</param>
+    public static string Of(
+        ImmutableArray<(string Name, StoredModel Model, ImmutableArray<Method> Methods)> models,
+        ImmutableArray<InputFile> inputs
+    ) =>
+        Of(
+            inputs,
+            json =>
+            {
+                json.WriteStartArray("models");
+                foreach (var (name, model, methods) in models)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("name", name);
+                    json.WriteString("layout", model.Layout);
+                    json.WriteString("network_sha256", model.Network.Hash);
+                    Strings(json, "methods", methods.Select(Described));
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+            }
+        );
+
     /// <summary>The record of a run without a model.</summary>
     /// <param name="inputs">The files that were read.</param>
     public static string Of(ImmutableArray<InputFile> inputs) => Of(inputs, _ => { });

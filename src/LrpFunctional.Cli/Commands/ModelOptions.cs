@@ -9,7 +9,7 @@ namespace LrpFunctional.Cli.Commands;
 
 /// <summary>The options that say which model it is.</summary>
 internal sealed record ModelOptions(
-    System.CommandLine.Option<string> Model,
+    System.CommandLine.Option<string[]> Model,
     System.CommandLine.Option<string?> Vocabulary,
     System.CommandLine.Option<string?> Tokenizer,
     System.CommandLine.Option<string?> Vectors,
@@ -26,6 +26,8 @@ internal sealed record ModelOptions(
                     "The model: a file (.onnx, .safetensors, .pt, .pth, .bin, .h5, .hdf5, .keras, .npz), a folder "
                     + "with one, or the reference program's folder [default: the model that comes with lrp]",
                 HelpName = "PATH",
+                Arity = ArgumentArity.ExactlyOne,
+                CustomParser = result => [.. result.Tokens.Select(token => token.Value)],
             },
             VocabularyOption(),
             TokenizerOption(),
@@ -53,6 +55,14 @@ internal sealed record ModelOptions(
             options.Output
         );
         return options;
+    }
+
+    /// <summary>The same where several models may be named, one after the other.</summary>
+    public ModelOptions TakingSeveral()
+    {
+        Model.Arity = ArgumentArity.OneOrMore;
+        Model.Description += "; repeatable, for several side by side";
+        return this;
     }
 
     public static System.CommandLine.Option<string?> VocabularyOption() =>
@@ -88,7 +98,15 @@ internal sealed record ModelOptions(
 
     /// <summary>The model, which reads words where vectors of words are given.</summary>
     /// <exception cref="FaultException">It cannot be read, or does not go with the words.</exception>
-    public StoredModel Read(ParseResult parsed)
+    public StoredModel Read(ParseResult parsed) => Read(parsed, Paths(parsed)[0]);
+
+    /// <summary>Where the models are, in the order in which they are named: one, where a command takes one.</summary>
+    public ImmutableArray<string> Paths(ParseResult parsed) =>
+        parsed.GetValue(Model) is { Length: > 0 } given ? [.. given] : [Shipped.Model];
+
+    /// <summary>One of the models, as <see cref="Read(ParseResult)"/>.</summary>
+    /// <exception cref="FaultException">It cannot be read, or does not go with the words.</exception>
+    public StoredModel Read(ParseResult parsed, string path)
     {
         var (vocabulary, vectors, limits) = (parsed.GetValue(Vocabulary), parsed.GetValue(Vectors), Limit.Read(parsed));
         if (vectors is not null && vocabulary is not null)
@@ -99,29 +117,22 @@ internal sealed record ModelOptions(
                     "leave one out"
                 )
             );
-        var model = Read(
-            parsed.GetValue(Model) ?? Shipped.Model,
-            vocabulary,
-            limits,
-            parsed.GetValue(Tokenizer),
-            parsed.GetValue(Output)
-        );
+        var model = Read(path, vocabulary, limits, parsed.GetValue(Tokenizer), parsed.GetValue(Output));
         return vectors is null ? model : WordVectorsFile.Read(vectors, model, limits).OrThrow();
     }
 
-    /// <summary>The files that the model is read from.</summary>
+    /// <summary>The files that the models are read from.</summary>
     public ImmutableArray<InputFile> Files(ParseResult parsed)
     {
         var (vocabulary, tokenizer) = (parsed.GetValue(Vocabulary), parsed.GetValue(Tokenizer));
         var vectors = Prelude.Optional(parsed.GetValue(Vectors));
         return
         [
-            .. ModelFiles
-                .Files(
-                    parsed.GetValue(Model) ?? Shipped.Model,
-                    Prelude.Optional(vocabulary),
-                    Prelude.Optional(tokenizer)
+            .. Paths(parsed)
+                .SelectMany(path =>
+                    ModelFiles.Files(path, Prelude.Optional(vocabulary), Prelude.Optional(tokenizer)).AsEnumerable()
                 )
+                .Distinct()
                 .Select(file =>
                     InputFile.Of(
                         file == vocabulary ? Vocabulary.Name

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LanguageExt;
 using LrpFunctional.Laboratory.Faithfulness;
 using LrpFunctional.Reports.Plots;
 using LrpFunctional.Reports.Svg;
@@ -9,64 +10,83 @@ namespace LrpFunctional.Cli.Evaluation;
 internal static class EvaluationFigures
 {
     /// <summary>The picture of an experiment: its curves, or its numbers where it has none.</summary>
-    public static string Of(Experiment experiment, Findings findings) =>
-        findings.Points.IsEmpty ? Scores(experiment, findings) : Curves(experiment, findings);
+    public static string Of(FoundSet set) => Curves(set).IfNone(() => Scores(set));
 
     /// <summary>All pictures of an experiment.</summary>
-    public static ImmutableArray<string> All(Experiment experiment, Findings findings) =>
-        [
-            .. findings.Points.IsEmpty ? [] : new[] { Curves(experiment, findings) },
-            Scores(experiment, findings),
-            .. findings.Map.IsEmpty ? [] : new[] { Map(findings) },
-        ];
+    public static ImmutableArray<string> All(FoundSet set) => [.. Curves(set), Scores(set), .. Map(set)];
 
-    private static string Map(Findings findings) =>
-        SvgClouds.Of(
-            "sentences by their vectors, weighted by relevance",
-            "first principal component across, second up",
-            [
-                .. findings
-                    .Map.GroupBy(point => point.Method)
-                    .Select(of => new Panel(
-                        of.Key,
-                        [
-                            .. of.GroupBy(point => point.Text.IfNone(""))
-                                .Select(label => new Curve(label.Key, [.. label.Select(Reading)])),
-                        ]
-                    )),
-            ]
-        );
-
-    private static string Curves(Experiment experiment, Findings findings) =>
-        SvgPlot.Of(
-            new Plot(
-                $"{experiment.Up} by {experiment.Across}, with 95 % intervals",
-                experiment.Across,
-                experiment.Up,
-                [
-                    .. findings
-                        .Points.GroupBy(point => point.Series)
-                        .Select(series => new Panel(
-                            series.Key,
-                            [
-                                .. series
-                                    .GroupBy(point => point.Method)
-                                    .Select(of => new Curve(of.Key, [.. of.Select(Reading)])),
-                            ]
-                        )),
-                ]
+    private static Option<string> Map(FoundSet set) =>
+        Panels(
+                set,
+                found =>
+                    found
+                        .Findings.Map.GroupBy(point => point.Method)
+                        .Select(of =>
+                            (
+                                of.Key,
+                                of.GroupBy(point => point.Text.IfNone("")).Select(label => Curve(label.Key, label))
+                            )
+                        )
             )
-        );
+            .Map(panels =>
+                SvgClouds.Of(
+                    "sentences by their vectors, weighted by relevance",
+                    "first principal component across, second up",
+                    panels
+                )
+            );
 
-    private static string Scores(Experiment experiment, Findings findings)
+    private static Option<string> Curves(FoundSet set) =>
+        Panels(
+                set,
+                found =>
+                    found
+                        .Findings.Points.GroupBy(point => point.Series)
+                        .Select(series =>
+                            (series.Key, series.GroupBy(point => point.Method).Select(of => Curve(of.Key, of)))
+                        )
+            )
+            .Map(panels =>
+                SvgPlot.Of(
+                    new Plot(
+                        $"{set.Experiment.Up} by {set.Experiment.Across}, with 95 % intervals",
+                        set.Experiment.Across,
+                        set.Experiment.Up,
+                        panels
+                    )
+                )
+            );
+
+    // Models stand side by side.
+    private static Option<ImmutableArray<Panel>> Panels(
+        FoundSet set,
+        Func<Found, IEnumerable<(string Name, IEnumerable<Curve> Curves)>> of
+    ) =>
+        set
+            .On.SelectMany(found => of(found).Select(panel => new Panel(found.Beside(panel.Name), [.. panel.Curves])))
+            .ToImmutableArray()
+            is { IsEmpty: false } panels
+            ? panels
+            : Option<ImmutableArray<Panel>>.None;
+
+    private static string Scores(FoundSet set)
     {
-        var part = EvaluationTables.Parts(findings).First();
+        var part = set.Parts.First();
         return SvgWhiskers.Of(
-            $"{experiment.Name}, {part.Key}",
-            experiment.Unit,
-            [.. part.Select(score => (score.Method, score.Value.Mean, score.Value.Low, score.Value.High))]
+            $"{set.Experiment.Name}, {part.Key}",
+            set.Experiment.Unit,
+            [
+                .. part.GroupBy(of => of.Score.Method)
+                    .SelectMany(method => method)
+                    .Select(of => (of.On.Beside(of.Score.Method), of.Score.Value))
+                    .Select(of => (of.Item1, of.Value.Mean, of.Value.Low, of.Value.High)),
+            ]
         );
     }
 
-    private static Reading Reading(Point point) => new(point.X, point.Value.Mean, point.Value.Low, point.Value.High);
+    private static Curve Curve(string name, IEnumerable<Point> points) =>
+        new(
+            name,
+            [.. points.Select(point => new Reading(point.X, point.Value.Mean, point.Value.Low, point.Value.High))]
+        );
 }

@@ -61,25 +61,21 @@ internal sealed class EvaluationFiles : IDisposable
     /// <param name="found">What was found.</param>
     /// <param name="page">The page.</param>
     /// <param name="record">How it was made.</param>
-    public void Write(
-        ImmutableArray<(Experiment Experiment, Findings Findings)> found,
-        Func<string> page,
-        Func<string> record
-    )
+    public void Write(ImmutableArray<FoundSet> found, Func<string> page, Func<string> record)
     {
         if (_folder is null)
             return;
-        ImmutableArray<Experiment> experiments = [.. found.Select(one => one.Experiment)];
+        ImmutableArray<Experiment> experiments = [.. found.Select(set => set.Experiment)];
         using var files = Open(experiments);
         ImmutableArray<Action<TextWriter>> writes =
         [
             writer => writer.Write(page()),
             writer => EvaluationTables.WriteScores(found, writer),
-            .. found.SelectMany(one =>
+            .. found.SelectMany(set =>
                 new Action<TextWriter>[]
                 {
-                    writer => EvaluationTables.WritePoints(one.Findings, writer),
-                    writer => writer.Write(EvaluationFigures.Of(one.Experiment, one.Findings)),
+                    writer => EvaluationTables.WritePoints(set, writer),
+                    writer => writer.Write(EvaluationFigures.Of(set)),
                 }
             ),
         ];

@@ -11,62 +11,61 @@ namespace LrpFunctional.Cli.Evaluation;
 internal static class EvaluationPage
 {
     /// <summary>The page.</summary>
-    /// <param name="bench">What they were made on.</param>
+    /// <param name="trials">What they were made on.</param>
     /// <param name="found">What they found.</param>
     /// <param name="record">How it was made.</param>
-    public static string Of(
-        Bench bench,
-        ImmutableArray<(Experiment Experiment, Findings Findings)> found,
-        string record
-    ) =>
+    public static string Of(ImmutableArray<Trial> trials, ImmutableArray<FoundSet> found, string record) =>
         HtmlScorecard.Of(
             new Scorecard(
                 "Are explanations faithful?",
                 [
-                    .. found.All(one => one.Experiment.IsOnItsOwn)
-                        ? []
-                        : new[]
-                        {
-                            ("network", bench.Network.Hash),
-                            ("sentences", Digits(bench.Sentences.Length)),
-                            ("words deleted", bench.Erasing.Name),
-                        },
-                    .. bench.Tasks.Select(task => ($"network of {task.Name}", task.Network.Hash)),
-                    ("methods", string.Join("; ", bench.Methods.Select(Said))),
+                    .. Together(trials.Select(trial => trial.Subject.Facts(trial.Bench))),
+                    .. trials
+                        .SelectMany(trial => trial.Bench.Tasks)
+                        .Select(task => ($"network of {task.Name}", task.Network.Hash)),
+                    .. trials.Select(trial => ("methods", Said(trial.Bench.Methods))).Distinct(),
                     ("chance", $"the mean of {Explainer.RandomDraws} random orders"),
-                    ("seed", Digits(bench.Seed)),
+                    ("seed", Digits(trials[0].Bench.Seed)),
                     ("intervals", $"95 %, by {Digits(Bootstrap.Resamples)} resamples of sentences"),
                     ("program", $"lrp {Provenance.Version}"),
                 ],
-                [.. found.Select(one => Section(one.Experiment, one.Findings))],
+                [.. found.Select(Section)],
                 record
             )
         );
 
-    private static ScorecardSection Section(Experiment experiment, Findings findings) =>
+    // What is the same of each model is said once.
+    private static IEnumerable<(string Name, string Value)> Together(
+        IEnumerable<ImmutableArray<(string Name, string Value)>> facts
+    ) => facts.SelectMany(of => of.Index()).OrderBy(fact => fact.Index).Select(fact => fact.Item).Distinct();
+
+    private static ScorecardSection Section(FoundSet set) =>
         new(
-            experiment.Name,
-            experiment.Meaning,
-            $"On {findings.Basis}.",
-            EvaluationFigures.All(experiment, findings),
+            set.Experiment.Name,
+            set.Experiment.Meaning,
+            $"On {set.Basis}.",
+            EvaluationFigures.All(set),
             [
-                .. EvaluationTables
-                    .Parts(findings)
-                    .Select(part => new ScorecardTable(
-                        part.Key,
-                        EvaluationTables.Columns,
-                        [.. part.Select(EvaluationTables.Cells)]
-                    )),
-                .. findings.Lists.GroupBy(point => point.Method).Select(Words),
+                .. set.Parts.Select(part => new ScorecardTable(
+                    part.Key,
+                    EvaluationTables.Columns(set.On),
+                    [.. part.Select(of => EvaluationTables.Cells(of.On, of.Score))]
+                )),
+                .. set.On.SelectMany(found =>
+                    found
+                        .Findings.Lists.GroupBy(point => point.Method)
+                        .Select(of => Words(found.Beside(of.Key), [.. of]))
+                ),
             ]
         );
 
-    private static ScorecardTable Words(IGrouping<string, Point> of) =>
+    private static ScorecardTable Words(string name, ImmutableArray<Point> points) =>
         new(
-            $"{of.Key}: words by their mean relevance",
-            ["list", .. of.Select(point => point.X).Distinct().Order().Select(rank => Digits((int)rank))],
+            $"{name}: words by their mean relevance",
+            ["list", .. points.Select(point => point.X).Distinct().Order().Select(rank => Digits((int)rank))],
             [
-                .. of.GroupBy(point => point.Series)
+                .. points
+                    .GroupBy(point => point.Series)
                     .Select(list =>
                         list.OrderBy(point => point.X)
                             .Select(point => point.Text.IfNone(""))
@@ -75,6 +74,8 @@ internal static class EvaluationPage
                     ),
             ]
         );
+
+    private static string Said(ImmutableArray<Methods.Method> methods) => string.Join("; ", methods.Select(Said));
 
     private static string Said(Methods.Method method) =>
         method.Settings.Length > 0 ? $"{method.Name}, {method.Settings}" : method.Name;

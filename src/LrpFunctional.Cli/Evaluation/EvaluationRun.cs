@@ -5,32 +5,43 @@ using LrpFunctional.Laboratory.Faithfulness;
 
 namespace LrpFunctional.Cli.Evaluation;
 
-/// <summary>Experiments made one after the other on one bench.</summary>
-/// <param name="Bench">The bench.</param>
+/// <summary>Experiments made one after the other on one bench after the other.</summary>
+/// <param name="Trials">The benches, and what each is a bench of.</param>
 /// <param name="AreNamed">Whether the user named the methods: then none is left out for being slow.</param>
-internal sealed record EvaluationRun(Bench Bench, bool AreNamed)
+internal sealed record EvaluationRun(ImmutableArray<Trial> Trials, bool AreNamed)
 {
     /// <summary>What was found; an experiment that cannot be made is told and left out.</summary>
-    /// <param name="experiments">The experiments.</param>
     /// <param name="areAll">Whether all there are were asked for.</param>
     /// <exception cref="FaultException">The one that was asked for cannot be made.</exception>
-    public ImmutableArray<(Experiment Experiment, Findings Findings)> Of(
-        ImmutableArray<Experiment> experiments,
-        bool areAll
-    )
+    public ImmutableArray<FoundSet> Made(bool areAll)
     {
-        ImmutableArray<(Experiment Experiment, Findings Findings)> found =
+        ImmutableArray<(Trial Trial, Experiment Experiment)> all =
         [
-            .. experiments
-                .Index()
+            .. Trials.SelectMany(trial => trial.Subject.Experiments, (trial, experiment) => (trial, experiment)),
+        ];
+        ImmutableArray<Found> found =
+        [
+            .. all.Index()
                 .SelectMany(one =>
                 {
+                    var ((trial, experiment), subject) = (one.Item, one.Item.Trial.Subject);
                     if (Messages.OnTerminal)
-                        Messages.Passing($"{one.Item.Name}, {one.Index + 1} of {experiments.Length} …");
-                    return Made(one.Item)
+                        Messages.Passing($"{experiment.Name}, {one.Index + 1} of {all.Length} …");
+                    return subject
+                        .Told(() => Made(trial.Bench, experiment))
                         .Match(
-                            findings => [(one.Item, findings)],
-                            faults => areAll ? LeftOut(faults) : throw new FaultException([.. faults])
+                            findings =>
+                                [
+                                    new Found(
+                                        experiment.IsOnItsOwn ? Option<string>.None : subject.Name,
+                                        experiment,
+                                        findings
+                                    ),
+                                ],
+                            faults =>
+                                areAll
+                                    ? LeftOut(faults.Select(subject.Told))
+                                    : throw new FaultException([.. faults.Select(subject.Told)])
                         );
                 }),
         ];
@@ -38,21 +49,21 @@ internal sealed record EvaluationRun(Bench Bench, bool AreNamed)
         // The tables begin where the count of experiments stood.
         if (Messages.OnTerminal)
             Messages.Passing("");
-        return found;
+        return FoundSet.Of(found);
     }
 
-    private Validation<Fault, Findings> Made(Experiment experiment)
+    private Validation<Fault, Findings> Made(Bench bench, Experiment experiment)
     {
-        var bench = AreNamed
-            ? Bench
-            : Bench with
+        var own = AreNamed
+            ? bench
+            : bench with
             {
-                Methods = [.. Bench.Methods.Where(method => !experiment.TooSlow.Contains(method.Name))],
+                Methods = [.. bench.Methods.Where(method => !experiment.TooSlow.Contains(method.Name))],
             };
-        return Edge.Supported("--method", () => experiment.On(bench));
+        return Edge.Supported("--method", () => experiment.On(own));
     }
 
-    private static IEnumerable<(Experiment Experiment, Findings Findings)> LeftOut(Seq<Fault> faults)
+    private static IEnumerable<Found> LeftOut(Seq<Fault> faults)
     {
         foreach (var fault in faults)
             Messages.Line($"lrp: left out: {fault}");

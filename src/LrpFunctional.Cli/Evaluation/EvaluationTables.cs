@@ -8,8 +8,10 @@ namespace LrpFunctional.Cli.Evaluation;
 /// <summary>What experiments found, as tables.</summary>
 internal static class EvaluationTables
 {
+    private static readonly ImmutableArray<string> OfModel = ["model"];
+
     /// <summary>For people where somebody looks, else as CSV.</summary>
-    public static void Write(ImmutableArray<(Experiment Experiment, Findings Findings)> found, TextWriter writer)
+    public static void Write(ImmutableArray<FoundSet> found, TextWriter writer)
     {
         if (Console.IsOutputRedirected)
         {
@@ -17,27 +19,28 @@ internal static class EvaluationTables
             return;
         }
 
-        foreach (var (experiment, findings) in found)
+        foreach (var set in found)
         {
-            foreach (var part in Parts(findings))
+            foreach (var part in set.Parts)
                 PlainTable.Write(
                     writer,
-                    $"{experiment.Name}: {part.Key}; {findings.Basis}",
-                    Columns,
-                    part.Select(Cells)
+                    $"{set.Experiment.Name}: {part.Key}; {set.Basis}",
+                    Columns(set.On),
+                    part.Select(of => Cells(of.On, of.Score))
                 );
-            writer.Write($"{experiment.Meaning}\n\n");
+            writer.Write($"{set.Experiment.Meaning}\n\n");
         }
     }
 
-    /// <summary>A row for each experiment, part and explainer.</summary>
-    public static void WriteScores(
-        ImmutableArray<(Experiment Experiment, Findings Findings)> found,
-        TextWriter writer
-    ) =>
+    /// <summary>A row for each experiment, part and explainer, and where there are several, model.</summary>
+    public static void WriteScores(ImmutableArray<FoundSet> found, TextWriter writer)
+    {
+        ImmutableArray<Found> all = [.. found.SelectMany(set => set.On)];
+        var model = ModelColumn(all);
         ResultTable.Write(
             writer,
             [
+                .. model,
                 "experiment",
                 "part",
                 "method",
@@ -50,10 +53,11 @@ internal static class EvaluationTables
                 "difference_high",
                 "significant",
             ],
-            from one in found
+            from one in all
             from score in one.Findings.Scores
             select (ImmutableArray<string>)
                 [
+                    .. model.Select(_ => one.Model.IfNone("")),
                     one.Experiment.Name,
                     score.Part,
                     score.Method,
@@ -64,39 +68,38 @@ internal static class EvaluationTables
                     score.LrpMinusIt.Match(difference => difference.IsAwayFromZero ? "yes" : "no", () => ""),
                 ]
         );
+    }
 
     /// <summary>A row for each point of the curves.</summary>
-    public static void WritePoints(Findings findings, TextWriter writer) =>
+    public static void WritePoints(FoundSet set, TextWriter writer)
+    {
+        var model = ModelColumn(set.On);
         ResultTable.Write(
             writer,
-            ["method", "series", "x", "text", "mean", "low", "high", "n"],
-            findings
-                .Points.Concat(findings.Lists)
-                .Concat(findings.Map)
-                .Select(point =>
-                    (ImmutableArray<string>)
-                        [
-                            point.Method,
-                            point.Series,
-                            ResultTable.Number(Option<double>.Some(point.X)),
-                            point.Text.IfNone(""),
-                            .. Numbers(point.Value),
-                        ]
-                )
+            [.. model, "method", "series", "x", "text", "mean", "low", "high", "n"],
+            from one in set.On
+            from point in one.Findings.Points.Concat(one.Findings.Lists).Concat(one.Findings.Map)
+            select (ImmutableArray<string>)
+                [
+                    .. model.Select(_ => one.Model.IfNone("")),
+                    point.Method,
+                    point.Series,
+                    ResultTable.Number(Option<double>.Some(point.X)),
+                    point.Text.IfNone(""),
+                    .. Numbers(point.Value),
+                ]
         );
+    }
 
     /// <summary>The columns of a table for people.</summary>
-    public static ImmutableArray<string> Columns { get; } =
-    ["method", "mean", "95 % interval", "n", "LRP minus it", "95 % interval", "significant"];
-
-    /// <summary>The scores, part by part.</summary>
-    public static IEnumerable<IGrouping<string, Score>> Parts(Findings findings) =>
-        findings.Scores.GroupBy(score => score.Part);
+    public static ImmutableArray<string> Columns(ImmutableArray<Found> found) =>
+        ["method", .. ModelColumn(found), "mean", "95 % interval", "n", "LRP minus it", "95 % interval", "significant"];
 
     /// <summary>A row of a table for people.</summary>
-    public static ImmutableArray<string> Cells(Score score) =>
+    public static ImmutableArray<string> Cells(Found on, Score score) =>
         [
             score.Method,
+            .. on.Model,
             Rounded(score.Value.Mean),
             Interval(score.Value),
             ResultTable.Number(score.Value.Count),
@@ -104,6 +107,9 @@ internal static class EvaluationTables
             score.LrpMinusIt.Match(Interval, () => "–"),
             score.LrpMinusIt.Match(difference => difference.IsAwayFromZero ? "yes" : "no", () => "–"),
         ];
+
+    private static ImmutableArray<string> ModelColumn(ImmutableArray<Found> found) =>
+        found.Any(one => one.Model.IsSome) ? OfModel : [];
 
     private const string Format = "0.000";
     private const int Digits = 3;

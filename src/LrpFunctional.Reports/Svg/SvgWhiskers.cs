@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LrpFunctional.Reports.Heatmaps;
 using LrpFunctional.Reports.Html;
 using LrpFunctional.Reports.Plots;
 using Numbers = LrpFunctional.Reports.Heatmaps.Numbers;
@@ -8,8 +9,9 @@ namespace LrpFunctional.Reports.Svg;
 /// <summary>Numbers with their intervals as a picture: a row for each, a dot in a line from end to end.</summary>
 public static class SvgWhiskers
 {
-    private const double Width = 560;
-    private const double Left = 130;
+    private const double Right = 430;
+    private const double LeastLeft = 130;
+    private const double Letter = 6.6;
     private const double Row = 20;
     private const double Top = 26;
     private const double Below = 40;
@@ -30,10 +32,12 @@ public static class SvgWhiskers
         var axis = Axis.Over(rows.SelectMany(row => new[] { row.Mean, row.Low, row.High }).Append(0));
         var bottom = Top + (rows.Length * Row) + 4;
         var height = bottom + Below;
-        double X(double number) => Left + ((Width - Left - 16) * axis.Of(number));
-        var svg = SvgText.Begin(Width, height, Fonts).Append($"<title>{HtmlText.Of(title)}</title>");
-        svg.Append($"<rect width=\"{SvgText.At(Width)}\" height=\"{SvgText.At(height)}\" fill=\"#fff\"/>");
-        SvgText.Label(svg, title, Left, Top - 10, "start");
+        var left = Math.Max(LeastLeft, 16 + (Letter * rows.Max(row => TextWidth.Of(row.Name))));
+        var width = left + Right;
+        double X(double number) => left + ((Right - 16) * axis.Of(number));
+        var svg = SvgText.Begin(width, height, Fonts).Append($"<title>{HtmlText.Of(title)}</title>");
+        svg.Append($"<rect width=\"{SvgText.At(width)}\" height=\"{SvgText.At(height)}\" fill=\"#fff\"/>");
+        SvgText.Label(svg, title, left, Top - 10, "start");
         foreach (var tick in axis.Ticks)
         {
             svg.Append($"<path d=\"M{SvgText.At(X(tick))} {SvgText.At(Top)}V{SvgText.At(bottom)}\" ")
@@ -44,7 +48,7 @@ public static class SvgWhiskers
         foreach (var (at, row) in rows.Index())
         {
             var (y, colour) = (Top + (at * Row) + (Row / 2), Strokes.Colour(row.Name, at));
-            SvgText.Label(svg, row.Name, Left - 8, y + 4, "end");
+            SvgText.Label(svg, row.Name, left - 8, y + 4, "end");
             svg.Append($"<path d=\"M{SvgText.At(X(row.Low))} {SvgText.At(y)}H{SvgText.At(X(row.High))}\" ")
                 .Append($"stroke=\"{colour}\" stroke-width=\"2\"/>")
                 .Append(
@@ -55,7 +59,7 @@ public static class SvgWhiskers
                 .Append("</title></circle>");
         }
 
-        SvgText.Label(svg, $"{across}, with 95 % intervals", Left + ((Width - Left) / 2), bottom + 32, "middle");
+        SvgText.Label(svg, $"{across}, with 95 % intervals", left + (Right / 2), bottom + 32, "middle");
         return svg.Append("</svg>").ToString();
     }
 }

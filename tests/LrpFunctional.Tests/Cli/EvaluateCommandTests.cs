@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using LrpFunctional.Formats.Models;
 using LrpFunctional.Laboratory.Faithfulness;
 using LrpFunctional.Tests.Reference;
 
@@ -16,7 +17,7 @@ public sealed class EvaluateCommandTests : IDisposable
     public void Dispose() => _sandbox.Dispose();
 
     [Fact]
-    public async Task Lrp_is_found_better_than_chance_on_the_default_test_set()
+    public async Task Lrp_is_found_better_than_chance_on_the_usualtest_set()
     {
         var result = await LrpCommand.Run("evaluate", "deletion", "--method", "lrp", "--method", "sa", "--seed", "3");
         Assert.Equal((0, ""), (result.ExitCode, result.StandardError));
@@ -134,6 +135,83 @@ public sealed class EvaluateCommandTests : IDisposable
             refused.StandardError,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task Models_stand_side_by_side_on_the_same_data()
+    {
+        string[] asked = ["evaluate", "aopc", "--method", "lrp", "--seed", "4"];
+        var alone = (await LrpCommand.Run(asked)).StandardOutput.TrimEnd('\n').Split('\n');
+        ModelFiles.Write(_sandbox.At("again"), ModelFiles.Read(Repository.At("model")).OrThrow());
+        var result = await LrpCommand.Run([
+            .. asked,
+            "--model",
+            Repository.At("model"),
+            "--model",
+            _sandbox.At("again"),
+            "--out",
+            _sandbox.At("card"),
+        ]);
+        Assert.Equal((0, ""), (result.ExitCode, result.StandardError));
+        Assert.Equal(
+            [
+                $"model,{alone[0]}",
+                .. alone[1..].Select(row => $"model,{row}"),
+                .. alone[1..].Select(row => $"again,{row}"),
+            ],
+            result.StandardOutput.TrimEnd('\n').Split('\n')
+        );
+
+        // Comprehensiveness and sufficiency by five parts of the words, of LRP and chance, of either model.
+        var points = await File.ReadAllLinesAsync(_sandbox.At("card", "aopc.csv"));
+        Assert.Equal("model,method,series,x,text,mean,low,high,n", points[0]);
+        Assert.Equal(1 + (2 * 2 * 2 * 5), points.Length);
+        var picture = await File.ReadAllTextAsync(_sandbox.At("card", "aopc.svg"));
+        Assert.All(["model", "again"], name => Assert.Contains($">{name}: ", picture, StringComparison.Ordinal));
+
+        var page = await File.ReadAllTextAsync(_sandbox.At("card", "scorecard.html"));
+        var hash = DefaultModel.Network.Hash;
+        Assert.All(["model", "again"], name => Assert.Matches($"<dt>network of {name}</dt><dd>{hash}, ", page));
+        Assert.Single(page.Split("<dt>sentences</dt>").Skip(1));
+        var record = await File.ReadAllTextAsync(_sandbox.At("card", "scores.meta.json"));
+        Assert.Equal(2, record.Split($"\"network_sha256\": \"{hash}\"").Length - 1);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_one_of_several_models_is_told_by_its_name()
+    {
+        var (usual, reference) = (Repository.At("model"), _sandbox.ReferenceModel());
+        async Task<string> Refused(params string[] options)
+        {
+            var result = await LrpCommand.Run(["evaluate", "aopc", .. options]);
+            Assert.Equal((2, ""), (result.ExitCode, result.StandardOutput));
+            return result.StandardError;
+        }
+
+        Assert.Contains(
+            "reference: --text, sentence 1",
+            await Refused("--text", "not good", "--model", usual, "--model", reference, "--unknown", "error"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "one is named twice",
+            await Refused("--model", usual, "--model", $"{usual}{Path.DirectorySeparatorChar}"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "--data: it is standard input",
+            await Refused("--model", usual, "--model", reference, "--data", "-"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Elsewhere_one_model_is_taken()
+    {
+        var model = Repository.At("model");
+        var result = await LrpCommand.Run("predict", "--text", "good", "--model", model, "--model", model);
+        Assert.Equal((2, ""), (result.ExitCode, result.StandardOutput));
+        Assert.Contains("--model", result.StandardError, StringComparison.Ordinal);
     }
 
     [Theory]
