@@ -36,7 +36,7 @@ internal static class EvaluateCommand
         using var files = EvaluationFiles.Create(
             options.Output.Name,
             parsed.GetValue(options.Output),
-            options.Experiments(parsed),
+            EvaluationSheet.Names(options.Experiments(parsed), parsed.GetValue(options.By)),
             subjects.Files(),
             cancellation
         );

@@ -4,6 +4,7 @@ using LrpFunctional.Cli.Evaluation;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Sentences;
 using LrpFunctional.Laboratory.Faithfulness;
+using LrpFunctional.Laboratory.Faithfulness.Experiments;
 using LrpFunctional.Methods;
 
 namespace LrpFunctional.Cli.Commands;
@@ -15,6 +16,7 @@ internal sealed record EvaluateOptions(
     RuleOptions Rules,
     MethodOptions Methods,
     Option<string> Delete,
+    Option<string?> By,
     Option<string?> Output
 )
 {
@@ -45,6 +47,14 @@ internal sealed record EvaluateOptions(
             DefaultValueFactory = _ => Erasing.Zero.Name,
         };
         delete.AcceptOnlyFromAmong([.. Erasing.All.Select(one => one.Name)]);
+        var by = new Option<string?>("--by")
+        {
+            Description =
+                $"Of {WordsAndMaps.Experiment.Name}: column or JSON key of the data, such as subject, by which relevance "
+                + "is gathered, by position and feature: mean, standard deviation and count, as groups.csv and "
+                + "groups.svg of --out",
+            HelpName = "NAME",
+        };
         var output = new Option<string?>("--out")
         {
             Description =
@@ -52,8 +62,9 @@ internal sealed record EvaluateOptions(
                 + "is none [default: not written]",
             HelpName = "DIR",
         };
-        EmptyNames.Refuse(command, output);
+        EmptyNames.Refuse(command, by, output);
         command.Options.Add(delete);
+        command.Options.Add(by);
         command.Options.Add(output);
         return new EvaluateOptions(
             name,
@@ -65,6 +76,7 @@ internal sealed record EvaluateOptions(
                 LeavesOut = true,
             },
             delete,
+            by,
             output
         );
     }
@@ -107,6 +119,7 @@ internal sealed record EvaluateOptions(
             new Bench(network, subject.Sentences(), chosen, erasing, seed, options, cancellation)
             {
                 Tasks = subject.Tasks,
+                By = LanguageExt.Prelude.Optional(parsed.GetValue(By)),
             };
     }
 
@@ -115,7 +128,7 @@ internal sealed record EvaluateOptions(
         ImmutableArray<Fault> idle =
         [
             .. Input
-                .OfModelAndData.Add(Delete)
+                .OfModelAndData.AddRange(Delete, By)
                 .Where(option => parsed.GetResult(option) is { Implicit: false })
                 .Select(option => new Fault(
                     option.Name,
@@ -131,6 +144,8 @@ internal sealed record EvaluateOptions(
     // Experiments on networks of their own are made once, whatever models there are.
     private Subjects OfUser(ParseResult parsed, ImmutableArray<Experiment> experiments, GroundTruth truth)
     {
+        if (parsed.GetValue(By) is not null)
+            CheckBy(parsed, experiments);
         var paths = Input.Model.Paths(parsed);
         var names = ModelNames.Of(Input.Model.Model.Name, paths);
         if (paths.Length > 1 && parsed.GetValue(Input.Data) == InputOptions.Pipe)
@@ -178,7 +193,39 @@ internal sealed record EvaluateOptions(
         return subject with
         {
             Model = read,
-            Sentences = () => [.. Input.ReadSentences(parsed, read, source, (_, sentence) => sentence)],
+            Sentences = () => [.. Named(parsed).ReadSentences(parsed, read, source, (_, sentence) => sentence)],
         };
+    }
+
+    // What stands in the column is read as the sentences' own names, of which experiments make no other use.
+    private InputOptions Named(ParseResult parsed) =>
+        parsed.GetValue(By) is null ? Input : Input with { Written = Input.Written with { Id = By } };
+
+    private void CheckBy(ParseResult parsed, ImmutableArray<Experiment> experiments)
+    {
+        ImmutableArray<(bool IsSo, string Problem, string Remedy)> found =
+        [
+            (
+                !experiments.Contains(WordsAndMaps.Experiment),
+                $"it says nothing about {Asked(parsed)}, but about {WordsAndMaps.Experiment.Name}",
+                "leave it out"
+            ),
+            (
+                parsed.GetValue(Input.Text) is { Length: > 0 },
+                $"{Input.Text.Name} has no columns",
+                "give a file with columns, such as CSV"
+            ),
+            (
+                parsed.GetResult(Input.Written.Id) is { Implicit: false },
+                $"{Input.Written.Id.Name} is given beside it, and names nothing here",
+                "leave that out"
+            ),
+        ];
+        ImmutableArray<Fault> faults =
+        [
+            .. found.Where(one => one.IsSo).Select(one => new Fault(By.Name, one.Problem, one.Remedy)),
+        ];
+        if (!faults.IsEmpty)
+            throw new FaultException(faults);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Laboratory.Faithfulness;
+using LrpFunctional.Reports.Colours;
 using LrpFunctional.Reports.Plots;
 using LrpFunctional.Reports.Svg;
 
@@ -10,10 +11,18 @@ namespace LrpFunctional.Cli.Evaluation;
 internal static class EvaluationFigures
 {
     /// <summary>The picture of an experiment: its curves, or its numbers where it has none.</summary>
-    public static string Of(FoundSet set) => Curves(set).IfNone(() => Scores(set));
+    public static string Of(FoundSet set) => (Curves(set) | Scores(set) | Groups(set)).IfNone("");
 
     /// <summary>All pictures of an experiment.</summary>
-    public static ImmutableArray<string> All(FoundSet set) => [.. Curves(set), Scores(set), .. Map(set)];
+    public static ImmutableArray<string> All(FoundSet set) =>
+        [.. Curves(set), .. Scores(set), .. Map(set), .. Groups(set)];
+
+    /// <summary>The maps of relevance gathered by a column of the data, where one was named.</summary>
+    public static Option<string> Groups(FoundSet set)
+    {
+        ImmutableArray<RelevanceMap> maps = [.. set.On.SelectMany(found => GroupTables.Maps(found))];
+        return maps.IsEmpty ? Option<string>.None : SvgMaps.Of("mean relevance by group", maps, Palette.RedBlue);
+    }
 
     private static Option<string> Map(FoundSet set) =>
         Panels(
@@ -69,10 +78,10 @@ internal static class EvaluationFigures
             ? panels
             : Option<ImmutableArray<Panel>>.None;
 
-    private static string Scores(FoundSet set)
-    {
-        var part = set.Parts.First();
-        return SvgWhiskers.Of(
+    private static Option<string> Scores(FoundSet set) => set.Parts.HeadOrNone().Map(part => Scores(set, part));
+
+    private static string Scores(FoundSet set, IGrouping<string, (Found On, Score Score)> part) =>
+        SvgWhiskers.Of(
             $"{set.Experiment.Name}, {part.Key}",
             set.Experiment.Unit,
             [
@@ -82,7 +91,6 @@ internal static class EvaluationFigures
                     .Select(of => (of.Item1, of.Value.Mean, of.Value.Low, of.Value.High)),
             ]
         );
-    }
 
     private static Curve Curve(string name, IEnumerable<Point> points) =>
         new(

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using LrpFunctional.Formats.Outputs;
-using LrpFunctional.Laboratory.Faithfulness;
 
 namespace LrpFunctional.Cli.Evaluation;
 
@@ -33,12 +32,12 @@ internal sealed class EvaluationFiles : IDisposable
         _interruption = cancellation.Register(RemoveFolder);
     }
 
-    /// <summary>Begins the files of some experiments, or none where no folder is named.</summary>
+    /// <summary>Begins the files of some names, or none where no folder is named.</summary>
     /// <exception cref="FaultException">The folder cannot be made, or a file not be written.</exception>
     public static EvaluationFiles Create(
         string option,
         string? folder,
-        ImmutableArray<Experiment> experiments,
+        ImmutableArray<string> names,
         ImmutableArray<InputFile> inputs,
         CancellationToken cancellation
     )
@@ -47,7 +46,7 @@ internal sealed class EvaluationFiles : IDisposable
         try
         {
             // What cannot be written is found out before the work, not after it.
-            files.Open(experiments).Dispose();
+            files.Open(names).Dispose();
             return files;
         }
         catch
@@ -65,19 +64,13 @@ internal sealed class EvaluationFiles : IDisposable
     {
         if (_folder is null)
             return;
-        ImmutableArray<Experiment> experiments = [.. found.Select(set => set.Experiment)];
-        using var files = Open(experiments);
+        ImmutableArray<EvaluationSheet> sheets = [.. found.SelectMany(set => EvaluationSheet.Of(set))];
+        using var files = Open([.. sheets.Select(sheet => sheet.Name)]);
         ImmutableArray<Action<TextWriter>> writes =
         [
             writer => writer.Write(page()),
             writer => EvaluationTables.WriteScores(found, writer),
-            .. found.SelectMany(set =>
-                new Action<TextWriter>[]
-                {
-                    writer => EvaluationTables.WritePoints(set, writer),
-                    writer => writer.Write(EvaluationFigures.Of(set)),
-                }
-            ),
+            .. sheets.Select(sheet => sheet.Write),
         ];
         foreach (var (write, writer) in writes.Zip(files.Writers))
             write(writer);
@@ -91,14 +84,13 @@ internal sealed class EvaluationFiles : IDisposable
         RemoveFolder();
     }
 
-    private OutputFiles Open(ImmutableArray<Experiment> experiments) =>
+    private OutputFiles Open(ImmutableArray<string> names) =>
         OutputFiles.Create(
             _folder is null
                 ? []
                 :
                 [
-                    .. experiments
-                        .SelectMany(one => new[] { $"{one.Name}.csv", $"{one.Name}.svg" })
+                    .. names
                         .Prepend(Scores)
                         .Prepend(Page)
                         .Select(name => new OutputFile($"{_option} {name}", Path.Combine(_folder, name))),

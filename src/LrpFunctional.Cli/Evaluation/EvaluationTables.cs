@@ -108,7 +108,8 @@ internal static class EvaluationTables
             score.LrpMinusIt.Match(difference => difference.IsAwayFromZero ? "yes" : "no", () => "–"),
         ];
 
-    private static ImmutableArray<string> ModelColumn(ImmutableArray<Found> found) =>
+    /// <summary>The column of models, where there are several.</summary>
+    public static ImmutableArray<string> ModelColumn(ImmutableArray<Found> found) =>
         found.Any(one => one.Model.IsSome) ? OfModel : [];
 
     private const string Format = "0.000";

@@ -34,6 +34,12 @@ public sealed record Bench(
     /// <summary>Tasks whose reasons are known, each with its network, for experiments that are made on these.</summary>
     public ImmutableArray<KnownTask> Tasks { get; init; } = [];
 
+    /// <summary>
+    /// The column of the data by which relevance is gathered, where one is named: the sentences then have what stands
+    /// in it as their own names.
+    /// </summary>
+    public LanguageExt.Option<string> By { get; init; }
+
     /// <summary>The sentences that have a label that is one of the network's classes.</summary>
     public ImmutableArray<Sentence> Labelled =>
         [.. Sentences.Where(sentence => sentence.Label.Exists(label => label < Network.Classes.Length))];
@@ -54,17 +60,7 @@ public sealed record Bench(
         Target target
     )
     {
-        var found = Pipelines
-            .Explain(
-                [.. Explainers.SelectMany(explainer => explainer.Draws)],
-                Network,
-                sentences,
-                target,
-                Options,
-                Cancellation
-            )
-            .Select(ofSentence => ofSentence.Select(Finite).ToImmutableArray())
-            .ToImmutableArray();
+        var found = Explain([.. Explainers.SelectMany(explainer => explainer.Draws)], sentences, target);
         return
         [
             .. Explainers.Select(
@@ -78,6 +74,21 @@ public sealed record Bench(
             ),
         ];
     }
+
+    /// <summary>The explanations of sentences, sentence by sentence, method by method; of a target with one
+    /// output.</summary>
+    /// <exception cref="NotSupportedException">The network is not supported by a method.</exception>
+    /// <exception cref="FaultException">A number is not finite.</exception>
+    public ImmutableArray<ImmutableArray<Explanation>> Explain(
+        ImmutableArray<Method> methods,
+        IEnumerable<Sentence> sentences,
+        Target target
+    ) =>
+        [
+            .. Pipelines
+                .Explain(methods, Network, sentences, target, Options, Cancellation)
+                .Select(ofSentence => ofSentence.Select(Finite).ToImmutableArray()),
+        ];
 
     /// <summary>The mean over draws of what each draw has for each sentence, explainer by explainer.</summary>
     public static ImmutableArray<ImmutableArray<double>> Averaged(

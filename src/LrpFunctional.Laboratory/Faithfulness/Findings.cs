@@ -14,6 +14,9 @@ public sealed record Findings(ImmutableArray<Point> Points, ImmutableArray<Score
 
     /// <summary>Sentences in a plane, their labels as texts; the value is the height.</summary>
     public ImmutableArray<Point> Map { get; init; } = [];
+
+    /// <summary>Relevance gathered by a column of the data, where one is named.</summary>
+    public ImmutableArray<GroupCell> Groups { get; init; } = [];
 }
 
 /// <summary>A point of a curve.</summary>

@@ -206,6 +206,84 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Relevance_is_gathered_by_a_column_of_the_data()
+    {
+        var data = _sandbox.Write(
+            "scans.csv",
+            "group,subject,f0,f1\n1,ann,0,0.5\n1,ann,-0.5,0\n2,ben,0,1\n3,ann,0,0.75\n3,ann,1,0\n"
+        );
+        var result = await LrpCommand.Run(
+            "evaluate",
+            "words",
+            "--model",
+            Repository.At("model", "arithmetic", "sum"),
+            "--data",
+            data,
+            "--by",
+            "subject",
+            "--method",
+            "lrp",
+            "--method",
+            "occlusion",
+            "--out",
+            _sandbox.At("card")
+        );
+        Assert.Equal((0, ""), (result.ExitCode, result.StandardError));
+        var rows = await File.ReadAllLinesAsync(_sandbox.At("card", "groups.csv"));
+        Assert.Equal("method,group,position,feature,mean,spread,n", rows[0]);
+        Assert.Equal(
+            [
+                "lrp,ann,,,2",
+                "lrp,ann,,0,2",
+                "lrp,ann,,1,2",
+                "lrp,ann,1,,2",
+                "lrp,ann,1,0,2",
+                "lrp,ann,1,1,2",
+                "lrp,ann,2,,2",
+                "lrp,ann,2,0,2",
+                "lrp,ann,2,1,2",
+                "lrp,ben,,,1",
+                "lrp,ben,,0,1",
+                "lrp,ben,,1,1",
+                "lrp,ben,1,,1",
+                "lrp,ben,1,0,1",
+                "lrp,ben,1,1,1",
+                // Occlusion takes out steps, and says nothing of features.
+                "occlusion,ann,,,2",
+                "occlusion,ann,1,,2",
+                "occlusion,ann,2,,2",
+                "occlusion,ben,,,1",
+                "occlusion,ben,1,,1",
+            ],
+            rows[1..].Select(row => row.Split(',')).Select(row => string.Join(',', [.. row[..4], row[6]]))
+        );
+
+        // A cell for each position and feature of either subject's map, and by steps for occlusion.
+        var picture = XDocument.Load(_sandbox.At("card", "groups.svg"));
+        Assert.Equal(
+            (2 * 2) + 2 + 2 + 1,
+            picture
+                .Descendants()
+                .Count(element => element.Name.LocalName == "title" && element.Value.Contains(", n = "))
+        );
+        var page = await File.ReadAllTextAsync(_sandbox.At("card", "scorecard.html"));
+        Assert.Contains("On 3 sentences in 2 groups by subject.", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--by: --text has no columns", "words", "--by", "subject", "--text", "good")]
+    [InlineData("--by: it says nothing about aopc, but about words", "aopc", "--by", "subject")]
+    [InlineData("--by: keysteps is made on networks", "keysteps", "--by", "subject")]
+    [InlineData("--by: it says nothing about the format tokens", "words", "--by", "subject")]
+    [InlineData("--by is empty", "words", "--by", "")]
+    public async Task A_column_that_cannot_be_read_is_refused(string message, params string[] options)
+    {
+        var result = await LrpCommand.Run(["evaluate", .. options]);
+        Assert.Equal((2, ""), (result.ExitCode, result.StandardOutput));
+        Assert.Contains(message, result.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Elsewhere_one_model_is_taken()
     {
         var model = Repository.At("model");

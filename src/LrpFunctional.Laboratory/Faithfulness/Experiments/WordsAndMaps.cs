@@ -10,7 +10,7 @@ namespace LrpFunctional.Laboratory.Faithfulness.Experiments;
 /// What relevance gathers over a data set (Arras et al. 2017): the words that speak most for and against each class,
 /// where in sentences relevance lies, and sentences as the sums of their words' vectors weighted by relevance for the
 /// class predicted, brought to length 1: their first two principal components, and how often the ten nearest others
-/// tell a sentence's label.
+/// tell a sentence's label. Where a column of the data is named, relevance by what stands in it, too.
 /// </summary>
 public static class WordsAndMaps
 {
@@ -45,6 +45,22 @@ public static class WordsAndMaps
         );
 
     private static Validation<Fault, Findings> Of(Bench bench) =>
+        bench.By.Match(column => Gathered(bench, column), () => OfLabelled(bench));
+
+    // To gather relevance no label is needed.
+    private static Findings Gathered(Bench bench, string column)
+    {
+        var groups = GroupMaps.Of(bench);
+        var (count, names) = (bench.Sentences.Length, groups.Select(cell => cell.Group).Distinct().Count());
+        var basis = $"{count} sentences in {names} groups by {column}";
+        return OfLabelled(bench)
+            .Match(found => found with { Basis = $"{found.Basis}; {basis}" }, _ => new Findings([], [], basis)) with
+        {
+            Groups = groups,
+        };
+    }
+
+    private static Validation<Fault, Findings> OfLabelled(Bench bench) =>
         bench.Labelled.Length <= Neighbours
             ? new Fault(
                 "words",
