@@ -8,8 +8,8 @@ namespace LrpFunctional.Laboratory.Faithfulness.Experiments;
 
 /// <summary>
 /// Toy arithmetic (Arras, Osman, Müller, Samek 2019): a network says n_a + n_b, or n_a − n_b, of two numbers in a
-/// sequence, where n_b is told by coming later, or by a column of its own; the relevance of either step should be what its number adds, and that of all others 0. Explained by the
-/// methods and by LRP with each of its product rules.
+/// sequence, where n_b is told by coming later, or by a column of its own; the relevance of either step should be what
+/// its number adds, and that of all others 0. Explained by the methods and by LRP with each of its product rules.
 /// </summary>
 public static class Arithmetic
 {
@@ -17,8 +17,8 @@ public static class Arithmetic
     public static ImmutableArray<string> Tasks { get; } = ["sum", "difference", "difference_by_columns"];
 
     /// <summary>
-    /// ε of LRP with each product rule. A network that says a sum precisely keeps it small, where tanh is a line: an ε of
-    /// 0.001 is then 1 % of a state, and of more where two numbers cancel.
+    /// ε of LRP with each product rule. A network that keeps a sum small, where tanh is a line, has 1 % of a state in an
+    /// ε of 0.001, and more where two numbers cancel.
     /// </summary>
     public const double Epsilon = 1e-6;
 

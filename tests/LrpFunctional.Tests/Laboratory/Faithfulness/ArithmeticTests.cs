@@ -105,6 +105,23 @@ public sealed class ArithmeticTests
     }
 
     [Fact]
+    public void Relevance_of_all_with_the_usual_rules_says_what_either_number_adds_to_a_sum_or_a_difference()
+    {
+        var findings = Arithmetic
+            .Experiment.Run(
+                GroundTruths.Bench(1000, [GeneratedTask.Sum, GeneratedTask.DifferenceByColumns], Lrp.Default)
+            )
+            .OrThrow();
+        Assert.All(
+            from task in new[] { "sum", "difference_by_columns" }
+            from number in new[] { "R_a", "R_b" }
+            from explainer in new[] { "lrp", "lrp all" }
+            select (Part: $"{task}: r of {number}", explainer),
+            of => Assert.InRange(CountedWords.Of(findings, of.Part, of.explainer).Value.Low, 0.99, 1)
+        );
+    }
+
+    [Fact]
     public void Who_knows_is_right_and_bad_explainers_score_as_bad()
     {
         var findings = Arithmetic
