@@ -32,7 +32,8 @@ internal sealed record TrainOptions(
         {
             Description =
                 "The labelled sentences, or sequences of numbers, to learn; needed where the recipe names no task "
-                + "whose sequences are made",
+                + "whose sequences are made. Where its model has the task regression, the label is a number, in a column "
+                + "or key",
             HelpName = "FILE",
         };
         var judging = new Option<string?>("--dev")
@@ -76,7 +77,9 @@ internal sealed record TrainOptions(
             new("--epochs") { Description = "How often each example is seen [default: the recipe's]", HelpName = "N" },
             new("--threads")
             {
-                Description = "Number of threads; the result is the same for any",
+                Description =
+                    "Number of threads; the result is the same for any. Those above the number of directions, which is "
+                    + "two at most, help only to judge by --dev",
                 HelpName = "N",
                 DefaultValueFactory = _ => Environment.ProcessorCount,
             },
@@ -223,17 +226,40 @@ internal sealed record TrainOptions(
                     "leave it out"
                 )
             ),
+            (
+                recipe.IsRegression && !HasColumns(Written.ReadFormat(parsed, data)),
+                new Fault(
+                    data,
+                    $"the format {Written.ReadFormat(parsed, data).Name} has no column of numbers to learn, as a regression "
+                        + "needs",
+                    "give csv, tsv or jsonl, with the number as label"
+                )
+            ),
         ];
         return [.. found.Where(each => each.IsSo).Select(each => each.Fault)];
     }
 
+    private static bool HasColumns(SentenceFormat format) =>
+        format == SentenceFormat.Csv || format == SentenceFormat.Tsv || format == SentenceFormat.JsonLines;
+
     private ReadSentences Reading(ParseResult parsed, ModelRecipe recipe, string path) =>
+        recipe.IsRegression
+            ? Reading(parsed, recipe, path, NumericLabel.Of, NumericLabel.Check)
+            : Reading(parsed, recipe, path, written => written, (_, sentence) => sentence);
+
+    private ReadSentences Reading(
+        ParseResult parsed,
+        ModelRecipe recipe,
+        string path,
+        Func<SentenceOptions, SentenceOptions> labelled,
+        Func<string, Sentence, LanguageExt.Validation<Fault, Sentence>> check
+    ) =>
         (network, phrases) =>
             Written
                 .ReadFormat(parsed, path)
                 .Read(
                     SentenceSource.File(path),
-                    Written.Read(parsed) with
+                    labelled(Written.Read(parsed)) with
                     {
                         Phrases = phrases,
                     },
@@ -242,7 +268,7 @@ internal sealed record TrainOptions(
                         Filling = Written.ReadPadding(parsed),
                         Limits = Limit.Read(parsed),
                     },
-                    (_, sentence) => sentence
+                    check
                 );
 
     // Word vectors are a text, or those of a model.

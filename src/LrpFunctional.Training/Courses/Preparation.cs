@@ -46,7 +46,7 @@ public sealed record Preparation(
                 .Select(made => new Example(made.Sentence, Matrix.Of(1, made.Wanted.Length, made.Wanted), 1)),
         ];
         var judging = task.Sequences(seed, Split.Judging, GeneratedToJudgeBy);
-        var lesson = Of(recipe, examples) with { Loss = task.IsRegression ? Loss.SquaredError : Loss.CrossEntropy };
+        var lesson = new Lesson(recipe.Recipe, examples, task.IsRegression ? Loss.SquaredError : Loss.CrossEntropy);
         return new Preparation(
             recipe,
             [],
@@ -73,30 +73,44 @@ public sealed record Preparation(
         Option<ReadSentences> judging,
         ImmutableArray<ReadSentences> without,
         Option<WordVectors> vectors
+    ) => Labels.Of(recipe).Bind(labels => Of(recipe, labels, source, data, judging, without, vectors));
+
+    private static Validation<Fault, Preparation> Of(
+        ModelRecipe recipe,
+        Labels labels,
+        string source,
+        ReadSentences data,
+        Option<ReadSentences> judging,
+        ImmutableArray<ReadSentences> without,
+        Option<WordVectors> vectors
     )
     {
-        var classes = recipe.Config.Classes;
-        if (classes.Length < 2)
-            return new Fault(
-                "recipe",
-                "it names no classes",
-                "write \"model\": {\"classes\": [\"negative\", \"positive\"]}, in the order of the labels"
-            );
         var reader = Reader(recipe);
-        ImmutableArray<Sentence> dev = [.. judging.ToSeq().SelectMany(read => read(reader, false))];
+        var (dev, wanted) = labels.ToJudgeBy([.. judging.ToSeq().SelectMany(read => read(reader, false))]);
         ImmutableArray<Sentence> left = [.. dev, .. without.SelectMany(read => read(reader, false))];
         var examples = recipe.ReadsWords
-            ? OfWords(recipe, reader, data, left)
-            : OfNumbers(reader, data, classes.Length);
+            ? OfWords(recipe, labels, reader, data, left)
+            : OfNumbers(labels, reader, data);
         if (examples.IsEmpty)
             return new Fault(
                 source,
                 "there is no labelled sentence in it that is not kept to judge by",
                 "give each sentence a label, and learn others than you judge by"
             );
-        if (recipe.ReadsWords)
-            return InWords(recipe, examples, dev, vectors);
-        var lesson = Of(recipe, examples);
+        var prepared = recipe.ReadsWords
+            ? InWords(recipe, labels, examples, dev, vectors)
+            : InNumbers(recipe, labels, examples, dev);
+        return prepared with { Wanted = wanted };
+    }
+
+    private static Preparation InNumbers(
+        ModelRecipe recipe,
+        Labels labels,
+        ImmutableArray<Example> examples,
+        ImmutableArray<Sentence> dev
+    )
+    {
+        var lesson = new Lesson(recipe.Recipe, examples, labels.Loss);
         return new Preparation(recipe, [], lesson, lesson.Start(Matrix.Zero(0, recipe.Features)), dev);
     }
 
@@ -114,11 +128,9 @@ public sealed record Preparation(
 
     private ModelConfig Config => Recipe.ReadsWords ? Recipe.Config with { UnknownWord = Words[0] } : Recipe.Config;
 
-    private static Lesson Of(ModelRecipe recipe, ImmutableArray<Example> examples) =>
-        new(recipe.Recipe, examples, Loss.CrossEntropy);
-
     private static Preparation InWords(
         ModelRecipe recipe,
+        Labels labels,
         ImmutableArray<Example> examples,
         ImmutableArray<Sentence> dev,
         Option<WordVectors> vectors
@@ -141,10 +153,11 @@ public sealed record Preparation(
                 [.. sentence.Words.Select(word => ids.GetValueOrDefault(word, 0))],
                 sentence.Label
             );
-        var lesson = Of(
-            recipe,
-            [.. examples.Select(example => example with { Sentence = Numbered(example.Sentence) })]
-        ) with
+        var lesson = new Lesson(
+            recipe.Recipe,
+            [.. examples.Select(example => example with { Sentence = Numbered(example.Sentence) })],
+            labels.Loss
+        )
         {
             UnknownWord = 0,
         };
@@ -183,6 +196,7 @@ public sealed record Preparation(
 
     private static ImmutableArray<Example> OfWords(
         ModelRecipe recipe,
+        Labels labels,
         RecurrentNetwork reader,
         ReadSentences data,
         ImmutableArray<Sentence> without
@@ -197,15 +211,17 @@ public sealed record Preparation(
                         !recipe.Phrases || whole.Contains(ExampleSet.Key(sentence)) ? recipe.Recipe.WholeWeight : 1
                     )
                 ),
-            recipe.Config.Classes.Length,
+            labels.Wanted,
             without
         );
     }
 
-    private static ImmutableArray<Example> OfNumbers(RecurrentNetwork reader, ReadSentences data, int classes) =>
+    private static ImmutableArray<Example> OfNumbers(Labels labels, RecurrentNetwork reader, ReadSentences data) =>
         [
             .. data(reader, false)
-                .SelectMany(sentence => sentence.Label.Map(label => Example.OfClass(sentence, label, classes)).ToSeq()),
+                .SelectMany(sentence =>
+                    labels.Wanted(sentence).Map(wanted => new Example(sentence, wanted, 1)).ToSeq()
+                ),
         ];
 
     // It is read with, and never run.

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using LanguageExt;
+using LrpFunctional.Numerics;
 using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Training.Examples;
@@ -17,18 +19,28 @@ public static class ExampleSet
         IEnumerable<(Sentence Sentence, double Weight)> sentences,
         int classes,
         IEnumerable<Sentence> without
+    ) => Unique(sentences, sentence => sentence.Label.Map(label => Example.Shares([label], classes)), without);
+
+    /// <summary>The same with labels of any kind: what is wanted is their mean.</summary>
+    /// <param name="sentences">The sentences, each with how much it weighs.</param>
+    /// <param name="wanted">What is wanted of a sentence (1 × C); one of which nothing is wanted is left out.</param>
+    /// <param name="without">Sequences of words that are left out.</param>
+    public static ImmutableArray<Example> Unique(
+        IEnumerable<(Sentence Sentence, double Weight)> sentences,
+        Func<Sentence, Option<Matrix>> wanted,
+        IEnumerable<Sentence> without
     )
     {
         var left = without.Select(Key).ToHashSet(StringComparer.Ordinal);
         return
         [
             .. sentences
-                .Where(each => each.Sentence.Label.IsSome)
+                .SelectMany(each => wanted(each.Sentence).Map(own => (each.Sentence, each.Weight, Wanted: own)).ToSeq())
                 .GroupBy(each => Key(each.Sentence), StringComparer.Ordinal)
                 .Where(same => !left.Contains(same.Key))
                 .Select(same => new Example(
                     same.First().Sentence,
-                    Example.Shares([.. same.Select(each => each.Sentence.Label.IfNone(0))], classes),
+                    same.Select(each => each.Wanted).Aggregate((sum, own) => sum + own).Map(sum => sum / same.Count()),
                     same.Max(each => each.Weight)
                 )),
         ];

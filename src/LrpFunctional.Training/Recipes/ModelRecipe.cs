@@ -21,6 +21,9 @@ public sealed record ModelRecipe(Recipe Recipe, ModelConfig Config, int Features
     /// <summary>Whether the network reads words.</summary>
     public bool ReadsWords => Features == 0;
 
+    /// <summary>Whether a number is learned, not a class.</summary>
+    public bool IsRegression => Config.Task == NetworkTask.Regression;
+
     /// <summary>The same with other random numbers.</summary>
     public ModelRecipe WithSeed(int seed) =>
         this with

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Cli;
@@ -119,6 +120,97 @@ public sealed class TrainCommandTests : IDisposable
         );
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("100.00 % right", result.StandardError, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(
+        "text,stars\ngood,1.5\nbad,-1.5\ngood good,3\nbad bad,-3\ngood bad,0\nunseen,\n",
+        "text,stars\nbad good,0\n",
+        ""
+    )]
+    [InlineData(
+        "group,f,stars\na,1,1.5\nb,-1,-1.5\nc,1,3\nc,1,3\nd,-1,-3\nd,-1,-3\ne,1,0\ne,-1,0\n",
+        "group,f,stars\nz,1,1.5\n",
+        "\"features\": 1, "
+    )]
+    public async Task A_number_is_learned_of_words_and_of_sequences_of_numbers(string data, string dev, string of)
+    {
+        var train = _sandbox.Write("train.csv", data);
+        var result = await LrpCommand.Run(
+            "train",
+            "--data",
+            train,
+            "--dev",
+            _sandbox.Write("dev.csv", dev),
+            "--label-column",
+            "stars",
+            "--recipe",
+            _sandbox.Write(
+                "recipe.json",
+                "{ \"model\": { \"task\": \"regression\", \"classes\": [\"stars\"] }, "
+                    + of
+                    + "\"units\": 4, \"vector_size\": 3, \"epochs\": 150, \"batch_size\": 2, \"rate\": 0.03, "
+                    + "\"last_rate\": 0.01 }"
+            ),
+            "--out",
+            _sandbox.At("model")
+        );
+        Assert.Equal((0, ""), (result.ExitCode, result.StandardOutput));
+        Assert.Contains("; mean squared error ", result.StandardError, StringComparison.Ordinal);
+        var predicted = await LrpCommand.Run(
+            "predict",
+            "--model",
+            _sandbox.At("model"),
+            "--data",
+            train,
+            "--label-column",
+            "stars"
+        );
+        Assert.Equal(0, predicted.ExitCode);
+        var scores = predicted
+            .StandardOutput.TrimEnd('\n')
+            .Split('\n')[1..]
+            .Select(row => double.Parse(row.Split(',')[^1], CultureInfo.InvariantCulture))
+            .ToArray();
+        foreach (var (score, wanted) in scores.Zip([1.5, -1.5, 3, -3, 0]))
+            Assert.InRange(score, wanted - 0.3, wanted + 0.3);
+    }
+
+    [Theory]
+    [InlineData("text,label\ngood,much\n", "regression.csv, line 2: the label is \"much\", where a finite number")]
+    [InlineData("text,label\ngood,\n", "there is no labelled sentence in it")]
+    [InlineData("text\ngood\n", "there is no column \"label\"")]
+    public async Task A_label_that_is_no_number_is_refused_with_its_place(string data, string message)
+    {
+        var result = await LrpCommand.Run(
+            "train",
+            "--data",
+            _sandbox.Write("regression.csv", data),
+            "--recipe",
+            _sandbox.Write("recipe.json", """{ "model": { "task": "regression", "classes": ["stars"] } }"""),
+            "--out",
+            _sandbox.At("model")
+        );
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(message, result.StandardError, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "model": { "task": "regression", "classes": ["a", "b"] } }""", "train.csv", "names 2 classes")]
+    [InlineData("""{ "model": { "task": "regression", "classes": ["a"] } }""", "train.txt", "the format tokens has no")]
+    public async Task A_regression_needs_one_output_and_a_column(string recipe, string file, string message)
+    {
+        var result = await LrpCommand.Run(
+            "train",
+            "--data",
+            _sandbox.Write(file, "text,label\ngood,1\n"),
+            "--recipe",
+            _sandbox.Write("recipe.json", recipe),
+            "--out",
+            _sandbox.At("model")
+        );
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(message, result.StandardError, StringComparison.Ordinal);
     }
 
     [Fact]
