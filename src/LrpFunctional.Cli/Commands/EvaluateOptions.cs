@@ -120,6 +120,7 @@ internal sealed record EvaluateOptions(
             {
                 Tasks = subject.Tasks,
                 By = LanguageExt.Prelude.Optional(parsed.GetValue(By)),
+                Relearning = SmallNetwork.Relearning,
             };
     }
 

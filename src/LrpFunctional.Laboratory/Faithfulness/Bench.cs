@@ -40,6 +40,9 @@ public sealed record Bench(
     /// </summary>
     public LanguageExt.Option<string> By { get; init; }
 
+    /// <summary>A way to train a small network, where there is one.</summary>
+    public LanguageExt.Option<Relearning> Relearning { get; init; }
+
     /// <summary>The sentences that have a label that is one of the network's classes.</summary>
     public ImmutableArray<Sentence> Labelled =>
         [.. Sentences.Where(sentence => sentence.Label.Exists(label => label < Network.Classes.Length))];

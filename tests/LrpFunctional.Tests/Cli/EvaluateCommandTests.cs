@@ -284,6 +284,42 @@ public sealed class EvaluateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Explanations_of_a_network_that_learned_shuffled_labels_are_others()
+    {
+        var result = await LrpCommand.Run(
+            "evaluate",
+            "sanity",
+            "--method",
+            "lrp",
+            "--threads",
+            "1",
+            "--out",
+            _sandbox.At("card")
+        );
+        Assert.Equal((0, ""), (result.ExitCode, result.StandardError));
+        double[] Of(string part) =>
+            [
+                .. result
+                    .StandardOutput.Split('\n')
+                    .Single(row => row.StartsWith($"sanity,{part},lrp,", StringComparison.Ordinal))
+                    .Split(',')[3..6]
+                    .Select(Number),
+            ];
+        var (own, shuffled) = (Of("trained on the labels"), Of("trained on shuffled labels"));
+        Assert.True(own[1] > shuffled[2]);
+        Assert.InRange(shuffled[0], -0.2, 0.2);
+        Assert.Contains(
+            "a bidirectional LSTM of 30 units",
+            await File.ReadAllTextAsync(_sandbox.At("card", "scorecard.html")),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            result.StandardOutput,
+            (await LrpCommand.Run("evaluate", "sanity", "--method", "lrp", "--threads", "2")).StandardOutput
+        );
+    }
+
+    [Fact]
     public async Task Elsewhere_one_model_is_taken()
     {
         var model = Repository.At("model");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using LanguageExt;
 using LrpFunctional.Explanations;
 using LrpFunctional.Networks;
@@ -10,7 +11,9 @@ namespace LrpFunctional.Laboratory.Faithfulness.Experiments;
 /// <summary>
 /// Sanity checks (Adebayo et al. 2018; Sixt, Granz, Landgraf 2020): the network's numbers are shuffled, one layer more
 /// each time, from the scores down and from the words up, and explanations of the same class are compared with those of
-/// the network as it is; and those of one sentence with those of another, position by position.
+/// the network as it is; and those of one sentence with those of another, position by position. Where there is a way to
+/// train, they are compared with those of a network that learned shuffled labels, too, and of one that learned the
+/// labels as they are, since another network explains otherwise in any case.
 /// </summary>
 public static class Randomisation
 {
@@ -107,6 +110,14 @@ public static class Randomisation
                     .ToImmutableArray()
             )
             .ToImmutableArray();
+        ImmutableArray<Validation<Fault, ImmutableArray<RelearnedNetwork>>> relearned =
+        [
+            .. bench.Relearning.Map(relearning => RelearnedNetwork.Of(bench, relearning)),
+        ];
+        ImmutableArray<RelearnedNetwork> learned =
+        [
+            .. relearned.SelectMany(networks => networks.IfFail(_ => []).AsEnumerable()),
+        ];
         return new Findings(
             [
                 .. from explainer in bench.Explainers.Index()
@@ -123,11 +134,25 @@ public static class Randomisation
             [
                 .. cascades.SelectMany(cascade => bench.Scores(cascade.Name, Mean(cascade.Stages))),
                 .. bench.Scores(Other, others),
+                .. learned.SelectMany(network => bench.Scores(network.Name, Kept(network.Network))),
             ],
             $"{cases.Length} sentences of two words or more, drawn of {bench.Sentences.Length}; layers from the scores "
                 + $"down: {string.Join(", ", down.Select(stage => stage.Place))}"
+                + string.Concat(bench.Relearning.Map(way => Told(way, learned)))
+                + string.Concat(relearned.SelectMany(networks => networks.FailToSeq()).Select(Told))
         );
     }
+
+    private static string Told(Relearning way, ImmutableArray<RelearnedNetwork> learned) =>
+        learned.IsEmpty
+            ? ""
+            : $"; networks of their own over the vectors of the words, {way.Name}: "
+                + string.Join(", ", learned.Select(Told));
+
+    private static string Told(RelearnedNetwork one) =>
+        string.Create(CultureInfo.InvariantCulture, $"{one.Name} ({100 * one.Share:0} % of these learned)");
+
+    private static string Told(Fault fault) => $"; no network is trained: {fault.Problem}";
 
     /// <summary>The mean over the stages: explainer by explainer, sentence by sentence.</summary>
     private static ImmutableArray<ImmutableArray<double>> Mean(

@@ -23,36 +23,34 @@ internal static class CountedWords
 {
     private static readonly ImmutableArray<double> Values = [0, 1, -1, 0];
 
+    /// <summary>Its layers over its word vectors.</summary>
+    public static NetworkWeights Weights { get; } =
+        NetworkWeights.Chain(
+            new Weight("embedding", Matrix.Of(4, 1, Values)),
+            new RecurrentWeights([
+                new CellWeights(
+                    CellKind.Simple,
+                    Direction.LeftToRight,
+                    new Weight("input", Matrix.Of(1, 1, [1])),
+                    new Weight("recurrent", Matrix.Of(1, 1, [0])),
+                    Option<Weight>.None,
+                    Option<Weight>.None,
+                    Option<Weight>.None,
+                    Option<Weight>.None,
+                    Option<HardSigmoid>.None
+                ),
+            ]),
+            new ReadingWeights(Reading.Mean),
+            new DenseWeights(
+                new Weight("output", Matrix.Of(2, 1, [0, 1])),
+                new Weight("bias", Matrix.Of(1, 2, [0.001, 0])),
+                Activation.None
+            )
+        );
+
     public static RecurrentNetwork Network { get; } =
         RecurrentNetwork
-            .Create(
-                "test",
-                ["the", "good", "bad", "not"],
-                Option<string>.None,
-                ["negative", "positive"],
-                NetworkWeights.Chain(
-                    new Weight("embedding", Matrix.Of(4, 1, Values)),
-                    new RecurrentWeights([
-                        new CellWeights(
-                            CellKind.Simple,
-                            Direction.LeftToRight,
-                            new Weight("input", Matrix.Of(1, 1, [1])),
-                            new Weight("recurrent", Matrix.Of(1, 1, [0])),
-                            Option<Weight>.None,
-                            Option<Weight>.None,
-                            Option<Weight>.None,
-                            Option<Weight>.None,
-                            Option<HardSigmoid>.None
-                        ),
-                    ]),
-                    new ReadingWeights(Reading.Mean),
-                    new DenseWeights(
-                        new Weight("output", Matrix.Of(2, 1, [0, 1])),
-                        new Weight("bias", Matrix.Of(1, 2, [0.001, 0])),
-                        Activation.None
-                    )
-                )
-            )
+            .Create("test", ["the", "good", "bad", "not"], Option<string>.None, ["negative", "positive"], Weights)
             .OrThrow();
 
     /// <summary>What each word says for the class explained.</summary>

@@ -1,8 +1,11 @@
+using System.Collections.Immutable;
 using LrpFunctional.Explanations;
 using LrpFunctional.Laboratory.Faithfulness;
 using LrpFunctional.Laboratory.Faithfulness.Experiments;
 using LrpFunctional.Layers.Pointwise;
 using LrpFunctional.Methods;
+using LrpFunctional.Numerics;
+using LrpFunctional.Sequences;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Laboratory.Faithfulness;
@@ -100,4 +103,62 @@ public sealed class RandomisationTests
         Assert.Equal(before.Weights.Span.ToArray().Order(), after.Weights.Span.ToArray().Order());
         Assert.NotEqual(after, ShuffledNetwork.Of(network, [2], 2).OrThrow().Layers[2]);
     }
+
+    // Whoever learns gives back the network itself, whatever the labels are: then nothing is left to tell them apart.
+    [Fact]
+    public void A_network_learns_the_labels_and_one_learns_them_shuffled()
+    {
+        var taught = new List<ImmutableArray<Sentence>>();
+        var bench = CountedWords.Bench(Labelled(30), Gradient.TimesInput) with
+        {
+            Relearning = new Relearning(
+                "by heart",
+                (sequences, classes, seed, _) =>
+                {
+                    Assert.Equal((2, 1), (classes, seed));
+                    taught.Add(sequences);
+                    return CountedWords.Weights;
+                }
+            ),
+        };
+        var findings = Randomisation.Experiment.Run(bench).OrThrow();
+        Assert.All(
+            ["trained on the labels", "trained on shuffled labels"],
+            part => Assert.Equal(1, CountedWords.Of(findings, part, "gi").Value.Low)
+        );
+
+        // "good" is 1 and "bad" is −1, as vectors; shuffled labels are the same ones at other sentences.
+        Assert.Equal(2, taught.Count);
+        Assert.All(
+            taught[0],
+            sequence => Assert.Equal(sequence.Numbers == Matrix.Of(2, 1, [1, 0]) ? 1 : 0, sequence.Label)
+        );
+        Assert.Equal(taught[0].Select(sequence => sequence.Numbers), taught[1].Select(sequence => sequence.Numbers));
+        Assert.NotEqual(Labels(taught[0]), Labels(taught[1]));
+        Assert.Equal(Labels(taught[0]).Order(), Labels(taught[1]).Order());
+        Assert.Matches(
+            @"by heart: trained on the labels \(100 % of these learned\), trained on shuffled labels \(\d\d % of",
+            findings.Basis
+        );
+    }
+
+    [Fact]
+    public void Without_enough_labels_no_network_learns_them_and_it_is_told()
+    {
+        var bench = CountedWords.Bench(Labelled(10), Gradient.TimesInput) with
+        {
+            Relearning = new Relearning("never", (_, _, _, _) => throw new InvalidOperationException()),
+        };
+        var findings = Randomisation.Experiment.Run(bench).OrThrow();
+        Assert.DoesNotContain(findings.Scores, score => score.Part.StartsWith("trained", StringComparison.Ordinal));
+        Assert.Contains("10 sentences have a label, where 20 are needed", findings.Basis, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<Sentence> Labelled(int count) =>
+        Enumerable
+            .Range(0, count)
+            .Select(at => CountedWords.Sentence(at % 2 == 0 ? "good the" : "bad the", 1 - (at % 2)));
+
+    private static int[] Labels(ImmutableArray<Sentence> sequences) =>
+        [.. sequences.Select(sequence => sequence.Label.IfNone(-1))];
 }
