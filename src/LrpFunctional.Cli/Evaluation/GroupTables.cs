@@ -10,7 +10,7 @@ namespace LrpFunctional.Cli.Evaluation;
 /// <summary>Relevance gathered by a column of the data, as a table and as maps.</summary>
 internal static class GroupTables
 {
-    private const string AllFeatures = "all";
+    private const string AllFeatures = "R";
 
     /// <summary>A row for each method, group, position and feature; those that are empty are all, added up.</summary>
     public static void Write(FoundSet set, TextWriter writer)
@@ -51,7 +51,7 @@ internal static class GroupTables
         var rows = drawn.GroupBy(cell => cell.Feature).ToImmutableArray();
         return new RelevanceMap(
             $"{method}, {group}, n = {drawn.Max(cell => cell.Count)}",
-            [.. rows.Select(row => row.Key.Match(ResultTable.Number, () => AllFeatures))],
+            [.. rows.Select(row => row.Key.Match(feature => $"feature {feature}", () => AllFeatures))],
             Matrix.Of(rows.Length, rows[0].Count(), [.. rows.SelectMany(row => row.Select(cell => cell.Mean))]),
             [.. rows[0].Select(cell => cell.Count)]
         );
