@@ -29,6 +29,10 @@ internal static class Examples
               explain sequences of ids that are filled up with 0, with the words of a Keras word_index
           lrp explain --model MODEL --data series.csv --group-column patient --feature-columns pulse,pressure --pool step
               explain sequences of numbers, step by step; without --pool step by feature, too
+          lrp explain --data sentences.txt --method shapley --until 0.01 --column standard-error
+              draw samples until no number of a word has a standard error above 0.01, and see it beside each
+          lrp explain --text "the plot is thin , but the acting is superb ." --method sa --norm sum --column share
+              the gradient of each word with its sign, and its share of all
           lrp explain --text "the plot is thin , but the acting is superb ." --prefixes
               see the prediction and its reasons after each word
           lrp explain --resume --data reviews.csv --shard 3/8 --out "words.{shard}.csv"

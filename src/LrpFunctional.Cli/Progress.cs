@@ -29,6 +29,7 @@ internal sealed class Progress(
     private readonly bool _visible = Messages.OnTerminal && (output != InputOptions.Pipe || Console.IsOutputRedirected);
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly ScoreRatios _ratios = new();
+    private readonly MissedErrors _missed = new();
     private TimeSpan _next = Pause;
     private TimeSpan _lastReport = TimeSpan.Zero;
     private Tally _tally = Tally.Of(model, filling);
@@ -89,8 +90,8 @@ internal sealed class Progress(
     public Option<long> WithoutVector => model.HasVectors ? WithoutVectorBefore + _tally.Unknown : Option<long>.None;
 
     /// <summary>
-    /// A line of summary when somebody is there to read it; in any case the number of unknown words, and rules whose
-    /// relevances dwarf the score.
+    /// A line of summary when somebody is there to read it; in any case the number of unknown words, rules whose
+    /// relevances dwarf the score, and standard errors above the one sought.
     /// </summary>
     public void End() => End(_tally.Unknown > 0, "");
 
@@ -124,7 +125,11 @@ internal sealed class Progress(
     private Option<Fault> Fault(string place, ImmutableArray<Explanation> explanations)
     {
         foreach (var explanation in explanations)
+        {
             _ratios.Add(explanation);
+            _missed.Add(place, explanation);
+        }
+
         return explanations
             .Select(explanation => Finiteness.Of(place, precision, explanation))
             .Somes()
@@ -146,7 +151,7 @@ internal sealed class Progress(
             Messages.Line(Summary);
         else if (isSaid)
             Messages.Line(_tally.Reading + more);
-        foreach (var warning in _tally.Warnings.Concat(_ratios.Warnings))
+        foreach (var warning in _tally.Warnings.Concat(_ratios.Warnings).Concat(_missed.Warnings))
             Messages.Line($"lrp: {warning}");
     }
 

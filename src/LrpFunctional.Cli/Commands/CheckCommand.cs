@@ -51,7 +51,7 @@ internal static class CheckCommand
                         var explaining = explained.Read(parsed, Lrp.With, [], spans.Read(parsed, explained), []);
                         var (model, methods) = (explaining.Model, explaining.Methods);
                         var pooling = SpanOption.Pooling(explained, parsed, explaining);
-                        IRelevanceTable Table(TextWriter writer) => pooling.Table(writer, explaining.More);
+                        IRelevanceTable Table(TextWriter writer) => pooling.Table(writer, [], explaining.More);
                         var shape = KeptTableReader.Shape(Today, Table, [.. methods.Select(method => method.Name)]) with
                         {
                             Phrases = explaining.Phrases,

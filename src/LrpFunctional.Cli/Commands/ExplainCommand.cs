@@ -19,6 +19,7 @@ internal static class ExplainCommand
         var ledgers = LedgerOptions.AddTo(command);
         var spans = SpanOption.AddTo(command);
         var batches = BatchOptions.AddTo(command);
+        var behind = ColumnOption.AddTo(command);
         var output = new Option<string?>("--out")
         {
             Description =
@@ -62,8 +63,10 @@ internal static class ExplainCommand
                         var inputs = explained.Input.Files(parsed, source);
                         var batch = batches.Read(parsed, model, inputs, outputs, explained.Input.Threads);
                         var words = ShardOptions.Named(parsed.GetValue(output) ?? InputOptions.Pipe, batch.Shard);
+                        var columns = behind.Read(parsed, explained, explaining, pooling.Detail, ArrayOutput.Is(words));
                         var isShown =
                             phrases.IsEmpty
+                            && columns.IsEmpty
                             && parsed.GetResult(output) is null or { Implicit: true }
                             && !Console.IsOutputRedirected;
                         IEnumerable<Sheet> Asked(Option<string?> option, Func<TextWriter, OpenSheet> open) =>
@@ -75,7 +78,7 @@ internal static class ExplainCommand
                             .. isShown ? []
                             : ArrayOutput.Is(words)
                                 ? ArrayOutput.Of(parsed, output, batch, explained, explaining, pooling.Detail)
-                            : Asked(output, writer => Each(pooling.Table(writer, more))),
+                            : Asked(output, writer => Each(pooling.Table(writer, columns, more))),
                             .. Asked(
                                 scores,
                                 writer => Scores(new ScoreTable(writer, model.Network.Classes.Length, more))

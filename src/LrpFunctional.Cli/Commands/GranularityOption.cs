@@ -49,7 +49,10 @@ internal sealed record GranularityOption(Option<string?> Granularity, Option<str
         var (runs, merge) = ReadRuns(parsed, network, Piece);
         return parsed.GetValue(Granularity) is null or Piece
             ? pieces()
-            : new PoolOption.Pooling(Detail.Words, (writer, more) => new MergedTable(writer, runs, merge, more));
+            : new PoolOption.Pooling(
+                Detail.Words,
+                (writer, columns, more) => new MergedTable(writer, runs, merge, columns, more)
+            );
     }
 
     /// <summary>What is drawn as one word, and what its pieces are together.</summary>

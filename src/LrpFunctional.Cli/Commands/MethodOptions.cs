@@ -23,6 +23,7 @@ internal sealed record MethodOptions(
     Option<int> Longest,
     Option<string?> Norm,
     Option<string> BiasProduct,
+    Option<double?> Until,
     Option<int> Seed
 )
 {
@@ -126,6 +127,17 @@ internal sealed record MethodOptions(
                     "Where cd puts what the biases of an input gate and a candidate write together: rest, or "
                     + "phrase as the authors' program does",
                 DefaultValueFactory = _ => "rest",
+            },
+            new("--until")
+            {
+                Description =
+                    "Let shapley, limsse, smoothgrad, smoothgrad-gi and gradient-variance draw samples until no "
+                    + "word of a sentence has a larger standard error, in the unit of the relevances; --orders and "
+                    + "--samples are "
+                    + $"then the most [default then: {Shapley.UsualMost} orders, {Noise.UsualMost} samples, "
+                    + $"{Limsse.UsualMost} substrings]",
+                HelpName = "NUMBER",
+                CustomParser = result => RuleOptions.Number(result),
             },
             new("--seed")
             {
@@ -251,6 +263,7 @@ internal sealed record MethodOptions(
             (Longest, ["limsse"]),
             (Norm, ["sa", "saliency", "smoothgrad"]),
             (BiasProduct, ["cd"]),
+            (Until, [.. Noisy, "shapley", "limsse"]),
             (Seed, [.. Noisy, "shapley", "limsse"]),
         ];
 
@@ -268,6 +281,11 @@ internal sealed record MethodOptions(
             (Exact, "shapley", Shapley.ExactLengths, parsed.GetValue(Exact)),
             (Orders, "shapley", Shapley.OrderCounts, parsed.GetValue(Orders)),
             (Longest, "limsse", Limsse.Lengths, parsed.GetValue(Longest)),
+            .. parsed.GetValue(Until) is { } error
+                ? OfferedMethods
+                    .All.Where(method => method.IsSampled)
+                    .Select(method => ((Option)Until, method.Name, Sampled.Errors, error))
+                : [],
         ];
 
     /// <summary>Each of <see cref="OfferedMethods.All"/>, made with these options when it is asked for.</summary>
@@ -279,7 +297,25 @@ internal sealed record MethodOptions(
         var biases = Enum.Parse<BiasProduct>(parsed.GetRequiredValue(BiasProduct), ignoreCase: true);
         Norm NormOr(Norm usual) =>
             Methods.Norm.Offered.FirstOrDefault(norm => norm.Name == parsed.GetValue(Norm), usual);
-        Noise Drawn() => new(samples ?? new Noise().Samples, parsed.GetValue(Deviation), seed);
+        var (until, deviation, exact) = (parsed.GetValue(Until), parsed.GetValue(Deviation), parsed.GetValue(Exact));
+        var longest = parsed.GetValue(Longest);
+        Noise Drawn() =>
+            until is { } error
+                ? Noise.Until(error, samples ?? Noise.UsualMost, deviation, seed)
+                : new(samples ?? Noise.UsualSamples, deviation, seed);
+        Method Ordered() =>
+            until is { } error
+                ? Shapley.Until(
+                    error,
+                    exact,
+                    parsed.GetResult(Orders) is { Implicit: false } ? parsed.GetValue(Orders) : Shapley.UsualMost,
+                    seed
+                )
+                : Shapley.With(exact, parsed.GetValue(Orders), seed);
+        Method Substrings() =>
+            until is { } error
+                ? Limsse.Until(error, samples ?? Limsse.UsualMost, longest, seed)
+                : Limsse.With(samples ?? Limsse.UsualSamples, longest, seed);
         return
         [
             ("lrp", () => lrp),
@@ -294,8 +330,8 @@ internal sealed record MethodOptions(
             ("smoothgrad", () => SmoothGrad.With(Drawn(), NormOr(Methods.Norm.L1))),
             ("smoothgrad-gi", () => SmoothGrad.TimesInputWith(Drawn())),
             ("gradient-variance", () => SmoothGrad.VarianceWith(Drawn())),
-            ("shapley", () => Shapley.With(parsed.GetValue(Exact), parsed.GetValue(Orders), seed)),
-            ("limsse", () => Limsse.With(samples ?? Limsse.UsualSamples, parsed.GetValue(Longest), seed)),
+            ("shapley", Ordered),
+            ("limsse", Substrings),
             ("cd", () => Decomposition.ContextualWith(biases)),
             ("beta", () => Decomposition.Beta),
             ("gamma", () => Decomposition.Gamma),

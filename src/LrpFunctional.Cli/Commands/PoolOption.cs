@@ -39,8 +39,8 @@ internal sealed record PoolOption(Option<string?> Pool)
                     "leave it out, or choose a model that reads numbers"
                 )
             ),
-            (false, _) => new Pooling(Detail.Words, (writer, more) => new WordTable(writer, more)),
-            (true, Step) => new Pooling(Detail.Words, (writer, more) => new StepTable(writer, more)),
+            (false, _) => new Pooling(Detail.Words, (writer, columns, more) => new WordTable(writer, columns, more)),
+            (true, Step) => new Pooling(Detail.Words, (writer, columns, more) => new StepTable(writer, columns, more)),
             _ => methods.FirstOrDefault(method => !method.HasFeatures) is { } whole
                 ? throw new FaultException(
                     new Fault(
@@ -49,7 +49,7 @@ internal sealed record PoolOption(Option<string?> Pool)
                         $"add {Pool.Name} {Step}, or choose another method"
                     )
                 )
-                : new Pooling(Detail.Features, (writer, more) => new FeatureTable(writer, more)),
+                : new Pooling(Detail.Features, (writer, columns, more) => new FeatureTable(writer, columns, more)),
         };
 
     /// <summary>Whether a method has the numbers that are asked for: all do, unless those of features are.</summary>
@@ -59,6 +59,6 @@ internal sealed record PoolOption(Option<string?> Pool)
     /// <summary>What methods are asked for, and what becomes of their explanations.</summary>
     internal sealed record Pooling(
         Detail Detail,
-        Func<TextWriter, ImmutableArray<SentenceColumn>, IRelevanceTable> Table
+        Func<TextWriter, ImmutableArray<RelevanceColumn>, ImmutableArray<SentenceColumn>, IRelevanceTable> Table
     );
 }

@@ -67,7 +67,7 @@ internal sealed record SpanOption(System.CommandLine.Option<Phrase[]> Span)
             )
             : new PoolOption.Pooling(
                 Detail.Words,
-                (writer, _) =>
+                (writer, _, _) =>
                     new PhraseTable(
                         writer,
                         explaining.Phrases,

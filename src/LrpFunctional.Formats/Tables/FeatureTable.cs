@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using LrpFunctional.Explanations;
+using LrpFunctional.Numerics;
+using LrpFunctional.Sequences;
 
 namespace LrpFunctional.Formats.Tables;
 
@@ -8,9 +10,20 @@ namespace LrpFunctional.Formats.Tables;
 /// from 1, features and classes from 0. Static features, static:0 and so on, or static:NAME where they have names,
 /// stand at the position behind the last step.
 /// </summary>
-public sealed class FeatureTable(TextWriter writer, params ImmutableArray<SentenceColumn> more) : IRelevanceTable
+/// <param name="writer">Where it goes; it stays open.</param>
+/// <param name="columns">What is said of each row besides.</param>
+/// <param name="more">What is said of each sentence.</param>
+public sealed class FeatureTable(
+    TextWriter writer,
+    ImmutableArray<RelevanceColumn> columns,
+    params ImmutableArray<SentenceColumn> more
+) : IRelevanceTable
 {
-    private readonly Table _table = new(writer, more, RelevanceRows.Columns("feature"));
+    private readonly Table _table = new(writer, more, RelevanceRows.Columns(columns, "feature"));
+
+    /// <summary>Nothing is said of a row besides.</summary>
+    public FeatureTable(TextWriter writer, params ImmutableArray<SentenceColumn> more)
+        : this(writer, [], more) { }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The explanation has no numbers of features.</exception>
@@ -19,25 +32,34 @@ public sealed class FeatureTable(TextWriter writer, params ImmutableArray<Senten
         var features = explanation.Features.IfNone(() =>
             throw new ArgumentException("the explanation has the sums of steps only", nameof(explanation))
         );
-        var rows = new RelevanceRows(_table, sentence, explanation);
-        for (var step = 0; step < features.Rows; step++)
+        var places = Places(explanation.Prediction.Sentence, features).ToImmutableArray();
+        var rows = new RelevanceRows(
+            _table,
+            sentence,
+            explanation,
+            [.. places.Select(place => features[place.Step, place.Column])],
+            columns
+        );
+        foreach (var (at, place) in places.Index())
         {
-            var sequence = explanation.Prediction.Sentence;
-            // Static features have columns of their own, and stand behind the last step.
-            var isStatic = sequence.StaticSize > 0 && step == features.Rows - 1;
-            var first = isStatic ? features.Columns - sequence.StaticSize : 0;
-            var end = isStatic ? features.Columns : features.Columns - sequence.StaticSize;
-            for (var feature = first; feature < end; feature++)
-            {
-                var csv = rows.Begin(step);
-                if (isStatic)
-                    csv.WriteField($"static:{sequence.StaticName(feature - first)}");
-                else
-                    csv.WriteField(Table.Number(feature - first), shouldQuote: false);
-                rows.End(csv, features[step, feature]);
-            }
+            var csv = rows.Begin(place.Step);
+            csv.WriteField(place.Feature);
+            rows.End(csv, at);
         }
     }
+
+    // Static features have columns of their own, and stand behind the last step.
+    private static IEnumerable<(int Step, int Column, string Feature)> Places(Sentence sequence, Matrix features) =>
+        from step in Enumerable.Range(0, features.Rows)
+        let isStatic = sequence.StaticSize > 0 && step == features.Rows - 1
+        let first = isStatic ? features.Columns - sequence.StaticSize : 0
+        let end = isStatic ? features.Columns : features.Columns - sequence.StaticSize
+        from column in Enumerable.Range(first, end - first)
+        select (
+            step,
+            column,
+            isStatic ? $"static:{sequence.StaticName(column - first)}" : Table.Number(column - first)
+        );
 
     /// <inheritdoc/>
     public void Dispose() => _table.Dispose();

@@ -39,15 +39,23 @@ internal sealed record KeptColumns(KeptRows Rows, bool HasId, bool HasPrefix)
                 ]),
         ];
 
-    /// <summary>Those of a header.</summary>
+    /// <summary>Those of a header; what stands behind them and says more of each relevance is not read.</summary>
     public static Validation<Fault, KeptColumns> Of(string source, ImmutableArray<string> header) =>
-        All.FirstOrDefault(columns => columns.Names.AsSpan().SequenceEqual(header.AsSpan())) is { } found
+        All.FirstOrDefault(columns => columns.Begin(header)) is { } found
             ? found
             : new Fault(
                 $"{source}, line 1",
                 $"its columns are {string.Join(',', header)}, where sentence, maybe id, maybe prefix, position, word or "
                     + "feature or none, label, predicted, target, method, relevance are expected, or first, last, words in "
-                    + "place of the position",
+                    + $"place of the position, and maybe {string.Join(", ", Unread)} behind",
                 "name a table of words, steps, features or phrases as lrp explain --out writes it"
             );
+
+    private static IEnumerable<string> Unread => RelevanceColumn.Offered.Select(column => column.Name);
+
+    private bool Begin(ImmutableArray<string> header) =>
+        Names is var names
+        && header.Length >= names.Length
+        && names.AsSpan().SequenceEqual(header.AsSpan(0, names.Length))
+        && header[names.Length..].All(Unread.Contains);
 }

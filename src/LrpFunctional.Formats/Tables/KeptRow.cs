@@ -37,7 +37,7 @@ internal readonly record struct KeptRow(
     /// <exception cref="FaultException">A number is none.</exception>
     public static KeptRow Read(KeptColumns columns, TextTable.Row row)
     {
-        var fields = row.Fields;
+        var fields = row.Fields[..columns.Names.Length];
         var prefix = columns.HasId ? 2 : 1;
         var position = columns.HasPrefix ? prefix + 1 : prefix;
         var head = new Head(

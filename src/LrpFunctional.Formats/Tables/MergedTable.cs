@@ -10,25 +10,34 @@ namespace LrpFunctional.Formats.Tables;
 /// <param name="writer">Where it goes; it stays open.</param>
 /// <param name="granularity">What is merged.</param>
 /// <param name="merge">How the numbers of pieces become one.</param>
+/// <param name="columns">What is said of each row besides.</param>
 /// <param name="more">Columns of the sentence.</param>
 public sealed class MergedTable(
     TextWriter writer,
     Granularity granularity,
     Merge merge,
+    ImmutableArray<RelevanceColumn> columns,
     params ImmutableArray<SentenceColumn> more
 ) : IRelevanceTable
 {
-    private readonly Table _table = new(writer, more, RelevanceRows.Columns("word"));
+    private readonly Table _table = new(writer, more, RelevanceRows.Columns(columns, "word"));
 
     /// <inheritdoc/>
     public void Add(int sentence, Explanation explanation)
     {
-        var rows = new RelevanceRows(_table, sentence, explanation);
-        foreach (var (at, run) in granularity(explanation.Prediction.Sentence).Index())
+        var runs = granularity(explanation.Prediction.Sentence);
+        var rows = new RelevanceRows(
+            _table,
+            sentence,
+            explanation,
+            [.. runs.Select(run => merge(explanation.Relevances.AsSpan(run.First, run.Length)))],
+            columns
+        );
+        foreach (var (at, run) in runs.Index())
         {
             var csv = rows.Begin(at);
             csv.WriteField(run.Text);
-            rows.End(csv, merge(explanation.Relevances.AsSpan(run.First, run.Length)));
+            rows.End(csv, at);
         }
     }
 

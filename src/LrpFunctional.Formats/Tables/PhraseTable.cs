@@ -24,8 +24,8 @@ public sealed class PhraseTable(
     /// <inheritdoc/>
     public void Add(int sentence, Explanation explanation)
     {
-        var rows = new RelevanceRows(_table, sentence, explanation);
-        foreach (var (phrase, relevance) in phrases.Zip(relevances(explanation)))
+        var rows = new RelevanceRows(_table, sentence, explanation, relevances(explanation), []);
+        foreach (var (at, phrase) in phrases.Index())
         {
             var csv = rows.Begin(phrase.First);
             csv.WriteField(Table.Number(phrase.Last + 1), shouldQuote: false);
@@ -35,7 +35,7 @@ public sealed class PhraseTable(
                     explanation.Prediction.Sentence.Words.Skip(phrase.First).Take(phrase.Last - phrase.First + 1)
                 )
             );
-            rows.End(csv, relevance);
+            rows.End(csv, at);
         }
     }
 

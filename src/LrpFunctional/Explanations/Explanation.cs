@@ -28,6 +28,9 @@ public sealed record Explanation(
     Option<Ledger> Ledger = default
 )
 {
+    /// <summary>How far the numbers depend on the samples drawn, for methods that draw some.</summary>
+    public Option<Sampled> Sampled { get; init; }
+
     /// <summary>f, what there was to explain.</summary>
     public double Value => Target.Value(Prediction.Scores);
 
@@ -51,7 +54,8 @@ public sealed record Explanation(
         && Target == other.Target
         && Relevances.AsSpan().SequenceEqual(other.Relevances.AsSpan())
         && Leftover == other.Leftover
-        && Features == other.Features;
+        && Features == other.Features
+        && Sampled == other.Sampled;
 
     /// <summary>A hash over prediction, method and target.</summary>
     public override int GetHashCode() => HashCode.Combine(Prediction, Method, Target);

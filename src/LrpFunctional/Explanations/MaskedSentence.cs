@@ -72,10 +72,19 @@ internal sealed record MaskedSentence(RecurrentNetwork Network, Sentence Whole, 
         {
             Prediction = Over(explanation.Prediction),
             Provenance = explanation.Provenance with { Network = Network },
-            Relevances = [.. Places().Select(place => place < 0 ? 0 : explanation.Relevances[place])],
+            Relevances = OverWords(explanation.Relevances),
             Features = explanation.Features.Map(Over),
             Ledger = explanation.Ledger.Map(Over),
+            Sampled = explanation.Sampled.Map(sampled =>
+                sampled with
+                {
+                    StandardErrors = OverWords(sampled.StandardErrors),
+                }
+            ),
         };
+
+    private ImmutableArray<double> OverWords(ImmutableArray<double> numbers) =>
+        [.. Places().Select(place => place < 0 ? 0 : numbers[place])];
 
     private Explanation Under(Explanation explanation) =>
         explanation with

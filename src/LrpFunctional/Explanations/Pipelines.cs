@@ -167,7 +167,10 @@ public static class Pipelines
                                 PackedSequences.OfLane(features, packing.Offsets.AsSpan(), lane, packing.Lengths[lane])
                             ),
                             attribution.Attribution.Ledgers.Map(ledgers => ledgers[lane])
-                        ))
+                        )
+                        {
+                            Sampled = attribution.Attribution.Sampled.Map(sampled => sampled[lane]),
+                        })
                         .ToImmutableArray()
             ),
         ];

@@ -19,6 +19,9 @@ public sealed record Attribution(
     Option<ImmutableArray<Ledger>> Ledgers = default
 )
 {
+    /// <summary>How far each lane's numbers depend on samples, for methods that draw some.</summary>
+    public Option<ImmutableArray<Sampled>> Sampled { get; init; }
+
     /// <summary>The same with the numbers of features, made only if they are asked for.</summary>
     internal Attribution With(Detail detail, Func<Matrix> features) =>
         this with

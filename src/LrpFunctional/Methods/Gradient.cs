@@ -19,7 +19,9 @@ public static class Gradient
     /// </summary>
     public static Method Saliency { get; } = SaliencyWith(Norm.L1);
 
-    /// <summary>Sensitivity analysis by another size of the gradient: sa-l2 and so on.</summary>
+    /// <summary>
+    /// Sensitivity analysis by another size of the gradient: sa-l2 and so on; sa-sum is Σ_k ∂f/∂x_tk, with its sign.
+    /// </summary>
     public static Method SensitivityWith(Norm norm) =>
         Of(MethodNames.Of("sa", norm, Norm.Squared), "sensitivity analysis", norm);
 
@@ -39,6 +41,6 @@ public static class Gradient
             norm == Norm.Squared ? new GradientWords.Squared() : new GradientWords.Sized(norm)
         ) with
         {
-            IsSigned = false,
+            IsSigned = norm.IsSigned,
         };
 }

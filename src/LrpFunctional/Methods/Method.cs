@@ -60,6 +60,9 @@ public sealed record Method
     /// <summary>Whether its numbers speak for or against; else they are sizes, and none is below 0.</summary>
     public bool IsSigned { get; internal init; } = true;
 
+    /// <summary>Whether it draws samples, so that its numbers have standard errors.</summary>
+    public bool IsSampled { get; internal init; }
+
     /// <summary>How it finds its numbers.</summary>
     internal IWordMethod Words { get; }
 

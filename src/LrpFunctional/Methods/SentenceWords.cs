@@ -38,10 +38,14 @@ internal sealed record SentenceWords(
     private static Attribution Packed(PackedBatch batch, ImmutableArray<SentenceShare> lanes, Detail detail)
     {
         var leftovers = lanes.Select(share => share.Leftover).Somes().ToImmutableArray();
+        var sampled = lanes.Select(share => share.Sampled).Somes().ToImmutableArray();
         Matrix Pack(IEnumerable<Matrix> parts) => Indices.Pack(batch.Packing.Offsets.AsSpan(), parts.ToArray());
         return new Attribution(
             Pack(lanes.Select(share => share.Words)),
             leftovers.IsEmpty ? Option<Matrix>.None : Matrix.Of(leftovers.Length, 1, leftovers)
-        ).With(detail, () => Pack(lanes.Select(share => share.Features).Somes()));
+        )
+        {
+            Sampled = sampled.IsEmpty ? Option<ImmutableArray<Sampled>>.None : sampled,
+        }.With(detail, () => Pack(lanes.Select(share => share.Features).Somes()));
     }
 }

@@ -10,7 +10,8 @@ namespace LrpFunctional.Methods;
 /// <summary>
 /// Gradients G_i = ∂f/∂x at x + σ (max x − min x) N_i for i = 1 … n, with the largest and the smallest number of the
 /// sentence's own vectors and Gaussian noise N_i, the same for the same seed and sentence (Smilkov, Thorat, Kim,
-/// Viégas, Wattenberg 2017).
+/// Viégas, Wattenberg 2017). To first order R is the mean over i of a number u_i that is linear in what sample i gave,
+/// and its standard error √(Σ_i (u_i − mean u)² / (n (n − 1))), by the delta method.
 /// </summary>
 public static class SmoothGrad
 {
@@ -40,11 +41,12 @@ public static class SmoothGrad
             (_, gradients) =>
             {
                 var mean = Mean(gradients);
-                return (norm.OfWords(mean), norm.OfFeatures(mean));
+                var slopes = norm.Slopes(mean);
+                return new(norm.OfWords(mean), norm.OfFeatures(mean), [.. gradients.Select(slopes.Times)]);
             }
         ) with
         {
-            IsSigned = false,
+            IsSigned = norm.IsSigned,
         };
 
     /// <summary>smoothgrad-gi with other noise.</summary>
@@ -54,7 +56,7 @@ public static class SmoothGrad
             "gradient × input, with the mean of gradients under noise",
             $"{noise}",
             noise,
-            (vectors, gradients) => Adding(vectors.Times(Mean(gradients)))
+            (vectors, gradients) => Adding(vectors.Times(Mean(gradients)), [.. gradients.Select(vectors.Times)])
         );
 
     /// <summary>gradient-variance with other noise.</summary>
@@ -64,7 +66,11 @@ public static class SmoothGrad
             "the variance of the gradient's magnitude under noise",
             $"{noise}",
             noise,
-            (_, gradients) => Adding(Varying([.. gradients.Select(Elementwise.Magnitude)]))
+            (_, gradients) =>
+            {
+                var squares = Squares([.. gradients.Select(Elementwise.Magnitude)]);
+                return Adding(Mean(squares), squares);
+            }
         ) with
         {
             IsSigned = false,
@@ -73,23 +79,36 @@ public static class SmoothGrad
     private static Matrix Mean(ImmutableArray<Matrix> matrices) =>
         (1.0 / matrices.Length) * matrices.AsEnumerable().Aggregate((x, y) => x + y);
 
-    /// <summary>The variance of each element.</summary>
-    private static Matrix Varying(ImmutableArray<Matrix> matrices)
+    /// <summary>The squared distance of each element from its mean.</summary>
+    private static ImmutableArray<Matrix> Squares(ImmutableArray<Matrix> matrices)
     {
         var mean = Mean(matrices);
         Matrix Squared(Matrix difference) => difference.Times(difference);
-        return Mean([.. matrices.Select(matrix => Squared(matrix - mean))]);
+        return [.. matrices.Select(matrix => Squared(matrix - mean))];
+    }
+
+    /// <summary>√(Σ_i (u_i − mean u)² / (n (n − 1))) of each row, u_i the sum of its numbers.</summary>
+    private static ImmutableArray<double> StandardErrors(ImmutableArray<Matrix> parts)
+    {
+        var squares = Squares([.. parts.Select(part => part.RowSums())]);
+        return [.. Mean(squares).Map(square => Math.Sqrt(square / (parts.Length - 1))).Span];
     }
 
     // A word has the sum of its numbers.
-    private static (Matrix Words, Matrix Features) Adding(Matrix numbers) => (numbers.RowSums(), numbers);
+    private static Found Adding(Matrix numbers, ImmutableArray<Matrix> parts) => new(numbers.RowSums(), numbers, parts);
+
+    /// <summary>What all samples give.</summary>
+    /// <param name="Words">R of each word (T × 1).</param>
+    /// <param name="Features">R of each word and feature (T × e).</param>
+    /// <param name="Parts">What each sample has in it, to first order (T × e); u_i is the sum over features.</param>
+    private sealed record Found(Matrix Words, Matrix Features, ImmutableArray<Matrix> Parts);
 
     private static Method Of(
         string name,
         string description,
         string settings,
         Noise noise,
-        Func<Matrix, ImmutableArray<Matrix>, (Matrix Words, Matrix Features)> of
+        Func<Matrix, ImmutableArray<Matrix>, Found> of
     ) =>
         Method.Of(
             name,
@@ -99,11 +118,14 @@ public static class SmoothGrad
                 HasFeatures: true,
                 (network, sentence, outputs) => Shares(noise, of, network, sentence, outputs)
             )
-        );
+        ) with
+        {
+            IsSampled = true,
+        };
 
     private static ImmutableArray<SentenceShare> Shares(
         Noise noise,
-        Func<Matrix, ImmutableArray<Matrix>, (Matrix Words, Matrix Features)> of,
+        Func<Matrix, ImmutableArray<Matrix>, Found> of,
         RecurrentNetwork network,
         Sentence sentence,
         ImmutableArray<Output> outputs
@@ -121,15 +143,27 @@ public static class SmoothGrad
                 ),
                 Option<int>.None
             );
-        var gradients = OutputSlopes
-            .Gradients(network, Enumerable.Range(0, noise.Samples).Select(Noisy), outputs)
-            .ToImmutableArray();
-        SentenceShare Share(int output)
+        ImmutableArray<ImmutableArray<Matrix>> Grown(ImmutableArray<ImmutableArray<Matrix>> fewer, int samples) =>
+            fewer.AddRange(
+                OutputSlopes.Gradients(
+                    network,
+                    Enumerable.Range(fewer.Length, samples - fewer.Length).Select(Noisy),
+                    outputs
+                )
+            );
+        SentenceShare Share(ImmutableArray<ImmutableArray<Matrix>> gradients, int output)
         {
-            var (words, features) = of(vectors, [.. gradients.Select(ofSample => ofSample[output])]);
-            return new SentenceShare(words, Option<double>.None, features);
+            var found = of(vectors, [.. gradients.Select(ofSample => ofSample[output])]);
+            return new SentenceShare(found.Words, Option<double>.None, found.Features)
+            {
+                Sampled = new Sampled(StandardErrors(found.Parts), gradients.Length, noise.Sought),
+            };
         }
 
-        return [.. Enumerable.Range(0, outputs.Length).Select(Share)];
+        return noise.Rounds.Draw(
+            ImmutableArray<ImmutableArray<Matrix>>.Empty,
+            Grown,
+            gradients => [.. Enumerable.Range(0, outputs.Length).Select(output => Share(gradients, output))]
+        );
     }
 }

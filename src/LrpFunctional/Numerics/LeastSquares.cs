@@ -24,23 +24,93 @@ internal static class LeastSquares
     )
     {
         Debug.Assert(counts.Length == substrings.Length && values.Length == substrings.Length);
-        var (square, right) = (new double[words, words], new double[words]);
+        var (square, right) = (Square(words, substrings, counts), new double[words]);
+        for (var n = 0; n < substrings.Length; n++)
+        {
+            for (var i = substrings[n].First; i < substrings[n].First + substrings[n].Length; i++)
+                right[i] += counts[n] * values[n];
+        }
+
+        var largest = Largest(square);
+        var factor = Cholesky(square, 0, Singular * largest) ?? Cholesky(square, Ridge * largest, 0);
+        return Solve(factor!, right, words).AsMatrix(words, 1);
+    }
+
+    /// <summary>
+    /// The standard errors of v (T × 1) as substrings drawn by chance leave it, e_n = y_n − Σ_{t in n} v_t: the
+    /// square roots of the diagonal of N / (N − T) A⁻¹ (Σ_n c_n e_n² x_n x_nᵀ) A⁻¹, A = Σ_n c_n x_n x_nᵀ, N = Σ c
+    /// (White 1980; HC1). NaN where the substrings do not determine v, or are no more than words.
+    /// </summary>
+    public static Matrix StandardErrors(
+        Matrix solution,
+        ImmutableArray<Substring> substrings,
+        ImmutableArray<int> counts,
+        ImmutableArray<double> values
+    )
+    {
+        var (words, total) = (solution.Rows, 0L);
+        var (residues, longest) = (new double[substrings.Length], 0);
+        for (var n = 0; n < substrings.Length; n++)
+        {
+            residues[n] = values[n] - Sum(solution.Span, substrings[n]);
+            (total, longest) = (total + counts[n], Math.Max(longest, substrings[n].Length));
+        }
+
+        var square = Square(words, substrings, counts);
+        var errors = new double[words];
+        if (Cholesky(square, 0, Singular * Largest(square)) is not { } factor || total <= words)
+        {
+            Array.Fill(errors, double.NaN);
+            return errors.AsMatrix(words, 1);
+        }
+
+        for (var word = 0; word < words; word++)
+        {
+            var unit = new double[words];
+            unit[word] = 1;
+            var row = Solve(factor, unit, longest);
+            var sum = 0.0;
+            for (var n = 0; n < substrings.Length; n++)
+            {
+                var part = residues[n] * Sum(row, substrings[n]);
+                sum += counts[n] * part * part;
+            }
+
+            errors[word] = Math.Sqrt(sum * total / (total - words));
+        }
+
+        return errors.AsMatrix(words, 1);
+    }
+
+    /// <summary>Σ_n c_n x_n x_nᵀ (T × T), x_n with 1 for each word of the substring.</summary>
+    private static double[,] Square(int words, ImmutableArray<Substring> substrings, ImmutableArray<int> counts)
+    {
+        var square = new double[words, words];
         for (var n = 0; n < substrings.Length; n++)
         {
             var (first, end) = (substrings[n].First, substrings[n].First + substrings[n].Length);
             for (var i = first; i < end; i++)
-            {
-                right[i] += counts[n] * values[n];
-                for (var j = first; j < end; j++)
-                    square[i, j] += counts[n];
-            }
+            for (var j = first; j < end; j++)
+                square[i, j] += counts[n];
         }
 
+        return square;
+    }
+
+    private static double Sum(ReadOnlySpan<double> numbers, Substring substring)
+    {
+        var sum = 0.0;
+        foreach (var number in numbers.Slice(substring.First, substring.Length))
+            sum += number;
+        return sum;
+    }
+
+    private static double Largest(double[,] square)
+    {
         var largest = 0.0;
-        for (var i = 0; i < words; i++)
+        for (var i = 0; i < square.GetLength(0); i++)
             largest = Math.Max(largest, square[i, i]);
-        var factor = Cholesky(square, 0, Singular * largest) ?? Cholesky(square, Ridge * largest, 0);
-        return Solve(factor!, right).AsMatrix(words, 1);
+        return largest;
     }
 
     /// <summary>L with L Lᵀ = A + ridge · I, or null if a pivot is not above the least one.</summary>
@@ -68,19 +138,20 @@ internal static class LeastSquares
         return lower;
     }
 
-    private static double[] Solve(double[,] lower, double[] right)
+    /// <summary>(L Lᵀ)⁻¹ of a column, where L holds zeros from so many places below the diagonal on.</summary>
+    private static double[] Solve(double[,] lower, double[] right, int band)
     {
         var x = (double[])right.Clone();
         for (var i = 0; i < x.Length; i++)
         {
-            for (var k = 0; k < i; k++)
+            for (var k = Math.Max(0, i - band + 1); k < i; k++)
                 x[i] -= lower[i, k] * x[k];
             x[i] /= lower[i, i];
         }
 
         for (var i = x.Length - 1; i >= 0; i--)
         {
-            for (var k = i + 1; k < x.Length; k++)
+            for (var k = i + 1; k < Math.Min(x.Length, i + band); k++)
                 x[i] -= lower[k, i] * x[k];
             x[i] /= lower[i, i];
         }

@@ -44,7 +44,7 @@ public sealed class SaliencyTests
 
             var slopes = Enumerable
                 .Range(0, vectors.Span.Length)
-                .Select(at => Math.Abs(Value(at, Step) - Value(at, -Step)) / (2 * Step))
+                .Select(at => (Value(at, Step) - Value(at, -Step)) / (2 * Step))
                 .ToArray();
             foreach (var norm in Norm.Offered)
             {
@@ -61,7 +61,11 @@ public sealed class SaliencyTests
                     var features = found.FeaturesOrThrow().Span.ToArray();
                     Close.Absolute(
                         1e-6,
-                        slopes.Select(slope => norm == Norm.Squared ? slope * slope : slope),
+                        slopes.Select(slope =>
+                            norm == Norm.Squared ? slope * slope
+                            : norm == Norm.Sum ? slope
+                            : Math.Abs(slope)
+                        ),
                         features
                     );
                 }
@@ -73,25 +77,50 @@ public sealed class SaliencyTests
     public void A_norm_that_is_not_usual_is_in_the_name()
     {
         Assert.Equal(
-            ["saliency-squared", "saliency", "saliency-l2", "saliency-max"],
+            ["saliency-squared", "saliency", "saliency-l2", "saliency-max", "saliency-sum"],
             Norm.Offered.Select(norm => Gradient.SaliencyWith(norm).Name)
         );
         Assert.Equal(
-            ["sa", "sa-l1", "sa-l2", "sa-max"],
+            ["sa", "sa-l1", "sa-l2", "sa-max", "sa-sum"],
             Norm.Offered.Select(norm => Gradient.SensitivityWith(norm).Name)
         );
         Assert.Equal(
-            ["smoothgrad-squared", "smoothgrad", "smoothgrad-l2", "smoothgrad-max"],
+            ["smoothgrad-squared", "smoothgrad", "smoothgrad-l2", "smoothgrad-max", "smoothgrad-sum"],
             Norm.Offered.Select(norm => SmoothGrad.With(new Noise(), norm).Name)
         );
+    }
+
+    [Fact]
+    public void The_sum_of_the_gradient_speaks_for_and_against_where_sizes_do_not()
+    {
+        var network = RandomNetworks.Create(7, 6, 3, 2);
+        var sentences = RandomNetworks.Sentences(5, 6, 4);
+        foreach (var norm in Norm.Offered)
+        {
+            Method[] methods =
+            [
+                Gradient.SensitivityWith(norm),
+                Gradient.SaliencyWith(norm),
+                SmoothGrad.With(new Noise(Samples: 4), norm),
+            ];
+            foreach (var method in methods)
+            {
+                Assert.Equal(norm == Norm.Sum, method.IsSigned);
+                Assert.Equal(
+                    norm == Norm.Sum,
+                    sentences.SelectMany(one => method.Explain(network, one).Relevances).Any(number => number < 0)
+                );
+            }
+        }
     }
 
     private static double Size(Norm norm, double[] slopes) =>
         norm.Name switch
         {
             "squared" => slopes.Sum(slope => slope * slope),
-            "l1" => slopes.Sum(),
+            "l1" => slopes.Sum(Math.Abs),
+            "sum" => slopes.Sum(),
             "l2" => Math.Sqrt(slopes.Sum(slope => slope * slope)),
-            _ => slopes.Max(),
+            _ => slopes.Max(Math.Abs),
         };
 }

@@ -29,6 +29,7 @@ public sealed class MethodsExample
 
         var both = Pipelines.Explain([Lrp.Default, occlusion], network, [sentence], contrast).Single(); // one forward pass
         double phrase = Lrp.Default.OfPhrases(why, new Phrase(1, 3))[0]; // --span 2-4; positions count from 0
+        Option<Sampled> sure = Shapley.Until(error: 0.01).Explain(network, sentence).Sampled; // --until 0.01
         var prefixes = Prefixes.Explain([Lrp.Default], network, [sentence], Target.Predicted); // --prefixes
         Option<Ledger> account = Lrp.WithLedger(RuleSet.Default).Explain(network, sentence).Ledger; // --ledger
         Option<Fault> broken = Finiteness.Of("sentence 1", Precision.Bits64, why); // NaN or infinity, where, what helps
@@ -44,6 +45,7 @@ public sealed class MethodsExample
         Close.Relative(1e-12, [why.Relevances[1..].Sum()], [phrase]);
         Assert.Equal([1, 2, 3, 4], prefixes.Select(prefix => prefix.Length));
         Assert.All(account, ledger => Assert.InRange(Math.Abs(ledger.Gap), 0, 1e-12));
+        Assert.Equal([0, 0, 0, 0], sure.Map(sampled => sampled.StandardErrors).IfNone([]).AsEnumerable());
         Assert.True(account.IsSome && broken.IsNone);
     }
 }

@@ -43,6 +43,42 @@ public sealed class RelevanceTablesTests
         );
 
     [Fact]
+    public void What_is_said_besides_stands_behind_and_a_cell_without_a_number_is_empty()
+    {
+        var sentence = Sentence.Of(["a", "b"], [0, 1], Option<int>.None);
+        var explanation = Explanation(sentence) with
+        {
+            Prediction = new Prediction(sentence, [0, 2]),
+            Sampled = new Sampled([0.0625, double.NaN], 1, Option<double>.None),
+        };
+        Assert.Equal(
+            """
+            sentence,position,word,label,predicted,target,method,relevance,share,per_score,standard_error
+            7,1,a,,1,1,lrp,0.25,0.2,0.125,0.0625
+            7,2,b,,1,1,lrp,-1,-0.8,-0.5,
+
+            """,
+            Written(writer => new WordTable(writer, RelevanceColumn.Offered), explanation)
+        );
+        Assert.Equal(
+            """
+            sentence,position,label,predicted,target,method,relevance,share,per_score,standard_error
+            7,1,,1,1,lrp,0,,,
+            7,2,,1,1,lrp,0,,,
+
+            """,
+            Written(
+                writer => new StepTable(writer, RelevanceColumn.Offered),
+                Explanation(Sentence.Of(Numbers, Option<int>.None)) with
+                {
+                    Relevances = [0, 0],
+                    Prediction = new Prediction(Sentence.Of(Numbers, Option<int>.None), [-1, 0]),
+                }
+            )
+        );
+    }
+
+    [Fact]
     public void Words_go_by_their_users_name_too() =>
         Assert.Equal(
             """
