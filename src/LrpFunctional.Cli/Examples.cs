@@ -33,6 +33,8 @@ internal static class Examples
               draw samples until no number of a word has a standard error above 0.01, and see it beside each
           lrp explain --text "the plot is thin , but the acting is superb ." --method sa --norm sum --column share
               the gradient of each word with its sign, and its share of all
+          lrp explain --data sentences.txt --pool none --out features.npz --states states.csv
+              the relevance of each number of the words' vectors, and of each unit of h and c at each step
           lrp explain --text "the plot is thin , but the acting is superb ." --prefixes
               see the prediction and its reasons after each word
           lrp explain --resume --data reviews.csv --shard 3/8 --out "words.{shard}.csv"

@@ -11,9 +11,10 @@ namespace LrpFunctional.Cli.Commands;
 internal static class ArrayOutput
 {
     private const string Ending = ".npy";
+    private const string EndingOfSeveral = ".npz";
 
-    /// <summary>Whether a file is to be one.</summary>
-    public static bool Is(string path) => path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a file is to be one, or to hold one for each sequence.</summary>
+    public static bool Is(string path) => Ends(path, Ending) || Ends(path, EndingOfSeveral);
 
     /// <summary>The array as a sheet of a run.</summary>
     /// <exception cref="FaultException">Rows of it are no steps of whole sequences.</exception>
@@ -46,18 +47,21 @@ internal static class ArrayOutput
                 output.Name,
                 path,
                 (_, stream) =>
-                    stream.CanSeek
-                        ? ExplainCommand.Each(new RelevanceArray($"{output.Name} {path}", stream, sizes))
-                        : throw new FaultException(
-                            new Fault(
-                                $"{output.Name} {path}",
-                                "it is a pipe, and an array begins with its size",
-                                "name a file"
-                            )
+                    Ends(path, EndingOfSeveral)
+                        ? ExplainCommand.Each(new RelevanceArchive($"{output.Name} {path}", stream, sizes))
+                    : stream.CanSeek ? ExplainCommand.Each(new RelevanceArray($"{output.Name} {path}", stream, sizes))
+                    : throw new FaultException(
+                        new Fault(
+                            $"{output.Name} {path}",
+                            "it is a pipe, and an array begins with its size",
+                            "name a file"
                         )
+                    )
             ),
         ];
     }
+
+    private static bool Ends(string path, string ending) => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
 
     private static ImmutableArray<int> StepSizes(ParseResult parsed, ExplainingOptions explained, Explaining explaining)
     {

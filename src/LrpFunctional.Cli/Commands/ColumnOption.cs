@@ -44,7 +44,7 @@ internal sealed record ColumnOption(Option<string[]> Column)
     )
     {
         var names = (parsed.GetValue(Column) ?? []).Distinct().ToImmutableArray();
-        var merges = parsed.GetResult(explained.Granularity.Granularity) is { Implicit: false };
+        var merges = explained.Granularity.IsMerged(parsed);
         foreach (var name in names)
         {
             var isError = name == Offered.Single(one => one.Column == RelevanceColumn.StandardError).Name;

@@ -24,7 +24,7 @@ internal static class ExplainCommand
         {
             Description =
                 "File for the relevances; - is standard output; of sequences of one length also an array, .npy, in the "
-                + "shape of the input",
+                + "shape of the input, or an array for each sequence, .npz",
             DefaultValueFactory = _ => InputOptions.Pipe,
             HelpName = "FILE",
         };
@@ -58,7 +58,7 @@ internal static class ExplainCommand
                         );
                         var (model, more) = (explaining.Model, explaining.More);
                         var pooling = SpanOption.Pooling(explained, parsed, explaining);
-                        var outputs = new Option<string?>[] { output, scores, totals, ledgers.Ledger };
+                        var outputs = new Option<string?>[] { output, scores, totals, ledgers.Ledger, ledgers.States };
                         var source = explained.Input.ReadSource(parsed, outputs.Select(parsed.GetValue));
                         var inputs = explained.Input.Files(parsed, source);
                         var batch = batches.Read(parsed, model, inputs, outputs, explained.Input.Threads);
@@ -67,6 +67,7 @@ internal static class ExplainCommand
                         var isShown =
                             phrases.IsEmpty
                             && columns.IsEmpty
+                            && !explained.Pool.IsOfVectors(parsed, model.Network)
                             && parsed.GetResult(output) is null or { Implicit: true }
                             && !Console.IsOutputRedirected;
                         IEnumerable<Sheet> Asked(Option<string?> option, Func<TextWriter, OpenSheet> open) =>
@@ -85,6 +86,7 @@ internal static class ExplainCommand
                             ),
                             .. Asked(totals, writer => Each(new TotalTable(writer, more))),
                             .. Asked(ledgers.Ledger, writer => Each(new LedgerTable(writer, more))),
+                            .. Asked(ledgers.States, writer => Each(new StateTable(writer, more))),
                         ];
                         if (batch.IsFinished([.. sheets.Select(sheet => sheet.File)]))
                             return 0;

@@ -42,12 +42,15 @@ internal sealed record GranularityOption(Option<string?> Granularity, Option<str
     /// <summary>All of them.</summary>
     public Option[] All => [Granularity, Merge];
 
+    /// <summary>Whether pieces are merged.</summary>
+    public bool IsMerged(ParseResult parsed) => parsed.GetValue(Granularity) is not (null or Piece);
+
     /// <summary>The table of what pieces are merged to, or that of pieces.</summary>
     /// <exception cref="FaultException">The model reads numbers, or nothing is merged.</exception>
     public PoolOption.Pooling Read(ParseResult parsed, RecurrentNetwork network, Func<PoolOption.Pooling> pieces)
     {
         var (runs, merge) = ReadRuns(parsed, network, Piece);
-        return parsed.GetValue(Granularity) is null or Piece
+        return !IsMerged(parsed)
             ? pieces()
             : new PoolOption.Pooling(
                 Detail.Words,

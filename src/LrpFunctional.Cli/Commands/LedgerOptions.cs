@@ -7,8 +7,8 @@ using LrpFunctional.Rules;
 
 namespace LrpFunctional.Cli.Commands;
 
-/// <summary>The options that ask where the score went.</summary>
-internal sealed record LedgerOptions(Option<string?> Ledger, Option<double?> Strict)
+/// <summary>The options that ask where the score went, and by which states.</summary>
+internal sealed record LedgerOptions(Option<string?> Ledger, Option<double?> Strict, Option<string?> States)
 {
     public static LedgerOptions AddTo(Command command)
     {
@@ -27,11 +27,18 @@ internal sealed record LedgerOptions(Option<string?> Ledger, Option<double?> Str
                     + "arrives anywhere, or of 1 if that is larger [default: not checked]",
                 HelpName = "NUMBER",
                 CustomParser = result => RuleOptions.Number(result),
+            },
+            new("--states")
+            {
+                Description =
+                    "File for the relevance by LRP of each unit of h and c, of each recurrent layer, direction and "
+                    + "step [default: not written]",
+                HelpName = "FILE",
             }
         );
-        command.Options.Add(options.Ledger);
-        command.Options.Add(options.Strict);
-        EmptyNames.Refuse(command, options.Ledger);
+        foreach (var option in options.All)
+            command.Options.Add(option);
+        EmptyNames.Refuse(command, options.Ledger, options.States);
         return options;
     }
 
@@ -39,16 +46,16 @@ internal sealed record LedgerOptions(Option<string?> Ledger, Option<double?> Str
     private static NumberRange Gaps { get; } = NumberRange.From(0, "1e-9 is customary");
 
     /// <summary>All of them.</summary>
-    public ImmutableArray<Option> All => [Ledger, Strict];
+    public ImmutableArray<Option> All => [Ledger, Strict, States];
 
-    /// <summary>LRP by the given rules, with its accounts if they are asked for.</summary>
+    /// <summary>LRP by the given rules, with its accounts and states if they are asked for.</summary>
     /// <exception cref="FaultException">What an account may miss is no number from 0 on.</exception>
     public Method Lrp(ParseResult parsed, RuleSet rules)
     {
         if (parsed.GetValue(Strict) is { } most)
             Gaps.Check(Strict.Name, most).OrThrow();
-        return parsed.GetValue(Ledger) is null && parsed.GetValue(Strict) is null
-            ? Methods.Lrp.With(rules)
+        return parsed.GetValue(States) is not null ? Methods.Lrp.WithStates(rules)
+            : parsed.GetValue(Ledger) is null && parsed.GetValue(Strict) is null ? Methods.Lrp.With(rules)
             : Methods.Lrp.WithLedger(rules);
     }
 

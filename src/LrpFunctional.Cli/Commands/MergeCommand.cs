@@ -24,7 +24,7 @@ internal static class MergeCommand
         };
         ImmutableArray<Option<string?>> outputs =
         [
-            .. from name in ImmutableArray.Create("--out", "--scores", "--totals", "--ledger")
+            .. from name in ImmutableArray.Create("--out", "--scores", "--totals", "--ledger", "--states")
             select new Option<string?>(name)
             {
                 Description =

@@ -18,8 +18,8 @@ internal sealed record PoolOption(Option<string?> Pool)
         var option = new Option<string?>("--pool")
         {
             Description =
-                "For a model that reads numbers: one row for each step and feature, or the sum of the "
-                + "features of each step [default: none; step for words]",
+                "One row for each step and feature, of words for each number of their vectors (none), or the sum "
+                + "of the features of each step or word (step) [default: none for a model that reads numbers; step for words]",
         };
         option.AcceptOnlyFromAmong(None, Step);
         command.Options.Add(option);
@@ -27,34 +27,49 @@ internal sealed record PoolOption(Option<string?> Pool)
     }
 
     /// <summary>What the methods are asked for, and the table that takes it.</summary>
-    /// <exception cref="FaultException">The features of words are asked for, or those of a method that has
-    /// none.</exception>
+    /// <exception cref="FaultException">Features are asked for of a method that has none.</exception>
     public Pooling Read(ParseResult parsed, RecurrentNetwork network, ImmutableArray<Method> methods) =>
         (network.ReadsNumbers, parsed.GetValue(Pool)) switch
         {
-            (false, None) => throw new FaultException(
-                new Fault(
-                    $"{Pool.Name} {None}",
-                    "the model reads words, which have no features of their own",
-                    "leave it out, or choose a model that reads numbers"
-                )
+            (false, not None) => new Pooling(
+                Detail.Words,
+                (writer, columns, more) => new WordTable(writer, columns, more)
             ),
-            (false, _) => new Pooling(Detail.Words, (writer, columns, more) => new WordTable(writer, columns, more)),
             (true, Step) => new Pooling(Detail.Words, (writer, columns, more) => new StepTable(writer, columns, more)),
-            _ => methods.FirstOrDefault(method => !method.HasFeatures) is { } whole
+            (var readsNumbers, _) => methods.FirstOrDefault(method => !method.HasFeatures) is { } whole
                 ? throw new FaultException(
                     new Fault(
                         $"--method {whole.Name}",
-                        "it speaks of whole steps, not of their features",
-                        $"add {Pool.Name} {Step}, or choose another method"
+                        $"it speaks of whole {(readsNumbers ? "steps" : "words")}, not of their features",
+                        $"{(readsNumbers ? "add" : "say")} {Pool.Name} {Step}, or choose another method"
                     )
                 )
                 : new Pooling(Detail.Features, (writer, columns, more) => new FeatureTable(writer, columns, more)),
         };
 
+    /// <summary>What the methods are asked for where it is drawn.</summary>
+    /// <exception cref="FaultException">The features of words are asked for, or those of a method that has
+    /// none.</exception>
+    public Detail ReadDrawn(ParseResult parsed, RecurrentNetwork network, ImmutableArray<Method> methods) =>
+        IsOfVectors(parsed, network)
+            ? throw new FaultException(
+                new Fault(
+                    $"{Pool.Name} {None}",
+                    "words are drawn whole, without the numbers of their vectors",
+                    "leave it out, or write a table with lrp explain"
+                )
+            )
+            : Read(parsed, network, methods).Detail;
+
+    /// <summary>Whether the numbers of words' vectors are asked for.</summary>
+    public bool IsOfVectors(ParseResult parsed, RecurrentNetwork network) =>
+        !network.ReadsNumbers && parsed.GetValue(Pool) == None;
+
     /// <summary>Whether a method has the numbers that are asked for: all do, unless those of features are.</summary>
     public Func<Method, bool> Fits(ParseResult parsed, RecurrentNetwork network, bool ofWords) =>
-        network.ReadsNumbers && ofWords && parsed.GetValue(Pool) != Step ? method => method.HasFeatures : _ => true;
+        IsOfVectors(parsed, network) || (network.ReadsNumbers && ofWords && parsed.GetValue(Pool) != Step)
+            ? method => method.HasFeatures
+            : _ => true;
 
     /// <summary>What methods are asked for, and what becomes of their explanations.</summary>
     internal sealed record Pooling(

@@ -125,7 +125,7 @@ internal static class ShowCommand
                 merge
             );
         var detail = phrases.IsEmpty
-            ? explained.Pool.Read(parsed, explaining.Model.Network, methods).Detail
+            ? explained.Pool.ReadDrawn(parsed, explaining.Model.Network, methods)
             : Detail.Words;
         return (detail, (number, explanations) => Heatmap.Of(number, explanations, naming, rows));
     }

@@ -58,8 +58,18 @@ internal sealed record SpanOption(System.CommandLine.Option<Phrase[]> Span)
 
     /// <summary>The table of phrases, where there are any, or else that of words, steps, features or pieces.</summary>
     /// <exception cref="FaultException">Options do not go together, or not with the model.</exception>
-    public static PoolOption.Pooling Pooling(ExplainingOptions explained, ParseResult parsed, Explaining explaining) =>
-        explaining.Phrases.IsEmpty
+    public static PoolOption.Pooling Pooling(ExplainingOptions explained, ParseResult parsed, Explaining explaining)
+    {
+        var (granularity, pool) = (explained.Granularity, explained.Pool);
+        if (granularity.IsMerged(parsed) && pool.IsOfVectors(parsed, explaining.Model.Network))
+            throw new FaultException(
+                new Fault(
+                    granularity.Granularity.Name,
+                    $"it does not go together with {pool.Pool.Name} none",
+                    "leave one out"
+                )
+            );
+        return explaining.Phrases.IsEmpty
             ? explained.Granularity.Read(
                 parsed,
                 explaining.Model.Network,
@@ -74,6 +84,7 @@ internal sealed record SpanOption(System.CommandLine.Option<Phrase[]> Span)
                         explanation => Relevances(explaining.Methods, explanation, explaining.Phrases)
                     )
             );
+    }
 
     /// <summary>What phrases have by an explanation of one of some methods.</summary>
     /// <exception cref="FaultException">A number is not finite.</exception>

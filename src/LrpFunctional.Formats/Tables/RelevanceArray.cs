@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
 using LrpFunctional.Explanations;
+using LrpFunctional.Formats.Tensors;
 
 namespace LrpFunctional.Formats.Tables;
 
@@ -15,7 +15,6 @@ namespace LrpFunctional.Formats.Tables;
 /// <param name="sizes">The sizes of a step, as those of an image; none where a step has one number.</param>
 public sealed class RelevanceArray(string place, Stream stream, ImmutableArray<int> sizes) : IRelevanceTable
 {
-    private const int Block = 64;
     private const int LongestCount = 10;
 
     private int _sequences;
@@ -23,13 +22,11 @@ public sealed class RelevanceArray(string place, Stream stream, ImmutableArray<i
     private bool _isEnded;
 
     /// <inheritdoc/>
-    /// <exception cref="FaultException">A sequence has another length than the first, or a second explanation.</exception>
+    /// <exception cref="FaultException">A sequence has another length than the first, a second explanation, or static
+    /// features.</exception>
     public void Add(int sentence, Explanation explanation)
     {
-        if (sentence == _sequences)
-            throw Fault($"sequence {sentence} has several explanations", "choose one method and one target");
-        if (explanation.Prediction.Sentence.StaticSize > 0)
-            throw Fault("there are static features, which are no step of their own in an array", "write a table");
+        CheckOne(place, sentence, _sequences, explanation);
         if (_sequences == 0)
         {
             _steps = explanation.Relevances.Length;
@@ -38,11 +35,12 @@ public sealed class RelevanceArray(string place, Stream stream, ImmutableArray<i
 
         if (explanation.Relevances.Length != _steps)
             throw Fault(
+                place,
                 $"sequence {sentence} has {explanation.Relevances.Length} steps, where those before it have {_steps}",
                 "write a table, or give sequences of one length"
             );
         _sequences = sentence;
-        Write(explanation.Features.Match(features => [.. features.Span], () => explanation.Relevances));
+        stream.Write(Bytes(explanation));
     }
 
     /// <summary>Writes what is known only now: how many sequences there are.</summary>
@@ -56,39 +54,36 @@ public sealed class RelevanceArray(string place, Stream stream, ImmutableArray<i
         stream.Position = stream.Length;
     }
 
-    private void Write(ImmutableArray<double> numbers)
+    /// <summary>Nothing is done where a sequence has one explanation, and no features that are of no step.</summary>
+    /// <exception cref="FaultException">It has another already, or static features.</exception>
+    internal static void CheckOne(string place, int sentence, int before, Explanation explanation)
     {
+        if (sentence == before)
+            throw Fault(place, $"sequence {sentence} has several explanations", "choose one method and one target");
+        if (explanation.Prediction.Sentence.StaticSize > 0)
+            throw Fault(
+                place,
+                "there are static features, which are no step of their own in an array",
+                "write a table"
+            );
+    }
+
+    /// <summary>The numbers of features, or of steps where there are none of features.</summary>
+    internal static byte[] Bytes(Explanation explanation)
+    {
+        var numbers = explanation.Features.Match(features => [.. features.Span], () => explanation.Relevances);
         var bytes = new byte[numbers.Length * sizeof(double)];
         for (var at = 0; at < numbers.Length; at++)
             BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(at * sizeof(double)), numbers[at]);
-        stream.Write(bytes);
-    }
-
-    // As long for any number of sequences.
-    private byte[] Header(int sequences)
-    {
-        var shape = string.Join(", ", new[] { sequences, _steps }.Concat(sizes).Select(Digits));
-        var text = $"{{'descr': '<f8', 'fortran_order': False, 'shape': ({shape}), }}";
-        var longest = text.Length - Digits(sequences).Length + LongestCount + 11;
-        var length = (longest + Block - 1) / Block * Block;
-        return
-        [
-            0x93,
-            .. "NUMPY\u0001\0"u8,
-            .. Size(length - 10),
-            .. Encoding.ASCII.GetBytes(text.PadRight(length - 11)),
-            (byte)'\n',
-        ];
-    }
-
-    private static byte[] Size(int length)
-    {
-        var bytes = new byte[sizeof(ushort)];
-        BinaryPrimitives.WriteUInt16LittleEndian(bytes, (ushort)length);
         return bytes;
     }
 
+    // As long for any number of sequences.
+    private ReadOnlySpan<byte> Header(int sequences) =>
+        NpyHeader.OfDoubles([sequences, _steps, .. sizes], LongestCount - Digits(sequences).Length).AsSpan();
+
     private static string Digits(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private FaultException Fault(string problem, string remedy) => new(new Fault(place, problem, remedy));
+    private static FaultException Fault(string place, string problem, string remedy) =>
+        new(new Fault(place, problem, remedy));
 }

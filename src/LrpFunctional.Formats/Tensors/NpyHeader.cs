@@ -20,6 +20,8 @@ internal sealed partial record NpyHeader(
     int Size
 )
 {
+    private const int Block = 64;
+
     private static readonly ImmutableArray<byte> Magic = [0x93, .. "NUMPY"u8];
 
     /// <summary>NumPy's name of the type, such as &lt;f4.</summary>
@@ -50,6 +52,20 @@ internal sealed partial record NpyHeader(
         if (length > bytes.Length - start)
             throw Fault(place, "it ends inside its header");
         return Parse(place, Encoding.UTF8.GetString(bytes.Slice(start, (int)length)), start + (int)length);
+    }
+
+    /// <summary>The bytes before float64 numbers, the last index fastest, in version 1.</summary>
+    /// <param name="shape">The sizes.</param>
+    /// <param name="room">How many digits more the sizes may come to have in as many bytes.</param>
+    public static ImmutableArray<byte> OfDoubles(ImmutableArray<int> shape, int room = 0)
+    {
+        var sizes = string.Join(", ", shape.Select(size => size.ToString(CultureInfo.InvariantCulture)));
+        var text = $"{{'descr': '<f8', 'fortran_order': False, 'shape': ({sizes}{(shape.Length == 1 ? "," : "")}), }}";
+        var start = Magic.Length + 2 + sizeof(ushort);
+        var length = (start + text.Length + room + 1 + Block - 1) / Block * Block;
+        var rest = new byte[sizeof(ushort)];
+        BinaryPrimitives.WriteUInt16LittleEndian(rest, (ushort)(length - start));
+        return [.. Magic, 1, 0, .. rest, .. Encoding.ASCII.GetBytes(text.PadRight(length - start - 1)), (byte)'\n'];
     }
 
     private static NpyHeader Parse(string place, string header, int size)

@@ -28,6 +28,9 @@ public sealed record Explanation(
     Option<Ledger> Ledger = default
 )
 {
+    /// <summary>What arrived at the states of recurrent layers, for <see cref="Lrp.WithStates"/>.</summary>
+    public Option<ImmutableArray<StateRelevance>> States { get; init; }
+
     /// <summary>How far the numbers depend on the samples drawn, for methods that draw some.</summary>
     public Option<Sampled> Sampled { get; init; }
 
@@ -44,8 +47,8 @@ public sealed record Explanation(
             : [.. Provenance.Network.StepsRead(Prediction.Sentence).Select(step => Relevances[step])];
 
     /// <summary>
-    /// Two explanations are equal when prediction, method, output and numbers are; where they come from and their
-    /// ledgers do not count.
+    /// Two explanations are equal when prediction, method, output and numbers are; where they come from, their ledgers
+    /// and states do not count.
     /// </summary>
     public bool Equals(Explanation? other) =>
         other is not null

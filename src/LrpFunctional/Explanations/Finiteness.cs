@@ -80,7 +80,13 @@ public static class Finiteness
         )
         || First([explanation.Relevances.Sum()], _ => "the sum of the relevances")
         || explanation.Leftover.Bind(leftover => First([leftover], _ => "the leftover"))
-        || explanation.Ledger.Bind(First);
+        || explanation.Ledger.Bind(First)
+        || explanation
+            .States.IfNone([])
+            .Select(state => First([.. state.Hidden, .. state.Cell], _ => $"the relevance of a state of {state.Place}"))
+            .Somes()
+            .ToSeq()
+            .HeadOrNone();
 
     private static Option<Broken> First(Ledger ledger) =>
         First(

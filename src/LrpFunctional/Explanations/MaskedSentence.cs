@@ -75,6 +75,7 @@ internal sealed record MaskedSentence(RecurrentNetwork Network, Sentence Whole, 
             Relevances = OverWords(explanation.Relevances),
             Features = explanation.Features.Map(Over),
             Ledger = explanation.Ledger.Map(Over),
+            States = explanation.States.Map(states => states.Select(Over).ToImmutableArray()),
             Sampled = explanation.Sampled.Map(sampled =>
                 sampled with
                 {
@@ -127,6 +128,13 @@ internal sealed record MaskedSentence(RecurrentNetwork Network, Sentence Whole, 
                     }
                 ),
             ],
+        };
+
+    private StateRelevance Over(StateRelevance state) =>
+        state with
+        {
+            Step = state.Word.Match(_ => StepOf(state.Direction, state.Step), () => state.Step),
+            Word = state.Word.Map(word => Steps[word]),
         };
 
     // The steps of a cell count in the order in which it reads.

@@ -169,6 +169,7 @@ public static class Pipelines
                             attribution.Attribution.Ledgers.Map(ledgers => ledgers[lane])
                         )
                         {
+                            States = attribution.Attribution.States.Map(states => states[lane]),
                             Sampled = attribution.Attribution.Sampled.Map(sampled => sampled[lane]),
                         })
                         .ToImmutableArray()

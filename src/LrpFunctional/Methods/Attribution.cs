@@ -19,6 +19,9 @@ public sealed record Attribution(
     Option<ImmutableArray<Ledger>> Ledgers = default
 )
 {
+    /// <summary>What arrived at the states of each lane, if asked for.</summary>
+    public Option<ImmutableArray<ImmutableArray<StateRelevance>>> States { get; init; }
+
     /// <summary>How far each lane's numbers depend on samples, for methods that draw some.</summary>
     public Option<ImmutableArray<Sampled>> Sampled { get; init; }
 

@@ -21,14 +21,21 @@ public static class Lrp
             rules,
             rules.Known.Any(layer => layer.Quick.IsSome)
                 ? new RelevanceWords(rules)
-                : BySteps(rules, _ => Option<ImmutableArray<Ledger>>.None)
+                : BySteps(rules, (_, found) => found)
         );
 
     /// <summary>
     /// LRP with the given rules by its steps, whose explanations also say where the score went; slower than
     /// <see cref="With"/>.
     /// </summary>
-    public static Method WithLedger(RuleSet rules) => Of(rules, BySteps(rules, relevance => relevance.Ledgers));
+    public static Method WithLedger(RuleSet rules) => Of(rules, BySteps(rules, Accounted));
+
+    /// <summary>
+    /// LRP with the given rules by its steps, whose explanations also say what arrived at h and c of each step of each
+    /// recurrent layer, and where the score went.
+    /// </summary>
+    public static Method WithStates(RuleSet rules) =>
+        Of(rules, BySteps(rules, (relevance, found) => Accounted(relevance, found) with { States = relevance.States }));
 
     /// <summary>
     /// All messages; they start from R = score for each lane's class, minus that of the other class in a contrast, and
@@ -45,18 +52,21 @@ public static class Lrp
     private static Method Of(RuleSet rules, IWordMethod words) =>
         Method.Of("lrp", "layer-wise relevance propagation", rules.Name, words);
 
-    private static TraceWords BySteps(RuleSet rules, Func<NetworkRelevance, Option<ImmutableArray<Ledger>>> ledgers) =>
+    private static Attribution Accounted(NetworkRelevance relevance, Attribution found) =>
+        found with
+        {
+            Ledgers = relevance.Ledgers,
+        };
+
+    private static TraceWords BySteps(RuleSet rules, Func<NetworkRelevance, Attribution, Attribution> more) =>
         new(
             HasFeatures: true,
             trace =>
                 (outputs, detail) =>
                 {
                     var relevance = Relevance(rules, trace, outputs);
-                    return new Attribution(
-                        Pool.PerWord(relevance),
-                        relevance.Leftover,
-                        Ledgers: ledgers(relevance)
-                    ).With(detail, () => Pool.PerFeature(relevance));
+                    return more(relevance, new Attribution(Pool.PerWord(relevance), relevance.Leftover))
+                        .With(detail, () => Pool.PerFeature(relevance));
                 }
         );
 }

@@ -32,6 +32,9 @@ public sealed record NetworkRelevance(Trace Trace, Matrix Start, ImmutableArray<
     /// <summary>The account of each lane.</summary>
     public ImmutableArray<Ledger> Ledgers => Ledger.Of(this);
 
+    /// <summary>What arrived at the states of the recurrent layers, for each lane.</summary>
+    public ImmutableArray<ImmutableArray<StateRelevance>> States => StateRelevance.Of(this);
+
     /// <summary>What flowed through the recurrent layers.</summary>
     public ImmutableArray<RecurrentRelevance> Recurrent =>
         [

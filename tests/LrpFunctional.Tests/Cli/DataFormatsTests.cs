@@ -190,7 +190,14 @@ public sealed class DataFormatsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--text good --pool none", "--pool none: the model reads words, which have no features of their own")]
+    [InlineData(
+        "--text good --pool none --method shapley",
+        "--method shapley: it speaks of whole words, not of their features; say --pool step, or choose another method"
+    )]
+    [InlineData(
+        "--text good --pool none --granularity word",
+        "--granularity: it does not go together with --pool none; leave one out"
+    )]
     [InlineData("--text good --format csv", "--format and --text are both given")]
     [InlineData("--text good --phrases", "--phrases and --text are both given")]
     [InlineData("--data x.csv --phrases", "--phrases: it says nothing about the format csv, but about trees")]

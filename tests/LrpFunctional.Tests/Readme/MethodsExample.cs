@@ -32,6 +32,7 @@ public sealed class MethodsExample
         Option<Sampled> sure = Shapley.Until(error: 0.01).Explain(network, sentence).Sampled; // --until 0.01
         var prefixes = Prefixes.Explain([Lrp.Default], network, [sentence], Target.Predicted); // --prefixes
         Option<Ledger> account = Lrp.WithLedger(RuleSet.Default).Explain(network, sentence).Ledger; // --ledger
+        var states = Lrp.WithStates(RuleSet.Default).Explain(network, sentence).States; // --states
         Option<Fault> broken = Finiteness.Of("sentence 1", Precision.Bits64, why); // NaN or infinity, where, what helps
         // </example>
 
@@ -46,6 +47,6 @@ public sealed class MethodsExample
         Assert.Equal([1, 2, 3, 4], prefixes.Select(prefix => prefix.Length));
         Assert.All(account, ledger => Assert.InRange(Math.Abs(ledger.Gap), 0, 1e-12));
         Assert.Equal([0, 0, 0, 0], sure.Map(sampled => sampled.StandardErrors).IfNone([]).AsEnumerable());
-        Assert.True(account.IsSome && broken.IsNone);
+        Assert.True(account.IsSome && broken.IsNone && states.IsSome);
     }
 }

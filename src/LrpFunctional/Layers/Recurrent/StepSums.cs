@@ -48,6 +48,7 @@ internal static class StepSums
         var before = new CellState(below.Select(shares => shares.ToInputs[1]).Aggregate((x, y) => x + y), toCellBefore);
         var passed = new[] { toInput, before.Hidden, before.Cell }.Select(x => x.RowSums()).Aggregate((x, y) => x + y);
         return new StepRelevance(
+            arriving,
             before,
             toInput,
             Account.Of(arriving.Hidden.RowSums() + arriving.Cell.RowSums(), passed, [.. below, .. inside])

@@ -65,6 +65,7 @@ internal static class NormalisedLstmRelevance
             var beside = hiddenSum([before.Hidden], gates.OfHidden.Read, ofRecurrent.ToInputs[0]);
             var sent = new CellState(beside.ToInputs[0], toCellBefore);
             return new StepRelevance(
+                arriving,
                 sent,
                 below.ToInputs[0],
                 Account.Of(
