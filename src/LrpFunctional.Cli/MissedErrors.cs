@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using LrpFunctional.Explanations;
 
@@ -17,7 +18,7 @@ internal sealed class MissedErrors
             .Sampled.Filter(sampled => !sampled.IsReached)
             .IfSome(sampled =>
                 _missed[explanation.Method] = _missed
-                    .GetValueOrDefault(explanation.Method, new Missed([], 0, sampled, sampled.Largest))
+                    .GetValueOrDefault(explanation.Method, new Missed([], 0, "", sampled, sampled.Largest))
                     .Add(place, sampled)
             );
 
@@ -27,7 +28,7 @@ internal sealed class MissedErrors
             $"{missed.Key}: the standard error sought, {Number(missed.Value.First.Sought.IfNone(0))}, was not reached "
             + $"with {missed.Value.First.Samples} samples, the most there may be, of "
             + string.Join(", ", missed.Value.Named)
-            + (missed.Value.Unnamed > 0 ? $" and {missed.Value.Unnamed} more" : "")
+            + (missed.Value.Sentences > Most ? $" and {missed.Value.Sentences - Most} more" : "")
             + (
                 double.IsNaN(missed.Value.Largest)
                     ? ", and there are too few samples to say how large it is"
@@ -38,21 +39,25 @@ internal sealed class MissedErrors
 
     private static string Number(double number) => number.ToString("G3", CultureInfo.InvariantCulture);
 
-    private sealed record Missed(List<string> Named, int Unnamed, Sampled First, double Largest)
+    private sealed record Missed(
+        ImmutableArray<string> Named,
+        int Sentences,
+        string Last,
+        Sampled First,
+        double Largest
+    )
     {
-        public Missed Add(string place, Sampled sampled)
-        {
-            var isNamed = Named.Count < Most || Named[^1] == place;
-            if (isNamed && !(Named.Count > 0 && Named[^1] == place))
-                Named.Add(place);
-            return this with
+        // A sentence has several explanations, which follow each other.
+        public Missed Add(string place, Sampled sampled) =>
+            this with
             {
-                Unnamed = isNamed ? Unnamed : Unnamed + 1,
+                Named = place == Last || Named.Length == Most ? Named : Named.Add(place),
+                Sentences = place == Last ? Sentences : Sentences + 1,
+                Last = place,
                 Largest =
                     double.IsNaN(Largest) || double.IsNaN(sampled.Largest)
                         ? double.NaN
                         : Math.Max(Largest, sampled.Largest),
             };
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using LanguageExt;
 using LrpFunctional.Explanations;
 using LrpFunctional.Formats.Tables;
 using LrpFunctional.Methods;
@@ -7,7 +8,7 @@ using LrpFunctional.Methods;
 namespace LrpFunctional.Cli.Commands;
 
 /// <summary>The option that says what stands behind each relevance.</summary>
-internal sealed record ColumnOption(Option<string[]> Column)
+internal sealed record ColumnOption(System.CommandLine.Option<string[]> Column)
 {
     private static readonly ImmutableArray<(string Name, RelevanceColumn Column)> Offered =
     [
@@ -16,7 +17,7 @@ internal sealed record ColumnOption(Option<string[]> Column)
 
     public static ColumnOption AddTo(Command command)
     {
-        var option = new Option<string[]>("--column")
+        var option = new System.CommandLine.Option<string[]>("--column")
         {
             Description =
                 "What stands behind each relevance: share, R / Σ|R| of the sentence; per-score, R in parts of what is "
@@ -43,39 +44,52 @@ internal sealed record ColumnOption(Option<string[]> Column)
         bool isArray
     )
     {
-        var names = (parsed.GetValue(Column) ?? []).Distinct().ToImmutableArray();
-        var merges = explained.Granularity.IsMerged(parsed);
-        foreach (var name in names)
-        {
-            var isError = name == Offered.Single(one => one.Column == RelevanceColumn.StandardError).Name;
-            FaultException Refused(string problem, string remedy) =>
-                new(new Fault($"{Column.Name} {name}", problem, remedy));
-            if (isArray)
-                throw Refused("an array has no columns", "write a table");
-            if (!explaining.Phrases.IsEmpty)
-                throw Refused("phrases have no such column", "leave it out, or ask for words");
-            if (isError && !explaining.Methods.Any(method => method.IsSampled))
-                throw Refused(
-                    $"{string.Join(", ", explaining.Methods.Select(method => method.Name))} draws no samples, and so "
-                        + "has no standard errors",
-                    "leave it out, or choose one of "
-                        + string.Join(
-                            ", ",
-                            OfferedMethods.All.Where(method => method.IsSampled).Select(method => method.Name)
-                        )
-                );
-            if (isError && detail == Detail.Features)
-                throw Refused(
-                    "it is of whole words and steps, not of their features",
-                    $"add {explained.Pool.Pool.Name} step"
-                );
-            if (isError && merges)
-                throw Refused(
-                    $"it is of single words, and does not go together with {explained.Granularity.Granularity.Name}",
-                    "leave one out"
-                );
-        }
-
-        return [.. names.Select(name => Offered.Single(one => one.Name == name).Column)];
+        ImmutableArray<string> names = [.. (parsed.GetValue(Column) ?? []).Distinct()];
+        ImmutableArray<Fault> faults =
+        [
+            .. names
+                .Select(name =>
+                    Refusal(parsed, explained, explaining, detail, isArray, IsError(name))
+                        .Map(why => new Fault($"{Column.Name} {name}", why.Problem, why.Remedy))
+                )
+                .Somes(),
+        ];
+        return faults.IsEmpty
+            ? [.. names.Select(name => Offered.Single(one => one.Name == name).Column)]
+            : throw new FaultException(faults);
     }
+
+    private static bool IsError(string name) =>
+        Offered.Single(one => one.Name == name).Column == RelevanceColumn.StandardError;
+
+    private static LanguageExt.Option<(string Problem, string Remedy)> Refusal(
+        ParseResult parsed,
+        ExplainingOptions explained,
+        Explaining explaining,
+        Detail detail,
+        bool isArray,
+        bool isError
+    ) =>
+        isArray ? ("an array has no columns", "write a table")
+        : !explaining.Phrases.IsEmpty ? ("phrases have no such column", "leave it out, or ask for words")
+        : !isError ? LanguageExt.Option<(string, string)>.None
+        : !explaining.Methods.Any(method => method.IsSampled)
+            ? (
+                $"{Names(explaining.Methods)} draws no samples, and so has no standard errors",
+                "leave it out, or choose one of " + Names(OfferedMethods.All.Where(method => method.IsSampled))
+            )
+        : detail == Detail.Features
+            ? (
+                "it is of whole words and steps, not of their features",
+                $"say {explained.Pool.Pool.Name} step, or leave it out"
+            )
+        : explained.Granularity.IsMerged(parsed)
+            ? (
+                $"it is of single words, and does not go together with {explained.Granularity.Granularity.Name}",
+                "leave one out"
+            )
+        : LanguageExt.Option<(string, string)>.None;
+
+    private static string Names(IEnumerable<Method> methods) =>
+        string.Join(", ", methods.Select(method => method.Name));
 }

@@ -31,9 +31,9 @@ internal static class LeastSquares
                 right[i] += counts[n] * values[n];
         }
 
-        var largest = Largest(square);
-        var factor = Cholesky(square, 0, Singular * largest) ?? Cholesky(square, Ridge * largest, 0);
-        return Solve(factor!, right, words).AsMatrix(words, 1);
+        var (largest, band) = (Largest(square), Longest(substrings));
+        var factor = Cholesky(square, band, 0, Singular * largest) ?? Cholesky(square, band, Ridge * largest, 0);
+        return Solve(factor!, right, band).AsMatrix(words, 1);
     }
 
     /// <summary>
@@ -49,16 +49,16 @@ internal static class LeastSquares
     )
     {
         var (words, total) = (solution.Rows, 0L);
-        var (residues, longest) = (new double[substrings.Length], 0);
+        var residues = new double[substrings.Length];
         for (var n = 0; n < substrings.Length; n++)
         {
             residues[n] = values[n] - Sum(solution.Span, substrings[n]);
-            (total, longest) = (total + counts[n], Math.Max(longest, substrings[n].Length));
+            total += counts[n];
         }
 
-        var square = Square(words, substrings, counts);
+        var (square, band) = (Square(words, substrings, counts), Longest(substrings));
         var errors = new double[words];
-        if (Cholesky(square, 0, Singular * Largest(square)) is not { } factor || total <= words)
+        if (Cholesky(square, band, 0, Singular * Largest(square)) is not { } factor || total <= words)
         {
             Array.Fill(errors, double.NaN);
             return errors.AsMatrix(words, 1);
@@ -68,7 +68,7 @@ internal static class LeastSquares
         {
             var unit = new double[words];
             unit[word] = 1;
-            var row = Solve(factor, unit, longest);
+            var row = Solve(factor, unit, band);
             var sum = 0.0;
             for (var n = 0; n < substrings.Length; n++)
             {
@@ -105,6 +105,14 @@ internal static class LeastSquares
         return sum;
     }
 
+    private static int Longest(ImmutableArray<Substring> substrings)
+    {
+        var longest = 0;
+        foreach (var substring in substrings)
+            longest = Math.Max(longest, substring.Length);
+        return longest;
+    }
+
     private static double Largest(double[,] square)
     {
         var largest = 0.0;
@@ -113,23 +121,26 @@ internal static class LeastSquares
         return largest;
     }
 
-    /// <summary>L with L Lᵀ = A + ridge · I, or null if a pivot is not above the least one.</summary>
-    private static double[,]? Cholesky(double[,] square, double ridge, double leastPivot)
+    /// <summary>
+    /// L with L Lᵀ = A + ridge · I, or null if a pivot is not above the least one; A and so L hold zeros from so many
+    /// places off the diagonal on.
+    /// </summary>
+    private static double[,]? Cholesky(double[,] square, int band, double ridge, double leastPivot)
     {
         var size = square.GetLength(0);
         var lower = new double[size, size];
         for (var j = 0; j < size; j++)
         {
             var pivot = square[j, j] + ridge;
-            for (var k = 0; k < j; k++)
+            for (var k = Math.Max(0, j - band + 1); k < j; k++)
                 pivot -= lower[j, k] * lower[j, k];
             if (pivot <= leastPivot)
                 return null;
             lower[j, j] = Math.Sqrt(pivot);
-            for (var i = j + 1; i < size; i++)
+            for (var i = j + 1; i < Math.Min(size, j + band); i++)
             {
                 var sum = square[i, j];
-                for (var k = 0; k < j; k++)
+                for (var k = Math.Max(0, i - band + 1); k < j; k++)
                     sum -= lower[i, k] * lower[j, k];
                 lower[i, j] = sum / lower[j, j];
             }

@@ -116,6 +116,16 @@ public sealed class ColumnOptionTests : IDisposable
         "--granularity",
         "word"
     )]
+    [InlineData(
+        "--column standard-error: it is of whole words and steps, not of their features; say --pool step, or leave it "
+            + "out",
+        "--column",
+        "standard-error",
+        "--method",
+        "smoothgrad",
+        "--pool",
+        "none"
+    )]
     [InlineData("Argument 'sum' not recognized", "--column", "sum")]
     public async Task Columns_that_rows_do_not_have_are_refused(string message, params string[] arguments)
     {

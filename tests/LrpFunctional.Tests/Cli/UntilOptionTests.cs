@@ -63,6 +63,41 @@ public sealed class UntilOptionTests
     }
 
     [Fact]
+    public async Task Of_many_such_sentences_twenty_are_named_and_the_others_counted()
+    {
+        var data = string.Concat(Enumerable.Repeat("1\tnot | good | .\n", 23));
+        var result = await LrpCommand.RunWith(
+            data,
+            ["explain", "--data", "-", .. Ordered, "--until", "0", "--orders", "4", "--target", "all"]
+        );
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("of sentence 1, sentence 2,", result.StandardError, StringComparison.Ordinal);
+        Assert.Contains(", sentence 20 and 3 more; it is ", result.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Samples_too_few_to_say_are_said()
+    {
+        var result = await LrpCommand.Run([
+            "explain",
+            "--text",
+            ExplainedText.Text,
+            .. Ordered,
+            "--until",
+            "0.1",
+            "--orders",
+            "2",
+        ]);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains(
+            "with 2 samples, the most there may be, of sentence 1, and there are too few samples to say how large "
+                + "it is;",
+            result.StandardError,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task The_output_shown_in_the_methods_document_is_the_output()
     {
         var shown = Regex
