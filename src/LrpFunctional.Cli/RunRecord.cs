@@ -74,7 +74,7 @@ internal static class RunRecord
                     json.WriteString("name", name);
                     json.WriteString("layout", model.Layout);
                     json.WriteString("network_sha256", model.Network.Hash);
-                    Strings(json, "methods", methods.Select(Described));
+                    Strings(json, "methods", methods.Select(method => Described((method.Name, method.Settings))));
                     json.WriteEndObject();
                 }
 
