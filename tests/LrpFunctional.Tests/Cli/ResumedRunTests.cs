@@ -58,20 +58,6 @@ public sealed class ResumedRunTests : IDisposable
     }
 
     [SkippableFact]
-    public async Task A_table_that_had_no_row_yet_gets_its_header()
-    {
-        Skip.If(OperatingSystem.IsWindows(), "there is no signal to send");
-        string[] arguments = [.. Resumed, "--method", "gi", "--ledger", _sandbox.At("ledger.csv")];
-        await Stopped("KILL", arguments);
-        await Succeed(arguments);
-        Assert.StartsWith(
-            "sentence,target,place,",
-            File.ReadAllText(_sandbox.At("ledger.csv")),
-            StringComparison.Ordinal
-        );
-    }
-
-    [SkippableFact]
     public async Task A_run_that_is_not_resumed_begins_anew_and_clears_away_what_was_kept()
     {
         Skip.If(OperatingSystem.IsWindows(), "there is no signal to send");
