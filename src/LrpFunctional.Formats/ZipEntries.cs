@@ -10,10 +10,6 @@ namespace LrpFunctional.Formats;
 /// </summary>
 internal static class ZipEntries
 {
-    // Numbers are never so alike: what unfolds to more is made to fill the memory.
-    private const long LargestRatio = 1000;
-    private const long Suspicious = 100_000_000;
-
     // Of a .npy file the whole header, but for one of thousands of fields.
     private const int Beginning = 4096;
 
@@ -43,7 +39,7 @@ internal static class ZipEntries
             {
                 var stream = Stream(Edge.Bytes(path));
                 var archive = new ZipArchive(stream, ZipArchiveMode.Read);
-                Check(path, remedy, limits.Entry, stream.Length, [.. archive.Entries]);
+                Check(path, remedy, limits, stream.Length, [.. archive.Entries]);
                 return archive
                     .Entries.Select(entry =>
                         read(
@@ -79,7 +75,7 @@ internal static class ZipEntries
             {
                 using var stream = Edge.Open(path);
                 using var archive = new ZipArchive(stream, ZipArchiveMode.Read);
-                Check(path, remedy, limits.Entry, stream.Length, [.. archive.Entries]);
+                Check(path, remedy, limits, stream.Length, [.. archive.Entries]);
                 return archive
                     .Entries.Where(entry => wanted(entry.FullName))
                     .Select(entry => read(entry.FullName, Bytes(path, remedy, entry)))
@@ -125,8 +121,25 @@ internal static class ZipEntries
             )
             .OrThrow();
 
-    private static void Check(string path, string remedy, int most, long size, ImmutableArray<ZipArchiveEntry> entries)
+    // Numbers are never so alike: what unfolds to more is made to fill the memory.
+    private static void Check(
+        string path,
+        string remedy,
+        ReadingLimits limits,
+        long size,
+        ImmutableArray<ZipArchiveEntry> entries
+    )
     {
+        bool IsSuspicious(decimal unfolded, decimal stored) =>
+            unfolded > ReadingLimits.Harmless && unfolded / limits.Ratio > stored;
+        FaultException Unfolds(string place, decimal unfolded, decimal stored) =>
+            new(
+                new Fault(
+                    place,
+                    $"{stored} bytes unfold to {unfolded}, more than {limits.Ratio} times as many",
+                    ReadingLimits.Remedy("ratio")
+                )
+            );
         FaultException Refused(ZipArchiveEntry entry, string problem) =>
             new(new Fault($"{path}: {entry.FullName}", problem, remedy));
         var named = entries.Select(entry => entry.FullName).ToImmutableHashSet(StringComparer.Ordinal);
@@ -136,14 +149,11 @@ internal static class ZipEntries
         {
             if (entry.IsEncrypted)
                 throw Refused(entry, "it is encrypted");
-            if (entry.Length > Suspicious && entry.Length / LargestRatio > entry.CompressedLength)
-                throw Refused(
-                    entry,
-                    $"{entry.CompressedLength} bytes unfold to {entry.Length}, more than {LargestRatio} times as many"
-                );
-            if (entry.Length > most)
+            if (IsSuspicious(entry.Length, entry.CompressedLength))
+                throw Unfolds($"{path}: {entry.FullName}", entry.Length, entry.CompressedLength);
+            if (entry.Length > limits.Entry)
                 throw new FaultException(
-                    ReadingLimits.Exceeded($"{path}: {entry.FullName}", "it", $"{most} bytes", "entry")
+                    ReadingLimits.Exceeded($"{path}: {entry.FullName}", "it", $"{limits.Entry} bytes", "entry")
                 );
         }
 
@@ -159,14 +169,8 @@ internal static class ZipEntries
                     "store smaller numbers, or fewer of them"
                 )
             );
-        if (unfolded > Suspicious && unfolded / LargestRatio > size)
-            throw new FaultException(
-                new Fault(
-                    path,
-                    $"its {size} bytes unfold to {unfolded}, more than {LargestRatio} times as many",
-                    remedy
-                )
-            );
+        if (IsSuspicious(unfolded, size))
+            throw Unfolds(path, unfolded, size);
     }
 
     private static ReadOnlyMemory<byte> Bytes(string path, string remedy, ZipArchiveEntry entry)

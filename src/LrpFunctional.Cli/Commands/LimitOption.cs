@@ -8,16 +8,18 @@ namespace LrpFunctional.Cli.Commands;
 internal sealed record LimitOption(Option<string[]> Limit)
 {
     private const string Expected =
-        "line, word, sentence or entry, and a whole number with k, M or G behind it if you like, is expected";
+        "one of line, word, sentence, entry, ratio, shared, chunks, values, and a whole number with k, M or G behind "
+        + "it if you like, is expected";
 
     public static LimitOption AddTo(Command command)
     {
         var option = new Option<string[]>("--limit")
         {
             Description =
-                "How large a line (bytes), a word (characters), a sentence (words or steps) or an entry of "
-                + "an archive (bytes unfolded) may be; repeatable "
-                + "[default: line=64M, word=100k, sentence=10M, entry=1G]",
+                "How large a line (bytes), a word (characters), a sentence (words or steps), an entry of an archive "
+                + "(bytes unfolded) may be; how many times its bytes an archive (ratio), chunks of HDF5 (chunks), "
+                + "tensors that share storages (shared) may unfold to; how many values a pickle may have; repeatable "
+                + "[default: line=64M, word=100k, sentence=10M, entry=1G, ratio=1k, chunks=1k, shared=4, values=5M]",
             HelpName = "NAME=NUMBER",
         };
         command.Options.Add(option);
@@ -42,6 +44,10 @@ internal sealed record LimitOption(Option<string[]> Limit)
             ("word", _) => limits with { Word = (int)number },
             ("sentence", _) => limits with { Sentence = (int)number },
             ("entry", _) => limits with { Entry = (int)number },
+            ("ratio", _) => limits with { Ratio = (int)number },
+            ("shared", _) => limits with { Shared = (int)number },
+            ("chunks", _) => limits with { Chunks = (int)number },
+            ("values", _) => limits with { Values = (int)number },
             _ => throw Refused(given, Expected),
         };
     }

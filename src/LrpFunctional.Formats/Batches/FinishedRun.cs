@@ -38,7 +38,7 @@ public static class FinishedRun
                 .Tables.Select(table => (table.Option, table.File))
                 .SequenceEqual(
                     outputs.Select(output => (output.Option, Path.GetFileName(Place.OfOutput(output.Path).Target)))
-                ) && there.Tables.All(table => IsThere(Path.Combine(folder, table.File), table));
+                ) && there.Tables.All(table => IsThere(beside, Path.Combine(folder, table.File), table));
     }
 
     // Where the run was killed while its files appeared, they do so now.
@@ -50,6 +50,9 @@ public static class FinishedRun
         Leftovers.Settle(folder, drafts => KeptRun.IsOver(drafts, []));
     }
 
-    private static bool IsThere(string path, ManifestTable table) =>
-        File.Exists(path) && new FileInfo(path).Length == table.Bytes && table.Sha256 == InputFile.HashOf(path);
+    private static bool IsThere(string manifest, string path, ManifestTable table) =>
+        File.Exists(path)
+        && Neighbour.IsBeside(manifest, path)
+        && new FileInfo(path).Length == table.Bytes
+        && table.Sha256 == InputFile.HashOf(path);
 }

@@ -49,9 +49,16 @@ public sealed record Shards(ImmutableArray<(string Folder, Manifest Manifest)> M
             .Read(path)
             .Bind<(string, Manifest)>(manifest =>
                 manifest.IsComplete
-                    ? (path, manifest)
+                    ? Edge.Read(path, () => Beside(path, manifest))
                     : new Fault(path, "its shard is not complete", "run that shard to its end")
             );
+
+    private static (string Path, Manifest Manifest) Beside(string path, Manifest manifest)
+    {
+        foreach (var table in manifest.Tables)
+            Neighbour.Beside(path, table.File);
+        return (path, manifest);
+    }
 
     private static Validation<Fault, Shards> Together(ImmutableArray<(string Path, Manifest Manifest)> found)
     {

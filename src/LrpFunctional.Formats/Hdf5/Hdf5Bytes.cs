@@ -7,6 +7,9 @@ namespace LrpFunctional.Formats.Hdf5;
 /// <param name="Memory">The bytes.</param>
 internal sealed record Hdf5Bytes(string Place, ReadOnlyMemory<byte> Memory)
 {
+    /// <summary>How large what it holds may be.</summary>
+    public ReadingLimits Limits { get; init; } = ReadingLimits.Default;
+
     /// <summary>The address that stands for none.</summary>
     public const long Nowhere = -1;
 

@@ -8,9 +8,6 @@ namespace LrpFunctional.Formats.Hdf5;
 /// <param name="NumberSize">How many bytes a number has.</param>
 internal sealed record Hdf5Grid(ImmutableArray<long> Shape, ImmutableArray<long> Chunk, int NumberSize)
 {
-    private const long Least = 100_000_000;
-    private const long Ratio = 1000;
-
     /// <summary>How many bytes all numbers have.</summary>
     public int Bytes => (int)(NumberSize * Shape.Aggregate(1L, (product, size) => product * size));
 
@@ -23,18 +20,27 @@ internal sealed record Hdf5Grid(ImmutableArray<long> Shape, ImmutableArray<long>
     private ImmutableArray<long> Counts => [.. Shape.Zip(Chunk, (size, part) => (size + part - 1) / part)];
 
     /// <summary>The division of a dataset.</summary>
-    /// <param name="file">The file; what unfolds to more than 100 MB and 1000 times its size is refused.</param>
+    /// <param name="file">The file; what unfolds to more than 100 MB and its limit is refused.</param>
     /// <param name="shape">The sizes of the dataset.</param>
     /// <param name="sizes">Those of a block, and last the bytes of a number.</param>
     public static Hdf5Grid Of(Hdf5Bytes file, ImmutableArray<long> shape, ImmutableArray<long> sizes)
     {
         if (shape.IsEmpty || sizes.Length != shape.Length + 1 || sizes[^1] is not (2 or 4 or 8))
             throw file.Fault($"chunks of ({string.Join(", ", sizes)}) do not divide ({string.Join(", ", shape)})");
-        var most = Math.Min(Math.Max(Least, Ratio * file.Memory.Length), Array.MaxLength);
+        var limit = Math.Max(ReadingLimits.Harmless, (long)file.Limits.Chunks * file.Memory.Length);
+        var most = Math.Min(limit, Array.MaxLength);
         foreach (var of in new[] { shape, sizes[..^1] })
         {
-            if (of.Any(size => size < 1) || of.Aggregate((decimal)sizes[^1], Product) > most)
-                throw file.Fault($"({string.Join(", ", of)}) numbers are none, or more than {most} bytes");
+            if (of.Any(size => size < 1))
+                throw file.Fault($"({string.Join(", ", of)}) numbers are none");
+            if (of.Aggregate((decimal)sizes[^1], Product) > most)
+                throw new FaultException(
+                    new Fault(
+                        file.Place,
+                        $"({string.Join(", ", of)}) numbers in chunks are more than {most} bytes",
+                        ReadingLimits.Remedy("chunks")
+                    )
+                );
         }
 
         return new Hdf5Grid(shape, sizes[..^1], (int)sizes[^1]);

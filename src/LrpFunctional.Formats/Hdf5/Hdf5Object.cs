@@ -53,9 +53,9 @@ internal sealed record Hdf5Object
 
     /// <summary>The root group of the file with these bytes.</summary>
     /// <exception cref="FaultException">They are not an HDF5 file as h5py writes it.</exception>
-    public static Hdf5Object Root(string place, ReadOnlyMemory<byte> bytes)
+    public static Hdf5Object Root(string place, ReadOnlyMemory<byte> bytes, ReadingLimits? limits = null)
     {
-        var file = new Hdf5Bytes(place, bytes);
+        var file = new Hdf5Bytes(place, bytes) { Limits = limits ?? ReadingLimits.Default };
         var root = Hdf5Superblock.RootAt(file);
         return new Hdf5Object(file, "", Hdf5Header.Messages(file, root));
     }

@@ -66,10 +66,16 @@ public static class ModelFiles
         Option<string> output = default
     )
     {
+        Validation<Fault, StoredModel> OfFile(string file) =>
+            Edge.Read(
+                    file,
+                    () => ModelFiles.OfFile(file, vocabulary, tokenizer, limits ?? ReadingLimits.Default, output)
+                )
+                .Bind(read => read);
         foreach (var file in tokenizer.Filter(_ => vocabulary.IsSome))
             return new Fault(file, "it is a tokenizer beside a vocabulary, and has words of its own", "leave one out");
         if (File.Exists(path))
-            return OfFile(path, vocabulary, tokenizer, limits ?? ReadingLimits.Default, output);
+            return OfFile(path);
         if (!Directory.Exists(path))
             return new Fault(path, "there is no such file or folder", "check the path");
         var files = In(path);
@@ -80,7 +86,7 @@ public static class ModelFiles
                 "name one of the files"
             );
         if (files.Length == 1)
-            return OfFile(files[0], vocabulary, tokenizer, limits ?? ReadingLimits.Default, output);
+            return OfFile(files[0]);
         if (ReferenceLayout.IsIn(path))
         {
             foreach (var said in output)
@@ -91,7 +97,7 @@ public static class ModelFiles
                     "it is a vocabulary beside that of the reference program's folder",
                     "leave it out"
                 ),
-                () => ReferenceLayout.Read(path)
+                () => ReferenceLayout.Read(path, limits ?? ReadingLimits.Default)
             );
         }
 
@@ -124,7 +130,7 @@ public static class ModelFiles
         var parts = Kinds.Where(kind => kind.Fits(file)).SelectMany(kind => kind.Parts(file));
         string[] others =
         [
-            (vocabulary | TokenizerOf(file, vocabulary, tokenizer)).IfNone(Beside(file, Vocabulary)),
+            (vocabulary | TokenizerOf(file, vocabulary, tokenizer)).IfNone(() => Beside(file, Vocabulary)),
             Beside(file, Config),
         ];
         return [file, .. parts.Select(part => Beside(file, part)), .. others.Where(File.Exists)];
@@ -166,17 +172,13 @@ public static class ModelFiles
     private static ImmutableArray<string> In(string folder) =>
         [.. Kinds.Select(kind => Path.Combine(folder, $"model{kind.Ending}")).Where(File.Exists)];
 
-    private static string Beside(string path, string file) =>
-        Path.Combine(Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : ".", file);
+    private static string Beside(string path, string file) => Neighbour.Beside(path, file);
 
     // A vocabulary that is named is taken as it is.
     private static Option<string> TokenizerOf(string path, Option<string> vocabulary, Option<string> tokenizer) =>
-        tokenizer
-        | (
-            vocabulary.IsNone && Beside(path, TokenizerFile.Name) is var beside && File.Exists(beside)
-                ? beside
-                : Option<string>.None
-        );
+        tokenizer.IsNone && vocabulary.IsNone && Beside(path, TokenizerFile.Name) is var beside && File.Exists(beside)
+            ? beside
+            : tokenizer;
 
     private static Validation<Fault, StoredModel> OfFile(
         string path,
@@ -200,7 +202,7 @@ public static class ModelFiles
         }
 
         var kind = kinds[0];
-        var words = vocabulary.IfNone(
+        var words = (vocabulary | tokenizer).IfNone(() =>
             File.Exists(Beside(path, Vocabulary)) || !File.Exists(Beside(path, VocabularyOfIds))
                 ? Beside(path, Vocabulary)
                 : Beside(path, VocabularyOfIds)
@@ -347,7 +349,7 @@ public static class ModelFiles
 
     // Weights alone are a state dict: what they leave open, config.json says.
     private static Validation<Fault, ModelParts> OfKerasHdf5(string path, ModelConfig config, ReadingLimits limits) =>
-        Edge.Read(path, () => KerasFile.OfWeights(path))
+        Edge.Read(path, () => KerasFile.OfWeights(path, limits))
             .Bind(weights =>
                 weights.Match(
                     only => StateDictLayout.Understood(path, only.Understood(config), only.Tensors, only.Conventions),

@@ -29,30 +29,33 @@ internal static class ReferenceLayout
 
     /// <summary>The files of a folder.</summary>
     public static ImmutableArray<string> Files(string folder) =>
-        [.. new[] { WordsFile, ModelFile, EmbeddingFile }.Select(file => Path.Combine(folder, file))];
+        [.. new[] { WordsFile, ModelFile, EmbeddingFile }.Select(file => At(folder, file))];
 
     public static bool IsIn(string folder) =>
         File.Exists(Path.Combine(folder, ModelFile)) || File.Exists(Path.Combine(folder, WordsFile));
 
-    public static Validation<Fault, StoredModel> Read(string folder)
+    public static Validation<Fault, StoredModel> Read(string folder, ReadingLimits limits)
     {
-        string At(string file) => Path.Combine(folder, file);
+        Validation<Fault, T> At<T>(string file, Func<string, T> read) =>
+            Edge.Read(Path.Combine(folder, file), () => read(ReferenceLayout.At(folder, file)));
         return (
-            Edge.Read(At(WordsFile), () => Words(At(WordsFile))),
-            Edge.Read(At(ModelFile), () => Weights(At(ModelFile))),
-            Edge.Read(At(EmbeddingFile), () => NpyFile.Read(At(EmbeddingFile)))
+            At(WordsFile, file => Words(file, limits)),
+            At(ModelFile, file => Weights(file, limits)),
+            At(EmbeddingFile, NpyFile.Read)
         )
             .Apply((words, weights, embedding) => (words, tensors: weights.Add(StateNames.Embedding, embedding)))
             .Bind(read =>
                 StoredModel.Create(
                     Name,
-                    At(WordsFile),
+                    Path.Combine(folder, WordsFile),
                     (RowWords)(_ => read.words),
                     Config(read.words, read.tensors[StateNames.Weight(StateNames.Output)]),
                     read.tensors
                 )
             );
     }
+
+    private static string At(string folder, string file) => Neighbour.Beside(Path.Combine(folder, ModelFile), file);
 
     private static ModelConfig Config(ImmutableArray<string> words, Tensor output) =>
         ModelConfig.Default with
@@ -64,14 +67,14 @@ internal static class ReferenceLayout
             Architecture = Architecture.Default with { GateOrder = GateOrder.Reference },
         };
 
-    private static ImmutableArray<string> Words(string path) =>
-        PickleReader.Read(path) is Pickle.List list && list.Items.All(item => item is Pickle.Text)
+    private static ImmutableArray<string> Words(string path, ReadingLimits limits) =>
+        PickleReader.Read(path, limits) is Pickle.List list && list.Items.All(item => item is Pickle.Text)
             ? [.. list.Items.Cast<Pickle.Text>().Select(word => word.Value)]
             : throw new FaultException(new Fault(path, "it does not hold a list of words", "pickle a list of str"));
 
-    private static ImmutableDictionary<string, Tensor> Weights(string path)
+    private static ImmutableDictionary<string, Tensor> Weights(string path, ReadingLimits limits)
     {
-        var read = PickleReader.Read(path) as Pickle.Dictionary;
+        var read = PickleReader.Read(path, limits) as Pickle.Dictionary;
         var all =
             read is not null && read.Items.All(item => item.Key is Pickle.Text)
                 ? read.Items.GroupBy(item => ((Pickle.Text)item.Key).Value, item => item.Value).ToImmutableArray()

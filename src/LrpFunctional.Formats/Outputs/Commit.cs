@@ -88,15 +88,14 @@ internal sealed record Commit(string Name, ImmutableArray<string> Tables, Immuta
     // Once the new record is there, it is no longer the old one.
     private void Retire(string record)
     {
-        if (System.IO.File.Exists(DraftFolder.Draft(Name, record)) && RecordFile.IsFree(record))
+        if (DraftFolder.Has(Name, record) && RecordFile.IsFree(record))
             System.IO.File.Delete(record);
     }
 
     private void Move(string target)
     {
-        var draft = DraftFolder.Draft(Name, target);
-        if (System.IO.File.Exists(draft) && !IsNewer(target))
-            System.IO.File.Move(draft, target, overwrite: true);
+        if (DraftFolder.Has(Name, target) && !IsNewer(target))
+            System.IO.File.Move(DraftFolder.Draft(Name, target), target, overwrite: true);
     }
 
     // A table that is somebody else's by now has no record of ours.

@@ -73,6 +73,17 @@ internal sealed class DraftFolder : IDisposable
     public static string Draft(string name, string target) =>
         Path.Combine(Path.GetDirectoryName(target)!, name, Drafts, Path.GetFileName(target));
 
+    /// <summary>Whether there is a draft of a file, and not behind links, as a stranger may have laid them.</summary>
+    public static bool Has(string name, string target)
+    {
+        var draft = Draft(name, target);
+        var drafts = Path.GetDirectoryName(draft)!;
+        return File.Exists(draft)
+            && new[] { draft, drafts, Path.GetDirectoryName(drafts)! }.All(path =>
+                new FileInfo(path).LinkTarget is null
+            );
+    }
+
     /// <summary>The draft folder where a run says that it is complete: its first, which may be this one.</summary>
     public static string Leader(string path)
     {

@@ -14,20 +14,35 @@ internal sealed class PickleReader
     private readonly PickleNames _names;
     private readonly PickleStack _stack;
 
-    private PickleReader(PickleBytes bytes, PickleNames names)
+    private PickleReader(PickleBytes bytes, PickleNames names, int most)
     {
         (_bytes, _names) = (bytes, names);
-        _stack = new PickleStack(Malformed);
+        _stack = new PickleStack(
+            Malformed,
+            () =>
+                new FaultException(
+                    new Fault(
+                        bytes.Source,
+                        $"it is a pickle of more than {most} values",
+                        ReadingLimits.Remedy("values")
+                    )
+                ),
+            most
+        );
     }
 
     /// <summary>The value pickled in a file of text, numbers, lists, dictionaries and NumPy arrays.</summary>
-    /// <exception cref="FaultException">The file is missing or cut off, or asks for anything that is not on the
-    /// list.</exception>
-    public static Pickle Read(string path) => Read(new PickleBytes(path, Edge.Bytes(path)), PickledArrays.Instance);
+    /// <param name="path">The file.</param>
+    /// <param name="limits">How many values it may have.</param>
+    /// <exception cref="FaultException">The file is missing or cut off, has too many values, or asks for anything that
+    /// is not on the list.</exception>
+    public static Pickle Read(string path, ReadingLimits? limits = null) =>
+        Read(new PickleBytes(path, Edge.Bytes(path)), PickledArrays.Instance, limits ?? ReadingLimits.Default);
 
     /// <summary>The value that is pickled next in the bytes.</summary>
     /// <exception cref="FaultException">They are cut off, or ask for anything that is not on the list.</exception>
-    public static Pickle Read(PickleBytes bytes, PickleNames names) => new PickleReader(bytes, names).Run();
+    public static Pickle Read(PickleBytes bytes, PickleNames names, ReadingLimits limits) =>
+        new PickleReader(bytes, names, limits.Values).Run();
 
     private Pickle Run()
     {

@@ -6,11 +6,11 @@ namespace LrpFunctional.Formats.Tensors;
 /// What a pickle has put down while it is read: values, marks among them, and those that it refers to.
 /// </summary>
 /// <param name="malformed">The fault of a pickle that takes what is not there.</param>
-internal sealed class PickleStack(Func<string, FaultException> malformed)
+/// <param name="full">The fault of a pickle that puts down one more than it may.</param>
+/// <param name="most">How many values and marks it may put down; an honest one has some twenty for a tensor or
+/// word.</param>
+internal sealed class PickleStack(Func<string, FaultException> malformed, Func<FaultException> full, int most)
 {
-    // An honest file has some twenty values for each tensor or word; each takes a hundred bytes of memory.
-    private const int MostValues = 5_000_000;
-
     private readonly List<Pickle> _values = [];
     private readonly Stack<int> _marks = new();
     private readonly Dictionary<long, Pickle> _memo = [];
@@ -26,8 +26,8 @@ internal sealed class PickleStack(Func<string, FaultException> malformed)
 
     public void Push(Pickle value)
     {
-        if (++_pushed > MostValues)
-            throw malformed($"the value after {MostValues} others");
+        if (++_pushed > most)
+            throw full();
         _values.Add(value);
     }
 
@@ -46,8 +46,8 @@ internal sealed class PickleStack(Func<string, FaultException> malformed)
 
     public void Mark()
     {
-        if (++_pushed > MostValues)
-            throw malformed($"the mark after {MostValues} values");
+        if (++_pushed > most)
+            throw full();
         _marks.Push(_values.Count);
     }
 

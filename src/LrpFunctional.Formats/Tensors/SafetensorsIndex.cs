@@ -26,7 +26,7 @@ internal static class SafetensorsIndex
                     .Select(file =>
                         Edge.Read(
                             indexPath,
-                            () => (File: file, Tensors: SafetensorsFile.Read(Path.Combine(folder, file)).Tensors)
+                            () => (File: file, Tensors: SafetensorsFile.Read(Neighbour.Beside(indexPath, file)).Tensors)
                         )
                     )
             )
@@ -72,10 +72,10 @@ internal static class SafetensorsIndex
             [
                 .. entries.Select(entry => (entry.Name, entry.Value.GetString() ?? "")),
             ];
-            return map.All(entry => IsPlain(entry.File))
+            return map.All(entry => Neighbour.IsName(entry.File))
                 ? map
                 : throw Refused(
-                    $"it names the file \"{map.First(entry => !IsPlain(entry.File)).File}\", where the name "
+                    $"it names the file \"{map.First(entry => !Neighbour.IsName(entry.File)).File}\", where the name "
                         + "of a file in its own folder is expected"
                 );
         }
@@ -85,10 +85,4 @@ internal static class SafetensorsIndex
             throw Refused($"it is not understood, where an object with a {Map} is expected ({exception.Message})");
         }
     }
-
-    // A name that could leave the folder on any system is none.
-    private static bool IsPlain(string file) =>
-        file.Length > 0
-        && file is not ("." or "..")
-        && !file.Any(letter => letter is '/' or '\\' or ':' || char.IsControl(letter));
 }

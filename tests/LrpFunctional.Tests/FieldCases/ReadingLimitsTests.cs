@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using LrpFunctional.Formats;
+using LrpFunctional.Formats.Hdf5;
 using LrpFunctional.Tests.Cli;
 using LrpFunctional.Tests.Reference;
 
@@ -47,6 +49,39 @@ public sealed class ReadingLimitsTests : IDisposable
         var result = await LrpCommand.Run("info", "--model", _sandbox.At("model.npz"));
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("more than 1000 times as many", result.StandardError, StringComparison.Ordinal);
+        Assert.Contains("or raise the limit by --limit ratio=NUMBER", result.StandardError, StringComparison.Ordinal);
+        var raised = await LrpCommand.Run("info", "--model", _sandbox.At("model.npz"), "--limit", "ratio=1M");
+        Assert.Equal(2, raised.ExitCode);
+        Assert.DoesNotContain("times as many", raised.StandardError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_values_of_a_pickle_have_a_limit()
+    {
+        var model = _sandbox.ReferenceModel();
+        var result = await LrpCommand.Run("info", "--model", model, "--limit", "values=3");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(
+            "vocab: it is a pickle of more than 3 values; check that the file is what you mean, or raise the limit by "
+                + "--limit values=NUMBER",
+            result.StandardError,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(0, (await LrpCommand.Run("info", "--model", model, "--limit", "values=1k")).ExitCode);
+    }
+
+    [Fact]
+    public void Chunks_have_a_limit_that_can_be_raised()
+    {
+        var file = new Hdf5Bytes("weights.h5", new byte[1000]);
+        Hdf5Grid Grid(Hdf5Bytes bytes) => Hdf5Grid.Of(bytes, [20_000, 2_000], [10, 10, 4]);
+        Assert.Equal(
+            "weights.h5: (20000, 2000) numbers in chunks are more than 100000000 bytes; check that the file is what you "
+                + "mean, or raise the limit by --limit chunks=NUMBER",
+            Assert.Throws<FaultException>(() => Grid(file)).Message
+        );
+        var raised = file with { Limits = ReadingLimits.Default with { Chunks = 160_000 } };
+        Assert.Equal(160_000_000, Grid(raised).Bytes);
     }
 
     [Theory]
@@ -111,6 +146,8 @@ public sealed class ReadingLimitsTests : IDisposable
     [InlineData("line=-1")]
     [InlineData("line=1T")]
     [InlineData("line=3G")]
+    [InlineData("chunk=3")]
+    [InlineData("ratio=0")]
     [InlineData("lines=3")]
     [InlineData("line=1.5M")]
     public async Task A_limit_that_is_none_is_refused(string limit)

@@ -17,7 +17,6 @@ internal static class KerasArchitecture
 
     private static Option<(string File, KerasConfig Config)> Found(string path)
     {
-        var folder = Path.GetDirectoryName(path) is { Length: > 0 } some ? some : ".";
         var stem = Path.GetFileNameWithoutExtension(path);
         ImmutableArray<string> stems =
         [
@@ -28,7 +27,7 @@ internal static class KerasArchitecture
             .SelectMany(name => new[] { $"{name}.json", $"{name}_architecture.json", $"{name}_config.json" })
             .Concat(["model.json", "architecture.json", ModelFiles.Config])
             .Distinct()
-            .Select(name => Path.Combine(folder, name))
+            .Select(name => Neighbour.Beside(path, name))
             .Where(File.Exists)
             .Select(file => Read(file).Map(config => (File: file, Config: config)))
             .Somes()

@@ -32,14 +32,14 @@ internal sealed record KerasFile(
     private const string Remedy = "save the whole model, by model.save(\"model.keras\") or model.save(\"model.h5\")";
 
     /// <summary>The weights of a file that has nothing else, and no architecture beside it.</summary>
-    public static Option<KerasStateDict> OfWeights(string path)
+    public static Option<KerasStateDict> OfWeights(string path, ReadingLimits limits)
     {
         var begin = new byte[8];
         using (var stream = Edge.Open(path))
             stream.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false);
         if (!Hdf5Superblock.Begins(begin))
             return Option<KerasStateDict>.None;
-        var root = Hdf5Object.Root(path, Edge.Bytes(path));
+        var root = Hdf5Object.Root(path, Edge.Bytes(path), limits);
         return KerasStateDict.IsIn(root) && KerasArchitecture.Beside(path).IsNone
             ? KerasStateDict.Of(root)
             : Option<KerasStateDict>.None;
@@ -53,16 +53,16 @@ internal sealed record KerasFile(
         using (var stream = Edge.Open(path))
             stream.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false);
         if (Hdf5Superblock.Begins(begin))
-            return OfHdf5(path);
+            return OfHdf5(path, limits);
         if (begin.AsSpan().StartsWith("PK"u8))
             return OfZip(path, limits);
         throw new FaultException(new Fault(path, "it is neither HDF5 nor a zip file, as Keras writes", Remedy));
     }
 
-    private static KerasFile OfHdf5(string path)
+    private static KerasFile OfHdf5(string path, ReadingLimits limits)
     {
         var bytes = Edge.Bytes(path);
-        var root = Hdf5Object.Root(path, bytes);
+        var root = Hdf5Object.Root(path, bytes, limits);
         var model = Text(root, "model_config")
             .Match(
                 json => KerasConfig.Parse(path, Encoding.UTF8.GetBytes(json)),
@@ -122,7 +122,7 @@ internal sealed record KerasFile(
         var model = KerasConfig.Parse($"{path}: {Settings}", Entry(Settings));
         var version = Major(path, KerasConfig.Parse($"{path}: {Metadata}", Entry(Metadata)).Text("keras_version"));
         var graph = KerasGraph.Of(path, model);
-        var root = Hdf5Object.Root($"{path}: {Weights}", Entry(Weights));
+        var root = Hdf5Object.Root($"{path}: {Weights}", Entry(Weights), limits);
         return new KerasFile(model, version, graph, Entry(Weights).Length, new KerasWeightStore(root).Of)
         {
             Vocabularies = [.. entries.Where(entry => KerasText.IsVocabulary(entry.Key)).Select(entry => entry.Value)],

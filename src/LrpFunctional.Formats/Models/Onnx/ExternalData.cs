@@ -22,31 +22,10 @@ internal static class ExternalData
         OnnxFile.RequireUnique(place, "entries about where its numbers lie", entries.Select(entry => entry.Key));
         var given = entries.ToImmutableDictionary(entry => entry.Key, entry => entry.Value);
         var location = given.GetValueOrDefault("location", "");
-        if (location is "" or "." or ".." || location.IndexOfAny(['/', '\\', ':', '\0']) >= 0)
-            throw new FaultException(
-                new Fault(
-                    place,
-                    $"its numbers lie in \"{location}\", where the name of a file in the model's own folder "
-                        + "is expected",
-                    Remedy
-                )
-            );
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? "";
-        var file = Path.Combine(folder, location);
+        var file = At(path, place, location);
         if (!File.Exists(file))
             throw new FaultException(
                 new Fault(place, $"its numbers lie in \"{location}\", which is not there", Remedy)
-            );
-        if (
-            File.ResolveLinkTarget(file, returnFinalTarget: true) is { } target
-            && Path.GetDirectoryName(target.FullName) != folder
-        )
-            throw new FaultException(
-                new Fault(
-                    place,
-                    $"its numbers lie in \"{location}\", which is a link out of the model's folder",
-                    Remedy
-                )
             );
         var offset = Number(place, given.GetValueOrDefault("offset", "0"));
         var length = given.GetValueOrDefault("length") is { } text ? Number(place, text) : expected;
@@ -79,6 +58,20 @@ internal static class ExternalData
             )
             .OrThrow();
     }
+
+    /// <summary>The file that a stored tensor points to, whether or not there is one.</summary>
+    /// <exception cref="FaultException">It is not in the model's folder.</exception>
+    public static string At(string path, string place, string location) =>
+        Neighbour.IsName(location)
+            ? Neighbour.Beside(path, location)
+            : throw new FaultException(
+                new Fault(
+                    place,
+                    $"its numbers lie in \"{location}\", where the name of a file in the model's own folder "
+                        + "is expected",
+                    Remedy
+                )
+            );
 
     private static Int128 Number(string place, string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

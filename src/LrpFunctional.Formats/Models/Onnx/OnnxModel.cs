@@ -14,9 +14,33 @@ internal static class OnnxModel
     public static ImmutableArray<string> Parts(string path)
     {
         var file = OnnxFile.Read(path);
-        var constants = file.Nodes.SelectMany(node => node.Attributes.Values).SelectMany(attribute => attribute.Tensor);
-        var names = file.Initializers.Values.Concat(constants).SelectMany(StoredTensor.FileBeside);
+        RequireNeighbours(file);
+        var names = Stored(file.Nodes, file.Initializers).SelectMany(StoredTensor.FileBeside);
         return [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Refuses numbers outside the model's folder, be they needed or not: others open the file, too.</summary>
+    /// <exception cref="FaultException">A stored tensor, of whatever graph, points there.</exception>
+    public static void RequireNeighbours(OnnxFile file)
+    {
+        foreach (var tensor in Stored(file.Nodes, file.Initializers))
+        foreach (var location in StoredTensor.FileBeside(tensor))
+            ExternalData.At(file.Path, $"{file.Path}: {tensor.Name}", location);
+    }
+
+    private static IEnumerable<OnnxTensor> Stored(
+        ImmutableArray<OnnxNode> nodes,
+        ImmutableDictionary<string, OnnxTensor> initializers
+    )
+    {
+        ImmutableArray<OnnxAttribute> attributes = [.. nodes.SelectMany(node => node.Attributes.Values)];
+        return initializers
+            .Values.Concat(attributes.SelectMany(attribute => attribute.Tensor))
+            .Concat(
+                attributes
+                    .SelectMany(attribute => attribute.Branch)
+                    .SelectMany(branch => Stored(branch.Nodes, branch.Initializers))
+            );
     }
 
     /// <summary>

@@ -16,6 +16,7 @@ internal static class OnnxParts
     public static ModelParts Read(string path, Option<string> output = default)
     {
         var whole = OnnxFile.Read(path);
+        OnnxModel.RequireNeighbours(whole);
         var file = output.Match(
             said => whole with { Outputs = [OutputChoice.Of(path, whole.Outputs, said)] },
             () => whole

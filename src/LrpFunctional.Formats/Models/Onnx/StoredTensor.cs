@@ -63,7 +63,7 @@ internal static class StoredTensor
 
     /// <summary>The name of the file beside the model's own that holds the tensor's numbers, if one does.</summary>
     public static IEnumerable<string> FileBeside(OnnxTensor tensor) =>
-        from field in tensor.Message.Fields()
+        from field in tensor.Message.Fields().Any(IsElsewhere) ? tensor.Message.Fields() : []
         where field.Number == External
         let entry = Entry(field)
         where entry.Key == "location"
@@ -150,7 +150,7 @@ internal static class StoredTensor
         int size
     )
     {
-        if ((fields[Location].LastOrDefault()?.Integer() ?? 0) != 0)
+        if (fields[Location].Any(IsElsewhere))
             return ExternalData.Read(path, place, [.. fields[External].Select(Entry)], expected);
         if (fields[Raw].LastOrDefault() is { } raw)
             return raw.Payload();
@@ -161,6 +161,8 @@ internal static class StoredTensor
                 .SelectMany(number => LittleEndian(number)[..size])
                 .ToArray();
     }
+
+    private static bool IsElsewhere(ProtoField field) => field.Number == Location && field.Integer() != 0;
 
     private static byte[] LittleEndian(long number) =>
         BitConverter.GetBytes(BitConverter.IsLittleEndian ? number : BinaryPrimitives.ReverseEndianness(number));

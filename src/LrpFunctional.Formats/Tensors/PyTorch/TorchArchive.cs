@@ -37,7 +37,7 @@ internal static class TorchArchive
                 )
             );
         var names = new PickledTensors(path);
-        var value = PickleReader.Read(new PickleBytes(path, pickle.Unfolded.Value), names);
+        var value = PickleReader.Read(new PickleBytes(path, pickle.Unfolded.Value), names, limits);
         var data = $"{folder}data/";
         return new TorchObject(
             value,

@@ -8,10 +8,6 @@ namespace LrpFunctional.Formats.Tensors.PyTorch;
 /// </summary>
 internal static class TorchFile
 {
-    // Tensors may share numbers, as tied weights do, but not fill the memory with a few.
-    private const int MostShared = 100_000_000;
-    private const int MostTimes = 4;
-
     /// <summary>The tensors of the state dict, in its order, under their names in it.</summary>
     /// <exception cref="FaultException">The file is missing, cut off, holds anything but tensors, or tensors that
     /// are not in it.</exception>
@@ -34,13 +30,15 @@ internal static class TorchFile
             tensors.Aggregate((Int128)0, (sum, tensor) => sum + tensor.Tensor.Length),
             saved.Stored.Values.Aggregate((Int128)0, (sum, storage) => sum + storage.Length)
         );
-        if (read > MostShared && read > MostTimes * stored)
+
+        // Tensors may share numbers, as tied weights do, but not fill the memory with a few.
+        if (read > ReadingLimits.Harmless && read > limits.Shared * stored)
             throw new FaultException(
                 new Fault(
                     path,
                     $"its tensors have {read} bytes, and their storages {stored}, which they share more than "
-                        + $"{MostTimes} times over",
-                    "save the network's own tensors alone"
+                        + $"{limits.Shared} times over",
+                    $"save the network's own tensors alone; or {ReadingLimits.Remedy("shared")}"
                 )
             );
         return new StateDict([.. tensors.Select(tensor => Announced(path, saved, tensor.Key, tensor.Tensor))])
@@ -57,7 +55,7 @@ internal static class TorchFile
         return begin switch
         {
             [(byte)'P', (byte)'K', 3 or 5, 4 or 6] => TorchArchive.Read(path, limits),
-            [0x80, ..] => TorchFlatFile.Read(path, Edge.Bytes(path)),
+            [0x80, ..] => TorchFlatFile.Read(path, Edge.Bytes(path), limits),
             _ => throw new FaultException(
                 new Fault(
                     path,

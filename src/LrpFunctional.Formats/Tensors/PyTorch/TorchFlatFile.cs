@@ -16,10 +16,10 @@ internal static class TorchFlatFile
     /// <summary>The object in the file.</summary>
     /// <exception cref="FaultException">It is cut off, no such file, or its pickle asks for anything but
     /// tensors.</exception>
-    public static TorchObject Read(string path, ReadOnlyMemory<byte> all)
+    public static TorchObject Read(string path, ReadOnlyMemory<byte> all, ReadingLimits limits)
     {
         var (bytes, names) = (new PickleBytes(path, all), new PickledTensors(path));
-        Pickle Next() => PickleReader.Read(bytes, names);
+        Pickle Next() => PickleReader.Read(bytes, names, limits);
         if (Next() is not Pickle.LongNumber { Value: var mark } || mark != Mark)
             throw Fault(path, "it is a pickle, but not as torch.save writes it");
         if (Next() is not Pickle.Number { Value: Version })

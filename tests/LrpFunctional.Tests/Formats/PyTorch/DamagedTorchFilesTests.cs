@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using LrpFunctional.Formats;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Tests.Cli;
 using LrpFunctional.Tests.Reference;
@@ -142,7 +143,11 @@ public sealed class DamagedTorchFilesTests : IDisposable
     {
         var numbers = new byte[4_000_000];
         var many = Enumerable.Range(0, 30).Select(at => ($"x{at}", Tensor("0", 1_000_000, 0, [1_000_000], [1])));
-        Refuses(Archive(Dictionary([.. many]), ("0", numbers)), "which they share more than 4 times over");
+        var archive = Archive(Dictionary([.. many]), ("0", numbers));
+        Refuses(archive, "which they share more than 4 times over");
+        Refuses(archive, "raise the limit by --limit shared=NUMBER");
+        var raised = ModelFiles.Read(Write(archive), limits: ReadingLimits.Default with { Shared = 40 });
+        Assert.DoesNotContain("times over", string.Join('\n', raised.FailToSeq()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -151,7 +156,8 @@ public sealed class DamagedTorchFilesTests : IDisposable
         Refuses(Zip([("m/data.pkl", new byte[110_000_000])], CompressionLevel.Optimal), "more than 1000 times as many");
         Refuses(
             Archive([.. Enumerable.Repeat((byte)')', 5_000_001)]),
-            "the value after 5000000 others at byte 5000003 is not as PyTorch writes it"
+            "it is a pickle of more than 5000000 values; check that the file is what you mean, or raise the limit by "
+                + "--limit values=NUMBER"
         );
     }
 
