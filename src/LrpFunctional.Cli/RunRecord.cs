@@ -21,21 +21,32 @@ internal static class RunRecord
     };
 
     /// <summary>The record as JSON.</summary>
+    /// <param name="folder">The folder that it lies in.</param>
     /// <param name="model">The model that was run.</param>
     /// <param name="inputs">The files that were read.</param>
     /// <param name="target">What is explained, if anything is.</param>
     /// <param name="methods">The methods; several may have the same name.</param>
     /// <param name="withoutVector">How many words have no vector, where words have vectors of their own.</param>
     public static string Of(
+        string folder,
         StoredModel model,
         ImmutableArray<InputFile> inputs,
         string? target,
         ImmutableArray<Method> methods,
         Option<long> withoutVector
-    ) => OfNamed(model, inputs, target, [.. methods.Select(method => (method.Name, method.Settings))], withoutVector);
+    ) =>
+        OfNamed(
+            folder,
+            model,
+            inputs,
+            target,
+            [.. methods.Select(method => (method.Name, method.Settings))],
+            withoutVector
+        );
 
     /// <summary>The same of methods by their names and settings.</summary>
     public static string OfNamed(
+        string folder,
         StoredModel model,
         ImmutableArray<InputFile> inputs,
         string? target,
@@ -43,6 +54,7 @@ internal static class RunRecord
         Option<long> withoutVector
     ) =>
         Of(
+            folder,
             inputs,
             json =>
             {
@@ -57,13 +69,16 @@ internal static class RunRecord
         );
 
     /// <summary>The record of a run of several models as JSON.</summary>
+    /// <param name="folder">The folder that it lies in.</param>
     /// <param name="models">The models, each with its name and the methods that explained it.</param>
     /// <param name="inputs">The files that were read.</param>
     public static string Of(
+        string folder,
         ImmutableArray<(string Name, StoredModel Model, ImmutableArray<Method> Methods)> models,
         ImmutableArray<InputFile> inputs
     ) =>
         Of(
+            folder,
             inputs,
             json =>
             {
@@ -83,17 +98,18 @@ internal static class RunRecord
         );
 
     /// <summary>The record of a run without a model.</summary>
+    /// <param name="folder">The folder that it lies in.</param>
     /// <param name="inputs">The files that were read.</param>
-    public static string Of(ImmutableArray<InputFile> inputs) => Of(inputs, _ => { });
+    public static string Of(string folder, ImmutableArray<InputFile> inputs) => Of(folder, inputs, _ => { });
 
-    private static string Of(ImmutableArray<InputFile> inputs, Action<Utf8JsonWriter> more)
+    private static string Of(string folder, ImmutableArray<InputFile> inputs, Action<Utf8JsonWriter> more)
     {
         using var memory = new MemoryStream();
         using (var json = new Utf8JsonWriter(memory, Layout))
         {
             json.WriteStartObject();
             json.WriteString(RecordFile.Program, RecordFile.Command + Provenance.Version);
-            Strings(json, "arguments", Environment.GetCommandLineArgs().Skip(1));
+            Strings(json, "arguments", RecordedArguments.Of(folder, [.. Environment.GetCommandLineArgs().Skip(1)]));
             Files(json, inputs);
             more(json);
             json.WriteEndObject();
@@ -102,7 +118,7 @@ internal static class RunRecord
         return Encoding.UTF8.GetString(memory.ToArray()) + "\n";
     }
 
-    // The name alone: where a file lies is nobody else's business, and the arguments say it where the user did.
+    // The name alone: where a file lies is nobody else's business.
     private static void Files(Utf8JsonWriter json, ImmutableArray<InputFile> inputs)
     {
         json.WriteStartArray("inputs");

@@ -83,17 +83,17 @@ internal sealed class Sheets : IDisposable
     public void Keep(Manifest manifest) => _files.Keep(manifest);
 
     /// <summary>All tables are complete: their files appear.</summary>
-    /// <param name="record">The text of the record beside each.</param>
-    public void Complete(Func<string> record)
+    /// <param name="record">The text of the record beside each, by the folder that it lies in.</param>
+    public void Complete(Func<string, string> record)
     {
         EndTables();
         _files.Complete(record);
     }
 
     /// <summary>The same, with a manifest where one is asked for.</summary>
-    /// <param name="record">The text of the record beside each.</param>
+    /// <param name="record">The text of the record beside each, by the folder that it lies in.</param>
     /// <param name="manifest">What the run is.</param>
-    public void Complete(Func<string> record, Func<Manifest> manifest)
+    public void Complete(Func<string, string> record, Func<Manifest> manifest)
     {
         EndTables();
         _files.Complete(record, manifest);

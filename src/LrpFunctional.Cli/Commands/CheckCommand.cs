@@ -79,7 +79,11 @@ internal static class CheckCommand
                         progress.End();
                         var drift = Drift.Of(before, now, tolerance).OrThrow();
                         var ofAll = explained.Input.Position.IsAll(parsed);
-                        sheets.Complete(drift, $"{path} and {Today}", explaining.Record(inputs, ofAll, progress));
+                        sheets.Complete(
+                            drift,
+                            $"{path} and {Today}",
+                            folder => explaining.Record(folder, inputs, ofAll, progress)
+                        );
                         return drift.Agrees ? 0 : ExitCode.Moved;
                     },
                     CancellationToken.None

@@ -100,7 +100,9 @@ internal static class CompareCommand
                         progress.End();
                         foreach (var (table, writer) in tables.Zip(files.Writers))
                             table.Write(comparison, writer);
-                        files.Complete(() => RunRecord.Of(model, inputs, aim.Name, chosen, progress.WithoutVector));
+                        files.Complete(folder =>
+                            RunRecord.Of(folder, model, inputs, aim.Name, chosen, progress.WithoutVector)
+                        );
                         return 0;
                     },
                     CancellationToken.None

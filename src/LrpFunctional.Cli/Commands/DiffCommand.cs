@@ -45,7 +45,7 @@ internal static class DiffCommand
                                 KeptTableReader.Read(isNow, limits).Bind(later => Drift.Of(earlier, later, tolerance))
                             )
                             .OrThrow();
-                        sheets.Complete(drift, $"{was} and {isNow}", RunRecord.Of(inputs));
+                        sheets.Complete(drift, $"{was} and {isNow}", folder => RunRecord.Of(folder, inputs));
                         return drift.Agrees ? 0 : ExitCode.Moved;
                     },
                     CancellationToken.None

@@ -50,8 +50,8 @@ internal static class EvaluateCommand
                 new Fault(options.Asked(parsed), "no experiment can be made of this data", "give labels, or more")
             );
         EvaluationTables.Write(found, Console.Out);
-        string Record() => Trial.Record(trials, subjects.Files());
-        files.Write(found, () => EvaluationPage.Of(trials, found, Record()), Record);
+        string Record(string folder) => Trial.Record(folder, trials, subjects.Files());
+        files.Write(found, folder => EvaluationPage.Of(trials, found, Record(folder)), Record);
         return 0;
     }
 

@@ -124,7 +124,7 @@ internal static class ExplainCommand
                         }
 
                         var ofAll = explained.Input.Position.IsAll(parsed);
-                        files.Complete(() => explaining.Record(run.Inputs, ofAll, progress), blocks.Ended);
+                        files.Complete(folder => explaining.Record(folder, run.Inputs, ofAll, progress), blocks.Ended);
                         progress.End();
                         return 0;
                     },

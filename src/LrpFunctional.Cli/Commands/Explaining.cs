@@ -23,11 +23,11 @@ internal sealed record Explaining(
     ImmutableArray<SentenceColumn> More
 )
 {
-    /// <summary>The record of the run.</summary>
-    public string Record(ImmutableArray<InputFile> inputs, bool ofAllPositions, Progress progress) =>
+    /// <summary>The record of the run, for a folder.</summary>
+    public string Record(string folder, ImmutableArray<InputFile> inputs, bool ofAllPositions, Progress progress) =>
         ofAllPositions
-            ? RunRecord.Of(Whole, inputs, $"all:{Aim.Name}", Methods, progress.WithoutVector)
-            : RunRecord.Of(Model, inputs, Aim.Name, Methods, progress.WithoutVector);
+            ? RunRecord.Of(folder, Whole, inputs, $"all:{Aim.Name}", Methods, progress.WithoutVector)
+            : RunRecord.Of(folder, Model, inputs, Aim.Name, Methods, progress.WithoutVector);
 }
 
 /// <summary>A run that has begun.</summary>

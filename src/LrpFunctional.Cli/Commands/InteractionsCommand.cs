@@ -97,15 +97,16 @@ internal static class InteractionsCommand
                         }
 
                         RequirePairs(number, alone);
-                        string Record() =>
+                        string Record(string folder) =>
                             RunRecord.OfNamed(
+                                folder,
                                 model,
                                 inputs,
                                 aim.Name,
                                 [.. chosen.Select(method => (method.Name, method.Settings))],
                                 progress.WithoutVector
                             );
-                        sheet.End(Record());
+                        sheet.End(Record(RecordedArguments.Folder(path ?? InputOptions.Pipe)));
                         files.Complete(Record);
                         progress.End();
                         if (alone > 0)

@@ -92,7 +92,7 @@ internal static class MergeCommand
         var progress = new Bytes(merged.Sum(one => one.Files.Sum(file => file.Table.Bytes)));
         foreach (var (one, stream) in merged.Zip(files.Streams))
             Merging.Write(one.Files, stream, progress.Add, cancellation);
-        files.Complete(() => RunRecord.Of(inputs));
+        files.Complete(folder => RunRecord.Of(folder, inputs));
         progress.End(shards.Manifests.Length, shards.Manifests.Sum(shard => (long)shard.Manifest.Sentences));
     }
 

@@ -66,7 +66,7 @@ internal static class PredictCommand
                         }
 
                         files.Complete(
-                            () => RunRecord.Of(model, inputs, null, [], progress.WithoutVector),
+                            folder => RunRecord.Of(folder, model, inputs, null, [], progress.WithoutVector),
                             blocks.Ended
                         );
                         progress.EndWithAccuracy();

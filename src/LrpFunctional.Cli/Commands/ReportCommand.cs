@@ -61,7 +61,8 @@ internal static class ReportCommand
                             run.Options.Precision,
                             cancellation
                         );
-                        string Record() => explaining.Record(inputs, ofAllPositions: false, progress);
+                        string Record(string folder) =>
+                            explaining.Record(folder, inputs, ofAllPositions: false, progress);
                         var ledger = MeanLedger.None;
                         OpenSheet Page(TextWriter writer)
                         {
@@ -74,7 +75,12 @@ internal static class ReportCommand
                                                 parsed.GetRequiredValue(title),
                                                 [.. ModelOf(explaining)],
                                                 Classes(explaining),
-                                                new HeatmapSet(tagged(all), palette, scale(all), Record()),
+                                                new HeatmapSet(
+                                                    tagged(all),
+                                                    palette,
+                                                    scale(all),
+                                                    Record(RecordedArguments.Folder(path))
+                                                ),
                                                 Parts(ledger)
                                             )
                                         )

@@ -73,12 +73,22 @@ internal static class ShowCommand
                             cancellation
                         );
                         var ofAll = explained.Input.Position.IsAll(parsed);
-                        string Record() => explaining.Record(run.Inputs, ofAll, progress);
+                        string Record(string folder) => explaining.Record(folder, run.Inputs, ofAll, progress);
                         OpenSheet Page(TextWriter writer, Stream stream)
                         {
                             var sheet = HeatmapSheet.OfAll(
                                 make,
-                                all => write!(new HeatmapSet(all, palette, scale(all), Record()), writer, stream)
+                                all =>
+                                    write!(
+                                        new HeatmapSet(
+                                            all,
+                                            palette,
+                                            scale(all),
+                                            Record(RecordedArguments.Folder(path!))
+                                        ),
+                                        writer,
+                                        stream
+                                    )
                             );
                             return new OpenSheet(sheet, sheet.Add);
                         }

@@ -78,8 +78,8 @@ internal static class SweepCommand
                         progress.End();
                         foreach (var (table, writer) in tables.Zip(files.Writers))
                             table.Write(all, writer);
-                        files.Complete(() =>
-                            RunRecord.Of(model, inputs, aim.Name, none.Methods, progress.WithoutVector)
+                        files.Complete(folder =>
+                            RunRecord.Of(folder, model, inputs, aim.Name, none.Methods, progress.WithoutVector)
                         );
                         return 0;
                     },

@@ -58,9 +58,9 @@ internal sealed class EvaluationFiles : IDisposable
 
     /// <summary>Writes all of it.</summary>
     /// <param name="found">What was found.</param>
-    /// <param name="page">The page.</param>
-    /// <param name="record">How it was made.</param>
-    public void Write(ImmutableArray<FoundSet> found, Func<string> page, Func<string> record)
+    /// <param name="page">The page, for the folder.</param>
+    /// <param name="record">How it was made, for the folder.</param>
+    public void Write(ImmutableArray<FoundSet> found, Func<string, string> page, Func<string, string> record)
     {
         if (_folder is null)
             return;
@@ -68,7 +68,7 @@ internal sealed class EvaluationFiles : IDisposable
         using var files = Open([.. sheets.Select(sheet => sheet.Name)]);
         ImmutableArray<Action<TextWriter>> writes =
         [
-            writer => writer.Write(page()),
+            writer => writer.Write(page(Path.GetFullPath(_folder))),
             writer => EvaluationTables.WriteScores(found, writer),
             .. sheets.Select(sheet => sheet.Write),
         ];

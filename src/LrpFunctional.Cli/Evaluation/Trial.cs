@@ -11,10 +11,14 @@ namespace LrpFunctional.Cli.Evaluation;
 internal sealed record Trial(Subject Subject, Bench Bench)
 {
     /// <summary>How experiments on some were made.</summary>
-    public static string Record(ImmutableArray<Trial> trials, ImmutableArray<InputFile> inputs) =>
+    /// <param name="folder">The folder that the record lies in.</param>
+    /// <param name="trials">The benches.</param>
+    /// <param name="inputs">The files that were read.</param>
+    public static string Record(string folder, ImmutableArray<Trial> trials, ImmutableArray<InputFile> inputs) =>
         trials is [var only]
-            ? RunRecord.Of(only.Subject.Model, inputs, null, only.Bench.Methods, Option<long>.None)
+            ? RunRecord.Of(folder, only.Subject.Model, inputs, null, only.Bench.Methods, Option<long>.None)
             : RunRecord.Of(
+                folder,
                 [.. trials.Select(trial => (trial.Subject.Name.IfNone(""), trial.Subject.Model, trial.Bench.Methods))],
                 inputs
             );

@@ -13,26 +13,27 @@ internal sealed class DriftSheets(ImmutableArray<DriftSheet> sheets, OutputFiles
     /// <summary>Writes all of it.</summary>
     /// <param name="drift">What changed.</param>
     /// <param name="title">What was compared.</param>
-    /// <param name="record">The text of the record beside each file.</param>
-    public void Complete(Drift drift, string title, string record)
+    /// <param name="record">The text of the record beside each file, by the folder that it lies in.</param>
+    public void Complete(Drift drift, string title, Func<string, string> record)
     {
-        var drawn = new HeatmapSet(
-            [
-                .. drift
-                    .Worst(DriftTables.Most)
-                    .SelectMany(change =>
-                        change.Worst.Map(worst => ChangeHeatmap.Of(change.Sentence, worst.Before, worst.Now))
-                    ),
-            ],
-            Palette.RedBlue,
-            Scale.Sentence,
-            record
-        );
+        HeatmapSet Drawn(string said) =>
+            new(
+                [
+                    .. drift
+                        .Worst(DriftTables.Most)
+                        .SelectMany(change =>
+                            change.Worst.Map(worst => ChangeHeatmap.Of(change.Sentence, worst.Before, worst.Now))
+                        ),
+                ],
+                Palette.RedBlue,
+                Scale.Sentence,
+                said
+            );
         foreach (var (sheet, writer) in sheets.Zip(files.Writers))
-            sheet.Write(writer, drift, title, drawn);
+            sheet.Write(writer, drift, title, Drawn(record(RecordedArguments.Folder(sheet.File.Path))));
         if (isShown)
-            Show(Console.Out, drift, title, drawn);
-        files.Complete(() => record);
+            Show(Console.Out, drift, title, Drawn(""));
+        files.Complete(record);
     }
 
     /// <summary>Removes what is not complete.</summary>

@@ -126,7 +126,11 @@ public sealed class OutputFiles : IDisposable
     /// <param name="record">The text of the record beside each file, asked for if there is any.</param>
     /// <exception cref="OperationCanceledException">The work was ended before the first file appeared.</exception>
     /// <exception cref="IOException">The rest cannot be written.</exception>
-    public void Complete(Func<string> record) =>
+    public void Complete(Func<string> record) => Complete(_ => record());
+
+    /// <summary>The same with records that know which folder they lie in.</summary>
+    /// <inheritdoc cref="Complete(Func{string})"/>
+    public void Complete(Func<string, string> record) =>
         Complete(
             record,
             steps =>
@@ -138,7 +142,11 @@ public sealed class OutputFiles : IDisposable
 
     /// <summary>The same with a manifest beside them; its tables are filled in.</summary>
     /// <inheritdoc cref="Complete(Func{string})"/>
-    public void Complete(Func<string> record, Func<Manifest> manifest)
+    public void Complete(Func<string> record, Func<Manifest> manifest) => Complete(_ => record(), manifest);
+
+    /// <summary>The same with records that know which folder they lie in.</summary>
+    /// <inheritdoc cref="Complete(Func{string})"/>
+    public void Complete(Func<string, string> record, Func<Manifest> manifest)
     {
         foreach (var place in _places.Manifest)
         {
@@ -156,13 +164,15 @@ public sealed class OutputFiles : IDisposable
     }
 
     /// <summary>The same, with the steps of the commit in the hands of another.</summary>
-    internal void Complete(Func<string> record, Action<ImmutableArray<Action>> run)
+    internal void Complete(Func<string> record, Action<ImmutableArray<Action>> run) => Complete(_ => record(), run);
+
+    private void Complete(Func<string, string> record, Action<ImmutableArray<Action>> run)
     {
         foreach (var file in _outputs)
             file.Writer.Flush();
         var records = _places.Manifest.IsSome ? _records[..^1] : _records;
-        if (!records.IsEmpty)
-            Write(records, record());
+        foreach (var (file, place) in records.Zip(_places.Records))
+            Write([file], record(Path.GetDirectoryName(place.Target)!));
         foreach (var file in _outputs.Concat(_records))
             file.Keep();
         foreach (var folder in _folders)
