@@ -42,12 +42,13 @@ internal static class PlainTable
                 Ansi = AnsiSupport.No,
                 ColorSystem = ColorSystemSupport.NoColors,
                 Interactive = InteractionSupport.No,
+                Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
                 Out = new AnsiConsoleOutput(plain),
             }
         );
         (console.Profile.Width, console.Profile.Capabilities.Unicode) = (Width, true);
         console.Write(table);
-        writer.Write($"{title}\n");
+        writer.Write($"{Printable.Line(title)}\n");
         foreach (var line in plain.ToString().Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0))
             writer.Write($"{line}\n");
         writer.Write('\n');

@@ -6,6 +6,8 @@ namespace LrpFunctional.Formats;
 internal sealed class TerminalWriter(TextWriter terminal) : TextWriter
 {
     private bool _quoted;
+    private string _before = "";
+    private string _half = "";
 
     /// <inheritdoc/>
     public override Encoding Encoding => terminal.Encoding;
@@ -13,13 +15,20 @@ internal sealed class TerminalWriter(TextWriter terminal) : TextWriter
     /// <inheritdoc/>
     public override void Write(char value)
     {
+        if (char.IsHighSurrogate(value) && _half == "")
+        {
+            _half = $"{value}";
+            return;
+        }
+
         // Quotes stand around a field and twice inside it.
         if (value == '"')
             _quoted = !_quoted;
-        if (char.IsSurrogate(value) || (value == '\n' && !_quoted))
+        if (value == '\n' && !_quoted && _half == "")
             terminal.Write(value);
         else
-            terminal.Write(Printable.Line($"{value}"));
+            Say($"{_half}{value}");
+        (_before, _half) = ($"{_half}{value}", "");
     }
 
     /// <inheritdoc/>
@@ -32,4 +41,8 @@ internal sealed class TerminalWriter(TextWriter terminal) : TextWriter
             terminal.Dispose();
         base.Dispose(disposing);
     }
+
+    // Whether a joiner joins is told by what stands before it.
+    private void Say(string character) =>
+        terminal.Write(Printable.Line(_before + character).AsSpan(Printable.Line(_before).Length));
 }

@@ -35,10 +35,13 @@ public static class ModelCard
                 CultureInfo.InvariantCulture,
                 $"| layers | {string.Join(", ", network.Layers.Select(layer => layer.Kind))} |\n"
             )
-            .Append(CultureInfo.InvariantCulture, $"| scores | {string.Join(", ", network.Classes)} |\n")
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"| scores | {MarkdownText.Of(string.Join(", ", network.Classes))} |\n"
+            )
             .Append(CultureInfo.InvariantCulture, $"| numbers learned | {parameters:N0}, stored as F32 |\n");
         foreach (var (what, name, sha256) in files)
-            text.Append(CultureInfo.InvariantCulture, $"| {what} | {name}, SHA-256 {sha256} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {what} | {MarkdownText.Of(name)}, SHA-256 {sha256} |\n");
         text.Append("\nThe recipe, with the seed, in [recipe.json](recipe.json), gives the same bits from the same ")
             .Append("files.\n\n");
         var isOfNumbers = course.Epochs.Any(epoch => epoch.Judgement.Exists(judged => judged is Judgement.OfNumbers));

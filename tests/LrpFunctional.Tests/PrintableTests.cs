@@ -12,7 +12,15 @@ public sealed class PrintableTests
         "\u061c\u200e\u200f\u2028\u2029\u202a\u202e\u2066\u2069\ufeff",
         "\\u061c\\u200e\\u200f\\u2028\\u2029\\u202a\\u202e\\u2066\\u2069\\ufeff"
     )]
-    [InlineData("a\u200db", "a\u200db")]
+    [InlineData(
+        "\u00ad\u180e\u200b\u2060\u2064\u206a\u206f\ufff9\ufffb\ufffe\uffff",
+        "\\u00ad\\u180e\\u200b\\u2060\\u2064\\u206a\\u206f\\ufff9\\ufffb\\ufffe\\uffff"
+    )]
+    [InlineData("a\u200db\u200cc", "a\\u200db\\u200cc")]
+    [InlineData("a\U000e0041", "a\\udb40\\udc41")]
+    [InlineData("می\u200cروم, क्\u200dष, 👩\u200d👧", "می\u200cروم, क्\u200dष, 👩\u200d👧")]
+    [InlineData("می\u200c\u200cروم", "می\u200c\\u200cروم")]
+    [InlineData("הסרט מצוין, فيلم رائع", "הסרט מצוין, فيلم رائع")]
     public void What_a_terminal_would_act_on_is_an_escape(string text, string shown)
     {
         Assert.Equal(shown, Printable.Line(text));

@@ -35,10 +35,7 @@ internal static class Annotations
     /// <param name="mark">What nobody who wrote that text can know.</param>
     public static (string Before, string After) Deafness(Guid mark) => ($"::stop-commands::{mark:N}", $"::{mark:N}::");
 
-    private static string Data(string text) =>
-        text.Replace("%", "%25", StringComparison.Ordinal)
-            .Replace("\r", "%0D", StringComparison.Ordinal)
-            .Replace("\n", "%0A", StringComparison.Ordinal);
+    private static string Data(string text) => Printable.Line(text).Replace("%", "%25", StringComparison.Ordinal);
 
     private static string Property(string text) =>
         Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);

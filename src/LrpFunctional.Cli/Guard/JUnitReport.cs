@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
 using LrpFunctional.Laboratory.Guard;
@@ -6,7 +5,7 @@ using LrpFunctional.Laboratory.Guard;
 namespace LrpFunctional.Cli.Guard;
 
 /// <summary>What changed, as JUnit's XML: a test case for each sentence, a failure where it changed.</summary>
-internal static partial class JUnitReport
+internal static class JUnitReport
 {
     private const string Suite = "lrp";
 
@@ -22,7 +21,7 @@ internal static partial class JUnitReport
     {
         var suite = new XElement(
             "testsuite",
-            new XAttribute("name", Text(title)),
+            new XAttribute("name", Printable.Line(title)),
             new XAttribute("tests", drift.Sentences.Length),
             new XAttribute("failures", drift.Sentences.Count(change => change.Verdict != Verdict.Agrees)),
             new XAttribute("errors", 0),
@@ -37,20 +36,13 @@ internal static partial class JUnitReport
         new(
             "testcase",
             new XAttribute("classname", Suite),
-            new XAttribute("name", Text(ChangeText.Name(change))),
+            new XAttribute("name", Printable.Line(ChangeText.Name(change))),
             change.Verdict == Verdict.Agrees
                 ? null
                 : new XElement(
                     "failure",
                     new XAttribute("type", $"{change.Verdict}"),
-                    new XAttribute("message", Text(ChangeText.Of(change, tolerance)))
+                    new XAttribute("message", Printable.Line(ChangeText.Of(change, tolerance)))
                 )
         );
-
-    // Two characters that act on nothing are none of XML either.
-    private static string Text(string text) =>
-        NoCharacter().Replace(Printable.Line(text), found => $"\\u{(int)found.ValueSpan[0]:x4}");
-
-    [GeneratedRegex("[\ufffe\uffff]")]
-    private static partial Regex NoCharacter();
 }

@@ -16,8 +16,7 @@ internal sealed record OpenFile(Stream Stream, TextWriter Writer) : IDisposable
     public static OpenFile At(Place place, string drafts)
     {
         var stream = place.IsStream ? Direct(place) : Draft(place.Target, DraftFolder.Draft(drafts, place.Target));
-        var writer = new StreamWriter(stream, Edge.Utf8, BufferSize);
-        return new(stream, place.IsStandardOutput && !Console.IsOutputRedirected ? new TerminalWriter(writer) : writer);
+        return new(stream, new StreamWriter(stream, Edge.Utf8, BufferSize));
     }
 
     /// <summary>Goes on with a draft behind its first bytes.</summary>
@@ -88,7 +87,9 @@ internal sealed record OpenFile(Stream Stream, TextWriter Writer) : IDisposable
         return stream;
     }
 
-    private static Stream Direct(Place place) =>
+    private static Stream Direct(Place place) => place.IsTerminal ? new TerminalStream(Raw(place)) : Raw(place);
+
+    private static Stream Raw(Place place) =>
         place.IsStandardOutput ? StandardStreams.Output()
         : place.Spelling == "/dev/stderr" ? Console.OpenStandardError()
         : new FileStream(place.Spelling, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);

@@ -33,6 +33,12 @@ internal sealed record Place(string Spelling, string Target, Option<Inode> Node)
         || Spelling is StandardOutput or "/dev/stderr"
         || Node.Match(file => !file.IsFile && !file.IsFolder, () => !OperatingSystem.IsLinux() && IsBelow("/dev/"));
 
+    /// <summary>Whether somebody reads what is written there, as far as that can be told.</summary>
+    public bool IsTerminal =>
+        IsStandardOutput ? !Console.IsOutputRedirected
+        : Target is "/dev/stderr" or "/proc/self/fd/2" || Spelling is "/dev/stderr" ? !Console.IsErrorRedirected
+        : Target == "/dev/tty" || Target.StartsWith("/dev/pts/", StringComparison.Ordinal);
+
     /// <summary>Whether it is a folder, or can be nothing else.</summary>
     public bool IsFolder => Path.EndsInDirectorySeparator(Spelling) || Directory.Exists(Target);
 

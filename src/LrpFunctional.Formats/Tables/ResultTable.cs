@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using CsvHelper;
-using CsvHelper.Configuration;
 using LanguageExt;
 
 namespace LrpFunctional.Formats.Tables;
@@ -19,11 +17,7 @@ public static class ResultTable
         IEnumerable<ImmutableArray<string>> rows
     )
     {
-        using var csv = new CsvWriter(
-            writer,
-            new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" },
-            leaveOpen: true
-        );
+        using var csv = new CsvWriter(writer, Table.Layout, leaveOpen: true);
         foreach (var row in rows.Prepend(columns))
         {
             foreach (var field in row)

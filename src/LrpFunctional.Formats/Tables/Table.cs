@@ -15,12 +15,16 @@ namespace LrpFunctional.Formats.Tables;
 internal sealed class Table(TextWriter writer, ImmutableArray<SentenceColumn> more, ImmutableArray<string> columns)
     : IDisposable
 {
-    private readonly CsvWriter _csv = new(
-        writer,
-        new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" },
-        leaveOpen: true
-    );
+    private readonly CsvWriter _csv = new(writer, Layout, leaveOpen: true);
     private Option<bool> _named;
+
+    /// <summary>How fields and rows are written; a carriage return would end the row of who reads it.</summary>
+    public static CsvConfiguration Layout =>
+        new(CultureInfo.InvariantCulture)
+        {
+            NewLine = "\n",
+            ShouldQuote = cell => ConfigurationFunctions.ShouldQuote(cell) || cell.Field?.Contains('\r') == true,
+        };
 
     /// <summary>Begins a row; the writer takes its other fields.</summary>
     public CsvWriter Row(string number, Sentence sentence)

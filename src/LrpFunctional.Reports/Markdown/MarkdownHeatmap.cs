@@ -1,11 +1,10 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using LrpFunctional.Reports.Heatmaps;
 
 namespace LrpFunctional.Reports.Markdown;
 
 /// <summary>Heatmaps for places that have no colours: what speaks for is bold, what speaks against is italic.</summary>
-public static partial class MarkdownHeatmap
+public static class MarkdownHeatmap
 {
     /// <summary>The document.</summary>
     public static string Of(HeatmapSet set)
@@ -13,9 +12,12 @@ public static partial class MarkdownHeatmap
         var markdown = new StringBuilder();
         foreach (var heatmap in set.Heatmaps)
         {
-            markdown.Append($"### {Escaped(Captions.Of(heatmap))}\n\n");
+            markdown.Append($"### {MarkdownText.Of(Captions.Of(heatmap))}\n\n");
             foreach (var strip in heatmap.Strips)
-                markdown.Append($"{Escaped(Captions.Of(strip))}\n\n> ").Append(Words(set, strip)).Append("\n\n");
+                markdown
+                    .Append($"{MarkdownText.Of(Captions.Of(strip))}\n\n> ")
+                    .Append(Words(set, strip))
+                    .Append("\n\n");
         }
 
         return markdown
@@ -34,18 +36,8 @@ public static partial class MarkdownHeatmap
                 : shade < 0 ? "*"
                 : "**";
             var number = mark.Length == 0 ? "" : $"<sup>{Numbers.Signed(cell.Relevance)}</sup>";
-            return $"{(cell.Before.Length == 0 ? "" : " ")}{mark}{Escaped(cell.Text)}{mark}{number}";
+            return $"{(cell.Before.Length == 0 ? "" : " ")}{mark}{MarkdownText.Of(cell.Text)}{mark}{number}";
         });
         return string.Concat(words).Trim();
     }
-
-    private static string Escaped(string text) =>
-        Acting()
-            .Replace(Printable.Line(text), @"\$0")
-            .Replace("&", "&amp;", StringComparison.Ordinal)
-            .Replace("<", "&lt;", StringComparison.Ordinal)
-            .Replace(">", "&gt;", StringComparison.Ordinal);
-
-    [GeneratedRegex(@"[\\`*_{}\[\]()#+!|~$-]")]
-    private static partial Regex Acting();
 }

@@ -136,6 +136,9 @@ public static class TerminalHeatmap
                     _ => ColorSystemSupport.TrueColor,
                 },
                 Interactive = InteractionSupport.No,
+
+                // Where GitHub runs it, escapes would be switched on again.
+                Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
                 Out = new AnsiConsoleOutput(text),
             }
         );

@@ -21,11 +21,26 @@ let answered = 0;
 let timer = 0;
 let running = null;
 
+// Text of models and of whoever made a link: what acts unseen is written out, as in every report. A joiner stays where
+// it joins letters of a script that has it, or emoji.
+
+const UNPRINTABLE =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]|\udb40[\udc00-\udc7f]|(?<![^\u0000-\u024f\u200b-\u200f])[\u200c\u200d]/g;
+
+const escaped = (found) =>
+  found.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+const printable = (text) => text.replace(UNPRINTABLE, escaped);
+
+function show(id, text) {
+  at(id).textContent = printable(text);
+}
+
 // Making elements.
 
 function make(tag, text, className) {
   const element = document.createElement(tag);
-  if (text !== undefined) element.textContent = text;
+  if (text !== undefined) element.textContent = printable(text);
   if (className) element.className = className;
   return element;
 }
@@ -35,7 +50,7 @@ function choose(id, options) {
     ...options.map(([value, text, title]) => {
       const option = make("option", text);
       option.value = value;
-      if (title) option.title = title;
+      if (title) option.title = printable(title);
       return option;
     }),
   );
@@ -185,12 +200,12 @@ async function ask() {
 
 function fault(text) {
   at("fault").hidden = text === "";
-  at("fault").textContent = text;
+  show("fault", text);
 }
 
 function clear(text) {
   fault("");
-  at("prediction").textContent = text;
+  show("prediction", text);
   at("classes").hidden = true;
   at("explained").hidden = true;
   at("strips").replaceChildren();
@@ -198,7 +213,7 @@ function clear(text) {
 
 function draw(text, result) {
   const sure = result.probabilities ? `, ${percent.format(result.probabilities[result.predicted])}` : "";
-  at("prediction").textContent = `${result.predictedName}${sure}`;
+  show("prediction", `${result.predictedName}${sure}`);
   drawClasses(result);
   at("strips").classList.remove("stale");
   at("strips").replaceChildren(...result.explanations.map((explanation) => strip(text, result, explanation)));
@@ -206,7 +221,7 @@ function draw(text, result) {
   const unknown = [...new Set((result.words ?? []).filter((word) => !word.known).map((word) => word.text))];
   const more = unknown.length > MOST_UNKNOWN ? `, and ${unknown.length - MOST_UNKNOWN} more` : "";
   at("unknown").hidden = unknown.length === 0;
-  at("unknown").textContent = `The model does not know: ${unknown.slice(0, MOST_UNKNOWN).map(cut).join(", ")}${more}`;
+  show("unknown", `The model does not know: ${unknown.slice(0, MOST_UNKNOWN).map(cut).join(", ")}${more}`);
 }
 
 function drawClasses(result) {
@@ -255,15 +270,15 @@ function strip(text, result, explanation) {
     const word = result.words?.[index];
     const isPlaced = word && word.first !== null && word.first >= end;
     const before = isPlaced ? text.slice(end, word.first) : index > 0 && !(word?.first < end) ? " " : "";
-    if (before) words.append(before);
+    if (before) words.append(printable(before));
     const shown = isPlaced ? text.slice(word.first, word.end) : (word?.text ?? stepName(index, result.steps));
     if (isPlaced) end = word.end;
     const span = make("span", shown, shades(explanation.levels[index], explanation.signed));
-    span.dataset.r = `${shown}: ${explanation.signed ? signed.format(relevance) : number.format(relevance)}`;
+    span.dataset.r = `${span.textContent}: ${explanation.signed ? signed.format(relevance) : number.format(relevance)}`;
     span.tabIndex = index === 0 ? 0 : -1;
     words.append(span);
   });
-  if (result.words && end > 0) words.append(text.slice(end));
+  if (result.words && end > 0) words.append(printable(text.slice(end)));
   const says = make("output", undefined, "number-of soft");
   figure.append(words, says);
   return figure;
@@ -317,7 +332,7 @@ async function save(form) {
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
     at("kept").textContent = `Saved as ${link.download}.`;
   } catch (error) {
-    at("kept").textContent = `Not saved: ${error.message}`;
+    show("kept", `Not saved: ${error.message}`);
   }
 }
 
@@ -354,7 +369,7 @@ function offer() {
   at("alpha").placeholder = String(model.alpha);
   at("epsilon").placeholder = String(model.epsilon);
   const cells = model.layers.map((layer) => `${layer.kind} (${layer.units})`).join(", then ");
-  at("model").textContent = `Model ${model.hash.slice(0, 12)}, ${model.classes.length} classes, ${cells}`;
+  show("model", `Model ${model.hash.slice(0, 12)}, ${model.classes.length} classes, ${cells}`);
   if (model.readsNumbers)
     at("hint").textContent =
       `One step a line, ${model.numbersOfStep} numbers each, with blanks or commas between` +

@@ -97,6 +97,19 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
     }
 
     [SkippableFact]
+    public async Task Nothing_in_a_text_that_others_sent_acts_unseen_on_what_is_read()
+    {
+        var page = await browser.Open();
+        await page.Locator("#text").FillAsync("good\u202e <b>bad</b>\u200b\u2066\u001b[31m, می\u200cروم");
+        await Is(page.Locator("#unknown"), "The model does not know:");
+        Assert.Equal(
+            "good\\u202e <b>bad</b>\\u200b\\u2066\\u001b[31m, می\u200cروم",
+            await page.Locator(".words").TextContentAsync()
+        );
+        Assert.Equal("auto", await page.Locator(".words").GetAttributeAsync("dir"));
+    }
+
+    [SkippableFact]
     public async Task An_address_that_is_shared_shows_the_same()
     {
         var page = await browser.Open();
@@ -121,7 +134,6 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
     [InlineData("good 🎬👩‍👩‍👧‍👦 film 🇪🇺")]
     [InlineData("e\u0301te\u0301 a\u0300\u0301\u0302\u0303\u0304 \u0301good")]
     [InlineData("سيئ جدا good שלום film")]
-    [InlineData("good \u202Edab\u202C film")]
     public async Task Whatever_is_written_is_shown_as_text(string text)
     {
         var page = await browser.Open();
