@@ -23,6 +23,7 @@ internal static partial class Documents
     public const string Kills = "tests/LrpFunctional.Kills/README.md";
     public const string Batches = "src/LrpFunctional.Cli/Batches/README.md";
     public const string Snapshots = "snapshots/README.md";
+    public const string Security = ".github/SECURITY.md";
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<string> All { get; } =
@@ -43,6 +44,7 @@ internal static partial class Documents
         Kills,
         Batches,
         Snapshots,
+        Security,
     ];
 
     /// <summary>What a document says.</summary>

@@ -61,6 +61,13 @@ public sealed partial class DocumentsTests
         );
     }
 
+    [Fact]
+    public void Each_promise_of_security_is_held_by_a_test_or_a_document() =>
+        Assert.All(
+            Documents.Table(Documents.Security, "| of | promise | held by |"),
+            promise => Assert.Matches(@"`\w+Tests`|\]\(\.\./", promise[2])
+        );
+
     [Theory]
     [MemberData(nameof(All))]
     public void Prose_keeps_to_its_columns(string document) =>
