@@ -78,6 +78,9 @@ internal static class Examples
 
     private sealed class HelpWithExamples(SynchronousCommandLineAction help) : SynchronousCommandLineAction
     {
+        /// <summary>Whoever asks for help need not know what is required.</summary>
+        public override bool ClearsParseErrors => true;
+
         public override int Invoke(ParseResult parseResult)
         {
             var result = help.Invoke(parseResult);

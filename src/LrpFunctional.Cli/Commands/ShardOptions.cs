@@ -78,7 +78,7 @@ internal sealed record ShardOptions(Option<string?> Shard, Option<int?> Block)
         )
             throw Wrong(said);
         if (parts[0].Length == 0)
-            return Variable(SlurmTask).IsSome ? Within(Task(SlurmTask), SlurmTask, count, block)
+            return Variable(SlurmTask).IsSome ? OfArray(said, count, block)
                 : Variable(KubernetesTask).IsSome ? Within(Task(KubernetesTask), KubernetesTask, count, block)
                 : throw Fault(
                     $"{Shard.Name} {said}",
@@ -89,6 +89,16 @@ internal sealed record ShardOptions(Option<string?> Shard, Option<int?> Block)
             ? new Shard(index, count, block)
             : throw Wrong(said);
     }
+
+    // The first task of an array that is a part of another, as of those that failed, would be another shard.
+    private Shard OfArray(string said, int count, int block) =>
+        Variable(SlurmCount).IfNone(count) is var tasks && tasks == count
+            ? Within(Task(SlurmTask), SlurmTask, count, block)
+            : throw Fault(
+                SlurmCount,
+                $"the array has {tasks} tasks, where {Shard.Name} {said} is of {count}",
+                $"start all of its tasks: whole shards are left as they are; or write i{said}"
+            );
 
     private Shard Within(int index, string name, int count, int block) =>
         index < count

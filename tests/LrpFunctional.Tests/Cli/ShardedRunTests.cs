@@ -142,6 +142,45 @@ public sealed class ShardedRunTests : IDisposable
             Assert.Equal(2, result.ExitCode);
     }
 
+    [Theory]
+    [InlineData("3", "1")]
+    [InlineData("3", "2")]
+    [InlineData("0", "9")]
+    public async Task A_part_of_an_array_of_Slurm_is_refused_by_name(string task, string tasks)
+    {
+        var result = await With(
+            [
+                ("SLURM_ARRAY_TASK_ID", task),
+                ("SLURM_ARRAY_TASK_COUNT", tasks),
+                ("SLURM_ARRAY_TASK_MIN", task),
+                ("SLURM_ARRAY_TASK_STEP", "1"),
+            ],
+            "predict",
+            "--shard",
+            "/8"
+        );
+        Assert.Equal(
+            (
+                2,
+                $"lrp: SLURM_ARRAY_TASK_COUNT: the array has {tasks} tasks, where --shard /8 is of 8; start all of its "
+                    + "tasks: whole shards are left as they are; or write i/8\n"
+            ),
+            (result.ExitCode, result.StandardError)
+        );
+    }
+
+    [Fact]
+    public async Task An_array_of_Slurm_of_as_many_tasks_says_which_of_them_it_is()
+    {
+        var result = await With(
+            [("SLURM_ARRAY_TASK_ID", "3"), ("SLURM_ARRAY_TASK_COUNT", "8"), ("SLURM_ARRAY_TASK_MIN", "1")],
+            "predict",
+            "--shard",
+            "/8"
+        );
+        Assert.Equal((await LrpCommand.Run("predict", "--shard", "2/8")).StandardOutput, result.StandardOutput);
+    }
+
     [Fact]
     public async Task A_job_of_Kubernetes_says_which_of_them_it_is()
     {

@@ -24,6 +24,7 @@ internal static partial class Documents
     public const string Batches = "src/LrpFunctional.Cli/Batches/README.md";
     public const string Snapshots = "snapshots/README.md";
     public const string Security = ".github/SECURITY.md";
+    public const string Engines = "tests/LrpFunctional.Engines/README.md";
 
     /// <summary>All of them.</summary>
     public static ImmutableArray<string> All { get; } =
@@ -45,6 +46,14 @@ internal static partial class Documents
         Batches,
         Snapshots,
         Security,
+    ];
+
+    /// <summary>Those that a room leads to: of runs that are long, and of what runs them.</summary>
+    public static ImmutableArray<string> Pages { get; } =
+    [
+        .. from engine in ImmutableArray.Create("Slurm", "Parallel", "Kubernetes", "Spark")
+        select $"src/LrpFunctional.Cli/Batches/Engines/{engine}/README.md",
+        Engines,
     ];
 
     /// <summary>What a document says.</summary>

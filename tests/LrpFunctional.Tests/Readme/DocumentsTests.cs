@@ -10,7 +10,7 @@ public sealed partial class DocumentsTests
     private const int MostOfDoor = 8000;
     private const int Columns = 120;
 
-    public static TheoryData<string> All { get; } = [.. Documents.All];
+    public static TheoryData<string> All { get; } = [.. Documents.All, .. Documents.Pages];
 
     public static TheoryData<string> Rooms { get; } = [.. Documents.All.Skip(1)];
 
