@@ -32,7 +32,7 @@ await() {
   shift
   until "$@"; do
     ((SECONDS < end)) || fail "waited in vain for: $*"
-    sleep 0.2
+    sleep 0.05
   done
 }
 
@@ -43,6 +43,11 @@ sentences() {
 
 # How many sentences shard i of 8 has kept so far, if it has not ended.
 kept() { grep -hs -B 9 "words.$1-of-8" .lrp-*/manifest.json | sed -n 's/^ *"sentences": \([0-9]*\),/\1/p'; }
+
+# The log of a shard says that a run did the rest of its sentences: KEPT ALL LOG. A run that has none says nothing.
+went_on() {
+  (($1 == $2)) || grep -qx "$(($2 - $1)) sentences, .*" "$3" || fail "no run went on behind the $1 sentences in $3"
+}
 
 # What is put together is what one run wrote, in the folder whole, and nothing else is left.
 same() {

@@ -121,8 +121,7 @@ say "task 2, requeued at work: $(grep -h kept "lrp-$job-2.log")"
 
 await 400 nothing_queued
 for number in {0..7}; do is "$number" COMPLETED || fail "task $number: $(state_of "$number")"; done
-[[ $(sed -n 's/^\([0-9]*\) sentences,.*/\1/p' "lrp-$job-1.log") == $((600 - first)) ]] ||
-  fail "task 1 did not go on behind its $first sentences"
+went_on "$first" 600 "lrp-$job-1.log"
 say "all tasks are COMPLETED, task 1 with $(tail -n 1 "lrp-$job-1.log")"
 
 again=$(sbatch --parsable "$engines/Slurm/words.sbatch" "${options[@]}")
