@@ -4,6 +4,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using CliWrap.Buffered;
+using LrpFunctional.Reports.Html;
+using LrpFunctional.Reports.Plots;
+using LrpFunctional.Reports.Scorecards;
+using LrpFunctional.Reports.Svg;
 using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Cli;
@@ -180,6 +184,41 @@ public sealed class UntrustedTextTests : IDisposable
         AssertPrintable(trained.StandardError);
         AssertDocument(await File.ReadAllTextAsync(_sandbox.At("trained", "README.md")), "md");
         AssertDocument(await File.ReadAllTextAsync(_sandbox.At("trained", "curves.svg")), "svg");
+    }
+
+    [Fact]
+    public void Nor_does_a_scorecard_or_a_plot()
+    {
+        const string Text = $"x{Acting}{Markup}";
+        var plot = SvgPlot.Of(new Plot(Text, Text, Text, [new Panel(Text, [new Curve(Text, [new(1, 2, 1, 3)])])]));
+        AssertDocument(plot, "svg");
+        AssertDocument(
+            HtmlScorecard.Of(
+                new Scorecard(
+                    Text,
+                    [(Text, Text)],
+                    [
+                        new ScorecardSection(
+                            Text,
+                            Text,
+                            Text,
+                            [plot],
+                            [
+                                new ScorecardTable(
+                                    Text,
+                                    [Text],
+                                    [
+                                        [Text],
+                                    ]
+                                ),
+                            ]
+                        ),
+                    ],
+                    Text
+                )
+            ),
+            "html"
+        );
     }
 
     [Fact]
