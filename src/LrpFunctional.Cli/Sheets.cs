@@ -16,8 +16,11 @@ internal sealed record Sheet(string Option, string Path, Func<TextWriter, Stream
     public Sheet(string option, string path, Func<TextWriter, OpenSheet> open)
         : this(option, path, (writer, _) => open(writer)) { }
 
+    /// <summary>How the file is made of the table, if it is another format.</summary>
+    public LanguageExt.Option<RowEncoding> Encoding { get; init; }
+
     /// <summary>Where it goes.</summary>
-    public OutputFile File => new(Option, Path);
+    public OutputFile File => new(Option, Path) { Encoding = Encoding };
 }
 
 /// <summary>A table that has begun.</summary>

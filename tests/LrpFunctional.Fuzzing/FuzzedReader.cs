@@ -48,6 +48,13 @@ internal sealed record FuzzedReader(string Name, ImmutableArray<Seed> Seeds, Fun
             new("recipe.json", Checkpoints.Recipes, path => RecipeFile.Read(path).IsSuccess),
             Checkpoints.Reader(),
             new("tokenizer.json", Texts.Tokenizers, path => TokenizerFile.Read(path).IsSuccess),
+            .. Packed.Texts.Select(seed => new FuzzedReader(
+                System.IO.Path.GetExtension(System.IO.Path.ChangeExtension(seed.Path, null))[1..] + ".gz",
+                [seed],
+                Data(words, SentenceFormat.Of(seed.Path))
+            )),
+            new("parquet", [Packed.ParquetOfText()], Data(words, SentenceFormat.Parquet)),
+            new("parquet of numbers", [Packed.ParquetOfNumbers()], Data(numbers, SentenceFormat.Parquet)),
             .. Texts
                 .Data.GroupBy(text => (text.Format, text.OfNumbers))
                 .Select(group => new FuzzedReader(

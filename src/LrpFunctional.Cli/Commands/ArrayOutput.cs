@@ -21,6 +21,7 @@ internal static class ArrayOutput
     public static ImmutableArray<Sheet> Of(
         ParseResult parsed,
         Option<string?> output,
+        TableOption tables,
         Batch batch,
         ExplainingOptions explained,
         Explaining explaining,
@@ -28,6 +29,14 @@ internal static class ArrayOutput
     )
     {
         var path = parsed.GetRequiredValue(output)!;
+        if (tables.IsGiven(parsed))
+            throw new FaultException(
+                new Fault(
+                    $"{output.Name} {path}",
+                    $"it ends in {Ending}, which is an array, where {parsed.GetValue(tables.Table)} is asked for",
+                    $"name it otherwise, or leave {tables.Table.Name} out"
+                )
+            );
         if (batch.HasManifest)
             throw new FaultException(
                 new Fault($"{output.Name} {path}", "an array has no shards, and is not resumed", "write a table")

@@ -27,10 +27,11 @@ internal sealed record DataOptions(
                     "How the data is written. tokens: label, tab, w1 | w2 | …, labels from 1; text: a "
                     + "sentence a line; csv, tsv: columns under a header; "
                     + "jsonl: an object a line with \"text\", \"words\", \"ids\" or \"numbers\"; trees: "
-                    + "labelled trees of the SST; npy: NumPy's .npy or .npz. For a model of static features beside "
+                    + "labelled trees of the SST; npy: NumPy's .npy or .npz; parquet: columns as those of csv. For a "
+                    + "model of static features beside "
                     + "numbers: columns static:NAME, a key \"static\", or an array static of a row for each sequence. "
-                    + "auto goes by the extension (.csv .tsv .jsonl .ndjson .trees .ptb .npy .npz), any other "
-                    + "is tokens",
+                    + "auto goes by the extension (.csv .tsv .jsonl .ndjson .trees .ptb .npy .npz .parquet .pq; a text "
+                    + "may have .gz behind it), any other is tokens",
                 DefaultValueFactory = _ => ByExtension,
             },
             Named("--text-column", "Column or JSON key of the text [default: text]"),
@@ -104,13 +105,16 @@ internal sealed record DataOptions(
     public LanguageExt.Option<int> ReadPadding(ParseResult parsed) =>
         LanguageExt.Prelude.Optional(parsed.GetValue(Padding));
 
+    private static ImmutableArray<SentenceFormat> Tables =>
+        [SentenceFormat.Csv, SentenceFormat.Tsv, SentenceFormat.Parquet];
+
     private ImmutableArray<(Option Option, ImmutableArray<SentenceFormat> By)> Uses =>
         [
-            (Text, [SentenceFormat.Csv, SentenceFormat.Tsv, SentenceFormat.JsonLines]),
-            (Label, [SentenceFormat.Csv, SentenceFormat.Tsv, SentenceFormat.JsonLines]),
-            (Id, [SentenceFormat.Csv, SentenceFormat.Tsv, SentenceFormat.JsonLines]),
-            (Group, [SentenceFormat.Csv, SentenceFormat.Tsv]),
-            (Features, [SentenceFormat.Csv, SentenceFormat.Tsv]),
+            (Text, [.. Tables, SentenceFormat.JsonLines]),
+            (Label, [.. Tables, SentenceFormat.JsonLines]),
+            (Id, [.. Tables, SentenceFormat.JsonLines]),
+            (Group, Tables),
+            (Features, Tables),
             (Phrases, [SentenceFormat.Trees]),
             (Padding, [SentenceFormat.JsonLines, SentenceFormat.NumPy]),
         ];

@@ -20,6 +20,8 @@ internal static class ExplainCommand
         var spans = SpanOption.AddTo(command);
         var batches = BatchOptions.AddTo(command);
         var behind = ColumnOption.AddTo(command);
+        var tables = TableOption.AddTo(command);
+        var spreadsheets = SpreadsheetOption.AddTo(command);
         var output = new Option<string?>("--out")
         {
             Description =
@@ -69,16 +71,26 @@ internal static class ExplainCommand
                             && columns.IsEmpty
                             && !explained.Pool.IsOfVectors(parsed, model.Network)
                             && parsed.GetResult(output) is null or { Implicit: true }
+                            && !tables.IsGiven(parsed)
                             && !Console.IsOutputRedirected;
-                        IEnumerable<Sheet> Asked(Option<string?> option, Func<TextWriter, OpenSheet> open) =>
-                            parsed.GetValue(option) is { } path
-                                ? [new Sheet(option.Name, ShardOptions.Named(path, batch.Shard), open)]
-                                : [];
+                        IEnumerable<Sheet> Asked(Option<string?> option, Func<TextWriter, OpenSheet> open)
+                        {
+                            if (parsed.GetValue(option) is not { } path)
+                                yield break;
+                            var name = ShardOptions.Named(path, batch.Shard);
+                            var format = tables.Read(parsed, option.Name, name);
+                            var cells = spreadsheets.Read(parsed, $"{option.Name} {name}", format);
+                            yield return new Sheet(option.Name, name, writer => open(cells(writer)))
+                            {
+                                Encoding = format.Encoding,
+                            };
+                        }
+
                         ImmutableArray<Sheet> sheets =
                         [
                             .. isShown ? []
                             : ArrayOutput.Is(words)
-                                ? ArrayOutput.Of(parsed, output, batch, explained, explaining, pooling.Detail)
+                                ? ArrayOutput.Of(parsed, output, tables, batch, explained, explaining, pooling.Detail)
                             : Asked(output, writer => Each(pooling.Table(writer, columns, more))),
                             .. Asked(
                                 scores,

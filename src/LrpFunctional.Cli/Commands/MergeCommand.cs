@@ -15,7 +15,7 @@ internal static class MergeCommand
     {
         var command = new Command(
             "merge",
-            "Put the tables of all shards of a run together; the bytes are those of one run over the whole."
+            "Put the tables of all shards of a run together; the rows are those of one run over the whole."
         );
         var paths = new Argument<string[]>("PATH")
         {
@@ -34,6 +34,7 @@ internal static class MergeCommand
                 HelpName = "FILE",
             },
         ];
+        var tables = TableOption.AddTo(command);
         command.Arguments.Add(paths);
         foreach (var option in outputs)
             command.Options.Add(option);
@@ -53,9 +54,9 @@ internal static class MergeCommand
                         [
                             .. from option in outputs
                             where parsed.GetValue(option) is not null
-                            select new OutputFile(option.Name, parsed.GetValue(option)!),
+                            select tables.File(parsed, option.Name, parsed.GetValue(option)!),
                         ];
-                        Merge(shards, asked, cancellation);
+                        Merge(shards, asked, tables.Table.Name, cancellation);
                         return 0;
                     },
                     CancellationToken.None
@@ -64,11 +65,16 @@ internal static class MergeCommand
         return command;
     }
 
-    private static void Merge(Shards shards, ImmutableArray<OutputFile> outputs, CancellationToken cancellation)
+    private static void Merge(
+        Shards shards,
+        ImmutableArray<OutputFile> outputs,
+        string format,
+        CancellationToken cancellation
+    )
     {
         ImmutableArray<(OutputFile Output, ImmutableArray<ShardFile> Files)> merged =
         [
-            .. outputs.Select(output => (output, shards.Tables(output.Option))),
+            .. outputs.Select(output => (output, shards.Tables(output.Option, format))),
         ];
         ImmutableArray<Fault> unknown =
         [

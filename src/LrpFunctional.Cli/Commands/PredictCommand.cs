@@ -19,6 +19,8 @@ internal static class PredictCommand
         );
         var input = InputOptions.AddTo(command);
         var batches = BatchOptions.AddTo(command);
+        var tables = TableOption.AddTo(command);
+        var spreadsheets = SpreadsheetOption.AddTo(command);
         var output = new Option<string>("--out")
         {
             Description = "File for the scores; - is standard output",
@@ -38,7 +40,9 @@ internal static class PredictCommand
                         var options = input.ReadOptions(parsed);
                         var batch = batches.Read(parsed, model, inputs, [output], input.Threads);
                         var path = ShardOptions.Named(parsed.GetRequiredValue(output), batch.Shard);
-                        ImmutableArray<OutputFile> outputs = [new(output.Name, path)];
+                        var format = tables.Read(parsed, output.Name, path);
+                        var cells = spreadsheets.Read(parsed, $"{output.Name} {path}", format);
+                        ImmutableArray<OutputFile> outputs = [new(output.Name, path) { Encoding = format.Encoding }];
                         if (batch.IsFinished(outputs))
                             return 0;
                         using var files = OutputFiles.Create(outputs, inputs, batch.Continuity, cancellation);
@@ -58,7 +62,7 @@ internal static class PredictCommand
                             ReportEvery = batches.ReadReports(parsed),
                         };
                         var blocks = new Blocks(batch, portion.Done, files.Keep, progress);
-                        using (var table = new ScoreTable(Batch.Writers(files)[0], model.Network.Classes.Length))
+                        using (var table = new ScoreTable(cells(Batch.Writers(files)[0]), model.Network.Classes.Length))
                         {
                             var each = blocks.Follow(progress.Follow(predictions), _ => true);
                             foreach (var (at, prediction) in each.Index())

@@ -65,6 +65,14 @@ public static class Merging
             next.Enqueue(table, firsts[at]);
         }
 
+        if (headers[model].IsEmpty)
+            throw new FaultException(
+                new Fault(
+                    files[model].Path,
+                    $"no shard has a row, and {files[model].Format.Name} without rows does not say its columns",
+                    "run the shards as csv"
+                )
+            );
         output.Write(headers[model].Span);
         while (next.TryPeek(out var table, out var sentence))
         {

@@ -1,4 +1,5 @@
 using LrpFunctional.Formats.Sentences;
+using LrpFunctional.Formats.TableFiles;
 
 namespace LrpFunctional.Formats.Batches;
 
@@ -6,4 +7,5 @@ namespace LrpFunctional.Formats.Batches;
 /// <param name="Shard">The shard.</param>
 /// <param name="Path">Where it lies.</param>
 /// <param name="Table">What its manifest says of it.</param>
-public sealed record ShardFile(Shard Shard, string Path, ManifestTable Table);
+/// <param name="Format">How it is written.</param>
+public sealed record ShardFile(Shard Shard, string Path, ManifestTable Table, TableFormat Format);

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using LrpFunctional.Formats.Outputs;
+using LrpFunctional.Formats.TableFiles;
 
 namespace LrpFunctional.Formats.Batches;
 
-/// <summary>The rows of a shard's table, passed on sentence by sentence as they are in the file.</summary>
+/// <summary>The rows of a shard's table, passed on sentence by sentence as they are in the file, or would be in CSV.</summary>
 internal sealed class ShardTable : IDisposable
 {
     private const int FirstBuffer = 1 << 18;
@@ -12,8 +14,9 @@ internal sealed class ShardTable : IDisposable
     private const string Remedy = "run that shard again";
 
     private readonly ShardFile _file;
-    private readonly FileStream _stream;
+    private readonly Stream _stream;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly Func<string> _sha256;
     private byte[] _buffer = new byte[FirstBuffer];
     private int _at;
     private int _end;
@@ -24,20 +27,35 @@ internal sealed class ShardTable : IDisposable
     public ShardTable(ShardFile file)
     {
         _file = file;
-        _stream = Edge.Open(file.Path);
-        var length = _stream.Length;
-        if (length == file.Table.Bytes)
-            return;
-        _stream.Dispose();
-        throw Fault($"it has {length} bytes, where its manifest tells of {file.Table.Bytes}");
+        var stream = Edge.Open(file.Path);
+        try
+        {
+            if (stream.Length != file.Table.Bytes)
+                throw Fault($"it has {stream.Length} bytes, where its manifest tells of {file.Table.Bytes}");
+            _sha256 = () => Convert.ToHexStringLower(_hash.GetHashAndReset());
+            if (file.Format != TableFormat.Csv)
+            {
+                // The bytes that are read are those of CSV: those of the file are looked at before.
+                var said = InputFile.HashOf(file.Path);
+                _sha256 = () => said;
+                CheckHash();
+            }
+
+            _stream = file.Format.AsCsv(file.Path, stream);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The header, with the line feed behind it.</summary>
-    /// <exception cref="FaultException">There is none.</exception>
+    /// <exception cref="FaultException">There is none, in a format that has one without rows.</exception>
     public ReadOnlyMemory<byte> Header()
     {
         var row = Row();
-        if (row == 0)
+        if (row == 0 && _file.Format.HasHeader)
             throw Fault("it has no header");
         var header = _buffer.AsSpan(_at, row).ToArray();
         _at += row;
@@ -91,7 +109,7 @@ internal sealed class ShardTable : IDisposable
     /// <exception cref="FaultException">It is not.</exception>
     public void CheckHash()
     {
-        if (_file.Table.Sha256 != Convert.ToHexStringLower(_hash.GetHashAndReset()))
+        if (_file.Table.Sha256 != _sha256())
             throw Fault("its SHA-256 is not that of its manifest: it was changed since");
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LanguageExt;
+using LrpFunctional.Formats.TableFiles;
 
 namespace LrpFunctional.Formats.Batches;
 
@@ -23,12 +24,22 @@ public sealed record Shards(ImmutableArray<(string Folder, Manifest Manifest)> M
     public ImmutableArray<string> Options => [.. Manifests[0].Manifest.Tables.Select(table => table.Option)];
 
     /// <summary>The tables of an option, shard by shard.</summary>
-    public ImmutableArray<ShardFile> Tables(string option) =>
+    /// <param name="option">The option that asked for them.</param>
+    /// <param name="format">The option that says how they are written, where the names do not.</param>
+    /// <exception cref="FaultException">The name of a table and what is said of it are at odds.</exception>
+    public ImmutableArray<ShardFile> Tables(string option, string format) =>
         [
             .. from shard in Manifests
             from table in shard.Manifest.Tables
             where table.Option == option
-            select new ShardFile(shard.Manifest.Shard, Path.Combine(shard.Folder, table.File), table),
+            let path = Path.Combine(shard.Folder, table.File)
+            let said = shard.Manifest.Settings.Filter(one => one.Option == format).SelectMany(one => one.Values)
+            select new ShardFile(
+                shard.Manifest.Shard,
+                path,
+                table,
+                TableFormat.Of(path, path, said.ToSeq().HeadOrNone()).OrThrow()
+            ),
         ];
 
     private static Validation<Fault, ImmutableArray<string>> Listed(string path) =>

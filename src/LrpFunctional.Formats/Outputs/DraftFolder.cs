@@ -11,6 +11,7 @@ internal sealed class DraftFolder : IDisposable
 {
     private const string Prefix = ".lrp-";
     private const string Drafts = "new";
+    private const string RowDrafts = "rows";
     private const string LeaderFile = "leader";
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -46,6 +47,7 @@ internal sealed class DraftFolder : IDisposable
         MakePrivate(path);
         var made = new DraftFolder(path);
         MakePrivate(Path.Combine(path, Drafts));
+        MakePrivate(Path.Combine(path, RowDrafts));
         if (leader != folder)
             File.WriteAllText(Path.Combine(path, LeaderFile), Path.GetRelativePath(folder, leader), Edge.Utf8);
         return made;
@@ -83,6 +85,12 @@ internal sealed class DraftFolder : IDisposable
                 new FileInfo(path).LinkTarget is null
             );
     }
+
+    /// <summary>The draft of the rows that a file is made of when they are all there.</summary>
+    /// <param name="name">The name of the run's draft folders.</param>
+    /// <param name="target">The file's place.</param>
+    public static string Rows(string name, string target) =>
+        Path.Combine(Path.GetDirectoryName(target)!, name, RowDrafts, Path.GetFileName(target));
 
     /// <summary>The draft folder where a run says that it is complete: its first, which may be this one.</summary>
     public static string Leader(string path)

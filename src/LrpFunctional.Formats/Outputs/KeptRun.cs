@@ -63,13 +63,15 @@ internal sealed record KeptRun(DraftFolder Folder, Manifest Manifest)
     }
 
     /// <summary>The draft of a table, as far as it was kept.</summary>
+    /// <param name="place">Its place.</param>
+    /// <param name="draft">The draft.</param>
     /// <exception cref="FaultException">It is shorter.</exception>
-    public OpenFile Continued(Place place)
+    public OpenFile Continued(Place place, string draft)
     {
         var file = Path.GetFileName(place.Target);
         var kept = Manifest.Tables.Single(table => table.File == file).Bytes;
         return OpenFile
-            .Continued(place, Name, kept)
+            .Continued(draft, kept)
             .IfNone(() =>
                 throw new FaultException(
                     new Fault(Folder.FullPath, $"its {file} has less than the {kept} bytes that were kept", Remedy)

@@ -12,21 +12,20 @@ internal sealed record OpenFile(Stream Stream, TextWriter Writer) : IDisposable
 
     /// <summary>Begins the file at a place; that which it will replace gives it its permissions.</summary>
     /// <param name="place">The place.</param>
-    /// <param name="drafts">The name of the run's draft folders.</param>
-    public static OpenFile At(Place place, string drafts)
+    /// <param name="draft">Its draft, where it is a plain file.</param>
+    public static OpenFile At(Place place, string draft)
     {
-        var stream = place.IsStream ? Direct(place) : Draft(place.Target, DraftFolder.Draft(drafts, place.Target));
+        var stream = place.IsStream ? Direct(place) : Draft(place.Target, draft);
         return new(stream, new StreamWriter(stream, Edge.Utf8, BufferSize));
     }
 
     /// <summary>Goes on with a draft behind its first bytes.</summary>
-    /// <param name="place">The place.</param>
-    /// <param name="drafts">The name of the run's draft folders.</param>
+    /// <param name="draft">The draft.</param>
     /// <param name="bytes">How many bytes of it stay.</param>
     /// <returns>The file, or nothing where the draft is shorter.</returns>
-    public static Option<OpenFile> Continued(Place place, string drafts, long bytes)
+    public static Option<OpenFile> Continued(string draft, long bytes)
     {
-        var stream = new DraftStream(DraftFolder.Draft(drafts, place.Target), FileMode.Open);
+        var stream = new DraftStream(draft, FileMode.Open);
         if (stream.Length < bytes)
         {
             stream.Dispose();
@@ -50,9 +49,12 @@ internal sealed record OpenFile(Stream Stream, TextWriter Writer) : IDisposable
     /// <summary>The SHA-256 of a draft's bytes so far, in hexadecimal digits.</summary>
     public string Sha256()
     {
-        using var written = File.OpenRead(((DraftStream)Stream).Name);
+        using var written = Written();
         return Convert.ToHexStringLower(SHA256.HashData(written));
     }
+
+    /// <summary>A draft's bytes so far, to be read.</summary>
+    public Stream Written() => File.OpenRead(((DraftStream)Stream).Name);
 
     /// <summary>A draft's bytes are on the disk, and it is closed.</summary>
     public void Keep()

@@ -10,15 +10,17 @@ namespace LrpFunctional.Formats.Outputs;
 /// </summary>
 public sealed class OutputFiles : IDisposable
 {
+    private const int EncodingBuffer = 1 << 20;
+
     private readonly Lock _ending = new();
     private readonly CancellationToken _cancellation;
     private readonly CancellationTokenRegistration _interruption;
-    private readonly ImmutableArray<OpenFile> _outputs;
     private readonly ImmutableArray<OpenFile> _records;
     private readonly ImmutableArray<DraftFolder> _folders;
     private readonly OutputPlaces _places;
     private readonly Commit _commit;
     private readonly bool _staysWhenStopped;
+    private ImmutableArray<OpenFile> _outputs;
     private bool _isKept;
     private bool _isBound;
 
@@ -130,15 +132,11 @@ public sealed class OutputFiles : IDisposable
 
     /// <summary>The same with records that know which folder they lie in.</summary>
     /// <inheritdoc cref="Complete(Func{string})"/>
-    public void Complete(Func<string, string> record) =>
-        Complete(
-            record,
-            steps =>
-            {
-                foreach (var step in steps)
-                    step();
-            }
-        );
+    public void Complete(Func<string, string> record)
+    {
+        Encode();
+        Appear(record, Each);
+    }
 
     /// <summary>The same with a manifest beside them; its tables are filled in.</summary>
     /// <inheritdoc cref="Complete(Func{string})"/>
@@ -148,6 +146,10 @@ public sealed class OutputFiles : IDisposable
     /// <inheritdoc cref="Complete(Func{string})"/>
     public void Complete(Func<string, string> record, Func<Manifest> manifest)
     {
+        // What is encoded anew after a kill need not be computed anew.
+        if (_staysWhenStopped && _places.Encodings.Any(encoding => encoding.IsSome))
+            Keep(manifest());
+        Encode();
         foreach (var place in _places.Manifest)
         {
             foreach (var output in _outputs)
@@ -160,13 +162,53 @@ public sealed class OutputFiles : IDisposable
             Write([_records[^1]], ManifestFile.Text(whole));
         }
 
-        Complete(record);
+        Appear(record, Each);
     }
 
     /// <summary>The same, with the steps of the commit in the hands of another.</summary>
-    internal void Complete(Func<string> record, Action<ImmutableArray<Action>> run) => Complete(_ => record(), run);
+    internal void Complete(Func<string> record, Action<ImmutableArray<Action>> run)
+    {
+        Encode();
+        Appear(_ => record(), run);
+    }
 
-    private void Complete(Func<string, string> record, Action<ImmutableArray<Action>> run)
+    /// <summary>Removes what is not complete, and does not stay.</summary>
+    public void Dispose()
+    {
+        _interruption.Dispose();
+        End([.. _outputs, .. _records], _folders);
+        RemoveDrafts();
+    }
+
+    private static void Each(ImmutableArray<Action> steps)
+    {
+        foreach (var step in steps)
+            step();
+    }
+
+    // Of a file that is not as the run writes it, that was a draft; now it is made.
+    private void Encode()
+    {
+        foreach (var (at, place) in _places.Outputs.Index())
+        {
+            foreach (var encoding in _places.Encodings[at])
+            {
+                var rows = _outputs[at];
+                rows.Writer.Flush();
+                var file = OpenFile.At(place, DraftFolder.Draft(_commit.Name, place.Target));
+                _outputs = _outputs.SetItem(at, file);
+                using (rows)
+                {
+                    using var draft = rows.Written();
+                    var buffered = new BufferedStream(file.Stream, EncodingBuffer);
+                    encoding.Write(place.Spelling, draft, buffered, _cancellation);
+                    buffered.Flush();
+                }
+            }
+        }
+    }
+
+    private void Appear(Func<string, string> record, Action<ImmutableArray<Action>> run)
     {
         foreach (var file in _outputs)
             file.Writer.Flush();
@@ -196,14 +238,6 @@ public sealed class OutputFiles : IDisposable
         }
     }
 
-    /// <summary>Removes what is not complete, and does not stay.</summary>
-    public void Dispose()
-    {
-        _interruption.Dispose();
-        End([.. _outputs, .. _records], _folders);
-        RemoveDrafts();
-    }
-
     private static OutputFiles Open(
         OutputPlaces places,
         Commit commit,
@@ -231,11 +265,18 @@ public sealed class OutputFiles : IDisposable
                 folders = folders.Add(drafts);
             }
 
-            OpenFile Begun(Place place) => OutputPlaces.Writable(place.Spelling, () => OpenFile.At(place, commit.Name));
-            foreach (var place in places.Outputs)
-                files = files.Add(kept.Match(run => run.Continued(place), () => Begun(place)));
+            OpenFile Begun(Place place, string draft) =>
+                OutputPlaces.Writable(place.Spelling, () => OpenFile.At(place, draft));
+            foreach (var (place, encoding) in places.Outputs.Zip(places.Encodings))
+            {
+                var draft = encoding.IsSome
+                    ? DraftFolder.Rows(commit.Name, place.Target)
+                    : DraftFolder.Draft(commit.Name, place.Target);
+                files = files.Add(kept.Match(run => run.Continued(place, draft), () => Begun(place, draft)));
+            }
+
             foreach (var place in places.Records)
-                files = files.Add(Begun(place));
+                files = files.Add(Begun(place, DraftFolder.Draft(commit.Name, place.Target)));
             return new OutputFiles(files, folders, places, commit, continuity, kept, cancellation);
         }
         catch

@@ -8,12 +8,14 @@ namespace LrpFunctional.Formats.Outputs;
 /// <summary>Where the files of a run go.</summary>
 /// <param name="Outputs">The places of the files, in their order.</param>
 /// <param name="Options">The options that ask for them.</param>
+/// <param name="Encodings">How they are made of what is written, if that is only a draft of them.</param>
 /// <param name="Records">The places of the records of those that are plain files, and behind them that of the
 /// manifest.</param>
 /// <param name="Manifest">The place of the manifest, if there is one.</param>
 internal sealed record OutputPlaces(
     ImmutableArray<Place> Outputs,
     ImmutableArray<string> Options,
+    ImmutableArray<Option<RowEncoding>> Encodings,
     ImmutableArray<Place> Records,
     Option<Place> Manifest
 )
@@ -43,6 +45,7 @@ internal sealed record OutputPlaces(
         ImmutableArray<Fault> faults =
         [
             .. named.SelectMany(output => Misplaced(output.Place)),
+            .. named.Zip(outputs, Streamed).SelectMany(faults => faults),
             .. named.Concat(records).SelectMany(output => Read(output, read)),
             .. Twice(named.AddRange(records)),
             .. manifest.IsSome ? Scattered(files) : [],
@@ -56,6 +59,7 @@ internal sealed record OutputPlaces(
             ? new OutputPlaces(
                 [.. named.Select(output => output.Place)],
                 [.. outputs.Select(output => output.Option)],
+                [.. outputs.Select(output => output.Encoding)],
                 [.. records.Select(record => record.Place)],
                 manifest.Map(file => file.Place)
             )
@@ -101,6 +105,15 @@ internal sealed record OutputPlaces(
             ? []
             : [new Fault(place.Spelling, "the folder does not exist", "make it first")];
     }
+
+    private static IEnumerable<Fault> Streamed(Named named, OutputFile output) =>
+        output
+            .Encoding.Filter(_ => named.Place.IsStream)
+            .Select(encoding => new Fault(
+                $"{output.Option} {output.Path}",
+                $"it is a pipe or device, where csv alone can go, and {encoding.Format} is made when all rows are there",
+                "name a file, or ask for csv"
+            ));
 
     private static Named RecordOf(Named output) =>
         new($"the record beside {output.Name}", Place.OfOutput(RecordFile.Beside(output.Place.Target)));

@@ -78,10 +78,23 @@ public sealed record SentenceFormat
 
     /// <summary>NumPy's arrays, of ids or of features.</summary>
     public static SentenceFormat NumPy { get; } =
-        new("npy", [".npy", ".npz"], (source, _, encoder) => NumPySequences.Records(source.Path, encoder));
+        new("npy", [".npy", ".npz"], (source, _, encoder) => NumPySequences.Records(source.Unpacked, encoder));
+
+    /// <summary>The columns of Apache Parquet: text, or the features of sequences.</summary>
+    public static SentenceFormat Parquet { get; } =
+        new(
+            "parquet",
+            [".parquet", ".pq"],
+            (source, options, encoder) =>
+                ToEnd(
+                    () => ParquetTable.Open(source.Unpacked, encoder.Limits),
+                    file => Tabular(file.Table, options, encoder)
+                )
+        );
 
     /// <summary>All of them.</summary>
-    public static ImmutableArray<SentenceFormat> All { get; } = [Tokens, Text, Csv, Tsv, JsonLines, Trees, NumPy];
+    public static ImmutableArray<SentenceFormat> All { get; } =
+    [Tokens, Text, Csv, Tsv, JsonLines, Trees, NumPy, Parquet];
 
     /// <summary>The sizes of a step in a file of <see cref="NumPy"/>: of an image its rows, columns and channels.</summary>
     /// <exception cref="FaultException">It is no such file.</exception>
@@ -94,12 +107,18 @@ public sealed record SentenceFormat
     /// <summary>The file extensions that stand for it.</summary>
     public ImmutableArray<string> Extensions { get; }
 
-    /// <summary>The format of a file by its extension; <see cref="Tokens"/> for any other.</summary>
-    public static SentenceFormat Of(string path) =>
-        All.FirstOrDefault(
-            format => format.Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase),
+    /// <summary>
+    /// The format of a file by its extension, which a text that is packed has before .gz; <see cref="Tokens"/> for any
+    /// other.
+    /// </summary>
+    public static SentenceFormat Of(string path)
+    {
+        var extension = Path.GetExtension(GzipInput.Is(path) ? path[..^GzipInput.Ending.Length] : path);
+        return All.FirstOrDefault(
+            format => format.Extensions.Contains(extension, StringComparer.OrdinalIgnoreCase),
             Tokens
         );
+    }
 
     /// <summary>The sentences, read and checked one by one as they are asked for.</summary>
     /// <param name="source">Where they stand.</param>
@@ -156,11 +175,14 @@ public sealed record SentenceFormat
                     source,
                     new CsvParser(reader, configuration with { MaxFieldSize = encoder.Limits.Line })
                 );
-                return encoder.Network.ReadsNumbers
-                    ? TabularSequences.Records(table, options, encoder)
-                    : TabularText.Records(table, options, encoder);
+                return Tabular(table, options, encoder);
             }
         );
+
+    private static IEnumerable<Located> Tabular(TextTable table, SentenceOptions options, SentenceEncoder encoder) =>
+        encoder.Network.ReadsNumbers
+            ? TabularSequences.Records(table, options, encoder)
+            : TabularText.Records(table, options, encoder);
 
     private static SentenceFormat OfText(
         string name,
@@ -171,18 +193,15 @@ public sealed record SentenceFormat
             name,
             extensions,
             (source, options, encoder) =>
-                ToEnd(source, encoder.Limits, reader => records(source.Name, reader, options, encoder))
+                ToEnd(() => source.OpenText(encoder.Limits), reader => records(source.Name, reader, options, encoder))
         );
 
     // Opened when the first is asked for, and closed whatever comes of it.
-    private static IEnumerable<Located> ToEnd(
-        SentenceSource source,
-        ReadingLimits limits,
-        Func<TextReader, IEnumerable<Located>> records
-    )
+    private static IEnumerable<Located> ToEnd<T>(Func<T> open, Func<T, IEnumerable<Located>> records)
+        where T : IDisposable
     {
-        using var reader = source.OpenText(limits);
-        foreach (var record in records(reader))
+        using var opened = open();
+        foreach (var record in records(opened))
             yield return record;
     }
 }

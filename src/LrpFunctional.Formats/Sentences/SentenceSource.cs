@@ -56,7 +56,17 @@ public sealed record SentenceSource
     /// <exception cref="FaultException">There is no such file, it cannot be read, or, while reading, a line of it is
     /// too long.</exception>
     internal TextReader OpenText(ReadingLimits limits) =>
-        SentenceFile.Open(new LimitedLines(Name, _open(), limits.Line));
+        SentenceFile.Open(new LimitedLines(Name, Unfolded(_open()), limits.Line));
+
+    /// <summary>The path of what packs its numbers itself, and cannot be read from a pipe.</summary>
+    /// <exception cref="FaultException">It is a pipe, or packed once more.</exception>
+    internal string Unpacked =>
+        GzipInput.Is(Path)
+            ? throw new FaultException(new Fault(Name, "gzip is read around texts only", "unpack it by gunzip"))
+            : Path;
+
+    // The hash is that of the bytes as they lie on the disk.
+    private Stream Unfolded(Stream stream) => _path.Exists(GzipInput.Is) ? new GzipInput(Name, stream) : stream;
 
     /// <summary>The path of what cannot be read from a pipe.</summary>
     /// <exception cref="FaultException">It is a pipe.</exception>

@@ -45,11 +45,19 @@ internal static class TabularSequences
                     .Where(at => at != group && label != at && id != at && !beside.Contains(at)),
             ]
             : [.. options.Features.Select(name => table.Column("feature", name))];
+        if (options.Features.IsEmpty && !table.Unreadable.IsEmpty)
+            throw new FaultException(
+                new Fault(
+                    table.Header,
+                    $"its column \"{table.Unreadable[0].Name}\" holds {table.Unreadable[0].Kind}, and is no feature",
+                    "name the columns of the features"
+                )
+            );
         if (features.Length != encoder.Network.StepSize)
         {
             throw new FaultException(
                 new Fault(
-                    $"{table.Source}, line 1",
+                    table.Header,
                     $"the columns of features are {features.Length} "
                         + $"({Listing.Of([.. features.Select(at => table.Columns[at])])}), where the model reads "
                         + $"{encoder.Network.StepSize} numbers at each step",

@@ -16,6 +16,12 @@ internal sealed record TextTable(string Source, ImmutableArray<string> Columns, 
         .Index()
         .ToFrozenDictionary(column => column.Item, column => column.Index);
 
+    /// <summary>Where the names of the columns stand, for messages.</summary>
+    public string Header { get; init; } = $"{Source}, line 1";
+
+    /// <summary>The columns that hold neither texts nor numbers, and what they hold instead.</summary>
+    public ImmutableArray<(string Name, string Kind)> Unreadable { get; init; } = [];
+
     /// <summary>The table that a parser gives.</summary>
     /// <exception cref="FaultException">At once: there is no header, or one of its names is there twice. While reading:
     /// a row does not fit it.</exception>
@@ -59,8 +65,10 @@ internal sealed record TextTable(string Source, ImmutableArray<string> Columns, 
     private FaultException Missing(string what, string name) =>
         new(
             new Fault(
-                $"{Source}, line 1",
-                $"there is no column \"{name}\" among {Listing.Of(Columns)}",
+                Header,
+                Unreadable.FirstOrDefault(column => column.Name == name) is { Kind: { } kind }
+                    ? $"its column \"{name}\" holds {kind}, where texts or numbers are expected"
+                    : $"there is no column \"{name}\" among {Listing.Of(Columns)}",
                 $"name the column of the {what}"
             )
         );

@@ -47,6 +47,24 @@ public sealed class ResumedRunTests : IDisposable
         );
     }
 
+    [SkippableTheory]
+    [InlineData("KILL")]
+    [InlineData("TERM")]
+    public async Task A_stopped_run_that_writes_Parquet_goes_on_to_the_same_bytes(string signal)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "there is no signal to send");
+        string[] Parquet(string[] arguments) =>
+            [.. arguments.Select(one => one.Replace(".csv", ".parquet", StringComparison.Ordinal))];
+        await Succeed(Parquet(Run));
+        var whole = File.ReadAllBytes(_sandbox.At("words.parquet"));
+        File.Delete(_sandbox.At("words.parquet"));
+        await Stopped(signal, Parquet(Resumed));
+        Assert.False(File.Exists(_sandbox.At("words.parquet")));
+        await Succeed(Parquet(Resumed));
+        Assert.Equal(whole, File.ReadAllBytes(_sandbox.At("words.parquet")));
+        Assert.Empty(Directory.GetDirectories(_sandbox.Root, ".lrp-*"));
+    }
+
     [SkippableFact]
     public async Task A_run_that_nobody_meant_to_resume_can_be_resumed_after_a_kill()
     {
