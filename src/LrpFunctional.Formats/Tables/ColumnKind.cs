@@ -31,14 +31,14 @@ public static class ColumnKinds
         ImmutableArray<string> Names
     )[]
     {
-        (ColumnKind.Text, ["id", "word", "feature", "target", "method", "place", "direction"]),
-        (ColumnKind.Whole, ["sentence", "prefix", "first", "last", "predicted"]),
+        (ColumnKind.Text, ["id", "word", "feature", "target", "method", "place", "direction", "state"]),
+        (ColumnKind.Whole, ["sentence", "prefix", "first", "last", "predicted", "unit"]),
         (ColumnKind.WholeOrNone, ["label", "step", "position"]),
         (
             ColumnKind.Number,
             ["relevance", "value", "arriving", "passed", "initial", "gates", "bias", "stabilizer", "gap"]
         ),
-        (ColumnKind.NumberOrNone, ["leftover"]),
+        (ColumnKind.NumberOrNone, ["leftover", "share", "per_score", "standard_error"]),
     }
         .SelectMany(declared => declared.Names.Select(name => KeyValuePair.Create(name, declared.Kind)))
         .ToImmutableDictionary(StringComparer.Ordinal);
