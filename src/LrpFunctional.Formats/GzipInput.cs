@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace LrpFunctional.Formats;
 
 /// <summary>What a file of gzip holds, unfolded as it is read and never held whole.</summary>
-internal sealed class GzipInput(string source, Stream stream) : Stream
+internal sealed class GzipInput(string source, Stream stream) : ForwardStream
 {
     /// <summary>What the names of such files end in.</summary>
     public const string Ending = ".gz";
@@ -12,20 +12,6 @@ internal sealed class GzipInput(string source, Stream stream) : Stream
 
     /// <summary>Whether a file is one by its name.</summary>
     public static bool Is(string path) => path.EndsWith(Ending, StringComparison.OrdinalIgnoreCase);
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <exception cref="FaultException">It is no gzip, or breaks off, or its checksum is another.</exception>
     public override int Read(Span<byte> buffer)
@@ -45,17 +31,6 @@ internal sealed class GzipInput(string source, Stream stream) : Stream
             );
         }
     }
-
-    /// <exception cref="FaultException">It is no gzip, or breaks off, or its checksum is another.</exception>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -3,25 +3,11 @@ namespace LrpFunctional.Formats;
 /// <summary>
 /// The bytes of a text whose lines are no longer than a limit; a longer line is refused before it fills the memory.
 /// </summary>
-internal sealed class LimitedLines(string source, Stream stream, int most) : Stream
+internal sealed class LimitedLines(string source, Stream stream, int most) : ForwardStream
 {
     private long _line = 1;
     private long _length;
     private bool _afterReturn;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <exception cref="FaultException">A line is too long.</exception>
     public override int Read(Span<byte> buffer)
@@ -30,17 +16,6 @@ internal sealed class LimitedLines(string source, Stream stream, int most) : Str
         Follow(buffer[..count]);
         return count;
     }
-
-    /// <exception cref="FaultException">A line is too long.</exception>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

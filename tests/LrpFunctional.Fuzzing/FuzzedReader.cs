@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using LanguageExt;
 using LrpFunctional.Formats;
+using LrpFunctional.Formats.Batches;
 using LrpFunctional.Formats.Models;
 using LrpFunctional.Formats.Sentences;
 using LrpFunctional.Formats.Tables;
@@ -15,6 +16,9 @@ namespace LrpFunctional.Fuzzing;
 /// <param name="Read">Whether a file was read; it was refused where not.</param>
 internal sealed record FuzzedReader(string Name, ImmutableArray<Seed> Seeds, Func<string, bool> Read)
 {
+    /// <summary>Whether it may wait for ten seconds for a library that never ends; it is read when it is named.</summary>
+    public bool MayWait { get; init; }
+
     /// <summary>All that there are, with the files of the tests.</summary>
     public static ImmutableArray<FuzzedReader> All(string fixtures)
     {
@@ -45,6 +49,13 @@ internal sealed record FuzzedReader(string Name, ImmutableArray<Seed> Seeds, Fun
                 Texts.Explanations,
                 path => KeptTableReader.Read(path, ReadingLimits.Default).IsSuccess
             ),
+            new("manifest", ShardTexts.Manifests, path => ManifestFile.Read(path).IsSuccess),
+            new("table of a shard", Texts.Explanations, ShardTexts.Merge),
+            new(
+                "vectors of words",
+                Texts.Vectors,
+                path => WordVectorsFile.Read(path, ModelFiles.Read(numbers).OrThrow()).IsSuccess
+            ),
             new("recipe.json", Checkpoints.Recipes, path => RecipeFile.Read(path).IsSuccess),
             Checkpoints.Reader(),
             new("tokenizer.json", Texts.Tokenizers, path => TokenizerFile.Read(path).IsSuccess),
@@ -53,8 +64,11 @@ internal sealed record FuzzedReader(string Name, ImmutableArray<Seed> Seeds, Fun
                 [seed],
                 Data(words, SentenceFormat.Of(seed.Path))
             )),
-            new("parquet", [Packed.ParquetOfText()], Data(words, SentenceFormat.Parquet)),
-            new("parquet of numbers", [Packed.ParquetOfNumbers()], Data(numbers, SentenceFormat.Parquet)),
+            new("parquet", [Packed.ParquetOfText()], Data(words, SentenceFormat.Parquet)) { MayWait = true },
+            new("parquet of numbers", [Packed.ParquetOfNumbers()], Data(numbers, SentenceFormat.Parquet))
+            {
+                MayWait = true,
+            },
             .. Texts
                 .Data.GroupBy(text => (text.Format, text.OfNumbers))
                 .Select(group => new FuzzedReader(

@@ -29,7 +29,7 @@ root.SetAction(parsed =>
 {
     var readers = FuzzedReader
         .All(Fixtures())
-        .Where(one => parsed.GetValue(reader) is not { } name || one.Name == name)
+        .Where(one => parsed.GetValue(reader) is { } name ? one.Name == name : !one.MayWait)
         .ToArray();
     var folder = Directory.CreateTempSubdirectory("lrp-fuzzing-").FullName;
     var sound = true;

@@ -30,6 +30,10 @@ internal static class Texts
         }.Select(Seed.OfText),
     ];
 
+    /// <summary>Vectors of words, with and without a line of their count.</summary>
+    public static ImmutableArray<Seed> Vectors { get; } =
+    [.. new[] { "2 5\ngood 1 2 3 4 5\ncafé -1 0.5 1e-3 0 2\n", "good 1 2 3 4 5\n. 0 0 0 0 0\n" }.Select(Seed.OfText)];
+
     /// <summary>Tokenizers.</summary>
     public static ImmutableArray<Seed> Tokenizers { get; } =
     [

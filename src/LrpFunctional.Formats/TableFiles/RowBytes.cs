@@ -4,7 +4,7 @@ using CsvHelper;
 namespace LrpFunctional.Formats.TableFiles;
 
 /// <summary>A table as the bytes of CSV, made as they are read.</summary>
-internal sealed class RowBytes : Stream
+internal sealed class RowBytes : ForwardStream
 {
     private const int Enough = 1 << 16;
 
@@ -27,20 +27,6 @@ internal sealed class RowBytes : Stream
             CsvRows.Add(_csv, table.Columns);
     }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <exception cref="FaultException">The rows are not whole.</exception>
     public override int Read(Span<byte> buffer)
     {
@@ -51,17 +37,6 @@ internal sealed class RowBytes : Stream
         _at += count;
         return count;
     }
-
-    /// <exception cref="FaultException">The rows are not whole.</exception>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -203,7 +203,7 @@ public sealed class DataFormatsTests : IDisposable
     [InlineData("--data x.csv --phrases", "--phrases: it says nothing about the format csv, but about trees")]
     [InlineData(
         "--data - --id-column x",
-        "--id-column: it says nothing about the format tokens, but about csv, tsv, jsonl"
+        "--id-column: it says nothing about the format tokens, but about csv, tsv, parquet, jsonl"
     )]
     [InlineData("--data - --padding x", "x")]
     [InlineData("--data - --format xml", "xml")]

@@ -145,16 +145,23 @@ public sealed class MachineFaultTests : IDisposable
             .GetDirectories(_sandbox.At("out"), ".lrp-*")
             .Any(drafts => File.Exists(Path.Combine(drafts, "manifest.json")));
 
+    // Where it came to its end before it was killed, it is run again.
     private async Task Killed()
     {
-        using var process = Process.Start(
-            new ProcessStartInfo("dotnet", [LrpCommand.Path, .. Arguments(resume: true)])
-        )!;
-        while (!process.HasExited && !IsKept)
-            await Task.Delay(5);
-        Assert.False(process.HasExited, "it ended before it was killed");
-        process.Kill();
-        await process.WaitForExitAsync();
+        for (var tries = 0; !IsKept && tries < 10; tries++)
+        {
+            foreach (var file in Directory.GetFiles(_sandbox.At("out")))
+                File.Delete(file);
+            using var process = Process.Start(
+                new ProcessStartInfo("dotnet", [LrpCommand.Path, .. Arguments(resume: true)])
+            )!;
+            while (!process.HasExited && !IsKept)
+                Thread.Sleep(2);
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+
+        Assert.True(IsKept, "it always ended before it was killed");
     }
 
     private async Task AssertWhole()

@@ -30,13 +30,13 @@ public sealed class PlainTextTests
     public void The_format_is_that_of_the_extension_and_tokens_where_it_says_nothing()
     {
         Assert.Equal(
-            ["csv", "tsv", "jsonl", "jsonl", "trees", "trees", "npy", "npy"],
-            "a.csv b.TSV c.jsonl d.ndjson e.trees f.ptb g.npy h.npz"
+            ["csv", "tsv", "jsonl", "jsonl", "trees", "trees", "npy", "npy", "parquet", "csv"],
+            "a.csv b.TSV c.jsonl d.ndjson e.trees f.ptb g.npy h.npz i.parquet j.csv.gz"
                 .Split(' ')
                 .Select(path => SentenceFormat.Of(path).Name)
         );
         Assert.All(
-            ["sentences.txt", "sentences", "-", "a.csv.gz"],
+            ["sentences.txt", "sentences", "-", "sentences.txt.gz", "a.csv.zip"],
             path => Assert.Equal(SentenceFormat.Tokens, SentenceFormat.Of(path))
         );
     }
