@@ -38,7 +38,9 @@ internal static class Examples
           lrp explain --text "the plot is thin , but the acting is superb ." --prefixes
               see the prediction and its reasons after each word
           lrp explain --resume --data reviews.csv --shard 3/8 --out "words.{shard}.csv"
-              the fourth of eight parts; the same command goes on after a kill, and lrp merge puts the parts together
+              the fourth of eight parts; the same command goes on after a kill
+          lrp merge FOLDER --out words.csv
+              put all parts together, byte for byte what one run writes
           lrp compare --method lrp --method occlusion --method shapley
               how far methods agree on the default test set, and what each costs
           lrp sweep --epsilon 0.001 0.01 0.1 --bias-factor 0 1 --out sweep.csv

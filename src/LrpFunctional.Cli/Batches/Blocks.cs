@@ -18,9 +18,6 @@ internal sealed class Blocks(Batch batch, int done, Action<Manifest> keep, Progr
     private int _done = done;
     private int _kept = done;
 
-    /// <summary>How many of the shard's sentences are written.</summary>
-    public int Done => _done;
-
     /// <summary>The same results; each is written by the time the next is asked for.</summary>
     /// <param name="results">The results.</param>
     /// <param name="isWhole">Whether a result is the last of its sentence.</param>

@@ -29,7 +29,7 @@ internal static class MergeCommand
             {
                 Description =
                     name == "--out"
-                        ? "File for the whole table of --out; - is standard output [required]"
+                        ? "File for the whole table of --out; - is standard output [one of these files is required]"
                         : $"The same for that of {name}",
                 HelpName = "FILE",
             },

@@ -7,7 +7,7 @@ using LrpFunctional.Sequences;
 namespace LrpFunctional.Methods.Interactions;
 
 /// <summary>
-/// Hessian × product: I_ij = x_iᵀ H_ij x_j = Σ_kl x_ik ∂²f/∂x_ik∂x_jl x_jl, the second-order sibling of gradient × input
+/// Hessian × product: I_ij = x_iᵀ H_ij x_j = Σ_kl x_ik ∂²f/∂x_ik∂x_jl x_jl, second order's sibling of gradient × input
 /// (Janizek, Sturmfels, Lee 2021 integrate it). H_ij x_j = (g_i(x_j (1 + δ)) − g_i(x_j (1 − δ))) / 2δ with the gradient
 /// g_i = ∂f/∂x_i and δ = 1e-5: two gradients for each word. The mean of x_iᵀ (H_ij x_j) and x_jᵀ (H_ji x_i) is taken,
 /// which differ by what the differences miss.
