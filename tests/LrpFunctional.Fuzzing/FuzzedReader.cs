@@ -16,9 +16,6 @@ namespace LrpFunctional.Fuzzing;
 /// <param name="Read">Whether a file was read; it was refused where not.</param>
 internal sealed record FuzzedReader(string Name, ImmutableArray<Seed> Seeds, Func<string, bool> Read)
 {
-    /// <summary>Whether it may wait for ten seconds for a library that never ends; it is read when it is named.</summary>
-    public bool MayWait { get; init; }
-
     /// <summary>All that there are, with the files of the tests.</summary>
     public static ImmutableArray<FuzzedReader> All(string fixtures)
     {
@@ -64,11 +61,8 @@ internal sealed record FuzzedReader(string Name, ImmutableArray<Seed> Seeds, Fun
                 [seed],
                 Data(words, SentenceFormat.Of(seed.Path))
             )),
-            new("parquet", [Packed.ParquetOfText()], Data(words, SentenceFormat.Parquet)) { MayWait = true },
-            new("parquet of numbers", [Packed.ParquetOfNumbers()], Data(numbers, SentenceFormat.Parquet))
-            {
-                MayWait = true,
-            },
+            new("parquet", [Packed.ParquetOfText()], Data(words, SentenceFormat.Parquet)),
+            new("parquet of numbers", [Packed.ParquetOfNumbers()], Data(numbers, SentenceFormat.Parquet)),
             .. Texts
                 .Data.GroupBy(text => (text.Format, text.OfNumbers))
                 .Select(group => new FuzzedReader(

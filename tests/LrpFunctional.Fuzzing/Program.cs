@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
 using System.Globalization;
 using LrpFunctional.Fuzzing;
@@ -13,6 +14,11 @@ var mutations = new Option<long>("--mutations")
     DefaultValueFactory = _ => 1_000_000,
 };
 var reader = new Option<string?>("--reader") { Description = "The name of the one reader that is meant" };
+var workers = new Option<int>("--workers")
+{
+    Description = "How many readers are tried at once",
+    DefaultValueFactory = _ => Environment.ProcessorCount,
+};
 var seed = new Option<int>("--seed") { Description = "Where the random numbers come from" };
 var from = new Option<long>("--from") { Description = "The number of the first damaged file, to see one again" };
 var root = new RootCommand(
@@ -22,6 +28,7 @@ var root = new RootCommand(
     seconds,
     mutations,
     reader,
+    workers,
     seed,
     from,
 };
@@ -29,43 +36,57 @@ root.SetAction(parsed =>
 {
     var readers = FuzzedReader
         .All(Fixtures())
-        .Where(one => parsed.GetValue(reader) is { } name ? one.Name == name : !one.MayWait)
+        .Where(one => parsed.GetValue(reader) is not { } name || one.Name == name)
         .ToArray();
+    if (readers.Length == 0)
+    {
+        Console.Error.WriteLine($"No reader is called {parsed.GetValue(reader)}.");
+        return 2;
+    }
+
     var folder = Directory.CreateTempSubdirectory("lrp-fuzzing-").FullName;
-    var sound = true;
+    var faults = 0;
     try
     {
         Console.Out.WriteLine("reader                 mutations      read  slowest ms  largest MB  faults");
-        foreach (var one in readers)
-        {
-            var outcome = Fuzzing.Of(
-                one,
-                parsed.GetValue(seed),
-                parsed.GetValue(from),
-                parsed.GetValue(mutations),
-                TimeSpan.FromSeconds(parsed.GetValue(seconds)),
-                folder
-            );
-            Console.Out.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{one.Name, -22} {outcome.Mutations, 9} {outcome.Read, 9} {outcome.Slowest.TotalMilliseconds, 11:F0} "
-                        + $"{outcome.Largest / 1048576.0, 11:F1}  {outcome.Faults.Count}"
-                )
-            );
-            foreach (var (kind, number) in outcome.Faults)
-                Console.Out.WriteLine($"  file {number} of --reader \"{one.Name}\": {kind}");
-            sound &= outcome.Faults.Count == 0;
-        }
+        Parallel.ForEach(
+            Partitioner.Create(readers, EnumerablePartitionerOptions.NoBuffering),
+            new ParallelOptions { MaxDegreeOfParallelism = parsed.GetValue(workers) },
+            one =>
+            {
+                var outcome = Fuzzing.Of(
+                    one,
+                    parsed.GetValue(seed),
+                    parsed.GetValue(from),
+                    parsed.GetValue(mutations),
+                    TimeSpan.FromSeconds(parsed.GetValue(seconds)),
+                    Directory.CreateDirectory(Path.Combine(folder, one.Name)).FullName
+                );
+                Interlocked.Add(ref faults, outcome.Faults.Count);
+                Console.Out.WriteLine(Line(one, outcome));
+            }
+        );
     }
     finally
     {
         Directory.Delete(folder, recursive: true);
     }
 
-    return sound ? 0 : 1;
+    return faults == 0 ? 0 : 1;
 });
 return root.Parse(args).Invoke();
+
+static string Line(FuzzedReader reader, Outcome outcome) =>
+    string.Create(
+        CultureInfo.InvariantCulture,
+        $"{reader.Name, -22} {outcome.Mutations, 9} {outcome.Read, 9} {outcome.Slowest.TotalMilliseconds, 11:F0} "
+            + $"{outcome.Largest / 1048576.0, 11:F1}  {outcome.Faults.Count}"
+    )
+    + string.Concat(
+        outcome.Faults.Select(fault =>
+            $"{Environment.NewLine}  file {fault.Value} of --reader \"{reader.Name}\": {fault.Key}"
+        )
+    );
 
 static string Fixtures()
 {

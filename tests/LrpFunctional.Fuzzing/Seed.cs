@@ -25,14 +25,19 @@ internal sealed record Seed(string Path, ImmutableArray<byte> Bytes, Option<stri
 
     public static Seed OfText(string text) => new("text", [.. Encoding.UTF8.GetBytes(text)], Option<string>.None);
 
-    /// <summary>Writes it damaged into an empty folder, with what lies beside it, and says what is to be read.</summary>
+    /// <summary>Writes what lies beside it into a new folder.</summary>
+    public string Beside(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        if (System.IO.Path.GetDirectoryName(Path) is { Length: > 0 } place)
+            foreach (var file in Directory.GetFiles(place).Where(file => file != Path && IsPart(file)))
+                File.Copy(file, System.IO.Path.Combine(folder, System.IO.Path.GetFileName(file)));
+        return folder;
+    }
+
+    /// <summary>Writes it damaged into its folder, and says what is to be read.</summary>
     public string Put(string folder, byte[] damaged)
     {
-        var beside = System.IO.Path.GetDirectoryName(Path) is { Length: > 0 } place
-            ? Directory.GetFiles(place).Where(IsPart).ToImmutableArray()
-            : [];
-        foreach (var file in beside.Where(file => file != Path))
-            File.Copy(file, System.IO.Path.Combine(folder, System.IO.Path.GetFileName(file)));
         var name = System.IO.Path.GetFileName(Path);
         File.WriteAllBytes(System.IO.Path.Combine(folder, name), damaged);
         return Model.Match(

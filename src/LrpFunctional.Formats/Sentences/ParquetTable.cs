@@ -22,7 +22,11 @@ internal sealed record ParquetTable(TextTable Table, Stream Stream) : IDisposabl
                     new TextTable.Row(string.Create(CultureInfo.InvariantCulture, $"{path}, row {at + 1}"), cells)
             );
             return new ParquetTable(
-                new TextTable(path, file.Columns, rows) { Header = path, Unreadable = file.Unreadable },
+                new TextTable(path, TextTable.Distinct(path, file.Columns), rows)
+                {
+                    Header = path,
+                    Unreadable = file.Unreadable,
+                },
                 stream
             );
         }

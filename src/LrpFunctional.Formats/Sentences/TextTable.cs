@@ -35,17 +35,17 @@ internal sealed record TextTable(string Source, ImmutableArray<string> Columns, 
                         new Fault(source, "there is no header", "name the columns in the first line")
                     )
             );
-        var again = columns.CountBy(name => name).FirstOrDefault(name => name.Value > 1).Key;
-        return again is null
-            ? new TextTable(source, columns, Following(source, parser, columns.Length))
-            : throw new FaultException(
-                new Fault(
-                    $"{source}, line 1",
-                    $"there are two columns \"{again}\"",
-                    "give each column a name of its own"
-                )
-            );
+        return new TextTable(source, Distinct($"{source}, line 1", columns), Following(source, parser, columns.Length));
     }
+
+    /// <summary>The names of columns, each once.</summary>
+    /// <exception cref="FaultException">One is there twice.</exception>
+    public static ImmutableArray<string> Distinct(string place, ImmutableArray<string> columns) =>
+        columns.CountBy(name => name).FirstOrDefault(name => name.Value > 1).Key is { } again
+            ? throw new FaultException(
+                new Fault(place, $"there are two columns \"{again}\"", "give each column a name of its own")
+            )
+            : columns;
 
     /// <summary>The place of a column that must be there.</summary>
     /// <exception cref="FaultException">There is no column of this name.</exception>

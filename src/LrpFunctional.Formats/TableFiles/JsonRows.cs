@@ -16,7 +16,7 @@ internal static class JsonRows
     /// first.</exception>
     public static TableRows Read(string source, Stream stream)
     {
-        var lines = TextLines.Of(source, SentenceFile.Open(stream)).GetEnumerator();
+        var lines = TextLines.Of(source, SentenceFile.Open(stream)).Kept().GetEnumerator();
         if (!lines.MoveNext())
             return new TableRows([], []);
         var first = Row(lines.Current.Place, lines.Current.Line);

@@ -11,6 +11,10 @@ internal static class ParquetBounds
     private const int Tail = 8;
     private const int LongestHeader = 1 << 14;
 
+    // No more is in a byte of any way to pack but Brotli's, and with that in none of a page of the usual size.
+    private const long MostOfByte = 1 << 15;
+    private const long UsualPage = 1 << 24;
+
     /// <summary>The description at the end of a file is within it.</summary>
     /// <exception cref="InvalidDataException">It is not, or there is none.</exception>
     public static void CheckFooter(Stream stream)
@@ -19,7 +23,7 @@ internal static class ParquetBounds
         var length = BinaryPrimitives.ReadInt32LittleEndian(tail);
         if (!tail.AsSpan(4).SequenceEqual("PAR1"u8) || length < 0 || length > stream.Length - Tail)
             throw new InvalidDataException("it does not end as such a file does");
-        ThriftStruct.Read(Bytes(stream, stream.Length - Tail - length, length));
+        ThriftStruct.Read(Bytes(stream, stream.Length - Tail - length, length), ParquetShapes.FileMetaData);
     }
 
     /// <summary>The pages of a group of rows hold what the group has, and no more than is allowed.</summary>
@@ -43,12 +47,14 @@ internal static class ParquetBounds
             {
                 stream.Position = at < 0 ? throw new InvalidDataException("a column of it lies nowhere") : at;
                 var left = stream.ReadAtLeast(header, LongestHeader, throwOnEndOfStream: false);
-                var page = ThriftStruct.Read(header.AsSpan(0, left));
+                var page = ThriftStruct.Read(header.AsSpan(0, left), ParquetShapes.PageHeader);
                 long Number(int outer, int inner) => page.Numbers.GetValueOrDefault((outer, inner));
                 var (whole, packed) = (Number(0, 2), Number(0, 3));
                 var count = Number(5, 1) + Number(8, 1);
                 if (whole < 0 || packed < 0 || packed > stream.Length - at || count < 0 || Number(7, 1) > whole)
                     throw new InvalidDataException("a page of it has a size that cannot be");
+                if (whole > Math.Max(UsualPage, packed * MostOfByte) || Says(stream, data, page, at) > (ulong)whole)
+                    throw new InvalidDataException("a page of it says that it unfolds to more than it can");
                 unfolded += whole;
                 if (unfolded > most)
                     return false;
@@ -60,6 +66,23 @@ internal static class ParquetBounds
         }
 
         return true;
+    }
+
+    // In a page of the second version what says which values are missing lies before them, not packed.
+    private static ulong Says(Stream stream, ColumnMetaData column, ThriftStruct page, long at)
+    {
+        long Number(int inner, long absent) => page.Numbers.GetValueOrDefault((8, inner), absent);
+        var (first, left) = (Number(5, 0) + Number(6, 0), page.Numbers.GetValueOrDefault((0, 3)));
+        if (first < 0 || first > left)
+            throw new InvalidDataException("a page of it has a size that cannot be");
+        return Number(7, 1) == 0 || left == first
+            ? 0
+            : PackedPage
+                .Says(
+                    column.Codec,
+                    Bytes(stream, at + page.Length + first, (int)Math.Min(left - first, PackedPage.LongestHead))
+                )
+                .IfNone(0);
     }
 
     private static byte[] Bytes(Stream stream, long at, int count)

@@ -20,9 +20,6 @@ internal sealed record ParquetFile(
 
     private static readonly ParquetOptions AsTexts = new() { TreatByteArrayAsString = true };
 
-    // The library waits forever for the end of a number that a damaged description promises.
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
-
     private delegate Task<Func<int, string>> Cells(ParquetRowGroupReader group, DataField field, int rows);
 
     private static readonly ImmutableDictionary<Type, Cells> Kinds = new Dictionary<Type, Cells>
@@ -53,8 +50,7 @@ internal sealed record ParquetFile(
             {
                 ParquetBounds.CheckFooter(stream);
                 stream.Position = 0;
-                var opened = await Task.Run(() => ParquetReader.CreateAsync(stream, AsTexts, leaveStreamOpen: true))
-                    .WaitAsync(Longest);
+                var opened = await ParquetReader.CreateAsync(stream, AsTexts, leaveStreamOpen: true);
                 return (opened, opened.Schema.Fields.ToImmutableArray());
             }
         );

@@ -7,67 +7,59 @@ namespace LrpFunctional.Formats.TableFiles;
 /// there.
 /// </summary>
 /// <param name="Length">How many bytes it has.</param>
-/// <param name="Numbers">Its whole numbers by the ids of their fields, of a structure within it behind its own id.</param>
+/// <param name="Numbers">Its whole numbers, and 1 for true, by the ids of their fields, of a structure within it behind its own id.</param>
 internal sealed record ThriftStruct(int Length, ImmutableDictionary<(int Outer, int Inner), long> Numbers)
 {
-    private const int Deepest = 16;
-
     /// <summary>The structure at the begin of some bytes.</summary>
-    /// <exception cref="InvalidDataException">There is none.</exception>
-    public static ThriftStruct Read(ReadOnlySpan<byte> bytes)
+    /// <exception cref="InvalidDataException">There is none, or a field of it is of another kind.</exception>
+    public static ThriftStruct Read(ReadOnlySpan<byte> bytes, ThriftShape.Struct shape)
     {
         var numbers = ImmutableDictionary.CreateBuilder<(int, int), long>();
         var rest = bytes;
-        Struct(ref rest, 0, 0, numbers);
+        Fields(ref rest, shape, (0, 0), numbers);
         return new ThriftStruct(bytes.Length - rest.Length, numbers.ToImmutable());
     }
 
-    private static void Struct(
+    private static void Fields(
         ref ReadOnlySpan<byte> rest,
-        int depth,
-        int outer,
+        ThriftShape.Struct shape,
+        (int Depth, int Id) outer,
         ImmutableDictionary<(int, int), long>.Builder numbers
     )
     {
-        if (depth > Deepest)
-            throw Broken();
-        var field = 0;
+        var id = 0L;
         while (Byte(ref rest) is not 0 and var head)
         {
-            field = head >> 4 == 0 ? (int)Signed(ref rest) : field + (head >> 4);
-            switch (head & 15)
-            {
-                case 4 or 5 or 6:
-                    var number = Signed(ref rest);
-                    if (depth < 2)
-                        numbers[(outer, field)] = number;
-                    break;
-                case 12:
-                    Struct(ref rest, depth + 1, field, numbers);
-                    break;
-                case 1 or 2:
-                    break;
-                case var kind:
-                    Value(ref rest, kind, depth, numbers);
-                    break;
-            }
+            id = head >> 4 == 0 ? Signed(ref rest) : id + (head >> 4);
+            if (id is < 0 or > short.MaxValue)
+                throw Broken();
+            Value(ref rest, head & 15, shape[(int)id], (outer.Depth, outer.Id, (int)id), numbers);
         }
     }
 
     private static void Value(
         ref ReadOnlySpan<byte> rest,
         int kind,
-        int depth,
+        ThriftShape shape,
+        (int Depth, int Outer, int Id) at,
         ImmutableDictionary<(int, int), long>.Builder numbers
     )
     {
+        if (!shape.Kinds.Contains(kind))
+            throw new InvalidDataException("a part of its description is of another kind than it should be");
         switch (kind)
         {
-            case 1 or 2 or 3:
+            case 1 or 2:
+                if (at.Depth < 2)
+                    numbers[(at.Outer, at.Id)] = kind == 1 ? 1 : 0;
+                break;
+            case 3:
                 Skip(ref rest, 1);
                 break;
             case 4 or 5 or 6:
-                Unsigned(ref rest);
+                var number = Signed(ref rest);
+                if (at.Depth < 2)
+                    numbers[(at.Outer, at.Id)] = number;
                 break;
             case 7:
                 Skip(ref rest, sizeof(double));
@@ -75,21 +67,28 @@ internal sealed record ThriftStruct(int Length, ImmutableDictionary<(int Outer, 
             case 8:
                 Skip(ref rest, Unsigned(ref rest));
                 break;
-            case 9 or 10:
-                var head = Byte(ref rest);
-                var size = head >> 4 == 15 ? Unsigned(ref rest) : (ulong)(head >> 4);
-                if (size > (ulong)rest.Length)
-                    throw Broken();
-                for (var at = 0UL; at < size; at++)
-                    Value(ref rest, head & 15, depth + 1, numbers);
-                break;
-            case 12:
-                // What is in lists has no place among the numbers: it lies too deep.
-                Struct(ref rest, Math.Max(depth + 1, 2), 0, numbers);
+            case ThriftShape.ListKind:
+                List(ref rest, shape is ThriftShape.ListOf list ? list.Element : ThriftShape.UnknownElement, numbers);
                 break;
             default:
-                throw Broken();
+                Fields(ref rest, (ThriftShape.Struct)shape, (at.Depth + 1, at.Id), numbers);
+                break;
         }
+    }
+
+    private static void List(
+        ref ReadOnlySpan<byte> rest,
+        ThriftShape element,
+        ImmutableDictionary<(int, int), long>.Builder numbers
+    )
+    {
+        var head = Byte(ref rest);
+        var size = head >> 4 == 15 ? Unsigned(ref rest) : (ulong)(head >> 4);
+        if (size > (ulong)rest.Length)
+            throw Broken();
+        // What is in lists has no place among the numbers: it lies too deep.
+        for (var at = 0UL; at < size; at++)
+            Value(ref rest, head & 15, element, (2, 0, 0), numbers);
     }
 
     private static byte Byte(ref ReadOnlySpan<byte> rest)
@@ -108,7 +107,9 @@ internal sealed record ThriftStruct(int Length, ImmutableDictionary<(int Outer, 
         rest = rest[(int)count..];
     }
 
-    private static ulong Unsigned(ref ReadOnlySpan<byte> rest)
+    /// <summary>A number of seven bits a byte, the last of which is below 128, at the begin of some bytes.</summary>
+    /// <exception cref="InvalidDataException">There is none of 64 bits.</exception>
+    public static ulong Unsigned(ref ReadOnlySpan<byte> rest)
     {
         var value = 0UL;
         for (var shift = 0; shift < 64; shift += 7)

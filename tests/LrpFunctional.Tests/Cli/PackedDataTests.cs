@@ -1,9 +1,11 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using LrpFunctional.Formats.TableFiles;
 using LrpFunctional.Tests.Reference;
 using Parquet;
 using Parquet.Schema;
+using CompressionCodec = Parquet.Meta.CompressionCodec;
 
 namespace LrpFunctional.Tests.Cli;
 
@@ -116,6 +118,72 @@ public sealed class PackedDataTests : IDisposable
         await Refused("it is a pipe, where a file is expected", "-", [], "--format", "parquet");
         await Refused("gzip is read around texts only; unpack it by gunzip", Gzip("b.parquet.gz", "x"), []);
         await Refused("gzip is read around texts only; unpack it by gunzip", Gzip("b.npy.gz", "x"), []);
+    }
+
+    // A field of text where the version should be, which holds the begin of a list: whoever reads by the ids of the
+    // fields alone goes on past the end of the description.
+    [Fact]
+    public async Task A_description_of_Parquet_whose_fields_are_of_another_kind_is_refused()
+    {
+        byte[] description = [0x18, 7, 0x39, 0x1C, 0x19, 0x1C, 0x3C, 0x29, 0x25, 0];
+        await Refused(
+            "a part of its description is of another kind than it should be",
+            _sandbox.At("a.parquet"),
+            [.. "PAR1"u8, .. description, (byte)description.Length, 0, 0, 0, .. "PAR1"u8]
+        );
+    }
+
+    [Fact]
+    public async Task A_page_of_Parquet_that_says_it_unfolds_to_more_than_it_can_is_refused_before_there_is_room_made()
+    {
+        var path = await Parquet(
+            "a.parquet",
+            [(new DataField("text", typeof(string), false), new[] { "good", "bad" })]
+        );
+        var whole = await File.ReadAllBytesAsync(path);
+        var page = 4 + ThriftStruct.Read(whole.AsSpan(4), ParquetShapes.PageHeader).Length;
+        byte[] size = [0xFF, 0xFF, 0xFF, 0x7F];
+        await Refused(
+            "a page of it says that it unfolds to more than it can",
+            path,
+            [.. whole[..page], .. size, .. whole[(page + size.Length)..]]
+        );
+    }
+
+    [Theory]
+    [InlineData(0x20, new byte[] { 200 }, 200ul)]
+    [InlineData(0x40, new byte[] { 88, 0, 1 }, 512ul)]
+    [InlineData(0x83, new byte[] { 88, 9, 9, 9, 9, 0, 0, 0, 16 }, 1ul << 28)]
+    [InlineData(0xE0, new byte[] { 0, 0, 0, 0, 1, 0, 0, 0 }, 1ul << 32)]
+    [InlineData(0, new byte[] { 88 }, null)]
+    public void A_frame_of_zstd_says_its_size_by_its_flags(int flags, byte[] rest, ulong? size) =>
+        Assert.Equal(
+            size,
+            PackedPage
+                .Says(CompressionCodec.ZSTD, [0x28, 0xB5, 0x2F, 0xFD, (byte)flags, .. rest, 0])
+                .MatchUnsafe(said => said, () => (ulong?)null)
+        );
+
+    [Fact]
+    public async Task Two_columns_of_one_name_are_refused_in_Parquet_as_in_csv()
+    {
+        await Refused("there are two columns \"text\"", _sandbox.At("a.csv"), "text,text\ngood,bad\n"u8.ToArray());
+        var path = await Parquet(
+            "a.parquet",
+            [
+                (new DataField("text", typeof(string), false), new[] { "good" }),
+                (new DataField("last", typeof(string), false), new[] { "bad" }),
+            ]
+        );
+        await Refused(
+            "there are two columns \"text\"",
+            path,
+            Encoding.Latin1.GetBytes(
+                Encoding
+                    .Latin1.GetString(await File.ReadAllBytesAsync(path))
+                    .Replace("last", "text", StringComparison.Ordinal)
+            )
+        );
     }
 
     [Fact]
