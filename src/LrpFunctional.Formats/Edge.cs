@@ -20,15 +20,37 @@ public static class Edge
         {
             return Validation<Fault, T>.Fail(exception.Faults.ToSeq());
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new Fault(path, "there is no such file", "check the path");
+            return Unread(path, exception);
+        }
+    }
+
+    /// <summary>How many characters of a text went into a buffer; none at its end.</summary>
+    /// <exception cref="FaultException">It cannot be read, or is not UTF-8.</exception>
+    public static int Characters(string source, TextReader reader, Span<char> buffer)
+    {
+        try
+        {
+            return reader.Read(buffer);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw NotUtf8(source);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new Fault(path, $"it cannot be read ({exception.Message})", "check the path and the permissions");
+            throw new FaultException(Unread(source, exception));
         }
     }
+
+    private static Fault Unread(string path, Exception exception) =>
+        exception is FileNotFoundException or DirectoryNotFoundException
+            ? new Fault(path, "there is no such file", "check the path")
+            : new Fault(path, $"it cannot be read ({exception.Message})", "check the path and the permissions");
+
+    private static FaultException NotUtf8(string source) =>
+        new(new Fault(source, "it is not UTF-8 text", "save it as UTF-8"));
 
     /// <summary>A plain file, open for reading.</summary>
     /// <exception cref="FaultException">There is no such file, it cannot be read, or is no plain file.</exception>
@@ -133,7 +155,7 @@ public static class Edge
         }
         catch (DecoderFallbackException)
         {
-            throw new FaultException(new Fault(source, "it is not UTF-8 text", "save it as UTF-8"));
+            throw NotUtf8(source);
         }
     }
 }

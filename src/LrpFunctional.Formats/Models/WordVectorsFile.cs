@@ -52,7 +52,7 @@ public static class WordVectorsFile
         var (words, numbers) = (ImmutableArray.CreateBuilder<string>(), ImmutableArray.CreateBuilder<double>());
         var (lines, faults) = (new Dictionary<string, int>(StringComparer.Ordinal), new List<Fault>());
         var announced = Option<long>.None;
-        foreach (var (at, (place, text)) in TextLines.Of(path, reader).Index())
+        foreach (var (at, (place, text)) in TextLines.Of(path, reader).Kept().Index())
         {
             // The first word2vec wrote a blank behind each number.
             var line = text.TrimEnd(' ');

@@ -57,7 +57,7 @@ internal static class JsonLine
         select sentence;
 
     /// <summary>Whether nothing stands in a line, which readers of JSON lines pass over.</summary>
-    public static bool IsBlank(string line) => !line.AsSpan().ContainsAnyExcept(" \t\r");
+    public static bool IsBlank(ReadOnlySpan<char> line) => !line.ContainsAnyExcept(" \t\r");
 
     public static Validation<Fault, Sentence> Parse(
         string place,

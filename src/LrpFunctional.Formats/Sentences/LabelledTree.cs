@@ -14,14 +14,15 @@ internal sealed partial record LabelledTree(ImmutableArray<string> Words, Immuta
 {
     private const string Remedy = "write trees like (3 (2 It) (4 works)), one a line";
 
-    /// <summary>The sentences of a line: the whole tree, or each of its parts.</summary>
-    public static IEnumerable<Located> Records(string place, string line, bool phrases, SentenceEncoder encoder) =>
+    /// <summary>The sentence of a line: the whole tree.</summary>
+    public static Located Whole(string place, string line, SentenceEncoder encoder) =>
+        new(place, () => Parse(place, line).Bind(tree => tree.Sentence(place, tree.Parts[0], encoder).Sentence()));
+
+    /// <summary>The sentences of a line: each part of the tree.</summary>
+    public static IEnumerable<Located> Phrases(string place, string line, SentenceEncoder encoder) =>
         Parse(place, line)
             .Match(
-                tree =>
-                    (phrases ? tree.Parts : tree.Parts[..1]).Select(
-                        (part, at) => tree.Sentence(phrases ? $"{place}, part {at + 1}" : place, part, encoder)
-                    ),
+                tree => tree.Parts.Select((part, at) => tree.Sentence($"{place}, part {at + 1}", part, encoder)),
                 faults => [new Located(place, () => Validation<Fault, Sequences.Sentence>.Fail(faults))]
             );
 

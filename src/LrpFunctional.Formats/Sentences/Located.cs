@@ -15,27 +15,28 @@ internal sealed record Located(string Place, Func<Validation<Fault, Sentence>> S
             Sentence = () => Sentence().Map(sentence => sentence with { Id = id }),
         };
 
-    /// <inheritdoc cref="Checked(string, IEnumerable{Located}, Portion, Func{string, Sentence, Validation{Fault,
-    /// Sentence}})"/>
+    /// <summary>Sentences, each checked as it is asked for: all have names or none has, and there is one.</summary>
+    /// <exception cref="FaultException">While reading: a sentence is at fault, or there is none.</exception>
     public static IEnumerable<Sentence> Checked(
         string source,
         IEnumerable<Located> records,
         Func<string, Sentence, Validation<Fault, Sentence>> check
-    ) => Checked(source, records, Portion.Whole, check);
+    ) => Checked(records, check, new Fault(source, "there is no sentence", "write at least one"));
 
-    /// <summary>
-    /// The sentences of a portion, each checked as it is asked for: all have names or none has.
-    /// </summary>
-    /// <exception cref="FaultException">While reading: a sentence is at fault, or there is none where one is expected.</exception>
+    /// <summary>Sentences, each checked as it is asked for: all have names or none has.</summary>
+    /// <param name="records">The sentences.</param>
+    /// <param name="check">A further check of each, which is told its place.</param>
+    /// <param name="none">What is wrong where there is no sentence at all.</param>
+    /// <exception cref="FaultException">While reading: a sentence is at fault, or there is none where one is
+    /// expected.</exception>
     public static IEnumerable<Sentence> Checked(
-        string source,
         IEnumerable<Located> records,
-        Portion portion,
-        Func<string, Sentence, Validation<Fault, Sentence>> check
+        Func<string, Sentence, Validation<Fault, Sentence>> check,
+        Option<Fault> none
     )
     {
         var first = Option<bool>.None;
-        foreach (var record in records.Where((_, position) => portion.Takes(position)))
+        foreach (var record in records)
         {
             var sentence = record
                 .Checked(check)
@@ -45,8 +46,8 @@ internal sealed record Located(string Place, Func<Validation<Fault, Sentence>> S
             yield return sentence;
         }
 
-        if (first.IsNone && !portion.MayBeEmpty)
-            throw new FaultException(new Fault(source, "there is no sentence", "write at least one"));
+        if (first.IsNone)
+            none.IfSome(fault => throw new FaultException(fault));
     }
 
     private Validation<Fault, Sentence> Checked(Func<string, Sentence, Validation<Fault, Sentence>> check) =>

@@ -14,6 +14,9 @@ public sealed record Portion(Shard Shard, int Done)
     /// <summary>Whether the sentence at a position, from 0, is one of them.</summary>
     public bool Takes(int position) => Shard.Takes(position) && Shard.Rank(position) >= Done;
 
+    /// <summary>Those of all sentences of a data set, in whatever shape they are, that are some of them.</summary>
+    public IEnumerable<T> Of<T>(IEnumerable<T> all) => all.Where((_, position) => Takes(position));
+
     /// <summary>The position in the data set of the sentence at a place among them, both from 0.</summary>
     public int Position(int place) => Shard.Position(Done + place);
 }

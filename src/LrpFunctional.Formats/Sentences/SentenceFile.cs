@@ -30,12 +30,15 @@ public static class SentenceFile
     ) =>
         Located.Checked(
             source,
-            Records(TextLines.Of(source, reader), new SentenceEncoder(network, Tokenisation.Blanks, unknownWord)),
+            Records(
+                TextLines.Of(source, reader).Kept(),
+                new SentenceEncoder(network, Tokenisation.Blanks, unknownWord)
+            ),
             (_, sentence) => sentence
         );
 
     /// <summary>A reader of UTF-8 text that refuses other bytes.</summary>
-    public static TextReader Open(Stream stream) => new StreamReader(stream, Edge.Utf8);
+    public static TextReader Open(Stream stream) => new StreamReader(stream, Edge.Utf8, bufferSize: 1 << 16);
 
     internal static IEnumerable<Located> Records(
         IEnumerable<(string Place, string Line)> lines,

@@ -10,12 +10,12 @@ namespace LrpFunctional.Formats.Sentences;
 /// <summary>A way to write sentences, or sequences of numbers, in a file.</summary>
 public sealed record SentenceFormat
 {
-    private readonly Func<SentenceSource, SentenceOptions, SentenceEncoder, IEnumerable<Located>> _records;
+    private readonly Func<SentenceSource, SentenceOptions, SentenceEncoder, Portion, IEnumerable<Located>> _records;
 
     private SentenceFormat(
         string name,
         ImmutableArray<string> extensions,
-        Func<SentenceSource, SentenceOptions, SentenceEncoder, IEnumerable<Located>> records
+        Func<SentenceSource, SentenceOptions, SentenceEncoder, Portion, IEnumerable<Located>> records
     )
     {
         Name = name;
@@ -25,18 +25,16 @@ public sealed record SentenceFormat
 
     /// <summary>The reference program's lines of words; see <see cref="SentenceFile"/>.</summary>
     public static SentenceFormat Tokens { get; } =
-        OfLines("tokens", [], (lines, _, encoder) => SentenceFile.Records(lines, encoder));
+        OfLines("tokens", [], (lines, _, encoder, portion) => SentenceFile.Records(portion.Of(lines).Kept(), encoder));
 
     /// <summary>Plain text, one sentence a line.</summary>
     public static SentenceFormat Text { get; } =
         OfLines(
             "text",
             [],
-            (lines, _, encoder) =>
-                lines.Select(line => new Located(
-                    line.Place,
-                    () => encoder.Text(line.Place, line.Line, Option<int>.None)
-                ))
+            (lines, _, encoder, portion) =>
+                from line in portion.Of(lines).Kept()
+                select new Located(line.Place, () => encoder.Text(line.Place, line.Line, Option<int>.None))
         );
 
     /// <summary>Columns separated by commas, as RFC 4180 has them: text, or the features of sequences.</summary>
@@ -61,9 +59,8 @@ public sealed record SentenceFormat
         OfLines(
             "jsonl",
             [".jsonl", ".ndjson"],
-            (lines, options, encoder) =>
-                from line in lines
-                where !JsonLine.IsBlank(line.Line)
+            (lines, options, encoder, portion) =>
+                from line in portion.Of(lines.Where(line => !JsonLine.IsBlank(line.Characters.Span))).Kept()
                 select new Located(line.Place, () => JsonLine.Parse(line.Place, line.Line, options, encoder))
         );
 
@@ -72,23 +69,29 @@ public sealed record SentenceFormat
         OfLines(
             "trees",
             [".trees", ".ptb"],
-            (lines, options, encoder) =>
-                lines.SelectMany(line => LabelledTree.Records(line.Place, line.Line, options.Phrases, encoder))
+            (lines, options, encoder, portion) =>
+                options.Phrases
+                    ? portion.Of(lines.Kept().SelectMany(line => LabelledTree.Phrases(line.Place, line.Line, encoder)))
+                    : portion.Of(lines).Kept().Select(line => LabelledTree.Whole(line.Place, line.Line, encoder))
         );
 
     /// <summary>NumPy's arrays, of ids or of features.</summary>
     public static SentenceFormat NumPy { get; } =
-        new("npy", [".npy", ".npz"], (source, _, encoder) => NumPySequences.Records(source.Unpacked, encoder));
+        new(
+            "npy",
+            [".npy", ".npz"],
+            (source, _, encoder, portion) => portion.Of(NumPySequences.Records(source.Unpacked, encoder))
+        );
 
     /// <summary>The columns of Apache Parquet: text, or the features of sequences.</summary>
     public static SentenceFormat Parquet { get; } =
         new(
             "parquet",
             [".parquet", ".pq"],
-            (source, options, encoder) =>
+            (source, options, encoder, portion) =>
                 ToEnd(
                     () => ParquetTable.Open(source.Unpacked, encoder.Limits),
-                    file => Tabular(file.Table, options, encoder)
+                    file => portion.Of(Tabular(file.Table, options, encoder))
                 )
         );
 
@@ -148,17 +151,25 @@ public sealed record SentenceFormat
         SentenceEncoder encoder,
         Portion portion,
         Func<string, Sentence, Validation<Fault, Sentence>> check
-    ) => Located.Checked(source.Name, _records(source, options, encoder), portion, check);
+    ) =>
+        Located.Checked(
+            _records(source, options, encoder, portion),
+            check,
+            portion.MayBeEmpty
+                ? Option<Fault>.None
+                : new Fault(source.Name, "there is no sentence", "write at least one")
+        );
 
     private static SentenceFormat OfLines(
         string name,
         ImmutableArray<string> extensions,
-        Func<IEnumerable<(string Place, string Line)>, SentenceOptions, SentenceEncoder, IEnumerable<Located>> records
+        Func<IEnumerable<TextLine>, SentenceOptions, SentenceEncoder, Portion, IEnumerable<Located>> records
     ) =>
         OfText(
             name,
             extensions,
-            (source, reader, options, encoder) => records(TextLines.Of(source, reader), options, encoder)
+            (source, reader, options, encoder, portion) =>
+                records(TextLines.Of(source, reader), options, encoder, portion)
         );
 
     private static SentenceFormat OfTable(
@@ -169,13 +180,13 @@ public sealed record SentenceFormat
         OfText(
             name,
             extensions,
-            (source, reader, options, encoder) =>
+            (source, reader, options, encoder, portion) =>
             {
                 var table = TextTable.Read(
                     source,
                     new CsvParser(reader, configuration with { MaxFieldSize = encoder.Limits.Line })
                 );
-                return Tabular(table, options, encoder);
+                return portion.Of(Tabular(table, options, encoder));
             }
         );
 
@@ -187,13 +198,16 @@ public sealed record SentenceFormat
     private static SentenceFormat OfText(
         string name,
         ImmutableArray<string> extensions,
-        Func<string, TextReader, SentenceOptions, SentenceEncoder, IEnumerable<Located>> records
+        Func<string, TextReader, SentenceOptions, SentenceEncoder, Portion, IEnumerable<Located>> records
     ) =>
         new(
             name,
             extensions,
-            (source, options, encoder) =>
-                ToEnd(() => source.OpenText(encoder.Limits), reader => records(source.Name, reader, options, encoder))
+            (source, options, encoder, portion) =>
+                ToEnd(
+                    () => source.OpenText(encoder.Limits),
+                    reader => records(source.Name, reader, options, encoder, portion)
+                )
         );
 
     // Opened when the first is asked for, and closed whatever comes of it.
