@@ -156,7 +156,8 @@ public sealed partial record ModelConfig(
                 Architecture.Mask.MatchUnsafe(StoredMask.Of, () => null),
                 Task.MatchUnsafe(Tasks.Name, () => null),
                 Names.IsEmpty ? null : new SortedDictionary<string, string>(Names, StringComparer.Ordinal),
-                Padding.MatchUnsafe(StoredPadding.Of, () => null)
+                Padding.MatchUnsafe(StoredPadding.Of, () => null),
+                Layers.IsEmpty ? null : [.. Layers.Select(layer => layer.Json)]
             ),
             Json.Stored
         ) + "\n";
@@ -375,7 +376,7 @@ public sealed partial record ModelConfig(
         string? Task,
         SortedDictionary<string, string>? Names,
         StoredPadding? Padding,
-        JsonElement[]? Layers = null
+        JsonElement[]? Layers
     );
 
     private sealed record StoredTokenisation(string? Scheme, bool LowerCase);

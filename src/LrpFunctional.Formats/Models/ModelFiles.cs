@@ -154,7 +154,7 @@ public static class ModelFiles
         CancellationToken cancellation
     )
     {
-        if (model.IsComposed)
+        if (model.IsComposed && model.Config.Layers.IsEmpty)
             throw new FaultException(
                 new Fault(
                     model.Layout,
@@ -238,14 +238,14 @@ public static class ModelFiles
             );
             return (kind.Foreign(fault), parts)
                 .Apply((note, parts) => parts with { Notes = parts.Notes.Add(note) })
-                .Bind(parts => Model(kind, words, none, parts));
+                .Bind(parts => Model(kind.Name, words, none, parts));
         }
 
         return (isThere ? Edge.Read(words, () => Prelude.Some(VocabularyFile.Read(words, limits))) : none, parts)
             .Apply((words, parts) => (words, parts))
             .Bind(read =>
                 isThere || read.parts.Config.UnknownWord.IsNone
-                    ? Model(kind, words, read.words, read.parts)
+                    ? Model(kind.Name, words, read.words, read.parts)
                     : new Fault(
                         words,
                         "there is no such file, but config.json names an unknown word",
@@ -286,7 +286,7 @@ public static class ModelFiles
             .Apply((_, _, _) => parts with { Config = config with { UnknownWord = tokenizer.Unknown } })
             .Bind(fitted =>
                 Model(
-                    kind,
+                    kind.Name,
                     file,
                     VocabularyFile.Placed(file, [.. tokenizer.Words.Select(word => (word.Word, (long)word.Id))]),
                     fitted with
@@ -298,16 +298,21 @@ public static class ModelFiles
             .Map(model => model with { Tokenizer = tokenizer });
     }
 
-    private static Validation<Fault, StoredModel> Model(
-        Kind kind,
+    /// <summary>The model of what its files say, or every fault in that.</summary>
+    /// <param name="layout">The name of the layout.</param>
+    /// <param name="vocabulary">The vocabulary's file, for messages.</param>
+    /// <param name="words">The vocabulary, where there is one.</param>
+    /// <param name="parts">What is said beside it.</param>
+    internal static Validation<Fault, StoredModel> Model(
+        string layout,
         string vocabulary,
         Option<RowWords> words,
         ModelParts parts
     ) =>
         parts
             .Composition.Match(
-                network => StoredModel.Compose(kind.Name, vocabulary, words, parts.Config, parts.Tensors, network),
-                () => StoredModel.Create(kind.Name, vocabulary, words, parts.Config, parts.Tensors)
+                network => StoredModel.Compose(layout, vocabulary, words, parts.Config, parts.Tensors, network),
+                () => StoredModel.Create(layout, vocabulary, words, parts.Config, parts.Tensors)
             )
             .Map(model => model with { Graph = parts.Graph, Notes = parts.Notes });
 
@@ -327,6 +332,7 @@ public static class ModelFiles
                         {
                             Padding = config.Padding || parts.Config.Padding,
                             Architecture = parts.Config.Architecture with { HasOneBias = hasOneBias },
+                            Layers = [],
                         },
                     };
                 });
@@ -347,12 +353,16 @@ public static class ModelFiles
             "leave it out, or name an ONNX or Keras file"
         );
 
-    // Weights alone are a state dict: what they leave open, config.json says.
+    // Weights alone are a state dict: what they leave open, config.json says, and what a list of layers leaves out is
+    // meant as Keras does, not as in a file that we write.
     private static Validation<Fault, ModelParts> OfKerasHdf5(string path, ModelConfig config, ReadingLimits limits) =>
         Edge.Read(path, () => KerasFile.OfWeights(path, limits))
             .Bind(weights =>
                 weights.Match(
-                    only => StateDictLayout.Understood(path, only.Understood(config), only.Tensors, only.Conventions),
+                    only =>
+                        StateDictLayout
+                            .Understood(path, only.Understood(config), only.Tensors, only.Conventions)
+                            .Map(parts => parts with { Config = parts.Config with { Layers = [] } }),
                     () => Whole(OfKeras)(path, config, limits)
                 )
             );

@@ -4,7 +4,7 @@ using LrpFunctional.Numerics;
 namespace LrpFunctional.Formats.Tensors;
 
 /// <summary>
-/// A vector or matrix from a file. Every stored number fits a double, so writing it back in its own type loses nothing.
+/// Numbers from a file. Every stored number fits a double, so writing it back in its own type loses nothing.
 /// </summary>
 public sealed record Tensor
 {
@@ -30,7 +30,7 @@ public sealed record Tensor
     /// <summary>How each number was stored.</summary>
     public ElementType Type { get; init; }
 
-    /// <summary>One size for a vector, two for a matrix.</summary>
+    /// <summary>One size for a vector, two for a matrix; of more, those from the second on are one row.</summary>
     public ImmutableArray<int> Shape { get; init; }
 
     /// <summary>

@@ -45,7 +45,7 @@ public sealed class ListedWeightsTests : IDisposable
     }
 
     [Fact]
-    public void What_a_list_leaves_out_is_as_keras_has_it()
+    public void What_a_list_leaves_out_is_as_keras_has_it_and_no_file_of_pytorch_says_so()
     {
         var plain = Proposed("weights_listed")
             .Replace("valid", "same")
@@ -53,6 +53,11 @@ public sealed class ListedWeightsTests : IDisposable
             .Replace(", \"activation\": \"tanh\"", "")
             .Replace(", \"gates\": \"sigmoid\"", "");
         Assert.InRange(Difference("weights_listed", plain), 0, 1e-12);
+        var model = ModelFiles.Read(_sandbox.At("weights_listed.h5")).OrThrow();
+        Assert.Contains(
+            "a state dict has no names for",
+            Assert.Throws<FaultException>(() => ModelFiles.Write(_sandbox.At("new"), model)).Message
+        );
     }
 
     [Theory]

@@ -44,6 +44,16 @@ public sealed class TorchCompositionTests
             NetworkClaims.GradientsAreThoseOfDifferences(network, record.Inputs[0]);
     }
 
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void It_is_written_with_its_list_of_layers_and_read_again(string name)
+    {
+        using var sandbox = new Sandbox();
+        var (model, _) = Read(name);
+        ModelFiles.Write(sandbox.At("again"), model);
+        Assert.Equal(model.Network, ModelFiles.Read(sandbox.At("again")).OrThrow().Network);
+    }
+
     private static (StoredModel Model, OriginRecord Record) Read(string name)
     {
         var model = ModelFiles.Read(Sandbox.Fixture(Folder, name)).OrThrow();

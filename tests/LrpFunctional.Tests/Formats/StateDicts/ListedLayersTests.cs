@@ -231,11 +231,15 @@ public sealed class ListedLayersTests : IDisposable
         );
 
     [Fact]
-    public void A_network_whose_layers_are_listed_is_not_converted()
+    public void A_network_whose_layers_are_listed_is_converted_with_its_list()
     {
         _files.Write(Convolution, Rnn, Linear("b", 3, 4));
         var model = _files.Configured(_files.Proposed()).Read();
-        Assert.Throws<FaultException>(() => ModelFiles.Write(Path.Combine(_files.Root, "new"), model));
+        var folder = Path.Combine(_files.Root, "new");
+        ModelFiles.Write(folder, model);
+        var read = ModelFiles.Read(folder).OrThrow();
+        Assert.Equal(model.Network, read.Network);
+        Assert.Equal<int>([6, 5, 3], read.Tensors["conv.weight"].Shape);
     }
 
     private static Activation Function(StoredModel model) =>

@@ -21,6 +21,9 @@ internal sealed record LayerSetting(
     /// <summary>What every layer may say: what it is called, and which layers it reads.</summary>
     private static readonly ImmutableArray<string> OfAll = ["name", "reads"];
 
+    /// <summary>The whole of it, as it was written.</summary>
+    public required JsonElement Json { get; init; }
+
     /// <summary>What later layers call it.</summary>
     public Option<string> Name => Settings.TryGetValue("name", out var name) ? Text(name) : Option<string>.None;
 
@@ -106,7 +109,7 @@ internal sealed record LayerSetting(
                 .Order(StringComparer.Ordinal),
         ];
         return other.IsEmpty
-            ? new LayerSetting($"{place}, {kind}", known, settings[kind], settings.Remove(kind))
+            ? new LayerSetting($"{place}, {kind}", known, settings[kind], settings.Remove(kind)) { Json = layer }
             : new Fault(
                 $"{place}, {kind}",
                 $"{string.Join(" and ", other)} is no setting of it",

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using LanguageExt;
+using LrpFunctional.Formats.Tensors;
 using LrpFunctional.Layers;
 using LrpFunctional.Layers.Inputs;
 using LrpFunctional.Layers.Pointwise;
@@ -72,7 +73,7 @@ internal sealed record StateComposition(
             modules
                 .SelectMany(module => module.Tensors)
                 .Where(tensor => tensor.Key != Counter)
-                .ToImmutableDictionary(tensor => tensor.Value.Name, tensor => tensor.Value.InRows())
+                .ToImmutableDictionary(tensor => tensor.Value.Name, tensor => Stored(tensor.Value))
         )
         {
             Composition = new NetworkWeights(made.Embedding, made.Layers)
@@ -83,6 +84,13 @@ internal sealed record StateComposition(
             },
         };
     }
+
+    // Written again, a tensor has all of its axes.
+    private static Tensor Stored(StateTensor tensor) =>
+        tensor.InRows() with
+        {
+            Shape = [.. tensor.Shape.Select(size => int.CreateSaturating(size))],
+        };
 
     // A network of words has vectors for them; one of numbers says how many a step has, or its first layer does.
     private static StateComposition Start(LayerSetting first, ModuleTensors tensors)
