@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using LanguageExt;
 using LrpFunctional.Formats.Models;
+using LrpFunctional.Formats.Models.StateDicts.Composed;
 using LrpFunctional.Formats.Tensors;
 using LrpFunctional.Layers;
 using LrpFunctional.Layers.Pointwise;
@@ -26,18 +28,59 @@ public static class TrainedModel
         ModelConfig config
     )
     {
-        var tensors = weights
-            .Layers.SelectMany((placed, layer) => Named(placed.Weights, layer))
-            .ToImmutableDictionary(tensor => tensor.Name, tensor => Stored(tensor.Name, tensor.Values));
-        return StoredModel.Create(
-            Place,
-            Place,
-            words.IsEmpty ? Option<RowWords>.None : Prelude.Some<RowWords>(_ => words),
-            config,
-            words.IsEmpty
-                ? tensors
-                : tensors.Add(StateNames.Embedding, Stored(StateNames.Embedding, weights.Embedding.Values))
-        );
+        ImmutableArray<(string Name, Matrix Values)> vectors = words.IsEmpty
+            ? []
+            : [(StateNames.Embedding, weights.Embedding.Values)];
+        ImmutableArray<StateTensor> tensors =
+        [
+            .. weights
+                .Layers.SelectMany((placed, layer) => Named(placed.Weights, layer))
+                .Concat(vectors)
+                .Select(tensor => Stored(tensor.Name, tensor.Values)),
+        ];
+        return Described(weights, config)
+            .Bind(said => StateDictLayout.Understood(Place, said, new StateDict(tensors), LayerConventions.PyTorch))
+            .Bind(parts =>
+                ModelFiles.Model(
+                    Place,
+                    Place,
+                    words.IsEmpty ? Option<RowWords>.None : Prelude.Some<RowWords>(_ => words),
+                    parts
+                )
+            );
+    }
+
+    // What only an nn.RNN has, its function, is read in a list of all layers.
+    private static Validation<Fault, ModelConfig> Described(NetworkWeights weights, ModelConfig config)
+    {
+        ImmutableArray<ILayerWeights> layers = [.. weights.Layers.Select(placed => placed.Weights)];
+        var cell = layers.OfType<RecurrentWeights>().First().Cells[0].Kind;
+        if (cell != CellKind.Simple)
+            return config with
+            {
+                Architecture = config.Architecture with { ResetsBefore = cell == CellKind.GruResetBefore },
+            };
+        var reading = layers.OfType<ReadingWeights>().First();
+        ImmutableArray<string> all =
+        [
+            weights.Embedding.Values.Rows > 0
+                ? """{"embedding": "embedding"}"""
+                : $$"""{"input": {{weights.Embedding.Values.Columns}}}""",
+            $$"""{"rnn": "{{StateNames.Rnn}}", "activation": "tanh"}""",
+            reading.Reading == Reading.Attention
+                ? $$"""{"attention": "{{StateNames.Attention(0)}}"}"""
+                : $$"""{"reading": "{{ModelConfig.NameOf(reading.Reading)}}"}""",
+            $$"""{"linear": "{{StateNames.Output}}"}""",
+        ];
+        return LayerSetting
+            .All(Place, [.. all.Select(layer => JsonElement.Parse(layer))])
+            .Map(listed =>
+                config with
+                {
+                    Architecture = Architecture.Default with { Probabilities = config.Architecture.Probabilities },
+                    Layers = listed,
+                }
+            );
     }
 
     private static IEnumerable<(string Name, Matrix Values)> Named(ILayerWeights weights, int layer) =>
@@ -53,7 +96,12 @@ public static class TrainedModel
 
     private static IEnumerable<(string Name, Matrix Values)> Named(CellWeights cell, int layer)
     {
-        var kind = cell.Kind == CellKind.Lstm ? StateNames.Lstm : StateNames.Gru;
+        var kind = cell.Kind switch
+        {
+            CellKind.Lstm => StateNames.Lstm,
+            CellKind.Simple => StateNames.Rnn,
+            _ => StateNames.Gru,
+        };
         var names = StateNames.Cell(kind, layer, cell.Direction);
         return names.Blocks.Zip(cell.Learned, (name, weight) => weight.Map(own => (name, own.Values))).Somes();
     }
@@ -65,11 +113,18 @@ public static class TrainedModel
         ];
 
     // A number of float32 is what the file will hold: the model is the one that will be read.
-    private static Tensor Stored(string name, Matrix values) =>
-        new(
-            $"{Place}: {name}",
-            ElementType.F32,
-            name.Contains("bias", StringComparison.Ordinal) ? [values.Columns] : [values.Rows, values.Columns],
-            values.Map(value => (double)(float)value)
+    private static StateTensor Stored(string name, Matrix values)
+    {
+        var (place, numbers) = ($"{Place}: {name}", values.Map(value => (double)(float)value));
+        ImmutableArray<int> shape = name.Contains("bias", StringComparison.Ordinal)
+            ? [values.Columns]
+            : [values.Rows, values.Columns];
+        return new StateTensor(
+            name,
+            place,
+            nameof(ElementType.F32),
+            [.. shape],
+            _ => new Tensor(place, ElementType.F32, shape, numbers)
         );
+    }
 }

@@ -22,8 +22,8 @@ internal static class TrainCommand
     {
         var command = new Command(
             "train",
-            "Train an LSTM or GRU on labelled sentences, or sequences of numbers, by a recipe; the same recipe, seed and "
-                + "files give the same bits on any number of threads. After each epoch a checkpoint is written beside the "
+            "Train an LSTM, GRU or RNN on labelled sentences, or sequences of numbers, by a recipe; the same recipe, seed "
+                + "and files give the same bits on any number of threads. After each epoch a checkpoint is written beside the "
                 + "model's folder: the same command goes on from it. The settings of a recipe are listed in the README of "
                 + "Training."
         );

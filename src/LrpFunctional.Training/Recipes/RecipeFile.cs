@@ -59,7 +59,9 @@ public static partial class RecipeFile
                 new Fault(path, $"{name} is {value}, where a number from {least} to {most} is expected", "change it")
             );
         var model = stored.Model is { } said
-            ? ModelConfig.Parse($"{path}, model", said.GetRawText())
+            ? ModelConfig
+                .Parse($"{path}, model", said.GetRawText())
+                .Bind(config => ModelSettings.Fit($"{path}, model", config))
             : ModelConfig.Default;
         ImmutableArray<Validation<Fault, Unit>> ranges =
         [
@@ -86,7 +88,14 @@ public static partial class RecipeFile
         ];
         return (
             model,
-            Named(path, "cell", stored.Cell, ("lstm", CellKind.Lstm), ("gru", CellKind.GruResetAfter)),
+            Named(
+                path,
+                "cell",
+                stored.Cell,
+                ("lstm", CellKind.Lstm),
+                ("gru", CellKind.GruResetAfter),
+                ("rnn", CellKind.Simple)
+            ),
             Named(path, "directions", stored.Directions, ("both", Both), ("left_to_right", [Direction.LeftToRight])),
             Named<Optimiser>(
                 path,

@@ -44,6 +44,28 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Contains("accuracy 100.00 % (8 of 8)", explained.StandardError, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("lstm")]
+    [InlineData("gru")]
+    [InlineData("rnn")]
+    public async Task Any_cell_is_learned_and_read_from_its_files(string cell)
+    {
+        var recipe = Recipe.Replace("\"units\"", $"\"cell\": \"{cell}\", \"units\"", StringComparison.Ordinal);
+        var data = _sandbox.Write("train.csv", Sentences);
+        var trained = await LrpCommand.Run(
+            "train",
+            "--data",
+            data,
+            "--recipe",
+            _sandbox.Write("recipe.json", recipe),
+            "--out",
+            _sandbox.At("model")
+        );
+        Assert.Equal(0, trained.ExitCode);
+        var predicted = await LrpCommand.Run("predict", "--model", _sandbox.At("model"), "--data", data);
+        Assert.Contains("accuracy 100.00 % (8 of 8)", predicted.StandardError, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_same_seed_gives_the_same_file_and_another_seed_another()
     {
@@ -69,7 +91,7 @@ public sealed class TrainCommandTests : IDisposable
             _sandbox.At("model")
         );
         Assert.Equal(2, result.ExitCode);
-        foreach (var said in new[] { "cell is \"transformer\", where lstm or gru", "units is 0", "rate is 11" })
+        foreach (var said in new[] { "cell is \"transformer\", where lstm or gru or rnn", "units is 0", "rate is 11" })
             Assert.Contains(said, result.StandardError, StringComparison.Ordinal);
         Assert.False(Path.Exists(_sandbox.At("model")));
     }
@@ -78,6 +100,17 @@ public sealed class TrainCommandTests : IDisposable
     [InlineData("""{ "unit": 3 }""", "it is not understood at $.unit")]
     [InlineData("{}", "it names no classes")]
     [InlineData("""{ "model": { "classes": ["a", "b"] } }""", "the label is \"good\"")]
+    [InlineData("""{ "model": { "gate_order": "igfo" } }""", "recipe.json, model: gate_order is said")]
+    [InlineData("""{ "model": { "hard_sigmoid": { "slope": 0.2, "offset": 0.5 } } }""", "hard_sigmoid is said")]
+    [InlineData("""{ "cell": "gru", "model": { "gru": "reset_before" } }""", "gru is said")]
+    [InlineData("""{ "cell": "rnn", "model": { "attention": ["tanh"], "dense": ["relu"] } }""", "attention is said")]
+    [InlineData("""{ "model": { "attention": ["tanh"], "dense": ["relu"] } }""", "dense is said")]
+    [InlineData("""{ "model": { "one_bias": true } }""", "one_bias is said")]
+    [InlineData("""{ "model": { "mask": { "id": 0 } } }""", "mask is said")]
+    [InlineData("""{ "model": { "task": "binary" } }""", "task \"binary\" is said")]
+    [InlineData("""{ "model": { "names": { "lstm": "rnn" } } }""", "names is said")]
+    [InlineData("""{ "model": { "padding": { "length": 5, "side": "left", "id": 0 } } }""", "padding is said")]
+    [InlineData("""{ "cell": "rnn", "model": { "layers": [{ "rnn": "rnn" }] } }""", "layers is said")]
     public async Task What_is_missing_or_unknown_is_said(string recipe, string message)
     {
         var result = await LrpCommand.Run(

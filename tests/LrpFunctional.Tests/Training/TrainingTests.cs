@@ -52,28 +52,33 @@ public sealed class TrainingTests : IDisposable
         Assert.True(losses[^1] < losses[0] / 50, $"{losses[0]} fell to {losses[^1]} only");
     }
 
-    [Fact]
-    public void The_same_seed_gives_the_same_bits_on_any_number_of_threads()
+    [Theory]
+    [InlineData(CellKind.Lstm)]
+    [InlineData(CellKind.GruResetAfter)]
+    [InlineData(CellKind.Simple)]
+    public void The_same_seed_gives_the_same_bits_on_any_number_of_threads(CellKind cell)
     {
-        var lesson = Of(Lessons.Recipe(epochs: 3) with { Dropouts = Some });
+        var lesson = Of(Lessons.Recipe(cell, epochs: 3) with { Dropouts = Some });
         Assert.Equal(Last(lesson, threads: 1), Last(lesson, threads: 4));
         Assert.NotEqual(Last(lesson), Last(lesson with { Recipe = lesson.Recipe with { Seed = 2 } }));
     }
 
-    public static TheoryData<Option<Judgement>> Judgements =>
-        [
-            Option<Judgement>.None,
-            Option<Judgement>.Some(new Judgement.OfClasses(0.25, 0.5)),
-            Option<Judgement>.Some(new Judgement.OfClasses(0.25, Option<double>.None)),
-        ];
+    public static TheoryData<CellKind, Option<Judgement>> Judgements =>
+        new()
+        {
+            { CellKind.Lstm, Option<Judgement>.None },
+            { CellKind.GruResetAfter, Option<Judgement>.Some(new Judgement.OfClasses(0.25, 0.5)) },
+            { CellKind.Simple, Option<Judgement>.Some(new Judgement.OfClasses(0.25, Option<double>.None)) },
+        };
 
     [Theory]
     [MemberData(nameof(Judgements))]
     public void A_training_that_goes_on_from_a_checkpoint_ends_with_the_bits_of_one_that_was_not_stopped(
+        CellKind cell,
         Option<Judgement> judged
     )
     {
-        var lesson = Of(Lessons.Recipe(epochs: 6) with { Dropouts = Some });
+        var lesson = Of(Lessons.Recipe(cell, epochs: 6) with { Dropouts = Some });
         var start = Start(lesson);
         Course Run(Course from, int epochs) => from.Run(lesson, _ => judged, 1, (_, _, _) => { }).Take(epochs).Last();
         var whole = Run(Course.From(start), 6);
@@ -86,8 +91,10 @@ public sealed class TrainingTests : IDisposable
         Assert.Equal(whole.Epochs.ToArray(), resumed.Epochs.ToArray());
     }
 
-    [Fact]
-    public void A_checkpoint_of_another_training_is_refused()
+    [Theory]
+    [InlineData(CellKind.GruResetAfter)]
+    [InlineData(CellKind.Simple)]
+    public void A_checkpoint_of_another_training_is_refused(CellKind cell)
     {
         var lesson = Of(Lessons.Recipe());
         CheckpointFile.Write(_sandbox.At("checkpoint"), Origin, Course.From(Start(lesson)));
@@ -95,7 +102,7 @@ public sealed class TrainingTests : IDisposable
             "others than when it was written",
             Refused(CheckpointFile.Read(_sandbox.At("checkpoint"), [3, 2, 1], Start(lesson)))
         );
-        var other = Of(Lessons.Recipe(CellKind.GruResetAfter));
+        var other = Of(Lessons.Recipe(cell));
         Assert.Contains(
             "no checkpoint of a network of this recipe",
             Refused(CheckpointFile.Read(_sandbox.At("checkpoint"), Origin, Start(other)))
