@@ -32,8 +32,8 @@ internal sealed record TrainOptions(
         {
             Description =
                 "The labelled sentences, or sequences of numbers, to learn; needed where the recipe names no task "
-                + "whose sequences are made. Where its model has the task regression, the label is a number, in a column "
-                + "or key",
+                + "whose sequences are made. Where its model has the task regression, the label is a number, in a column, "
+                + "key or array",
             HelpName = "FILE",
         };
         var judging = new Option<string?>("--dev")
@@ -226,50 +226,53 @@ internal sealed record TrainOptions(
                     "leave it out"
                 )
             ),
-            (
-                recipe.IsRegression && !HasColumns(Written.ReadFormat(parsed, data)),
-                new Fault(
-                    data,
-                    $"the format {Written.ReadFormat(parsed, data).Name} has no column of numbers to learn, as a regression "
-                        + "needs",
-                    "give csv, tsv or jsonl, with the number as label"
-                )
-            ),
+            .. new[] { data, parsed.GetValue(Judging) }
+                .OfType<string>()
+                .Select(path => (Path: path, Format: Written.ReadFormat(parsed, path)))
+                .Select(file =>
+                    (
+                        recipe.IsRegression && !NumericLabel.Formats.Contains(file.Format),
+                        new Fault(
+                            file.Path,
+                            $"the format {file.Format.Name} has no numbers to learn, as a regression needs",
+                            $"give {string.Join(", ", NumericLabel.Formats.Select(format => format.Name))}, with the "
+                                + "number as label"
+                        )
+                    )
+                ),
         ];
         return [.. found.Where(each => each.IsSo).Select(each => each.Fault)];
     }
 
-    private static bool HasColumns(SentenceFormat format) =>
-        format == SentenceFormat.Csv || format == SentenceFormat.Tsv || format == SentenceFormat.JsonLines;
-
     private ReadSentences Reading(ParseResult parsed, ModelRecipe recipe, string path) =>
         recipe.IsRegression
             ? Reading(parsed, recipe, path, NumericLabel.Of, NumericLabel.Check)
-            : Reading(parsed, recipe, path, written => written, (_, sentence) => sentence);
+            : Reading(parsed, recipe, path, (_, written) => written, (_, sentence) => sentence);
 
     private ReadSentences Reading(
         ParseResult parsed,
         ModelRecipe recipe,
         string path,
-        Func<SentenceOptions, SentenceOptions> labelled,
+        Func<SentenceFormat, SentenceOptions, SentenceOptions> labelled,
         Func<string, Sentence, LanguageExt.Validation<Fault, Sentence>> check
     ) =>
         (network, phrases) =>
-            Written
-                .ReadFormat(parsed, path)
-                .Read(
-                    SentenceSource.File(path),
-                    labelled(Written.Read(parsed)) with
-                    {
-                        Phrases = phrases,
-                    },
-                    new SentenceEncoder(network, recipe.Config.Tokenisation, (_, _) => Sentence.ZeroId)
-                    {
-                        Filling = Written.ReadPadding(parsed),
-                        Limits = Limit.Read(parsed),
-                    },
-                    check
-                );
+        {
+            var format = Written.ReadFormat(parsed, path);
+            return format.Read(
+                SentenceSource.File(path),
+                labelled(format, Written.Read(parsed)) with
+                {
+                    Phrases = phrases,
+                },
+                new SentenceEncoder(network, recipe.Config.Tokenisation, (_, _) => Sentence.ZeroId)
+                {
+                    Filling = Written.ReadPadding(parsed),
+                    Limits = Limit.Read(parsed),
+                },
+                check
+            );
+        };
 
     // Word vectors are a text, or those of a model.
     private static ImmutableArray<string> Parts(string vectors) =>

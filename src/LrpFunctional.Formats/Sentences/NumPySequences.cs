@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using LanguageExt;
 using LrpFunctional.Formats.Tensors;
 using LrpFunctional.Numerics;
@@ -10,7 +11,7 @@ namespace LrpFunctional.Formats.Sentences;
 /// Sequences in NumPy's files: ids (N × T) or numbers (N × T × e), alone in a <c>.npy</c> file, or as <c>inputs</c> in
 /// a <c>.npz</c> file; or there all steps one after another as <c>values</c>. Of each sequence there may be its length
 /// in <c>lengths</c>, its static features (N × s) in <c>static</c>, its class in <c>labels</c> and its name in
-/// <c>id</c>.
+/// <c>id</c>, or in the array that the options name: a number there is its name, too, and NaN an empty one.
 /// </summary>
 internal static class NumPySequences
 {
@@ -25,8 +26,8 @@ internal static class NumPySequences
     private static readonly ImmutableArray<string> Ids = ["id", "ids"];
     private static readonly ImmutableArray<string> Known = [Inputs, Values, Lengths, Static, Labels, .. Ids];
 
-    public static IEnumerable<Located> Records(string path, SentenceEncoder encoder) =>
-        Records(path, Arrays(path, encoder.Limits), encoder);
+    public static IEnumerable<Located> Records(string path, SentenceOptions options, SentenceEncoder encoder) =>
+        Records(path, Arrays(path, encoder.Limits), options, encoder);
 
     /// <summary>Those of the arrays that say something about sequences.</summary>
     public static ImmutableDictionary<string, NumPyArray> OnlyKnown(ImmutableDictionary<string, NumPyArray> arrays) =>
@@ -35,6 +36,7 @@ internal static class NumPySequences
     public static IEnumerable<Located> Records(
         string path,
         ImmutableDictionary<string, NumPyArray> arrays,
+        SentenceOptions options,
         SentenceEncoder encoder
     )
     {
@@ -59,9 +61,13 @@ internal static class NumPySequences
             );
         var beside = Find(arrays, Static).Map(found => FeaturesOfEach(found, runs.Length, encoder));
         var labels = Find(arrays, Labels).Filter(_ => !encoder.IsRegression).Map(found => OfEach(found, runs.Length));
-        var names = Ids.Select(name => Find(arrays, name))
-            .FirstOrDefault(found => found.IsSome)
-            .Map(found => OfEach(found, runs.Length));
+        var names = options.Id.Match(
+            said => Prelude.Some(NamesOfEach(path, arrays, said, runs.Length)),
+            () =>
+                Ids.Select(name => Find(arrays, name))
+                    .FirstOrDefault(found => found.IsSome)
+                    .Map<Func<int, string>>(found => OfEach(found, runs.Length).Text)
+        );
         return Enumerable
             .Range(0, runs.Length)
             .Select(at =>
@@ -75,7 +81,7 @@ internal static class NumPySequences
                             .Bind(label =>
                                 Sequence(place, array, runs[at], beside.Map(of => of(at)).IfNone([]), label, encoder)
                             )
-                ).Named(names.Map(found => found.Text(at)));
+                ).Named(names.Map(of => of(at)));
             });
     }
 
@@ -223,6 +229,33 @@ internal static class NumPySequences
                 )
             )
         : array;
+
+    private static Func<int, string> NamesOfEach(
+        string path,
+        ImmutableDictionary<string, NumPyArray> arrays,
+        string name,
+        int sequences
+    )
+    {
+        var array = Find(arrays, name)
+            .IfNone(() =>
+                throw new FaultException(
+                    new Fault(
+                        path,
+                        $"there is no array {name} with one for each sequence",
+                        $"write numpy.savez(\"data.npz\", inputs=…, {name}=…): a .npy file has no place for it"
+                    )
+                )
+            );
+        if (!array.IsFloat)
+            return OfEach(array, sequences).Text;
+        return array.Shape is [var count] && count == sequences
+            ? at =>
+                array.Doubles(at, 1)[0] is var number && double.IsNaN(number)
+                    ? ""
+                    : number.ToString(CultureInfo.InvariantCulture)
+            : throw Uneven(array, sequences);
+    }
 
     // The features of each sequence, by its number; one feature need have no axis of its own.
     private static Func<int, ImmutableArray<double>> FeaturesOfEach(

@@ -80,7 +80,8 @@ public sealed record SentenceFormat
         new(
             "npy",
             [".npy", ".npz"],
-            (source, _, encoder, portion) => portion.Of(NumPySequences.Records(source.Unpacked, encoder))
+            (source, options, encoder, portion) =>
+                portion.Of(NumPySequences.Records(source.Unpacked, options, encoder))
         );
 
     /// <summary>The columns of Apache Parquet: text, or the features of sequences.</summary>

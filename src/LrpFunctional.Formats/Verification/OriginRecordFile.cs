@@ -48,7 +48,12 @@ public static class OriginRecordFile
                         )
                     );
                 var count = outputs.Shape.Aggregate(1, (product, size) => product * size);
-                var sequences = NumPySequences.Records(path, NumPySequences.OnlyKnown(arrays), encoder);
+                var sequences = NumPySequences.Records(
+                    path,
+                    NumPySequences.OnlyKnown(arrays),
+                    SentenceOptions.Default,
+                    encoder
+                );
                 return new OriginRecord(
                     [.. Located.Checked(path, sequences, (_, sentence) => sentence)],
                     Matrix.Of(count / Math.Max(1, outputs.Shape[^1]), outputs.Shape[^1], outputs.Doubles(0, count))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using LanguageExt;
 using LrpFunctional.Formats.Sentences;
@@ -11,13 +12,15 @@ namespace LrpFunctional.Training.Courses;
 /// </summary>
 public static class NumericLabel
 {
-    private const string Usual = "label";
+    /// <summary>The formats that have a place for a number.</summary>
+    public static ImmutableArray<SentenceFormat> Formats { get; } =
+    [SentenceFormat.Csv, SentenceFormat.Tsv, SentenceFormat.JsonLines, SentenceFormat.NumPy, SentenceFormat.Parquet];
 
-    /// <summary>Where a file is read with its labels as names.</summary>
-    public static SentenceOptions Of(SentenceOptions options) =>
+    /// <summary>Where a file of this format is read with its labels as names.</summary>
+    public static SentenceOptions Of(SentenceFormat format, SentenceOptions options) =>
         options with
         {
-            Id = options.Label.IfNone(Usual),
+            Id = options.Label.IfNone(format == SentenceFormat.NumPy ? "labels" : "label"),
             Label = Option<string>.None,
         };
 

@@ -99,6 +99,42 @@ public sealed class PackedDataTests : IDisposable
     }
 
     [Fact]
+    public async Task A_number_in_Parquet_is_learned_as_that_of_csv()
+    {
+        var csv = _sandbox.Write("a.csv", "text,stars\ngood,3\nbad,-3\nunseen,\n");
+        var parquet = await Parquet(
+            "a.parquet",
+            [
+                (new DataField("text", typeof(string), true), new[] { "good", "bad", "unseen" }),
+                (new DataField("stars", typeof(int), true), new int?[] { 3, -3, null }),
+            ]
+        );
+        foreach (var (data, folder) in new[] { (csv, "of csv"), (parquet, "of Parquet") })
+        {
+            var result = await LrpCommand.Run(
+                "train",
+                "--data",
+                data,
+                "--label-column",
+                "stars",
+                "--recipe",
+                _sandbox.Write(
+                    "recipe.json",
+                    """{ "model": { "task": "regression", "classes": ["stars"] }, "units": 2, "epochs": 2 }"""
+                ),
+                "--out",
+                _sandbox.At(folder)
+            );
+            Assert.Contains("2 examples", result.StandardError, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(
+            File.ReadAllBytes(_sandbox.At("of csv/model.safetensors")),
+            File.ReadAllBytes(_sandbox.At("of Parquet/model.safetensors"))
+        );
+    }
+
+    [Fact]
     public async Task Damaged_files_are_refused_by_name_and_no_library_speaks()
     {
         var packed = Gzip("a.csv.gz", "text\n" + string.Concat(Enumerable.Range(0, 2000).Select(at => $"good {at}\n")));

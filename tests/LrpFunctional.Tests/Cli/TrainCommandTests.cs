@@ -209,6 +209,69 @@ public sealed class TrainCommandTests : IDisposable
             Assert.InRange(score, wanted - 0.3, wanted + 0.3);
     }
 
+    [Fact]
+    public async Task The_labels_of_an_npz_are_the_numbers_that_are_learned_but_NaN()
+    {
+        var inputs = ("inputs", DataFiles.Npy("(5, 2)", 1d, 1, -1, -1, 1, double.NaN, -1, double.NaN, 1, -1));
+        (string, byte[]) Labels(params double[] labels) => ("labels", DataFiles.Npy($"({labels.Length},)", labels));
+        var result = await LearnNumbers(
+            Npz("train.npz", inputs, Labels(3, -3, 2, -2, double.NaN)),
+            "--dev",
+            Npz(
+                "dev.npz",
+                ("inputs", DataFiles.Npy("(4, 2)", 1d, 1, -1, -1, 1, double.NaN, -1, double.NaN)),
+                ("labels", DataFiles.Npy("(4,)", 3L, -3, 2, -2))
+            ),
+            "--out",
+            _sandbox.At("model")
+        );
+        Assert.Equal((0, ""), (result.ExitCode, result.StandardOutput));
+        Assert.Contains("4 examples", result.StandardError, StringComparison.Ordinal);
+        var predicted = await LrpCommand.Run(
+            "predict",
+            "--model",
+            _sandbox.At("model"),
+            "--data",
+            _sandbox.At("train.npz")
+        );
+        var scores = predicted
+            .StandardOutput.TrimEnd('\n')
+            .Split('\n')[1..]
+            .Select(row => double.Parse(row.Split(',')[^1], CultureInfo.InvariantCulture));
+        foreach (var (score, wanted) in scores.Zip([3, -3, 2, -2]))
+            Assert.InRange(score, wanted - 0.3, wanted + 0.3);
+        foreach (
+            var (labels, message) in new[]
+            {
+                (
+                    Labels(1, 2, double.PositiveInfinity, 3, 4),
+                    "npz, sequence 3: the label is \"Infinity\", where a finite"
+                ),
+                (
+                    Labels(1, 2),
+                    "labels: it is <f8 of shape 2, where one number for each of the 5 sequences is expected"
+                ),
+                (("labels", DataFiles.Npy("|S1", "(5,)", "abcde"u8)), "labels: it is |S1 of shape 5, where one number"),
+                (("id", DataFiles.Npy("(5,)", 1L, 2, 3, 4, 5)), "there is no array labels with a number for each"),
+            }
+        )
+            await Refused(_sandbox.Npz(inputs, labels), message);
+        await Refused(_sandbox.WriteBytes("bare.npy", inputs.Item2), "labels=…): a .npy file has no place for it");
+
+        string Npz(string name, params (string, byte[])[] arrays)
+        {
+            File.Move(_sandbox.Npz(arrays), _sandbox.At(name));
+            return _sandbox.At(name);
+        }
+
+        async Task Refused(string data, string message)
+        {
+            var refused = await LearnNumbers(data, "--out", _sandbox.At("refused"));
+            Assert.Equal(2, refused.ExitCode);
+            Assert.Contains(message, refused.StandardError, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("text,label\ngood,much\n", "regression.csv, line 2: the label is \"much\", where a finite number")]
     [InlineData("text,label\ngood,\n", "there is no labelled sentence in it")]
@@ -363,6 +426,22 @@ public sealed class TrainCommandTests : IDisposable
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("it exists already", result.StandardError, StringComparison.Ordinal);
     }
+
+    private Task<CliWrap.Buffered.BufferedCommandResult> LearnNumbers(string data, params string[] more) =>
+        LrpCommand.Run([
+            "train",
+            "--data",
+            data,
+            "--recipe",
+            _sandbox.Write(
+                "recipe.json",
+                """
+                { "model": { "task": "regression", "classes": ["stars"] }, "features": 1, "cell": "rnn", "units": 4,
+                  "epochs": 200, "batch_size": 2, "rate": 0.03, "last_rate": 0.01 }
+                """
+            ),
+            .. more,
+        ]);
 
     private Task<CliWrap.Buffered.BufferedCommandResult> Train(string folder, params string[] more) =>
         LrpCommand.Run([
