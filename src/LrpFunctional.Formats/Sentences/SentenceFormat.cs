@@ -80,8 +80,7 @@ public sealed record SentenceFormat
         new(
             "npy",
             [".npy", ".npz"],
-            (source, options, encoder, portion) =>
-                portion.Of(NumPySequences.Records(source.Unpacked, options, encoder))
+            (source, options, encoder, portion) => portion.Of(NumPySequences.Records(source.Unpacked, options, encoder))
         );
 
     /// <summary>The columns of Apache Parquet: text, or the features of sequences.</summary>

@@ -247,12 +247,12 @@ public sealed class TrainCommandTests : IDisposable
                     Labels(1, 2, double.PositiveInfinity, 3, 4),
                     "npz, sequence 3: the label is \"Infinity\", where a finite"
                 ),
+                (Labels(1, 2), "labels: it is <f8 of shape 2, where one for each of the 5 sequences is expected"),
                 (
-                    Labels(1, 2),
-                    "labels: it is <f8 of shape 2, where one number for each of the 5 sequences is expected"
+                    ("labels", DataFiles.Npy("|S1", "(5,)", "abcde"u8)),
+                    "npz, sequence 1: the label is \"a\", where a finite number is expected"
                 ),
-                (("labels", DataFiles.Npy("|S1", "(5,)", "abcde"u8)), "labels: it is |S1 of shape 5, where one number"),
-                (("id", DataFiles.Npy("(5,)", 1L, 2, 3, 4, 5)), "there is no array labels with a number for each"),
+                (("id", DataFiles.Npy("(5,)", 1L, 2, 3, 4, 5)), "there is no array labels with one for each"),
             }
         )
             await Refused(_sandbox.Npz(inputs, labels), message);
