@@ -15,18 +15,17 @@ internal sealed record EvaluationRun(ImmutableArray<Trial> Trials, bool AreNamed
     /// <exception cref="FaultException">The one that was asked for cannot be made.</exception>
     public ImmutableArray<FoundSet> Made(bool areAll)
     {
-        ImmutableArray<(Trial Trial, Experiment Experiment)> all =
-        [
-            .. Trials.SelectMany(trial => trial.Subject.Experiments, (trial, experiment) => (trial, experiment)),
-        ];
+        var count = Trials.Sum(trial => trial.Subject.Experiments.Length);
         ImmutableArray<Found> found =
         [
-            .. all.Index()
+            .. Trials
+                .SelectMany(Each)
+                .Index()
                 .SelectMany(one =>
                 {
                     var ((trial, experiment), subject) = (one.Item, one.Item.Trial.Subject);
                     if (Messages.OnTerminal)
-                        Messages.Passing($"{experiment.Name}, {one.Index + 1} of {all.Length} …");
+                        Messages.Passing($"{experiment.Name}, {one.Index + 1} of {count} …");
                     return subject
                         .Told(() => Made(trial.Bench, experiment))
                         .Match(
@@ -50,6 +49,13 @@ internal sealed record EvaluationRun(ImmutableArray<Trial> Trials, bool AreNamed
         if (Messages.OnTerminal)
             Messages.Passing("");
         return FoundSet.Of(found);
+    }
+
+    // One after the other: what the experiments on a bench share ends with the last of them.
+    private static IEnumerable<(Trial Trial, Experiment Experiment)> Each(Trial trial)
+    {
+        var shared = trial.Subject.Experiments.Length > 1 ? trial with { Bench = trial.Bench.Sharing() } : trial;
+        return trial.Subject.Experiments.Select(experiment => (shared, experiment));
     }
 
     private Validation<Fault, Findings> Made(Bench bench, Experiment experiment)

@@ -43,6 +43,16 @@ public sealed record Bench(
     /// <summary>A way to train a small network, where there is one.</summary>
     public LanguageExt.Option<Relearning> Relearning { get; init; }
 
+    /// <summary>What experiments share, where they share something.</summary>
+    internal LanguageExt.Option<SharedExplanations> Shared { get; init; }
+
+    /// <summary>
+    /// The same bench for several experiments, which share what its methods say of its sentences for the output
+    /// predicted: it is found once, when it is first asked for, and kept as long as the bench. With another network,
+    /// other methods or other options it is not taken.
+    /// </summary>
+    public Bench Sharing() => this with { Shared = SharedExplanations.Of(this) };
+
     /// <summary>The sentences that have a label that is one of the network's classes.</summary>
     public ImmutableArray<Sentence> Labelled =>
         [.. Sentences.Where(sentence => sentence.Label.Exists(label => label < Network.Classes.Length))];
@@ -86,12 +96,21 @@ public sealed record Bench(
         ImmutableArray<Method> methods,
         IEnumerable<Sentence> sentences,
         Target target
-    ) =>
+    )
+    {
+        IEnumerable<ImmutableArray<Explanation>> Found(ImmutableArray<Method> by, IEnumerable<Sentence> of) =>
+            Pipelines.Explain(by, Network, of, target, Options, Cancellation);
+        return
         [
-            .. Pipelines
-                .Explain(methods, Network, sentences, target, Options, Cancellation)
+            .. Shared
+                .Filter(shared => shared.AreOf(Network, Options))
+                .Match(
+                    shared => shared.Explain(methods, [.. sentences], target, Found),
+                    () => Found(methods, sentences)
+                )
                 .Select(ofSentence => ofSentence.Select(Finite).ToImmutableArray()),
         ];
+    }
 
     /// <summary>The mean over draws of what each draw has for each sentence, explainer by explainer.</summary>
     public static ImmutableArray<ImmutableArray<double>> Averaged(

@@ -95,6 +95,15 @@ public sealed class EvaluateCommandTests : IDisposable
         Assert.Contains("pointing,hits,lrp,", result.StandardOutput, StringComparison.Ordinal);
         Assert.False(File.Exists(_sandbox.At("card", "deletion.csv")));
         Assert.True(File.Exists(_sandbox.At("card", "pointing.svg")));
+
+        // What is shared with other experiments is what each finds alone.
+        foreach (var name in new[] { "aopc", "infidelity", "words" })
+        {
+            var alone = await LrpCommand.Run("evaluate", name, "--data", data, "--method", "lrp");
+            var rows = alone.StandardOutput[(Header.Length + 1)..];
+            Assert.NotEmpty(rows);
+            Assert.Contains(rows, result.StandardOutput, StringComparison.Ordinal);
+        }
     }
 
     [Theory]
