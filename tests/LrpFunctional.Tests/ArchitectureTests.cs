@@ -166,6 +166,7 @@ public sealed class ArchitectureTests
         "RecurrentNetwork._hash",
         "RecurrentNetwork._projections",
         "Run`1._trace",
+        "SharedExplanations.Predictions",
         "Vocabulary._ids",
     ];
 
