@@ -21,6 +21,11 @@ var workers = new Option<int>("--workers")
 };
 var seed = new Option<int>("--seed") { Description = "Where the random numbers come from" };
 var from = new Option<long>("--from") { Description = "The number of the first damaged file, to see one again" };
+var begin = new Option<string?>("--seeds")
+{
+    Description = "A folder in which the whole files of --reader are written, for AFL to begin with",
+};
+var afl = new Option<bool>("--afl") { Description = "Reads what AFL sends to --reader" };
 var root = new RootCommand(
     "Damages files of every kind and has them read: each is read or refused, soon and in little memory."
 )
@@ -31,6 +36,8 @@ var root = new RootCommand(
     workers,
     seed,
     from,
+    begin,
+    afl,
 };
 root.SetAction(parsed =>
 {
@@ -48,6 +55,18 @@ root.SetAction(parsed =>
     var faults = 0;
     try
     {
+        if (parsed.GetValue(begin) is { } seeds)
+        {
+            Afl.Begin(readers[0], seeds);
+            return 0;
+        }
+
+        if (parsed.GetValue(afl))
+        {
+            Afl.Run(readers[0], folder);
+            return 0;
+        }
+
         Console.Out.WriteLine("reader                 mutations      read  slowest ms  largest MB  faults");
         Parallel.ForEach(
             Partitioner.Create(readers, EnumerablePartitionerOptions.NoBuffering),
