@@ -14,19 +14,19 @@ internal static class Afl
     }
 
     /// <summary>Reads what AFL sends, as the first of the reader's files, with what lies beside that.</summary>
-    /// <param name="reader">The reader.</param>
+    /// <param name="find">Finds the reader: what SharpFuzz has been at runs under AFL alone, and so does this.</param>
     /// <param name="folder">An empty folder to work in.</param>
-    public static void Run(FuzzedReader reader, string folder)
+    public static void Run(Func<FuzzedReader> find, string folder)
     {
-        var seed = reader.Seeds[0];
-        seed.Beside(folder);
+        var reader = new Lazy<FuzzedReader>(find);
+        var place = new Lazy<string>(() => reader.Value.Seeds[0].Beside(folder));
         Fuzzer.OutOfProcess.Run(stream =>
         {
             using var memory = new MemoryStream();
             stream.CopyTo(memory);
             try
             {
-                reader.Read(seed.Put(folder, memory.ToArray()));
+                reader.Value.Read(reader.Value.Seeds[0].Put(place.Value, memory.ToArray()));
             }
             catch (FaultException) { }
         });

@@ -39,8 +39,8 @@ internal sealed record FuzzedReader(string Name, ImmutableArray<Seed> Seeds, Fun
             new("safetensors", Files("*.safetensors"), Model),
             new("config.json", [.. Files("config.json").Where(seed => seed.Model.IsSome)], Model),
             new("reference pickle", [.. Files("model").Where(seed => seed.Path.Contains("reference"))], Model),
-            new("npy and npz", Files("*.npy", "record.npz"), Data(ids, SentenceFormat.NumPy)),
-            new("npz of numbers", Files("record.npz", "scan.npz", "therapy.npz"), Data(numbers, SentenceFormat.NumPy)),
+            new("npy and npz", Packed.ArraysOfIds, Data(ids, SentenceFormat.NumPy)),
+            new("npz of numbers", Packed.ArraysOfNumbers, Data(numbers, SentenceFormat.NumPy)),
             new(
                 "table of explanations",
                 Texts.Explanations,

@@ -16,7 +16,10 @@ internal static class Packed
     public static ImmutableArray<Seed> Texts { get; } =
     [
         Gzip("data.csv.gz", "id,text,label\n1,\"good, \"\"bad\"\"\",3\n2,café,4\n"),
-        Gzip("data.jsonl.gz", "{\"text\": \"good \\u00e9\", \"label\": 3, \"id\": \"x\"}\n{\"ids\": [0, 1]}\n"),
+        Gzip(
+            "data.jsonl.gz",
+            "{\"text\": \"good \\u00e9\", \"label\": 3, \"id\": \"x\"}\n{\"ids\": [0, 1], \"id\": \"y\"}\n"
+        ),
     ];
 
     /// <summary>A table of sentences, some without a label.</summary>
@@ -58,6 +61,53 @@ internal static class Packed
                     await rows.WriteAsync<double>(feature, Each(row => (row - at) / 3.0));
             }
         );
+    }
+
+    /// <summary>Two sequences of ids, with labels, alone and in an archive.</summary>
+    public static ImmutableArray<Seed> ArraysOfIds { get; } =
+    [
+        new("data.npy", [.. Npy("<i4", "2, 3", Whole(0, 1, 2, 3, 0, 1))], Option<string>.None),
+        Npz(
+            ("inputs", Npy("<i4", "2, 3", Whole(0, 1, 2, 3, 0, 1))),
+            ("lengths", Npy("<i4", "2,", Whole(3, 2))),
+            ("labels", Npy("<i4", "2,", Whole(0, 1)))
+        ),
+    ];
+
+    /// <summary>Two sequences of five features, and steps of two one after the other.</summary>
+    public static ImmutableArray<Seed> ArraysOfNumbers { get; } =
+    [
+        Npz(("inputs", Npy("<f8", "2, 3, 5", Real(30)))),
+        Npz(
+            ("values", Npy("<f8", "4, 5", Real(20))),
+            ("lengths", Npy("<i4", "2,", Whole(3, 1))),
+            ("id", Npy("<U1", "2,", Whole('a', 'b')))
+        ),
+    ];
+
+    private static byte[] Whole(params int[] numbers) => [.. numbers.SelectMany(BitConverter.GetBytes)];
+
+    private static byte[] Real(int count) =>
+        [.. Enumerable.Range(0, count).SelectMany(at => BitConverter.GetBytes(at / 3.0))];
+
+    // The header of the format's first version ends where a multiple of 64 bytes does.
+    private static byte[] Npy(string type, string shape, byte[] values)
+    {
+        var header = $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({shape}), }}".PadRight(117) + "\n";
+        return [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header), .. values];
+    }
+
+    private static Seed Npz(params (string Name, byte[] Array)[] arrays)
+    {
+        using var memory = new MemoryStream();
+        using (var archive = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true))
+            foreach (var (name, array) in arrays)
+            {
+                using var entry = archive.CreateEntry($"{name}.npy", CompressionLevel.NoCompression).Open();
+                entry.Write(array);
+            }
+
+        return new Seed("data.npz", [.. memory.ToArray()], Option<string>.None);
     }
 
     private static T[] Each<T>(Func<int, T> of) => [.. Enumerable.Range(0, Rows).Select(of)];

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.CommandLine;
 using System.Globalization;
+using LrpFunctional;
 using LrpFunctional.Fuzzing;
 
 var seconds = new Option<double>("--seconds")
@@ -41,35 +42,33 @@ var root = new RootCommand(
 };
 root.SetAction(parsed =>
 {
-    var readers = FuzzedReader
-        .All(Fixtures())
-        .Where(one => parsed.GetValue(reader) is not { } name || one.Name == name)
-        .ToArray();
-    if (readers.Length == 0)
-    {
-        Console.Error.WriteLine($"No reader is called {parsed.GetValue(reader)}.");
-        return 2;
-    }
-
+    FuzzedReader[] Readers() =>
+        [
+            .. FuzzedReader
+                .All(Fixtures())
+                .Where(one => parsed.GetValue(reader) is not { } name || one.Name == name)
+                .DefaultIfEmpty()
+                .Select(one => one ?? throw new FaultException(Unknown(parsed.GetValue(reader)))),
+        ];
     var folder = Directory.CreateTempSubdirectory("lrp-fuzzing-").FullName;
     var faults = 0;
     try
     {
-        if (parsed.GetValue(begin) is { } seeds)
+        if (parsed.GetValue(afl))
         {
-            Afl.Begin(readers[0], seeds);
+            Afl.Run(() => Readers()[0], folder);
             return 0;
         }
 
-        if (parsed.GetValue(afl))
+        if (parsed.GetValue(begin) is { } seeds)
         {
-            Afl.Run(readers[0], folder);
+            Afl.Begin(Readers()[0], seeds);
             return 0;
         }
 
         Console.Out.WriteLine("reader                 mutations      read  slowest ms  largest MB  faults");
         Parallel.ForEach(
-            Partitioner.Create(readers, EnumerablePartitionerOptions.NoBuffering),
+            Partitioner.Create(Readers(), EnumerablePartitionerOptions.NoBuffering),
             new ParallelOptions { MaxDegreeOfParallelism = parsed.GetValue(workers) },
             one =>
             {
@@ -86,6 +85,11 @@ root.SetAction(parsed =>
             }
         );
     }
+    catch (FaultException exception)
+    {
+        Console.Error.WriteLine(exception.Message);
+        return 2;
+    }
     finally
     {
         Directory.Delete(folder, recursive: true);
@@ -94,6 +98,9 @@ root.SetAction(parsed =>
     return faults == 0 ? 0 : 1;
 });
 return root.Parse(args).Invoke();
+
+static Fault Unknown(string? reader) =>
+    new("--reader", $"there is no reader \"{reader}\"", "take one of those that are named where no reader is");
 
 static string Line(FuzzedReader reader, Outcome outcome) =>
     string.Create(
