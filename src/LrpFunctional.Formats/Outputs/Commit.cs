@@ -59,7 +59,7 @@ internal sealed record Commit(string Name, ImmutableArray<string> Tables, Immuta
         var drafts = Path.Combine(Folders[0], Name);
         var list = Path.Combine(drafts, File);
         var unfinished = $"{list}.new";
-        using (var stream = new DraftStream(unfinished, FileMode.CreateNew))
+        using (var stream = new DraftStream(unfinished, FileMode.Create))
         {
             using (var json = new Utf8JsonWriter(stream))
             {

@@ -66,6 +66,18 @@ public sealed class ResumedRunTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task What_a_kill_leaves_half_written_is_written_again()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "there is no signal to send");
+        await Whole();
+        await Stopped("KILL", Resumed);
+        foreach (var name in new[] { "commit.new", "manifest.json.new" })
+            File.WriteAllText(Path.Combine(Kept[0], name), "{\"tab");
+        await Succeed(Resumed);
+        AssertWhole();
+    }
+
+    [SkippableFact]
     public async Task A_run_that_nobody_meant_to_resume_can_be_resumed_after_a_kill()
     {
         Skip.If(OperatingSystem.IsWindows(), "there is no signal to send");
