@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using LrpFunctional;
@@ -42,14 +43,7 @@ var root = new RootCommand(
 };
 root.SetAction(parsed =>
 {
-    FuzzedReader[] Readers() =>
-        [
-            .. FuzzedReader
-                .All(Fixtures())
-                .Where(one => parsed.GetValue(reader) is not { } name || one.Name == name)
-                .DefaultIfEmpty()
-                .Select(one => one ?? throw new FaultException(Unknown(parsed.GetValue(reader)))),
-        ];
+    ImmutableArray<FuzzedReader> Readers() => Named(parsed.GetValue(reader));
     var folder = Directory.CreateTempSubdirectory("lrp-fuzzing-").FullName;
     var faults = 0;
     try
@@ -66,9 +60,10 @@ root.SetAction(parsed =>
             return 0;
         }
 
+        var readers = Readers();
         Console.Out.WriteLine("reader                 mutations      read  slowest ms  largest MB  faults");
         Parallel.ForEach(
-            Partitioner.Create(Readers(), EnumerablePartitionerOptions.NoBuffering),
+            Partitioner.Create(readers, EnumerablePartitionerOptions.NoBuffering),
             new ParallelOptions { MaxDegreeOfParallelism = parsed.GetValue(workers) },
             one =>
             {
@@ -99,8 +94,17 @@ root.SetAction(parsed =>
 });
 return root.Parse(args).Invoke();
 
-static Fault Unknown(string? reader) =>
-    new("--reader", $"there is no reader \"{reader}\"", "take one of those that are named where no reader is");
+static ImmutableArray<FuzzedReader> Named(string? name)
+{
+    var all = FuzzedReader.All(Fixtures());
+    if (name is null)
+        return all;
+    return all.FirstOrDefault(one => one.Name == name) is { } found
+        ? [found]
+        : throw new FaultException(
+            new Fault("--reader", $"there is no reader \"{name}\"", "take one of those that are named where none is")
+        );
+}
 
 static string Line(FuzzedReader reader, Outcome outcome) =>
     string.Create(

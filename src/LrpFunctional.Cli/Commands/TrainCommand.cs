@@ -22,10 +22,10 @@ internal static class TrainCommand
     {
         var command = new Command(
             "train",
-            "Train an LSTM, GRU or RNN on labelled sentences, or sequences of numbers, by a recipe; the same recipe, seed "
-                + "and files give the same bits on any number of threads. After each epoch a checkpoint is written beside the "
-                + "model's folder: the same command goes on from it. The settings of a recipe are listed in the README of "
-                + "Training."
+            "Train an LSTM, GRU or RNN on labelled sentences, or sequences of numbers, by a recipe; the same recipe, "
+                + "seed and files give the same bits on any number of threads. After each epoch a checkpoint is "
+                + "written beside the model's folder: the same command goes on from it. The settings of a recipe are "
+                + "listed in the README of Training."
         );
         var options = TrainOptions.AddTo(command);
         command.SetAction(

@@ -24,29 +24,17 @@ internal static class PackedPage
             _ => Option<ulong>.None,
         };
 
-    // The frame header of RFC 8878, 3.1.1.1: flags, a window where the frame is no single segment, a dictionary's id, and
-    // the size.
+    // The header of the first frame, RFC 8878, 3.1.1.1: flags, a window where the frame is no single segment, a
+    // dictionary's id, and the size.
     private static Option<ulong> Zstd(ReadOnlySpan<byte> head)
     {
         if (head.Length < 5 || BinaryPrimitives.ReadUInt32LittleEndian(head) != ZstdMagic)
             throw new InvalidDataException("a page of it is not packed as it says");
         var flags = head[4];
-        var isSingle = (flags & 32) != 0;
-        var at =
-            5
-            + (isSingle ? 0 : 1)
-            + (
-                (flags & 3) switch
-                {
-                    3 => 4,
-                    var id => id,
-                }
-            );
-        var length = (flags >> 6) switch
-        {
-            0 => isSingle ? 1 : 0,
-            var kind => 1 << kind,
-        };
+        var (window, least) = (flags & 32) == 0 ? (1, 0) : (0, 1);
+        ReadOnlySpan<int> ids = [0, 1, 2, 4];
+        ReadOnlySpan<int> sizes = [least, 2, 4, 8];
+        var (at, length) = (5 + window + ids[flags & 3], sizes[flags >> 6]);
         if (at + length > head.Length)
             throw new InvalidDataException("a page of it is shorter than it says");
         Span<byte> size = stackalloc byte[sizeof(ulong)];

@@ -10,6 +10,9 @@ internal static class ParquetShapes
 {
     private static readonly Struct Empty = new();
 
+    // The library would read more of it than has a shape here.
+    private static readonly Refused Encrypted = new("it is encrypted, and such files are not read");
+
     private static readonly Struct Time = new(Truth, new Struct(Empty, Empty, Empty));
 
     private static readonly Struct LogicalType = new(
@@ -77,7 +80,6 @@ internal static class ParquetShapes
         GeospatialStatistics
     );
 
-    // What is encrypted is not read: its two structures have no shape, and are refused where they are not empty.
     private static readonly Struct ColumnChunk = new(
         Text,
         Whole,
@@ -86,8 +88,8 @@ internal static class ParquetShapes
         Whole,
         Whole,
         Whole,
-        Empty,
-        Text
+        Encrypted,
+        Encrypted
     );
 
     private static readonly Struct RowGroup = new(
@@ -109,8 +111,8 @@ internal static class ParquetShapes
         KeyValues,
         Text,
         new ListOf(new Struct(Empty)),
-        Empty,
-        Text
+        Encrypted,
+        Encrypted
     );
 
     /// <summary>The head of a page: of values (5), an index (6), a dictionary (7), or values of the second version (8).

@@ -30,6 +30,10 @@ internal abstract record ThriftShape(ImmutableArray<int> Kinds)
     /// <summary>What a list of something unknown may hold.</summary>
     public static readonly ThriftShape UnknownElement = new Scalar([3, 4, 5, 6, 7, 8]);
 
+    /// <summary>A field that nobody reads: a file that has it is refused.</summary>
+    /// <param name="Problem">Why.</param>
+    public sealed record Refused(string Problem) : ThriftShape([]);
+
     /// <summary>A value without parts.</summary>
     public sealed record Scalar(ImmutableArray<int> Kinds) : ThriftShape(Kinds);
 

@@ -7,7 +7,9 @@ namespace LrpFunctional.Formats.TableFiles;
 /// there.
 /// </summary>
 /// <param name="Length">How many bytes it has.</param>
-/// <param name="Numbers">Its whole numbers, and 1 for true, by the ids of their fields, of a structure within it behind its own id.</param>
+/// <param name="Numbers">
+/// Its whole numbers, and 1 for true, by the ids of their fields, of a structure within it behind its own id.
+/// </param>
 internal sealed record ThriftStruct(int Length, ImmutableDictionary<(int Outer, int Inner), long> Numbers)
 {
     /// <summary>The structure at the begin of some bytes.</summary>
@@ -46,7 +48,11 @@ internal sealed record ThriftStruct(int Length, ImmutableDictionary<(int Outer, 
     )
     {
         if (!shape.Kinds.Contains(kind))
-            throw new InvalidDataException("a part of its description is of another kind than it should be");
+            throw new InvalidDataException(
+                shape is ThriftShape.Refused refused
+                    ? refused.Problem
+                    : "a part of its description is of another kind than it should be"
+            );
         switch (kind)
         {
             case 1 or 2:

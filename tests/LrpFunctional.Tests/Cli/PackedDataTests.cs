@@ -161,13 +161,18 @@ public sealed class PackedDataTests : IDisposable
     [Fact]
     public async Task A_description_of_Parquet_whose_fields_are_of_another_kind_is_refused()
     {
-        byte[] description = [0x18, 7, 0x39, 0x1C, 0x19, 0x1C, 0x3C, 0x29, 0x25, 0];
-        await Refused(
+        await RefusedDescription(
             "a part of its description is of another kind than it should be",
-            _sandbox.At("a.parquet"),
-            [.. "PAR1"u8, .. description, (byte)description.Length, 0, 0, 0, .. "PAR1"u8]
+            [0x18, 7, 0x39, 0x1C, 0x19, 0x1C, 0x3C, 0x29, 0x25, 0]
         );
     }
+
+    // An algorithm by which the file, and keys by which a column is encrypted: whole numbers where structures are read.
+    [Theory]
+    [InlineData(new byte[] { 0x8C, 0x15, 2, 0, 0 })]
+    [InlineData(new byte[] { 0x49, 0x1C, 0x19, 0x1C, 0x8C, 0x15, 2, 0, 0, 0, 0 })]
+    public Task A_file_of_Parquet_that_is_encrypted_is_refused_by_name(byte[] description) =>
+        RefusedDescription("it is encrypted, and such files are not read", description);
 
     [Fact]
     public async Task A_page_of_Parquet_that_says_it_unfolds_to_more_than_it_can_is_refused_before_there_is_room_made()
@@ -229,6 +234,13 @@ public sealed class PackedDataTests : IDisposable
         Assert.True(new FileInfo(packed).Length < 100_000);
         await Refused("line 2 is longer than 64000000 bytes", packed, []);
     }
+
+    private Task RefusedDescription(string message, byte[] description) =>
+        Refused(
+            message,
+            _sandbox.At("a.parquet"),
+            [.. "PAR1"u8, .. description, (byte)description.Length, 0, 0, 0, .. "PAR1"u8]
+        );
 
     private static async Task Refused(string message, string path, byte[] bytes, params string[] more)
     {

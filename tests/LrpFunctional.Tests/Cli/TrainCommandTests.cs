@@ -190,23 +190,7 @@ public sealed class TrainCommandTests : IDisposable
         );
         Assert.Equal((0, ""), (result.ExitCode, result.StandardOutput));
         Assert.Contains("; mean squared error ", result.StandardError, StringComparison.Ordinal);
-        var predicted = await LrpCommand.Run(
-            "predict",
-            "--model",
-            _sandbox.At("model"),
-            "--data",
-            train,
-            "--label-column",
-            "stars"
-        );
-        Assert.Equal(0, predicted.ExitCode);
-        var scores = predicted
-            .StandardOutput.TrimEnd('\n')
-            .Split('\n')[1..]
-            .Select(row => double.Parse(row.Split(',')[^1], CultureInfo.InvariantCulture))
-            .ToArray();
-        foreach (var (score, wanted) in scores.Zip([1.5, -1.5, 3, -3, 0]))
-            Assert.InRange(score, wanted - 0.3, wanted + 0.3);
+        await Predicts([1.5, -1.5, 3, -3, 0], train, "--label-column", "stars");
     }
 
     [Fact]
@@ -227,19 +211,7 @@ public sealed class TrainCommandTests : IDisposable
         );
         Assert.Equal((0, ""), (result.ExitCode, result.StandardOutput));
         Assert.Contains("4 examples", result.StandardError, StringComparison.Ordinal);
-        var predicted = await LrpCommand.Run(
-            "predict",
-            "--model",
-            _sandbox.At("model"),
-            "--data",
-            _sandbox.At("train.npz")
-        );
-        var scores = predicted
-            .StandardOutput.TrimEnd('\n')
-            .Split('\n')[1..]
-            .Select(row => double.Parse(row.Split(',')[^1], CultureInfo.InvariantCulture));
-        foreach (var (score, wanted) in scores.Zip([3, -3, 2, -2]))
-            Assert.InRange(score, wanted - 0.3, wanted + 0.3);
+        await Predicts([3, -3, 2, -2], _sandbox.At("train.npz"));
         foreach (
             var (labels, message) in new[]
             {
@@ -425,6 +397,18 @@ public sealed class TrainCommandTests : IDisposable
         var result = await Train("model");
         Assert.Equal(2, result.ExitCode);
         Assert.Contains("it exists already", result.StandardError, StringComparison.Ordinal);
+    }
+
+    private async Task Predicts(double[] wanted, string data, params string[] more)
+    {
+        var predicted = await LrpCommand.Run(["predict", "--model", _sandbox.At("model"), "--data", data, .. more]);
+        Assert.True(predicted.ExitCode == 0, predicted.StandardError);
+        var scores = predicted
+            .StandardOutput.TrimEnd('\n')
+            .Split('\n')[1..]
+            .Select(row => double.Parse(row.Split(',')[^1], CultureInfo.InvariantCulture));
+        foreach (var (score, number) in scores.Zip(wanted))
+            Assert.InRange(score, number - 0.3, number + 0.3);
     }
 
     private Task<CliWrap.Buffered.BufferedCommandResult> LearnNumbers(string data, params string[] more) =>
