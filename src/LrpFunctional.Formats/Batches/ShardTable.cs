@@ -109,7 +109,7 @@ internal sealed class ShardTable : IDisposable
     /// <exception cref="FaultException">It is not.</exception>
     public void CheckHash()
     {
-        if (_file.Table.Sha256 != _sha256())
+        if (!_file.Table.Sha256.Exists(sha256 => sha256 == _sha256()))
             throw Fault("its SHA-256 is not that of its manifest: it was changed since");
     }
 

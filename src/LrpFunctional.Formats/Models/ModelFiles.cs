@@ -277,7 +277,7 @@ public static class ModelFiles
                 "leave that out of config.json, or name the words with --vocab"
             ),
             Fits(
-                config.UnknownWord.IsNone || config.UnknownWord == tokenizer.Unknown,
+                config.UnknownWord.IsNone || config.UnknownWord.Same(tokenizer.Unknown),
                 $"its unknown piece is {tokenizer.Unknown.IfNone("none")}, while config.json says unknown_word is "
                     + config.UnknownWord.IfNone("none"),
                 "leave that out of config.json"

@@ -42,7 +42,12 @@ internal static class TabularSequences
             [
                 .. Enumerable
                     .Range(0, table.Columns.Length)
-                    .Where(at => at != group && label != at && id != at && !beside.Contains(at)),
+                    .Where(at =>
+                        at != group
+                        && !label.Exists(of => of == at)
+                        && !id.Exists(of => of == at)
+                        && !beside.Contains(at)
+                    ),
             ]
             : [.. options.Features.Select(name => table.Column("feature", name))];
         if (options.Features.IsEmpty && !table.Unreadable.IsEmpty)

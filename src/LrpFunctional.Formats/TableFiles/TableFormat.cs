@@ -76,7 +76,7 @@ public sealed record TableFormat
                 "name it .gz, or write csv and pack that by zstd"
             );
         var packed = Ends(path, Gz);
-        var named = All.Filter(format => format.Name == said).ToSeq().HeadOrNone();
+        var named = said.Bind(name => All.Filter(format => format.Name == name).ToSeq().HeadOrNone());
         var ended = Ending(packed ? path[..^Gz.Length] : path);
         var found = ended | named;
         if (ended.Exists(format => named.Exists(other => other != format)))

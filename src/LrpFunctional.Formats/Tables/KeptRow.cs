@@ -31,7 +31,20 @@ internal readonly record struct KeptRow(
         int Predicted,
         string Target,
         string Method
-    );
+    )
+    {
+        /// <summary>Whether both are of one sentence.</summary>
+        public bool IsOfSentence(Head other) => Sentence == other.Sentence && Id.Same(other.Id);
+
+        /// <summary>Two are equal when all that they hold is.</summary>
+        public bool Equals(Head other) =>
+            IsOfSentence(other)
+            && Prefix.Same(other.Prefix)
+            && (Predicted, Target, Method) == (other.Predicted, other.Target, other.Method);
+
+        /// <summary>A hash over sentence and method.</summary>
+        public override int GetHashCode() => HashCode.Combine(Sentence, Predicted, Target, Method);
+    }
 
     /// <summary>The row that some fields make.</summary>
     /// <exception cref="FaultException">A number is none.</exception>
@@ -68,10 +81,13 @@ internal readonly record struct KeptRow(
     public Phrase Phrase => new(Position - 1, Last - 1);
 
     /// <summary>Whether an explanation begins with it, where the row before is given, if there is one.</summary>
-    public bool Begins(KeptRows rows, Option<KeptRow> before) =>
-        rows == KeptRows.Phrases
-            ? before.Map(row => row.Of) != Of
+    public bool Begins(KeptRows rows, Option<KeptRow> before)
+    {
+        var of = Of;
+        return rows == KeptRows.Phrases
+            ? !before.Exists(row => row.Of == of)
             : Position == 1 && (rows != KeptRows.Features || Text == Digits(0));
+    }
 
     /// <summary>Whether it is the next of the same explanation.</summary>
     public bool Follows(KeptRow before, KeptRows rows) =>

@@ -168,7 +168,7 @@ public static class KeptTableReader
         foreach (var explanation in explanations)
         {
             var begin = explanation[0];
-            if (sentence.Count > 0 && (begin.Of.Sentence, begin.Of.Id) != (first.Of.Sentence, first.Of.Id))
+            if (sentence.Count > 0 && !begin.Of.IsOfSentence(first.Of))
                 yield return new KeptSentence(first.Where, first.Of.Sentence, first.Of.Id, sentence.DrainToImmutable());
             if (sentence.Count == 0)
                 first = begin;

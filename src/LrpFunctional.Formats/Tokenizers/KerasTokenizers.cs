@@ -42,7 +42,7 @@ internal static class KerasTokenizers
         var oov = config.Has("oov_token") ? config.Text("oov_token") : Option<string>.None;
         var most = config.Has("num_words") ? config.Number("num_words") : int.MaxValue;
         var ids = Index(config)
-            .Where(word => word.Id < most || word.Word == oov)
+            .Where(word => word.Id < most || oov.Exists(unknown => unknown == word.Word))
             .ToFrozenDictionary(word => word.Word, word => word.Id);
         if (oov.Exists(word => !ids.ContainsKey(word)))
             throw config.NotDone("oov_token");

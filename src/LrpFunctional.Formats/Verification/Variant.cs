@@ -69,7 +69,7 @@ public sealed record Variant(ImmutableArray<string> Changes, Architecture Archit
             let changes = Changed(
                 (order != declared, $"\"gate_order\": \"{order}\""),
                 (
-                    gates != own.Gates,
+                    !gates.Same(own.Gates),
                     gates.Match(
                         line =>
                             FormattableString.Invariant(

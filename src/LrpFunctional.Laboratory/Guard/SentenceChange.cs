@@ -72,12 +72,12 @@ public sealed record SentenceChange(
     /// <summary>A hash over verdict and sentence.</summary>
     public override int GetHashCode() => HashCode.Combine(Verdict, Before, Now, IsReordered);
 
-    private static Dictionary<((string, Option<int>), int), KeptExplanation> ByKey(KeptSentence sentence) =>
+    private static Dictionary<((string, int?), int), KeptExplanation> ByKey(KeptSentence sentence) =>
         sentence
             .Explanations.Zip(Keys(sentence), (explanation, key) => (explanation, key))
             .ToDictionary(pair => pair.key, pair => pair.explanation);
 
     // By the same method after the same words there are several where several classes are explained, in their order.
-    private static ImmutableArray<((string Method, Option<int> Prefix) Key, int Earlier)> Keys(KeptSentence sentence) =>
-        Numbered.Keys(sentence.Explanations, explanation => (explanation.Method, explanation.Prefix));
+    private static ImmutableArray<((string Method, int? Prefix) Key, int Earlier)> Keys(KeptSentence sentence) =>
+        Numbered.Keys(sentence.Explanations, explanation => (explanation.Method, explanation.Prefix.ToNullable()));
 }

@@ -50,7 +50,7 @@ public sealed record Generation(GeneratedTask Task, int Examples)
                 )
             ),
             Validations.Require(
-                recipe.Config.Task.IsNone || (task.IsRegression && recipe.Config.Task == NetworkTask.Regression),
+                recipe.Config.Task.IsNone || (task.IsRegression && recipe.IsRegression),
                 new Fault(path, $"the model's task is another than that of {name}", Leave)
             )
         ).Apply(

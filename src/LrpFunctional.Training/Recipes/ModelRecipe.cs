@@ -22,7 +22,7 @@ public sealed record ModelRecipe(Recipe Recipe, ModelConfig Config, int Features
     public bool ReadsWords => Features == 0;
 
     /// <summary>Whether a number is learned, not a class.</summary>
-    public bool IsRegression => Config.Task == NetworkTask.Regression;
+    public bool IsRegression => Config.Task.Exists(task => task == NetworkTask.Regression);
 
     /// <summary>The same with other random numbers.</summary>
     public ModelRecipe WithSeed(int seed) =>

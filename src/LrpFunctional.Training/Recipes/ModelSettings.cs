@@ -22,7 +22,7 @@ internal static class ModelSettings
             ("dense", !architecture.Dense.IsEmpty),
             ("one_bias", architecture.HasOneBias),
             ("mask", architecture.Mask.IsSome),
-            ("task \"binary\"", config.Task == NetworkTask.Binary),
+            ("task \"binary\"", config.Task.Exists(task => task == NetworkTask.Binary)),
             ("names", !config.Names.IsEmpty),
             ("padding", config.Padding.IsSome),
             ("layers", !config.Layers.IsEmpty),

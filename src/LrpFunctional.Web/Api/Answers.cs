@@ -74,7 +74,7 @@ internal static class Answers
                         word,
                         span.MatchUnsafe(some => some.First, () => (int?)null),
                         span.MatchUnsafe(some => some.End, () => (int?)null),
-                        sentence.Ids[at] != Sentence.ZeroId && unknown != sentence.Ids[at]
+                        sentence.Ids[at] != Sentence.ZeroId && !unknown.Exists(id => id == sentence.Ids[at])
                     );
                 }
             ),

@@ -67,7 +67,10 @@ public sealed record Output
     public ImmutableArray<double> Slopes(ImmutableArray<double> scores) =>
         Quantity switch
         {
-            Quantity.Score => [.. scores.Select((_, at) => Is(at) - (Against == at ? 1 : 0))],
+            Quantity.Score =>
+            [
+                .. scores.Select((_, at) => Is(at) - (Against.Exists(against => against == at) ? 1 : 0)),
+            ],
             Quantity.Probability when Probabilities(scores) is var all =>
             [
                 .. all.Select((p, at) => all[Class] * (Is(at) - p)),

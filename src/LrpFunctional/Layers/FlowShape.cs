@@ -9,7 +9,7 @@ namespace LrpFunctional.Layers;
 public sealed record FlowShape(ImmutableArray<Strand> Strands, Option<int> Steps)
 {
     /// <summary>Whether each sequence of it has one step.</summary>
-    public bool IsVector => Steps == 1;
+    public bool IsVector => Steps.Exists(steps => steps == 1);
 
     /// <summary>How many numbers a step has.</summary>
     public int Units => Strands.Sum(strand => strand.Units);

@@ -33,7 +33,9 @@ public sealed record LedgerEntry(
     /// The position, from 1, of the word read at the step, of T: T − t from right to left, else t + 1.
     /// </summary>
     public Option<int> Position(int words) =>
-        Step.Map(step => Direction == Sequences.Direction.RightToLeft ? words - step : step + 1);
+        Step.Map(step =>
+            Direction.Exists(direction => direction == Sequences.Direction.RightToLeft) ? words - step : step + 1
+        );
 
     /// <summary>The place in words.</summary>
     public override string ToString() =>

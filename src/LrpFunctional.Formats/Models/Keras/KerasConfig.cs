@@ -36,6 +36,8 @@ internal sealed record KerasConfig(string Place, JsonElement Json)
                     : throw Fault($"{name} is {Short(value)}, where a name is expected")
             );
 
+    public bool Says(string name, string text) => MaybeText(name).Exists(said => said == text);
+
     public string Text(string name) => MaybeText(name).IfNone(() => throw Fault($"it has no setting {name}"));
 
     public bool Flag(string name, bool otherwise) =>

@@ -30,7 +30,7 @@ internal static class KerasLoop
     /// <summary>Whether a layer has several cells, one upon the other.</summary>
     public static bool IsStacked(KerasLayer layer) =>
         layer.Class == KerasClass.Rnn
-        && new KerasConfig(layer.Entry.Place, layer.Config["cell"]).MaybeText("class_name") == KerasClass.StackedCells;
+        && new KerasConfig(layer.Entry.Place, layer.Config["cell"]).Says("class_name", KerasClass.StackedCells);
 
     /// <summary>The model of several cells: each but the last hands its states at all positions on.</summary>
     public static KerasConfig Stacked(KerasLayer layer)

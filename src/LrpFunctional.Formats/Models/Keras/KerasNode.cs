@@ -88,6 +88,11 @@ internal sealed record KerasNode(KerasLayer Layer, ImmutableArray<string> Reads)
             Layer = Layer.Within(model),
             Reads = Reads.IsEmpty
                 ? reads
-                : [.. Reads.SelectMany(name => name == input ? reads : [KerasGraph.Inside(model.Name, name)])],
+                :
+                [
+                    .. Reads.SelectMany(name =>
+                        input.Exists(own => own == name) ? reads : [KerasGraph.Inside(model.Name, name)]
+                    ),
+                ],
         };
 }

@@ -36,7 +36,7 @@ internal static class KerasTensor
         if (argument.ValueKind == JsonValueKind.Array)
             return argument.EnumerateArray().SelectMany(tensor => SourceOf(place, tensor));
         var tensor = new KerasConfig(place.Place, argument);
-        return tensor.MaybeText("class_name") == "__keras_tensor__"
+        return tensor.Says("class_name", "__keras_tensor__")
             ? Names(place, new KerasConfig(place.Place, tensor["config"])["keras_history"])
             : throw place.Fault("it is called with what is no tensor of another layer");
     }

@@ -132,7 +132,7 @@ internal static class Assembly
                 $"its initial state comes from {begun.Starts[0].Of[0].Source.Description}, where stored numbers are "
                     + "expected in a chain"
             );
-        var gated = cells.FirstOrDefault(cell => cell.Gate != cells[0].Gate);
+        var gated = cells.FirstOrDefault(cell => !cell.Gate.Same(cells[0].Gate));
         if (gated is not null)
             throw Refusal(
                 $"{path}: {gated.Label}",

@@ -53,7 +53,7 @@ internal sealed class ChainInputs : IGraphInputs
                 .SelectMany(input =>
                     input.Shape.IfNone([]).Take(2).Select((size, axis) => (Input: input.Name, Axis: axis, Size: size))
                 )
-                .Where(axis => axis.Size.Size != 1)
+                .Where(axis => !axis.Size.IsOne)
                 .Select((axis, at) => new Letter((char)('a' + at), axis.Input, axis.Axis, axis.Size)),
         ];
 
@@ -90,7 +90,7 @@ internal sealed class ChainInputs : IGraphInputs
 
     /// <summary>The axis of lengths, one for each sequence: the input axis of the same size, else the first.</summary>
     private Axis Sequences(OnnxInput.Dimension lengths) =>
-        lengths.Size == 1
+        lengths.IsOne
             ? Axis.One
             : _letters
                 .Where(letter => letter.Dimension.IsThatOf(lengths))

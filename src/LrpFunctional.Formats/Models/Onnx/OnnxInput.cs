@@ -12,9 +12,12 @@ internal sealed record OnnxInput(string Name, int ElementType, Option<ImmutableA
     /// <summary>The size of an axis, where the file has one, and the axis' name, empty where it has none.</summary>
     internal readonly record struct Dimension(Option<long> Size, string Name)
     {
+        /// <summary>Whether the file says that its size is 1.</summary>
+        public bool IsOne => Size.Exists(size => size == 1);
+
         /// <summary>Whether the file says of two axes that they are of one size.</summary>
         public bool IsThatOf(Dimension other) =>
-            Size.IsSome || other.Size.IsSome ? Size == other.Size : Name != "" && Name == other.Name;
+            Size.IsSome || other.Size.IsSome ? Size.Same(other.Size) : Name != "" && Name == other.Name;
     }
 
     /// <summary>The number of axes; 0 where the file does not say it.</summary>

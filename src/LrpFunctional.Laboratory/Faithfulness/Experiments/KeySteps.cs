@@ -40,7 +40,7 @@ public static class KeySteps
                 own.Predict(tasks[0].Sequences.Select(sequence => sequence.Sentence)),
                 (sequence, prediction) => (sequence, prediction.Class)
             )
-            .Where(one => one.sequence.Sentence.Label == one.Class)
+            .Where(one => one.sequence.Sentence.Label.Exists(label => label == one.Class))
             .Select(one => one.sequence)
             .ToImmutableArray();
         return known.IsEmpty

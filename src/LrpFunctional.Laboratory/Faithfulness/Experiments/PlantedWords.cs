@@ -161,7 +161,7 @@ public static class PlantedWords
             ),
         ];
         var behind = bench.Predict(words.Select(word => word.Behind));
-        return [.. words.Where((word, at) => word.Alone.Label != behind[at].Class)];
+        return [.. words.Where((word, at) => !word.Alone.Label.Exists(label => label == behind[at].Class))];
     }
 
     /// <summary>For each of these words whether it is for its class alone, and there is something against it then.</summary>

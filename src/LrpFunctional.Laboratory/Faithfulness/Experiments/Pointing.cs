@@ -49,7 +49,7 @@ public static class Pointing
         ];
         var possible = documents
             .Zip(bench.Predict(documents.Select(Joined)), (parts, prediction) => (parts, prediction.Class))
-            .Where(document => document.parts.Any(part => part.Label == document.Class))
+            .Where(document => document.parts.Any(part => part.Label.Exists(label => label == document.Class)))
             .ToImmutableArray();
         return possible.IsEmpty
             ? new Fault(
@@ -76,7 +76,7 @@ public static class Pointing
         var top = Ordering.MostFirst(explanation)[0];
         var ends = parts.Select((_, at) => parts.Take(at + 1).Sum(part => part.Length));
         var found = ends.TakeWhile(end => end <= top).Count();
-        return parts[found].Label == explanation.Prediction.Class;
+        return parts[found].Label.Exists(label => label == explanation.Prediction.Class);
     }
 
     private static Sentence Joined(ImmutableArray<Sentence> parts) =>

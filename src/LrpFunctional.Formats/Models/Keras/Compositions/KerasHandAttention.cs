@@ -176,7 +176,7 @@ internal static class KerasHandAttention
 
     private static bool IsSoftmax(KerasNode node) =>
         node.Layer.Class == KerasClass.Softmax
-        || (node.Layer.Class == KerasClass.Activation && node.Layer.Config.MaybeText("activation") == "softmax");
+        || (node.Layer.Class == KerasClass.Activation && node.Layer.Config.Says("activation", "softmax"));
 
     // Where nothing is said, a softmax is over the last axis.
     private static bool IsAxis(KerasNode node, string name, params ImmutableArray<int> expected) =>

@@ -68,7 +68,9 @@ internal static class KerasReshape
     }
 
     private static KerasLayers.Made Cut(FlowShape read, int steps) =>
-        read.Steps == steps ? KerasLayers.Made.Of() : KerasLayers.Made.Of(RearrangementWeights.Reshaped(read, steps));
+        read.Steps.Exists(now => now == steps)
+            ? KerasLayers.Made.Of()
+            : KerasLayers.Made.Of(RearrangementWeights.Reshaped(read, steps));
 
     private static FaultException Unfit(KerasLayer layer, string expected) =>
         layer.Config.Fault($"target_shape is {KerasConfig.Short(layer.Config["target_shape"])}, {expected}");

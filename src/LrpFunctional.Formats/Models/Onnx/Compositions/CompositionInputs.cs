@@ -40,14 +40,14 @@ internal sealed class CompositionInputs : IGraphInputs
     /// <inheritdoc/>
     public Sizes Sizes { get; }
 
-    private Axis Lanes => _axes.Sequences < 0 || _shape[_axes.Sequences].Size == 1 ? Axis.One : Axis.Over(Sequences);
+    private Axis Lanes => _axes.Sequences < 0 || _shape[_axes.Sequences].IsOne ? Axis.One : Axis.Over(Sequences);
 
     /// <inheritdoc/>
     public Value Given(OnnxInput input) =>
         _inputs.Sequences.Contains(input) ? Steps(input)
         : _inputs.Static.Contains(input) ? Vectors(input)
         : _file.Lengths.Any(lengths => lengths.Name == input.Name)
-            ? new Value.Integers(Layout.Of(input.Shape.IfNone([])[0].Size == 1 ? Axis.One : Lanes), [Dim.Length])
+            ? new Value.Integers(Layout.Of(input.Shape.IfNone([])[0].IsOne ? Axis.One : Lanes), [Dim.Length])
         : States(input);
 
     private Value.Symbols Steps(OnnxInput input)
@@ -66,7 +66,7 @@ internal sealed class CompositionInputs : IGraphInputs
 
     private Value.Symbols Vectors(OnnxInput input)
     {
-        var (units, lanes) = (_inputs.Units(input, _axes), input.Shape.IfNone([])[0].Size == 1 ? Axis.One : Lanes);
+        var (units, lanes) = (_inputs.Units(input, _axes), input.Shape.IfNone([])[0].IsOne ? Axis.One : Lanes);
         ImmutableArray<Axis> axes = input.Rank == 1 ? [lanes] : [lanes, Axis.Of(units)];
         return Value.Symbols.Of(
             new Layout(axes),

@@ -37,7 +37,7 @@ internal readonly record struct InputAxes(int Sequences, int Time, int Units)
         ImmutableArray<InputAxes> possible =
         [
             .. all.Where(axes =>
-                shape[axes.Time].Size != 1
+                !shape[axes.Time].IsOne
                 && (axes.Units < 0 || shape[axes.Units].Size.Exists(units => units <= MostUnits))
             ),
         ];

@@ -54,12 +54,16 @@ internal static class WrittenNormalisation
             Maker(name, "Sub").Bind(minus => Mean(minus.Read(1)).Filter(mean => mean.Of == minus.Read(0)));
 
         Option<string> Squared(string name) =>
-            Maker(name, "Pow").Filter(power => Stored(power.Read(1)) == 2).Map(power => power.Read(0))
+            Maker(name, "Pow")
+                .Filter(power => Stored(power.Read(1)).Exists(two => two == 2))
+                .Map(power => power.Read(0))
             || Maker(name, "Mul").Filter(product => product.Read(0) == product.Read(1)).Map(product => product.Read(0));
 
         Option<string> Root(string name) =>
             Maker(name, "Sqrt").Map(root => root.Read(0))
-            || Maker(name, "Pow").Filter(power => Stored(power.Read(1)) == 0.5).Map(power => power.Read(0));
+            || Maker(name, "Pow")
+                .Filter(power => Stored(power.Read(1)).Exists(half => half == 0.5))
+                .Map(power => power.Read(0));
 
         // The stored number and the other of two that are added.
         Option<(string Of, double Number)> Added(string name) =>

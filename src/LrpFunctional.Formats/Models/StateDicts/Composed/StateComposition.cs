@@ -214,7 +214,7 @@ internal sealed record StateComposition(
         };
 
     private (Option<string> Name, int Layer, FlowShape Shape) Called(LayerSetting setting, string name) =>
-        Flows.Where(flow => flow.Name == name).ToImmutableArray() is [.., var flow]
+        Flows.Where(flow => flow.Name.Exists(of => of == name)).ToImmutableArray() is [.., var flow]
             ? flow
             : throw setting.Fault($"it reads {name}, and no layer before it has this name", "name a layer by \"name\"");
 
