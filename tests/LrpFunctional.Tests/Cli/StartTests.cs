@@ -10,10 +10,7 @@ public sealed class StartTests
 
     [Theory]
     [InlineData("info")]
-    [InlineData("explain", "--method", "lrp", "--text", "A fine movie.")]
-    [InlineData("explain", "--method", "shapley", "--text", "A fine movie.")]
-    [InlineData("show", "--text", "A fine movie.")]
-    [InlineData("predict", "--text", "A fine movie.")]
+    [InlineData("explain", "--text", "A fine movie.")]
     [InlineData("compare", "--text", "A fine movie.")]
     [InlineData("interactions", "--text", "A fine movie.")]
     public async Task No_command_looks_through_the_types_of_all_assemblies(string command, params string[] more)
@@ -21,11 +18,15 @@ public sealed class StartTests
         using var sandbox = new Sandbox();
         var compiled = Path.Combine(sandbox.Root, "compiled.txt");
 
-        // The runtime lists what it compiles.
+        // The runtime lists what it compiles; what it still compiles in the background when a command ends, it writes into
+        // a list that is closed.
         var run = await LrpCommand
             .Command([command, .. more])
             .WithEnvironmentVariables(variables =>
-                variables.Set("DOTNET_JitStdOutFile", compiled).Set("DOTNET_JitDisasmSummary", "1")
+                variables
+                    .Set("DOTNET_JitStdOutFile", compiled)
+                    .Set("DOTNET_JitDisasmSummary", "1")
+                    .Set("DOTNET_TieredCompilation", "0")
             )
             .ExecuteBufferedAsync();
 
