@@ -130,7 +130,9 @@ public sealed class LedgerOptionsTests : IDisposable
             .. meta.RootElement.GetProperty("arguments").EnumerateArray().Select(argument => argument.GetString()!),
         ];
         var first = File.ReadAllText(_sandbox.At("words.csv"));
-        Assert.Equal(0, (await LrpCommand.Run(arguments)).ExitCode);
+        File.Delete(_sandbox.At("words.csv"));
+        var again = await LrpCommand.Command(arguments).WithWorkingDirectory(_sandbox.Root).ExecuteAsync();
+        Assert.Equal(0, again.ExitCode);
         Assert.Equal(first, File.ReadAllText(_sandbox.At("words.csv")));
     }
 
