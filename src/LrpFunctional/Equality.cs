@@ -5,7 +5,7 @@ namespace LrpFunctional;
 
 /// <summary>
 /// Arrays by their values, where records compare them by the memory they lie in; options by their values, where
-/// LanguageExt first loads every assembly and looks through all of their types, which takes longer than a model to read.
+/// LanguageExt first loads every assembly and looks through all of their types, longer than a model takes to read.
 /// </summary>
 internal static class Equality
 {

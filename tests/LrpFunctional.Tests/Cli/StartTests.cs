@@ -3,7 +3,7 @@ using LrpFunctional.Tests.Reference;
 
 namespace LrpFunctional.Tests.Cli;
 
-/// <summary>A command that begins at once: half of its start would go into what LanguageExt looks through to compare.</summary>
+/// <summary>A command begins at once: what LanguageExt looks through to compare would double its start.</summary>
 public sealed class StartTests
 {
     private const string Search = "LanguageExt.ClassInstances.ClassInstancesAssembly:.ctor";
@@ -18,8 +18,8 @@ public sealed class StartTests
         using var sandbox = new Sandbox();
         var compiled = Path.Combine(sandbox.Root, "compiled.txt");
 
-        // The runtime lists what it compiles; what it still compiles in the background when a command ends, it writes into
-        // a list that is closed.
+        // The runtime lists what it compiles. Without tiers nothing is compiled in the background, for a list that is
+        // closed when the command ends.
         var run = await LrpCommand
             .Command([command, .. more])
             .WithEnvironmentVariables(variables =>
