@@ -5,7 +5,8 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 engines=$root/src/LrpFunctional.Cli/Batches/Engines
 PATH=$root/src/LrpFunctional.Cli/bin/Release/net10.0:$PATH
-export engines PATH
+# A runtime that is killed leaves the sockets and pipes of its diagnostics behind.
+export engines PATH DOTNET_EnableDiagnostics=0
 state=$(mktemp -d)
 
 say() { printf '%s\n' "$*"; }

@@ -130,7 +130,12 @@ internal sealed record Trial(
     private (int Code, string Error) Run(ImmutableArray<string> arguments, TimeSpan moment, string signal)
     {
         using var process = Process.Start(
-            new ProcessStartInfo(Program[0], [.. Program[1..], .. arguments]) { RedirectStandardError = true }
+            new ProcessStartInfo(Program[0], [.. Program[1..], .. arguments])
+            {
+                RedirectStandardError = true,
+                // A runtime that is killed leaves the sockets and pipes of its diagnostics behind.
+                Environment = { ["DOTNET_EnableDiagnostics"] = "0" },
+            }
         )!;
         var error = process.StandardError.ReadToEndAsync();
         if (!process.WaitForExit(moment))
