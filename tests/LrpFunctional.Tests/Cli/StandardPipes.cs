@@ -62,7 +62,7 @@ internal sealed partial class StandardPipes : IDisposable
     [LibraryImport("libc", EntryPoint = "dup2", SetLastError = true)]
     private static partial int Duplicate(int descriptor, int place);
 
-    // Who wrote to it may hold it open for longer than the command takes, so that no end would come: a mark tells it.
+    // Who wrote to it may hold it open, and write, for longer than the command takes: a mark tells where that ended.
     private sealed class WrittenPipe : IDisposable
     {
         private readonly byte[] _end = Guid.NewGuid().ToByteArray();
@@ -90,9 +90,9 @@ internal sealed partial class StandardPipes : IDisposable
         {
             using var written = new MemoryStream();
             var buffer = new byte[1 << 16];
-            while (!Bytes(written).EndsWith(_end))
+            while (Bytes(written).IndexOf(_end) < 0)
                 written.Write(buffer, 0, _pipe.Read(buffer));
-            return Encoding.UTF8.GetString(Bytes(written)[..^_end.Length]);
+            return Encoding.UTF8.GetString(Bytes(written)[..Bytes(written).IndexOf(_end)]);
         }
 
         private static ReadOnlySpan<byte> Bytes(MemoryStream stream) =>

@@ -18,6 +18,7 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>
         await page.Locator("#text").PressSequentiallyAsync(" nonsense, dreadful and boring");
         await Is(page.Locator(".words"), "Superb nonsense, dreadful and boring");
         await Is(page.Locator("#prediction"), "negative (");
+        Assert.Equal("Superb nonsense, dreadful and boring", await page.Locator(".words").TextContentAsync());
         Assert.Equal(6, await page.Locator(".words span").CountAsync());
     }
 
